@@ -1,0 +1,120 @@
+package hyades.comm;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/// The ranks of a job and the collective operations among them. Every operation is collective: all ranks call it,
+/// in the same order and with matching arguments; it blocks until this rank's part is done. Results are the same
+/// for every backend. A rank calls it from its own thread only.
+///
+/// Arguments are checked here, once for all backends; the time spent inside is kept for the run record.
+public abstract sealed class Communicator implements AutoCloseable permits SingleRank, ThreadRank, MpjCommunicator {
+    private long nanos;
+
+    /// This rank, 0 to `size() - 1`.
+    public abstract int rank();
+
+    /// The number of ranks, at least 1.
+    public abstract int size();
+
+    /// What carries the messages, for people: such as `MPJ Express 0.44 (multicore)`.
+    public abstract String engine();
+
+    /// Copies `values` of the root to all ranks.
+    ///
+    /// @param values the same length on every rank; overwritten everywhere but on the root
+    /// @throws CommunicationException if the engine fails
+    public final void broadcast(double[] values, int root) {
+        checkRoot(root);
+        timed(() -> doBroadcast(values, root));
+    }
+
+    /// Copies the root's bytes to all ranks.
+    ///
+    /// @param values any number of bytes on the root; ignored elsewhere, may be null
+    /// @return the root's bytes, on every rank
+    /// @throws CommunicationException if the engine fails
+    public final byte[] broadcast(byte[] values, int root) {
+        checkRoot(root);
+        return timed(() -> doBroadcast(values, root));
+    }
+
+    /// Joins the blocks of all ranks, in rank order, on every rank.
+    ///
+    /// @param whole shape (sum of lengths); on entry this rank's own block is in its place, on return all are
+    /// @param lengths the length of each rank's block, shape (size), the same on every rank; 0 is allowed
+    /// @throws CommunicationException if the engine fails
+    public final void allgather(double[] whole, int[] lengths) {
+        if (lengths.length != size()) {
+            throw new IllegalArgumentException("%d lengths for %d ranks".formatted(lengths.length, size()));
+        }
+        int[] offsets = new int[lengths.length];
+        int total = 0;
+        for (int r = 0; r < lengths.length; r++) {
+            offsets[r] = total;
+            total += lengths[r];
+        }
+        if (total != whole.length) {
+            throw new IllegalArgumentException("Blocks of %d values for an array of %d".formatted(total, whole.length));
+        }
+        timed(() -> doAllgather(whole, lengths, offsets));
+    }
+
+    /// Collects every rank's bytes on the root.
+    ///
+    /// @param mine any number of bytes
+    /// @return on the root all ranks' bytes in rank order, elsewhere an empty list
+    /// @throws CommunicationException if the engine fails
+    public final List<byte[]> gather(byte[] mine, int root) {
+        checkRoot(root);
+        return timed(() -> doGather(mine, root));
+    }
+
+    /// Returns once all ranks have called it.
+    ///
+    /// @throws CommunicationException if the engine fails
+    public final void barrier() {
+        timed(this::doBarrier);
+    }
+
+    /// The time this rank has spent in the operations above, waiting for others included [s].
+    public final double communicationSeconds() {
+        return nanos * 1e-9;
+    }
+
+    /// Ends the message passing; collective.
+    @Override
+    public abstract void close();
+
+    abstract void doBroadcast(double[] values, int root);
+
+    abstract byte[] doBroadcast(byte[] values, int root);
+
+    abstract void doAllgather(double[] whole, int[] lengths, int[] offsets);
+
+    abstract List<byte[]> doGather(byte[] mine, int root);
+
+    abstract void doBarrier();
+
+    private void checkRoot(int root) {
+        if (root < 0 || root >= size()) {
+            throw new IllegalArgumentException("No rank %d among %d".formatted(root, size()));
+        }
+    }
+
+    private void timed(Runnable operation) {
+        timed(() -> {
+            operation.run();
+            return null;
+        });
+    }
+
+    private <T> T timed(Supplier<T> operation) {
+        long start = System.nanoTime();
+        try {
+            return operation.get();
+        } finally {
+            nanos += System.nanoTime() - start;
+        }
+    }
+}

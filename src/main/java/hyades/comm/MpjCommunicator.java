@@ -1,0 +1,94 @@
+package hyades.comm;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// Ranks joined by MPJ Express 0.44.
+final class MpjCommunicator extends Communicator {
+    private final MpjTransport transport;
+    private final String device;
+    private final int rank;
+    private final int size;
+
+    /// @param device MPJ's name of what carries the messages: `smpdev`, `niodev`, `hybdev`
+    MpjCommunicator(MpjTransport transport, String device) {
+        this.transport = transport;
+        this.device = device;
+        rank = transport.rank();
+        size = transport.size();
+    }
+
+    @Override
+    public int rank() {
+        return rank;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public String engine() {
+        return "MPJ Express 0.44 (%s)".formatted(device.equals("smpdev") ? "multicore" : device);
+    }
+
+    @Override
+    public void close() {
+        attempt("finalize", transport::finish);
+    }
+
+    @Override
+    void doBroadcast(double[] values, int root) {
+        if (values.length > 0) {
+            attempt("broadcast", () -> transport.broadcast(values, root));
+        }
+    }
+
+    @Override
+    byte[] doBroadcast(byte[] values, int root) {
+        int[] length = {rank == root ? values.length : 0};
+        attempt("broadcast", () -> transport.broadcast(length, root));
+        byte[] result = rank == root ? values.clone() : new byte[length[0]];
+        if (result.length > 0) {
+            attempt("broadcast", () -> transport.broadcast(result, root));
+        }
+        return result;
+    }
+
+    @Override
+    void doAllgather(double[] whole, int[] lengths, int[] offsets) {
+        if (size > 1) {
+            attempt("allgather", () -> transport.allgather(whole, lengths, offsets));
+        }
+    }
+
+    @Override
+    List<byte[]> doGather(byte[] mine, int root) {
+        return attempt("gather", () -> transport.gather(mine, root));
+    }
+
+    @Override
+    void doBarrier() {
+        attempt("barrier", transport::barrier);
+    }
+
+    private interface Operation {
+        void run() throws Exception;
+    }
+
+    private void attempt(String name, Operation operation) {
+        attempt(name, () -> {
+            operation.run();
+            return null;
+        });
+    }
+
+    private <T> T attempt(String name, Callable<T> operation) {
+        try {
+            return operation.call();
+        } catch (Exception e) {
+            throw new CommunicationException(name, rank, e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package hyades.comm;
+
+import java.util.List;
+
+/// The few operations [MpjCommunicator] needs of MPJ Express, free of its types: in multicore mode each rank has an
+/// MPJ Express of its own, loaded by a class loader of its own ([RankThreads]), while this interface and all the
+/// rest of Hyades are loaded once. Public only because those loaders see it from outside the package.
+public interface MpjTransport {
+    int rank();
+
+    int size();
+
+    /// Copies the root's `array`, a `double[]`, `int[]` or `byte[]` of the same length everywhere.
+    void broadcast(Object array, int root) throws Exception;
+
+    void allgather(double[] whole, int[] lengths, int[] offsets) throws Exception;
+
+    List<byte[]> gather(byte[] mine, int root) throws Exception;
+
+    void barrier() throws Exception;
+
+    void finish() throws Exception;
+}

@@ -1,0 +1,96 @@
+package hyades.comm;
+
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.List;
+import mpi.Datatype;
+import mpi.Intracomm;
+import mpi.MPI;
+import org.apache.log4j.Level;
+import org.apache.log4j.LogManager;
+
+/// `MPI.COMM_WORLD` of MPJ Express 0.44, the only class that touches it. Public, with a public constructor, because
+/// [RankThreads] makes one for each rank through a class loader of the rank's own.
+///
+/// Known defects of this engine that shape the code: `Allgather` ignores its receive offset, so `Allgatherv` is
+/// used; two ranks that send to each other first lock up in multicore mode, so sends go towards the root only.
+public final class MpjWorld implements MpjTransport {
+    private static final int GATHER_TAG = 71;
+
+    private final Intracomm world;
+
+    /// Joins the job: `MPI.Init`.
+    ///
+    /// @param args as MPJ Express starts a rank: rank, configuration, device and what the device needs
+    public MpjWorld(String[] args) throws Exception {
+        LogManager.getLoggerRepository().setThreshold(Level.OFF); // or log4j complains that nobody configured it
+        MPI.Init(args);
+        world = MPI.COMM_WORLD;
+    }
+
+    @Override
+    public int rank() {
+        return world.Rank();
+    }
+
+    @Override
+    public int size() {
+        return world.Size();
+    }
+
+    @Override
+    public void broadcast(Object array, int root) throws Exception {
+        world.Bcast(array, 0, Array.getLength(array), type(array), root);
+    }
+
+    @Override
+    public void allgather(double[] whole, int[] lengths, int[] offsets) throws Exception {
+        int mine = world.Rank();
+        world.Allgatherv(whole, offsets[mine], lengths[mine], MPI.DOUBLE, whole, 0, lengths, offsets, MPI.DOUBLE);
+    }
+
+    @Override
+    public List<byte[]> gather(byte[] mine, int root) throws Exception {
+        if (world.Rank() != root) {
+            world.Send(new int[] {mine.length}, 0, 1, MPI.INT, root, GATHER_TAG);
+            if (mine.length > 0) {
+                world.Send(mine, 0, mine.length, MPI.BYTE, root, GATHER_TAG);
+            }
+            return List.of();
+        }
+        List<byte[]> all = new ArrayList<>();
+        for (int r = 0; r < world.Size(); r++) {
+            all.add(r == root ? mine.clone() : receive(r));
+        }
+        return all;
+    }
+
+    @Override
+    public void barrier() throws Exception {
+        world.Barrier();
+    }
+
+    @Override
+    public void finish() throws Exception {
+        MPI.Finalize();
+    }
+
+    private byte[] receive(int source) throws Exception {
+        int[] length = new int[1];
+        world.Recv(length, 0, 1, MPI.INT, source, GATHER_TAG);
+        byte[] values = new byte[length[0]];
+        if (values.length > 0) {
+            world.Recv(values, 0, values.length, MPI.BYTE, source, GATHER_TAG);
+        }
+        return values;
+    }
+
+    private static Datatype type(Object array) {
+        return switch (array) {
+            case double[] _ -> MPI.DOUBLE;
+            case int[] _ -> MPI.INT;
+            case byte[] _ -> MPI.BYTE;
+            default -> throw new IllegalArgumentException("No MPI type for " + array.getClass());
+        };
+    }
+}

@@ -1,0 +1,216 @@
+package hyades.comm;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/// Turns this process into one rank of a job, or into several, and ends it with the truth about how it went.
+///
+/// MPJ Express notices neither a rank that throws nor one that is gone, and its `mpjrun` returns 0 whatever
+/// happened. So whatever ends a rank early is caught here, reported in one line that begins with the rank, and ends
+/// the whole process at once with a code that says so; the launcher then ends the others.
+public final class Ranks {
+    /// First argument of a process that runs several ranks as threads; their number follows.
+    public static final String THREADS_FLAG = "--rank-threads";
+
+    /// Set for a process whose standard input is a pipe from the launcher: its end means that the launcher is gone.
+    public static final String LAUNCHED_PROPERTY = "hyades.launched";
+
+    /// Set by `mpj/mpjrun`: a word with which each rank begins the line that reports its exit code on standard
+    /// output, since MPJ's own launcher does not pass exit codes on.
+    public static final String REPORT_PROPERTY = "hyades.report";
+
+    private static final List<String> DEVICES = List.of("smpdev", "niodev", "hybdev");
+
+    /// The threads of the ranks that have not finished yet, by rank.
+    private final Map<Integer, Thread> running = new ConcurrentHashMap<>();
+
+    private final RankProgram program;
+
+    private Ranks(RankProgram program) {
+        this.program = program;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::reportEarlyExit, "early exit"));
+        if (System.getProperty(LAUNCHED_PROPERTY) != null) {
+            Thread.ofPlatform().daemon().name("launcher watch").start(Ranks::endWithLauncher);
+        }
+    }
+
+    /// Whether a process started with these arguments is a rank (or several) of a job, not a launcher.
+    public static boolean areRanks(String[] arguments) {
+        return arguments.length > 1 && arguments[0].equals(THREADS_FLAG) || isMpjRank(arguments);
+    }
+
+    /// Runs the rank or ranks that `arguments` ask for. Returns only where the starter of this thread, MPJ's own,
+    /// ends the process itself.
+    ///
+    /// @param arguments as [#areRanks] knows them: from our launcher or from MPJ Express
+    public static void run(String[] arguments, RankProgram program) {
+        Ranks ranks = new Ranks(program);
+        if (!isMpjRank(arguments)) {
+            int count = Integer.parseInt(arguments[1]);
+            System.exit(ranks.runThreads(count, Arrays.copyOfRange(arguments, 2, arguments.length)));
+        }
+        String device = arguments[2];
+        int own = device.equals("hybdev") ? 8 : 3;
+        String[] rest = Arrays.copyOfRange(arguments, own, arguments.length);
+        // Our launcher watches its ranks; MPJ's own does not.
+        boolean needsLifeline = !device.equals("smpdev") && System.getProperty(LAUNCHED_PROPERTY) == null;
+        int code = ranks.runRank(
+                Integer.parseInt(arguments[0]),
+                () -> new MpjCommunicator(new MpjWorld(arguments), device),
+                rest,
+                needsLifeline);
+        if (device.equals("niodev")) {
+            System.exit(code); // the device's own threads would keep the process alive
+        }
+    }
+
+    /// Of the exit codes of a job's ranks the one that says most about the job.
+    public static int worst(IntStream codes) {
+        List<Integer> order = List.of(0, 3, 75, 2);
+        return codes.boxed()
+                .max((a, b) -> Integer.compare(severity(order, a), severity(order, b)))
+                .orElse(0);
+    }
+
+    private static int severity(List<Integer> order, int code) {
+        int place = order.indexOf(code);
+        return place < 0 ? order.size() : place;
+    }
+
+    private static boolean isMpjRank(String[] arguments) {
+        return arguments.length >= 3
+                && DEVICES.contains(arguments[2])
+                && arguments[0].chars().allMatch(Character::isDigit);
+    }
+
+    private interface Opening {
+        Communicator open() throws Exception;
+    }
+
+    private int runThreads(int count, String[] arguments) {
+        if (count == 1) {
+            return runRank(0, SingleRank::new, arguments, false);
+        }
+        int[] codes = new int[count];
+        try {
+            List<Thread> threads = RankThreads.create(
+                    count,
+                    Path.of(System.getenv("MPJ_HOME")),
+                    (rank, join) -> codes[rank] =
+                            runRank(rank, () -> new MpjCommunicator(join.world(), "smpdev"), arguments, false));
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (ReflectiveOperationException | InterruptedException e) {
+            throw new IllegalStateException("Cannot start the ranks", e);
+        }
+        return worst(Arrays.stream(codes));
+    }
+
+    private int runRank(int rank, Opening opening, String[] arguments, boolean needsLifeline) {
+        running.put(rank, Thread.currentThread());
+        try {
+            Communicator world = opening.open();
+            Lifeline lifeline = needsLifeline && world.size() > 1 ? new Lifeline(world, this::reportLoss) : null;
+            int code = program.run(world, arguments);
+            world.close(); // not after a failure: it waits for the other ranks
+            if (lifeline != null) {
+                lifeline.finish();
+            }
+            running.remove(rank);
+            reportCode(rank, code);
+            return code;
+        } catch (Throwable failure) { // whatever it is, the other ranks would wait for this one for ever
+            end(rank, failure);
+            throw new AssertionError("unreachable");
+        }
+    }
+
+    /// A rank of another process is gone, or this rank's connection to it.
+    private void reportLoss(int lost) {
+        if (lost != 0 || running.containsKey(1)) { // all others lose rank 0; one line is enough
+            System.err.println("rank %d: gone before the job was done".formatted(lost));
+        }
+        running.keySet().forEach(rank -> reportCode(rank, 1));
+        Runtime.getRuntime().halt(1);
+    }
+
+    private static void end(int rank, Throwable failure) {
+        int code = 1;
+        try {
+            code = failure instanceof JobFailure expected ? expected.exitCode() : 1;
+            System.err.println((code == 2 ? "hyades: " : "rank %d: ".formatted(rank)) + reason(failure));
+            if (!isExpected(failure)) {
+                failure.printStackTrace();
+            }
+            reportCode(rank, code);
+            System.err.flush();
+        } finally {
+            Runtime.getRuntime().halt(code);
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        return switch (failure) {
+            case OutOfMemoryError e ->
+                "out of memory: %s (limit %d MB; HYADES_JAVA_OPTIONS=-Xmx... raises it)"
+                        .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
+            case JobFailure e -> e.getMessage();
+            default -> failure.toString();
+        };
+    }
+
+    private static boolean isExpected(Throwable failure) {
+        return failure instanceof JobFailure || failure instanceof OutOfMemoryError;
+    }
+
+    private static void reportCode(int rank, int code) {
+        String word = System.getProperty(REPORT_PROPERTY);
+        if (word != null) {
+            System.out.println("%s %d %d".formatted(word, rank, code));
+            System.out.flush();
+        }
+    }
+
+    /// Runs when the process ends: with ranks still running, somebody called `System.exit` or sent a signal.
+    private void reportEarlyExit() {
+        if (running.isEmpty()) {
+            return;
+        }
+        OptionalInt culprit = running.keySet().stream()
+                .filter(rank -> Arrays.stream(running.get(rank).getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals("java.lang.Runtime")
+                                && frame.getMethodName().equals("exit")))
+                .mapToInt(rank -> rank)
+                .findFirst();
+        String who = culprit.isPresent()
+                ? "rank %d: called System.exit".formatted(culprit.getAsInt())
+                : "%s: ended from outside".formatted(names());
+        System.err.println(who + " before the job was done");
+        running.keySet().forEach(rank -> reportCode(rank, 1));
+        Runtime.getRuntime().halt(1);
+    }
+
+    private String names() {
+        List<Integer> ranks = running.keySet().stream().sorted().toList();
+        return ranks.size() == 1
+                ? "rank " + ranks.getFirst()
+                : "ranks %d to %d".formatted(ranks.getFirst(), ranks.getLast());
+    }
+
+    private static void endWithLauncher() {
+        try {
+            while (System.in.read() >= 0) {}
+        } catch (IOException e) {
+            // as good as its end
+        }
+        Runtime.getRuntime().halt(1);
+    }
+}

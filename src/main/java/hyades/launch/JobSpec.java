@@ -1,0 +1,93 @@
+package hyades.launch;
+
+import hyades.comm.Ranks;
+import java.io.File;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// A job on this machine as text: the command lines of its processes.
+///
+/// @param mode threads of one process, or one process a rank
+/// @param ranks their number, at least 1
+/// @param mpjHome MPJ Express as `mpj/setup` lays it out
+/// @param mainClass the class whose `main` hands its arguments to [Ranks#run]
+/// @param javaOptions the user's options for the ranks' JVMs, after ours
+/// @param arguments the program's arguments, the same for every rank
+public record JobSpec(
+        Mode mode, int ranks, Path mpjHome, String mainClass, List<String> javaOptions, List<String> arguments) {
+    /// Tells a rank when the user's command started (ISO 8601), for its run record.
+    public static final String STARTED_PROPERTY = "hyades.started";
+
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+    /// MPJ Express sends larger messages only after the receiver asked for them [bytes]; its own default.
+    private static final int PROTOCOL_SWITCH_LIMIT = 131072;
+
+    public JobSpec {
+        if (ranks < 1) {
+            throw new IllegalArgumentException("A job of %d ranks".formatted(ranks));
+        }
+        javaOptions = List.copyOf(javaOptions);
+        arguments = List.copyOf(arguments);
+    }
+
+    /// How many processes the job has: one, or one a rank.
+    public int processes() {
+        return needsRendezvous() ? ranks : 1;
+    }
+
+    /// Whether the ranks are processes that have to be told of each other.
+    boolean needsRendezvous() {
+        return mode == Mode.PROCESSES && ranks > 1;
+    }
+
+    /// The command lines, one a process, in rank order.
+    ///
+    /// @param rendezvousPort where [Rendezvous] listens on the loopback interface; unused without one
+    List<List<String>> commands(int rendezvousPort) {
+        if (!needsRendezvous()) {
+            return List.of(command(Ranks.THREADS_FLAG, Integer.toString(ranks)));
+        }
+        String configuration =
+                "#temp line;#Number of Processes;%d;#Protocol Switch Limit;%d;#Server Name;%s;#Server Port;%d"
+                        .formatted(ranks, PROTOCOL_SWITCH_LIMIT, Rendezvous.HOST, rendezvousPort);
+        return IntStream.range(0, ranks)
+                .mapToObj(rank -> command(Integer.toString(rank), configuration, "niodev"))
+                .toList();
+    }
+
+    /// The ranks a process of this job stands for, for people: `rank 2` or `ranks 0 to 3`.
+    String names(int process) {
+        return processes() == ranks ? "rank " + process : "ranks 0 to " + (ranks - 1);
+    }
+
+    private List<String> command(String... rankArguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()) {
+            command.add("--add-modules=" + VECTOR_MODULE);
+        }
+        // One collector thread a process: the ranks need the cores, and produce little garbage.
+        command.add("-XX:+UseSerialGC");
+        command.add("-Djava.awt.headless=true");
+        command.add("-D" + Ranks.LAUNCHED_PROPERTY + "=" + mode);
+        ProcessHandle.current()
+                .info()
+                .startInstant()
+                .ifPresent(started -> command.add("-D%s=%s".formatted(STARTED_PROPERTY, started)));
+        command.addAll(javaOptions);
+        command.add("-cp");
+        command.add(String.join(
+                File.pathSeparator,
+                System.getProperty("java.class.path"),
+                mpjHome.resolve("lib/mpj.jar").toString(),
+                mpjHome.resolve("lib/log4j-1.2.jar").toString()));
+        command.add(mainClass);
+        command.addAll(List.of(rankArguments));
+        command.addAll(arguments);
+        return command;
+    }
+}

@@ -1,0 +1,59 @@
+package hyades.launch;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Forwards a process's output line by line, so that the lines of several ranks never mix within a line. A carriage
+/// return ends a piece too: progress bars redraw with it.
+final class LinePump {
+    /// What the JVM says on every start with the Vector API or with options in the environment, and nobody asked
+    /// for.
+    private static final List<String> NOISE =
+            List.of("WARNING: Using incubator modules: jdk.incubator.vector", "NOTE: Picked up JDK_JAVA_OPTIONS");
+
+    private LinePump() {}
+
+    /// Starts forwarding on a thread of its own, which ends with the stream.
+    static Thread start(InputStream from, PrintStream to) {
+        return Thread.ofPlatform().daemon().name("output").start(() -> {
+            try (from) {
+                pump(from, to);
+            } catch (IOException e) {
+                // the process is gone; its exit code tells more
+            }
+        });
+    }
+
+    private static void pump(InputStream from, PrintStream to) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        byte[] chunk = new byte[8192];
+        for (int n = from.read(chunk); n >= 0; n = from.read(chunk)) {
+            for (int i = 0; i < n; i++) {
+                line.write(chunk[i]);
+                if (chunk[i] == '\n' || chunk[i] == '\r') {
+                    forward(line, to);
+                }
+            }
+        }
+        if (line.size() > 0) {
+            line.write('\n');
+            forward(line, to);
+        }
+    }
+
+    private static void forward(ByteArrayOutputStream line, PrintStream to) {
+        String text = line.toString(StandardCharsets.UTF_8);
+        if (NOISE.stream().noneMatch(text::startsWith)) {
+            byte[] bytes = line.toByteArray();
+            synchronized (to) {
+                to.write(bytes, 0, bytes.length);
+                to.flush();
+            }
+        }
+        line.reset();
+    }
+}

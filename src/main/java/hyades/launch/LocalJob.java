@@ -1,0 +1,119 @@
+package hyades.launch;
+
+import hyades.comm.Ranks;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// Runs a job's processes on this machine: forwards their output, ends all when one fails, and returns what became
+/// of them. Ended from outside, it takes its processes along.
+public final class LocalJob {
+    /// Exit codes above this are 128 + the number of the signal that killed the process.
+    private static final int SIGNAL_BASE = 128;
+
+    private static final Map<Integer, String> SIGNALS = Map.of(
+            1, "SIGHUP", 2, "SIGINT", 4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 9, "SIGKILL", 11, "SIGSEGV", 15,
+            "SIGTERM");
+
+    private static final int USAGE = 2;
+
+    /// What a rank ends with after it has finished with the others: done, some items failed, stopped on request.
+    private static final Set<Integer> ORDERLY = Set.of(0, 3, 75);
+
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+
+    private final JobSpec spec;
+    private final List<Process> processes = new ArrayList<>();
+    private final List<Thread> pumps = new ArrayList<>();
+    private boolean ended;
+
+    private record End(int process, int code) {}
+
+    private LocalJob(JobSpec spec) {
+        this.spec = spec;
+    }
+
+    /// Runs the job to its end.
+    ///
+    /// @return the job's exit code: the ranks' own, or 1 where one was killed
+    public static int run(JobSpec spec) throws IOException, InterruptedException {
+        LocalJob job = new LocalJob(spec);
+        Thread hook = new Thread(job::kill, "end of the job");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (Rendezvous rendezvous = spec.needsRendezvous() ? new Rendezvous(spec.ranks()) : null) {
+            int port = 0;
+            if (rendezvous != null) {
+                rendezvous.start();
+                port = rendezvous.port();
+            }
+            return job.run(spec.commands(port));
+        } finally {
+            job.kill();
+        }
+    }
+
+    private int run(List<List<String>> commands) throws IOException, InterruptedException {
+        BlockingQueue<End> ends = new LinkedBlockingQueue<>();
+        for (int p = 0; p < commands.size(); p++) {
+            start(p, commands.get(p), ends);
+        }
+        int[] codes = new int[commands.size()];
+        for (int left = codes.length; left > 0; left--) {
+            End end = ends.take();
+            codes[end.process] = end.code;
+            if (!ORDERLY.contains(end.code)) {
+                kill(); // the others would wait for it for ever
+                report(end);
+                return end.code == USAGE ? USAGE : 1;
+            }
+        }
+        drain();
+        return Ranks.worst(Arrays.stream(codes));
+    }
+
+    private synchronized void start(int p, List<String> command, BlockingQueue<End> ends) throws IOException {
+        if (ended) {
+            return;
+        }
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("MPJ_HOME", spec.mpjHome().toString());
+        Process process = builder.start();
+        processes.add(process);
+        pumps.add(LinePump.start(process.getInputStream(), System.out));
+        pumps.add(LinePump.start(process.getErrorStream(), System.err));
+        process.onExit().thenAccept(gone -> ends.add(new End(p, gone.exitValue())));
+    }
+
+    /// Ends every process that is still there; none is started afterwards.
+    private synchronized void kill() {
+        ended = true;
+        processes.forEach(Process::destroyForcibly);
+        processes.forEach(process -> process.onExit().join());
+    }
+
+    /// Waits until all output is forwarded; not for ever, since a rank's own children may keep its output open.
+    private void drain() throws InterruptedException {
+        for (Thread pump : pumps) {
+            pump.join(DRAIN);
+        }
+    }
+
+    /// Says what ended the job, where the rank could not do so itself.
+    private void report(End end) throws InterruptedException {
+        drain();
+        String who = spec.names(end.process);
+        if (end.code > SIGNAL_BASE) {
+            int signal = end.code - SIGNAL_BASE;
+            System.err.println(
+                    "%s: killed by signal %d (%s)".formatted(who, signal, SIGNALS.getOrDefault(signal, "?")));
+        } else if (end.code != 1 && end.code != USAGE) {
+            System.err.println("%s: ended with exit code %d".formatted(who, end.code));
+        }
+    }
+}

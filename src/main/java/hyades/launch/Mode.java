@@ -1,0 +1,14 @@
+package hyades.launch;
+
+/// Where the ranks of a job run.
+public enum Mode {
+    /// Threads of one process, MPJ Express's multicore device.
+    MULTICORE,
+    /// One process a rank on this machine, MPJ Express's niodev over the loopback interface.
+    PROCESSES;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,37 @@
+package hyades.launch;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Where MPJ Express is: `mpj/home` beside the project's jar, as `mpj/setup` lays it out, else `$MPJ_HOME`.
+public final class MpjHome {
+    private MpjHome() {}
+
+    /// @return a folder that holds `lib/mpj.jar`; empty where there is none
+    public static Optional<Path> find() {
+        return Stream.of(
+                        besideTheJar(),
+                        Optional.ofNullable(System.getenv("MPJ_HOME")).map(Path::of))
+                .flatMap(Optional::stream)
+                .filter(home -> Files.isReadable(home.resolve("lib/mpj.jar")))
+                .findFirst();
+    }
+
+    /// The jar, or the classes' folder, lies in `target`.
+    private static Optional<Path> besideTheJar() {
+        try {
+            Path code = Path.of(MpjHome.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return Optional.ofNullable(code.getParent())
+                    .map(target -> target.resolveSibling("mpj").resolve("home"));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package hyades.comm;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// What every backend must do, as a program for its ranks: each rank knows what the others hold and so what it must
+/// receive. Also the main class of the processes that [CommunicatorTest] starts.
+public final class CommunicatorContract {
+    private CommunicatorContract() {}
+
+    public static void main(String[] arguments) {
+        Ranks.run(arguments, (world, rest) -> {
+            check(world, Integer.parseInt(rest[0]));
+            return 0;
+        });
+    }
+
+    /// Runs all checks on this rank; collective.
+    static void check(Communicator world, int expectedSize) {
+        assertEquals(expectedSize, world.size());
+        assertTrue(world.rank() >= 0 && world.rank() < expectedSize);
+        for (int root = 0; root < expectedSize; root++) {
+            broadcastsDoubles(world, root);
+            broadcastsBytes(world, root);
+            gathersBytes(world, root);
+        }
+        for (int n : new int[] {0, 1, 2, 7, 1000, 100_000}) {
+            allgathersBlocks(world, n);
+        }
+        keepsOperationsApart(world);
+        refusesWrongArguments(world);
+        world.barrier();
+        assertTrue(world.communicationSeconds() > 0);
+    }
+
+    private static void broadcastsDoubles(Communicator world, int root) {
+        for (int n : new int[] {0, 1, 30_000}) { // the last is beyond niodev's switch of protocols, 128 KiB
+            double[] expected =
+                    IntStream.range(0, n).mapToDouble(i -> value(root, i)).toArray();
+            double[] values = world.rank() == root ? expected.clone() : new double[n];
+            world.broadcast(values, root);
+            assertArrayEquals(expected, values);
+        }
+        double[] odd = {-0.0, Double.NaN, Double.NEGATIVE_INFINITY, Double.MIN_VALUE};
+        double[] values = world.rank() == root ? odd.clone() : new double[odd.length];
+        world.broadcast(values, root);
+        for (int i = 0; i < odd.length; i++) {
+            assertEquals(Double.doubleToRawLongBits(odd[i]), Double.doubleToRawLongBits(values[i]));
+        }
+    }
+
+    private static void broadcastsBytes(Communicator world, int root) {
+        for (int n : new int[] {0, 1, 300_000}) {
+            byte[] expected = bytes(root, n);
+            byte[] received = world.broadcast(world.rank() == root ? expected : null, root);
+            assertArrayEquals(expected, received);
+        }
+    }
+
+    private static void gathersBytes(Communicator world, int root) {
+        List<byte[]> all = world.gather(bytes(world.rank(), 1000 * world.rank()), root); // rank 0 sends none
+        if (world.rank() != root) {
+            assertEquals(List.of(), all);
+            return;
+        }
+        assertEquals(world.size(), all.size());
+        for (int r = 0; r < all.size(); r++) {
+            assertArrayEquals(bytes(r, 1000 * r), all.get(r));
+        }
+    }
+
+    /// Blocks of every kind: equal, some empty, all on one rank.
+    private static void allgathersBlocks(Communicator world, int n) {
+        int size = world.size();
+        int[] even = IntStream.range(0, size).map(r -> n).toArray();
+        int[] uneven = IntStream.range(0, size).map(r -> r % 3 == 1 ? 0 : n + r).toArray();
+        int[] last = IntStream.range(0, size).map(r -> r == size - 1 ? n : 0).toArray();
+        for (int[] lengths : List.of(even, uneven, last)) {
+            double[] expected = IntStream.range(0, size)
+                    .boxed()
+                    .flatMapToDouble(r -> IntStream.range(0, lengths[r]).mapToDouble(i -> value(r, i)))
+                    .toArray();
+            double[] whole = new double[expected.length];
+            int offset = IntStream.range(0, world.rank()).map(r -> lengths[r]).sum();
+            System.arraycopy(expected, offset, whole, offset, lengths[world.rank()]);
+            world.allgather(whole, lengths);
+            assertArrayEquals(expected, whole);
+        }
+    }
+
+    /// Ranks run ahead of each other; the values of one operation must not reach the next.
+    private static void keepsOperationsApart(Communicator world) {
+        int[] lengths = IntStream.range(0, world.size()).map(r -> 1).toArray();
+        for (int round = 0; round < 200; round++) {
+            double[] whole = new double[world.size()];
+            whole[world.rank()] = value(world.rank(), round);
+            world.allgather(whole, lengths);
+            for (int r = 0; r < whole.length; r++) {
+                assertEquals(value(r, round), whole[r]);
+            }
+        }
+    }
+
+    private static void refusesWrongArguments(Communicator world) {
+        int size = world.size();
+        assertThrows(IllegalArgumentException.class, () -> world.broadcast(new double[1], size));
+        assertThrows(IllegalArgumentException.class, () -> world.broadcast(new byte[1], -1));
+        assertThrows(IllegalArgumentException.class, () -> world.gather(new byte[1], size));
+        assertThrows(IllegalArgumentException.class, () -> world.allgather(new double[1], new int[size + 1]));
+        assertThrows(IllegalArgumentException.class, () -> world.allgather(new double[1], new int[size]));
+    }
+
+    private static double value(int rank, int index) {
+        return rank * 1e6 + index + 1 / 3.0;
+    }
+
+    private static byte[] bytes(int rank, int n) {
+        byte[] bytes = new byte[n];
+        for (int i = 0; i < n; i++) {
+            bytes[i] = (byte) (31 * rank + i);
+        }
+        return bytes;
+    }
+}

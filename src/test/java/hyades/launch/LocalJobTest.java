@@ -1,0 +1,149 @@
+package hyades.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Real processes, real signals: whatever ends one rank, the job is over within 5 s of it, no process of it is
+/// left, the exit code is true, and one line names the rank and the reason.
+@Timeout(60)
+class LocalJobTest {
+    private static final int LIMIT_SECONDS = 5;
+
+    private final String token = UUID.randomUUID().toString();
+    private final List<String> output = new ArrayList<>();
+    private Process launcher;
+    private BufferedReader lines;
+
+    @AfterEach
+    void leaveNothingBehind() {
+        ofThisJob().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "MULTICORE, throw,  1, rank 2: java.lang.IllegalStateException: the sky fell",
+        "PROCESSES, throw,  1, rank 2: java.lang.IllegalStateException: the sky fell",
+        "MULTICORE, usage,  2, hyades: no such sky",
+        "PROCESSES, usage,  2, hyades: no such sky",
+        "MULTICORE, exit,   1, rank 2: called System.exit before the job was done",
+        "PROCESSES, exit,   1, rank 2: called System.exit before the job was done",
+        "MULTICORE, memory, 1, 'rank 2: out of memory: Java heap space'",
+        "PROCESSES, memory, 1, 'rank 2: out of memory: Java heap space'"
+    })
+    void aRankThatFailsEndsTheJob(Mode mode, String failure, int code, String expectedLine) throws Exception {
+        start(mode, failure);
+        awaitCulprit();
+        assertEndsWithin(LIMIT_SECONDS, code);
+        assertEquals(
+                1, output.stream().filter(line -> line.startsWith(expectedLine)).count(), output::toString);
+        assertEquals(
+                1,
+                output.stream()
+                        .filter(line -> line.matches("(ranks? \\d|hyades:).*"))
+                        .count(),
+                output::toString);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "MULTICORE, ranks 0 to 3: killed by signal 9 (SIGKILL)",
+        "PROCESSES, rank 2: killed by signal 9 (SIGKILL)"
+    })
+    void aKilledRankEndsTheJob(Mode mode, String expectedLine) throws Exception {
+        start(mode, "wait");
+        ProcessHandle.of(awaitCulprit()).orElseThrow().destroyForcibly();
+        assertEndsWithin(LIMIT_SECONDS, 1);
+        assertEquals(List.of(expectedLine), output);
+    }
+
+    /// 143 and 130 are what a shell expects of a program that ends on SIGTERM and SIGINT; 137 is ours to send.
+    @ParameterizedTest(name = "{0} by {1}")
+    @CsvSource({
+        "MULTICORE, TERM, 143",
+        "PROCESSES, TERM, 143",
+        "MULTICORE, INT, 130",
+        "PROCESSES, INT, 130",
+        "MULTICORE, KILL, 137",
+        "PROCESSES, KILL, 137"
+    })
+    void aSignalToTheLauncherEndsEveryRank(Mode mode, String signal, int code) throws Exception {
+        start(mode, "wait");
+        awaitCulprit();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(launcher.pid()))
+                .start()
+                .waitFor();
+        assertEndsWithin(LIMIT_SECONDS, code);
+    }
+
+    /// Neither a fixed port nor a shared file: jobs side by side do not meet.
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void jobsRunSideBySide(Mode mode) throws Exception {
+        List<Process> jobs = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            jobs.add(process(mode, "wait", 99).start()); // no rank 99: nobody fails
+        }
+        for (Process job : jobs) {
+            assertTrue(job.waitFor(40, TimeUnit.SECONDS));
+            assertEquals(0, job.exitValue());
+        }
+    }
+
+    private ProcessBuilder process(Mode mode, String failure, int culprit) {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FailingJob.class.getName(),
+                        mode.name(),
+                        "4",
+                        failure,
+                        Integer.toString(culprit),
+                        token)
+                .redirectErrorStream(true);
+    }
+
+    private void start(Mode mode, String failure) throws IOException {
+        launcher = process(mode, failure, 2).start();
+        lines = launcher.inputReader(StandardCharsets.UTF_8);
+    }
+
+    private long awaitCulprit() throws IOException {
+        String line = lines.readLine();
+        assertTrue(line != null && line.startsWith("culprit "), line);
+        return Long.parseLong(line.substring("culprit ".length()));
+    }
+
+    private void assertEndsWithin(int seconds, int code) throws Exception {
+        assertTrue(launcher.waitFor(seconds, TimeUnit.SECONDS), "the launcher still runs");
+        assertEquals(code, launcher.exitValue());
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!ofThisJob().isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        assertEquals(List.of(), ofThisJob());
+        lines.lines().forEach(output::add);
+        assertFalse(output.stream().anyMatch(line -> line.contains("incubator")), output::toString);
+    }
+
+    private List<ProcessHandle> ofThisJob() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(token))
+                .toList();
+    }
+}

@@ -1,0 +1,176 @@
+package hyades.cli;
+
+import hyades.comm.Communicator;
+import hyades.comm.JobFailure;
+import hyades.comm.Ranks;
+import hyades.launch.JobSpec;
+import hyades.launch.LocalJob;
+import hyades.launch.Mode;
+import hyades.launch.MpjHome;
+import hyades.report.Version;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The whole command line. Parsed twice: by the launcher, which starts the ranks, and by each rank, which runs
+/// them.
+@Command(
+        name = "hyades",
+        description = "Astronomers' parallel work as one SPMD program: the same bits on any number of ranks.",
+        synopsisHeading = "Usage: ",
+        customSynopsis = "./hyades [-n RANKS] [--threads T] [--on MODE] COMMAND [options] | @jobs/FILE",
+        versionProvider = HyadesCommand.VersionProvider.class,
+        mixinStandardHelpOptions = true,
+        subcommands = {HelloCommand.class, NBodyCommand.class, CommandLine.HelpCommand.class},
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands (./hyades COMMAND --help tells more):%n",
+        footer = {
+            "",
+            "Exit codes: 0 done; 1 the run failed; 2 wrong usage; 3 a batch finished but some items failed;",
+            "75 stopped on request, can go on.",
+            "HYADES_JAVA_OPTIONS holds options for the ranks' JVMs, such as -Xmx512m.",
+        })
+public final class HyadesCommand {
+    @Option(
+            names = {"-n", "--ranks"},
+            paramLabel = "RANKS",
+            scope = ScopeType.INHERIT,
+            description = "Number of ranks (default: one per core, here ${DEFAULT-VALUE}).")
+    private int ranks = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "T",
+            scope = ScopeType.INHERIT,
+            description = "Threads each rank computes with (default: ${DEFAULT-VALUE}).")
+    private int threads = 1;
+
+    @Option(
+            names = "--on",
+            paramLabel = "MODE",
+            scope = ScopeType.INHERIT,
+            description = {
+                "Where the ranks run (default: ${DEFAULT-VALUE}):",
+                "multicore: threads of one process; processes: one process a rank on this machine."
+            })
+    private Mode mode = Mode.MULTICORE;
+
+    private HyadesCommand() {}
+
+    /// Runs the launcher: parses, starts the ranks, and waits for them.
+    ///
+    /// @return the exit code
+    public static int launch(String[] arguments) {
+        HyadesCommand root = new HyadesCommand();
+        try {
+            RankCommand command = root.parse(arguments);
+            if (command == null) {
+                return 0;
+            }
+            command.check();
+            return LocalJob.run(root.job(arguments));
+        } catch (JobFailure e) {
+            System.err.println("hyades: " + e.getMessage());
+            return e.exitCode();
+        } catch (IOException e) {
+            System.err.println("hyades: cannot start the ranks: " + e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            return 1;
+        }
+    }
+
+    /// Runs one rank, as [hyades.comm.RankProgram] says.
+    public static int runRank(Communicator world, String[] arguments) throws Exception {
+        HyadesCommand root = new HyadesCommand();
+        RankCommand command;
+        try {
+            command = root.parse(arguments);
+        } catch (JobFailure e) { // every rank reads the same command line: one complaint is enough
+            if (world.rank() == 0) {
+                System.err.println("hyades: " + e.getMessage());
+            }
+            return e.exitCode();
+        }
+        if (command == null) {
+            return 0;
+        }
+        String launch = System.getProperty(Ranks.LAUNCHED_PROPERTY, "mpjrun");
+        Instant started = Optional.ofNullable(System.getProperty(JobSpec.STARTED_PROPERTY))
+                .map(Instant::parse)
+                .or(ProcessHandle.current().info()::startInstant)
+                .orElseGet(Instant::now);
+        return command.run(world, new RunSettings(root.threads, launch, List.of(arguments), started));
+    }
+
+    /// @return the subcommand, filled in; null where help or the version was asked for, and printed
+    /// @throws JobFailure for a command line that cannot be understood
+    private RankCommand parse(String[] arguments) {
+        CommandLine commandLine =
+                new CommandLine(this).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(100);
+        commandLine
+                .getSubcommands()
+                .values()
+                .forEach(each -> each.getCommandSpec()
+                        .usageMessage()
+                        .customSynopsis(
+                                "./%s [options]".formatted(each.getCommandSpec().qualifiedName())));
+        try {
+            ParseResult parsed = commandLine.parseArgs(arguments);
+            if (CommandLine.executeHelpRequest(parsed) != null) {
+                return null;
+            }
+            if (ranks < 1 || threads < 1) {
+                throw new JobFailure(2, "-n %d --threads %d: expected at least 1".formatted(ranks, threads));
+            }
+            if (!parsed.hasSubcommand()) {
+                throw new JobFailure(
+                        2, "no command: expected one of %s; see ./hyades --help".formatted(commands(commandLine)));
+            }
+            return (RankCommand) parsed.subcommand().commandSpec().userObject();
+        } catch (ParameterException e) {
+            throw new JobFailure(2, explain(e));
+        }
+    }
+
+    private static String commands(CommandLine commandLine) {
+        return String.join(", ", commandLine.getSubcommands().keySet());
+    }
+
+    private static String explain(ParameterException e) {
+        String message = e.getMessage().lines().findFirst().orElse("wrong usage");
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            message += "; did you mean %s?".formatted(String.join(" or ", unmatched.getSuggestions()));
+        }
+        return "%s (see ./%s --help)"
+                .formatted(message, e.getCommandLine().getCommandSpec().qualifiedName());
+    }
+
+    private JobSpec job(String[] arguments) {
+        Path mpjHome = MpjHome.find()
+                .orElseThrow(() -> new JobFailure(2, "MPJ Express is not set up: run mpj/setup, or set MPJ_HOME"));
+        String options = Objects.requireNonNullElse(System.getenv("HYADES_JAVA_OPTIONS"), "")
+                .strip();
+        List<String> javaOptions = options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
+        return new JobSpec(mode, ranks, mpjHome, "hyades.Main", javaOptions, List.of(arguments));
+    }
+
+    /// Reads the version from where the build wrote it.
+    static final class VersionProvider implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"hyades " + Version.HYADES};
+        }
+    }
+}

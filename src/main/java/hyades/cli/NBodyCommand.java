@@ -1,0 +1,267 @@
+package hyades.cli;
+
+import hyades.comm.Communicator;
+import hyades.comm.JobFailure;
+import hyades.nbody.Bodies;
+import hyades.nbody.BodiesFile;
+import hyades.nbody.DistributedNBody;
+import hyades.nbody.InitialConditions;
+import hyades.nbody.KernelChoice;
+import hyades.nbody.Scheme;
+import hyades.report.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Integrates a self-gravitating system over the ranks.
+@Command(
+        name = "nbody",
+        description = {
+            "Integrate gravitating bodies by direct summation, spread over the ranks.",
+            "",
+            "Without options: 1000 bodies of 1 kg at rest within 1 m collapse and rebound. Units are SI;",
+            "--G 1 makes any others. The data files are the same bytes for any number of ranks and threads.",
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        optionListHeading = "%nOptions:%n")
+final class NBodyCommand implements RankCommand {
+    @Option(
+            names = "--initial",
+            paramLabel = "WHAT",
+            description = {
+                "What to start from (default: ${DEFAULT-VALUE}):",
+                "uniform: a disc (2-D) or ball (3-D) at rest; plummer: a sphere in equilibrium (3-D);",
+                "kepler: two bodies in orbit; figure-eight: three on one curve;",
+                "FILE: CSV with a header mass,x,y[,z],vx,vy[,vz]."
+            })
+    private String initial = "uniform";
+
+    @Option(names = "--dimensions", paramLabel = "D", description = "2 or 3 (default: 2; 3 for plummer).")
+    private Integer dimensions;
+
+    @Option(names = "--bodies", paramLabel = "N", description = "Number of bodies (default: 1000).")
+    private Integer count;
+
+    @Option(names = "--mass", paramLabel = "KG", description = "Total mass in kg (default: 1 kg a body).")
+    private Double mass;
+
+    @Option(
+            names = "--radius",
+            paramLabel = "M",
+            description = {
+                "Size in m (default: ${DEFAULT-VALUE}): of the disc or ball; virial radius of plummer;",
+                "semi-major axis of kepler; unit of length of figure-eight."
+            })
+    private double radius = 1;
+
+    @Option(
+            names = "--eccentricity",
+            paramLabel = "E",
+            description = "Eccentricity of kepler, 0 to below 1 (default: ${DEFAULT-VALUE}).")
+    private double eccentricity = 0.5;
+
+    @Option(
+            names = "--G",
+            paramLabel = "G",
+            description = "Gravitational constant in m^3/(kg s^2) (default: ${DEFAULT-VALUE}, CODATA 2018).")
+    private double gravitationalConstant = 6.67430e-11;
+
+    @Option(
+            names = "--softening",
+            paramLabel = "M",
+            description = "Plummer softening length in m (default: 0.05 radii; 0 for kepler and figure-eight).")
+    private Double softening;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "Seed of the random positions (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(
+            names = "--dt",
+            paramLabel = "S",
+            description = {
+                "Time step in s (default: 1/2000 of the free-fall time pi/2 sqrt(R^3/(2GM)),",
+                "or of the period of kepler and figure-eight)."
+            })
+    private Double timeStep;
+
+    @Option(names = "--steps", paramLabel = "STEPS", description = "Number of steps (default: ${DEFAULT-VALUE}).")
+    private int steps = 4000;
+
+    @Option(
+            names = "--scheme",
+            paramLabel = "SCHEME",
+            description = "Integrator: leapfrog (kick-drift-kick) or yoshida4 (default: ${DEFAULT-VALUE}).")
+    private Scheme scheme = Scheme.LEAPFROG;
+
+    @Option(
+            names = "--kernel",
+            paramLabel = "KERNEL",
+            description = "Force kernel: auto, scalar or vector (default: ${DEFAULT-VALUE}); the same bits from each.")
+    private KernelChoice kernel = KernelChoice.AUTO;
+
+    @Option(
+            names = "--diagnostics-every",
+            paramLabel = "K",
+            description = "Steps between two lines of diagnostics.csv (default: 1/100 of the steps).")
+    private Integer diagnosticsEvery;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Run directory (default: results/nbody/<UTC time>-<process id>).")
+    private Path out;
+
+    @Option(names = "--overwrite", description = "Replace files in a run directory that is not empty.")
+    private boolean overwrite;
+
+    @Option(names = "--no-plots", description = "Leave out the pictures.")
+    private boolean noPlots;
+
+    @Override
+    public void check() {
+        require(steps >= 0, "--steps", steps, "at least 0");
+        require(dimensions == null || dimensions == 2 || dimensions == 3, "--dimensions", dimensions, "2 or 3");
+        require(count == null || count >= 1, "--bodies", count, "at least 1");
+        require(mass == null || isPositive(mass), "--mass", mass, "a positive number of kg");
+        require(isPositive(radius), "--radius", radius, "a positive number of m");
+        require(isPositive(gravitationalConstant), "--G", gravitationalConstant, "a positive number");
+        require(eccentricity >= 0 && eccentricity < 1, "--eccentricity", eccentricity, "0 to below 1");
+        require(
+                softening == null || softening == 0 || isPositive(softening),
+                "--softening",
+                softening,
+                "a number of m, at least 0");
+        require(timeStep == null || isPositive(timeStep), "--dt", timeStep, "a positive number of s");
+        require(
+                diagnosticsEvery == null || diagnosticsEvery >= 1,
+                "--diagnostics-every",
+                diagnosticsEvery,
+                "at least 1");
+        if (kernel == KernelChoice.VECTOR
+                && ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()
+                && java.lang.module.ModuleFinder.ofSystem()
+                        .find("jdk.incubator.vector")
+                        .isEmpty()) {
+            throw new JobFailure(2, "--kernel vector: this Java has no module jdk.incubator.vector");
+        }
+        try {
+            if (out != null) {
+                RunDirectory.check(out, overwrite);
+            }
+        } catch (IOException e) {
+            throw new JobFailure(2, e.getMessage());
+        }
+        setUp();
+    }
+
+    @Override
+    public int run(Communicator world, RunSettings settings) throws Exception {
+        if (world.rank() != 0) {
+            try (DistributedNBody nbody = new DistributedNBody(world, null, null, kernel, settings.threads())) {
+                nbody.run(null);
+                NBodyOutput.gatherTimes(world, nbody, 0);
+            }
+            return 0;
+        }
+        check(); // under MPJ's own mpjrun nobody has done so before
+        if (!KernelChoice.vectorIsAvailable() && kernel == KernelChoice.AUTO) {
+            System.err.println("rank 0: warning: without the JVM option --add-modules=jdk.incubator.vector"
+                    + " the scalar kernel computes, several times slower than the vector kernel");
+        }
+        NBodySetup setup = setUp();
+        RunDirectory directory = RunDirectory.create(out == null ? RunDirectory.fresh("nbody") : out, overwrite);
+        try (DistributedNBody nbody =
+                        new DistributedNBody(world, setup.plan(), setup.bodies(), kernel, settings.threads());
+                NBodyOutput output = new NBodyOutput(setup, directory)) {
+            nbody.run(output);
+            output.finish(world, nbody, settings, !noPlots);
+        }
+        return 0;
+    }
+
+    /// Fills in the defaults and makes the bodies.
+    private NBodySetup setUp() {
+        try {
+            return Arrays.stream(InitialConditions.values())
+                    .filter(known -> known.toString().equals(initial))
+                    .findFirst()
+                    .map(this::setUp)
+                    .orElseGet(this::readFile);
+        } catch (IllegalArgumentException e) {
+            throw new JobFailure(2, "--initial %s: %s".formatted(initial, e.getMessage()));
+        }
+    }
+
+    private NBodySetup setUp(InitialConditions known) {
+        int n = count == null ? known.defaultBodies() : count;
+        double total = mass == null ? n : mass;
+        Bodies bodies = known.create(new InitialConditions.Parameters(
+                dimensions == null ? known.defaultDimensions() : dimensions,
+                n,
+                total,
+                radius,
+                gravitationalConstant,
+                eccentricity,
+                seed));
+        double timeScale = known.timeScale(total, radius, gravitationalConstant);
+        return setup(bodies, timeScale, known.defaultSoftening() * radius, known.isRandom() ? seed : null);
+    }
+
+    private NBodySetup readFile() {
+        Path file = Path.of(initial);
+        if (!Files.exists(file)) {
+            throw new JobFailure(
+                    2,
+                    "--initial %s: neither a file nor one of %s"
+                            .formatted(initial, Arrays.toString(InitialConditions.values())));
+        }
+        Bodies bodies;
+        try {
+            bodies = BodiesFile.read(file);
+        } catch (IOException e) {
+            throw new JobFailure(2, "--initial %s: cannot read it: %s".formatted(initial, e));
+        }
+        require(count == null || count == bodies.count(), "--bodies", count, bodies.count() + ", as in " + file);
+        require(
+                dimensions == null || dimensions == bodies.dimensions(),
+                "--dimensions",
+                dimensions,
+                bodies.dimensions() + ", as in " + file);
+        double extent = bodies.extent();
+        double timeScale = InitialConditions.freeFallTime(bodies.totalMass(), extent, gravitationalConstant);
+        require(timeStep != null || isPositive(timeScale), "--dt", null, "a number of s, since the bodies set no time");
+        return setup(bodies, timeScale, 0.05 * extent, null);
+    }
+
+    private NBodySetup setup(Bodies bodies, double timeScale, double defaultSoftening, Long usedSeed) {
+        return new NBodySetup(
+                initial,
+                bodies,
+                new DistributedNBody.Plan(
+                        scheme,
+                        timeStep == null ? timeScale / 2000 : timeStep,
+                        steps,
+                        gravitationalConstant,
+                        softening == null ? defaultSoftening : softening,
+                        diagnosticsEvery == null ? Math.max(1, steps / 100) : diagnosticsEvery),
+                timeScale,
+                usedSeed);
+    }
+
+    private static boolean isPositive(double value) {
+        return value > 0 && Double.isFinite(value);
+    }
+
+    private static void require(boolean isRight, String option, Object value, String expected) {
+        if (!isRight) {
+            throw new JobFailure(2, "%s %s: expected %s".formatted(option, value, expected));
+        }
+    }
+}

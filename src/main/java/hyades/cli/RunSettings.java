@@ -1,0 +1,57 @@
+package hyades.cli;
+
+import hyades.comm.Communicator;
+import hyades.report.RunRecord;
+import hyades.report.RunRecord.RankTimes;
+import hyades.report.Version;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a subcommand needs to know of the command line around it.
+///
+/// @param threads threads each rank computes with
+/// @param launch how the ranks were started: `multicore`, `processes`, or `mpjrun`
+/// @param arguments the command line as typed, the program's name left out
+/// @param started when the user's command started
+record RunSettings(int threads, String launch, List<String> arguments, Instant started) {
+    /// From the start of the user's command to a moment as `System.nanoTime` has it [s].
+    double secondsUntil(long nanoTime) {
+        return Duration.between(started, Instant.now()).toNanos() * 1e-9 - (System.nanoTime() - nanoTime) * 1e-9;
+    }
+
+    /// The record of a run that ends now.
+    RunRecord record(
+            String command,
+            Long seed,
+            Communicator world,
+            List<RankTimes> times,
+            Map<String, Double> rates,
+            Map<String, Object> results)
+            throws UnknownHostException {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("hyades", Version.HYADES);
+        versions.put("java", System.getProperty("java.runtime.version"));
+        versions.put("engine", world.engine());
+        return new RunRecord(
+                command,
+                arguments,
+                seed,
+                versions,
+                InetAddress.getLocalHost().getHostName(),
+                Runtime.getRuntime().availableProcessors(),
+                world.size(),
+                threads,
+                launch,
+                started.truncatedTo(ChronoUnit.MILLIS).toString(),
+                secondsUntil(System.nanoTime()),
+                times,
+                rates,
+                results);
+    }
+}

@@ -1,0 +1,139 @@
+package hyades.nbody;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/// What is conserved, and how large the system is, at one time.
+///
+/// @param kinetic kinetic energy [J]
+/// @param potential potential energy [J], softened as the forces are
+/// @param momentum [kg m/s], shape (dim)
+/// @param angularMomentum about the origin [kg m²/s]: its z component alone in two dimensions, else x, y, z
+/// @param centreOfMass [m], shape (dim)
+/// @param lagrangianRadii distances from the centre of mass within which [#FRACTIONS] of the mass lie [m]
+public record Diagnostics(
+        double kinetic,
+        double potential,
+        double[] momentum,
+        double[] angularMomentum,
+        double[] centreOfMass,
+        double[] lagrangianRadii) {
+    /// The parts of the total mass the Lagrangian radii enclose.
+    public static final double[] FRACTIONS = {0.1, 0.5, 0.9};
+
+    /// Measures `bodies`; sums run in the order of the bodies and are compensated.
+    ///
+    /// @param specificPotential φ of each body [m²/s²], shape (n), as [GravityKernel#potential] gives it
+    static Diagnostics of(Bodies bodies, double[] specificPotential) {
+        int dim = bodies.dimensions();
+        double[] m = bodies.mass;
+        double[][] x = bodies.position;
+        double[][] v = bodies.velocity;
+        double mass = bodies.totalMass();
+        double[] momentum = new double[dim];
+        double[] centre = new double[dim];
+        for (int d = 0; d < dim; d++) {
+            momentum[d] = sum(m, v[d]);
+            centre[d] = sum(m, x[d]) / mass;
+        }
+        double[] angular = dim == 2
+                ? new double[] {moment(m, x[0], v[1], x[1], v[0])}
+                : new double[] {
+                    moment(m, x[1], v[2], x[2], v[1]),
+                    moment(m, x[2], v[0], x[0], v[2]),
+                    moment(m, x[0], v[1], x[1], v[0])
+                };
+        return new Diagnostics(
+                kinetic(m, v),
+                0.5 * sum(m, specificPotential),
+                momentum,
+                angular,
+                centre,
+                lagrangianRadii(m, radii(x, centre), mass));
+    }
+
+    /// Kinetic plus potential energy [J].
+    public double total() {
+        return kinetic + potential;
+    }
+
+    /// Q = T/|U|: 1/2 in equilibrium, 0 at rest.
+    public double virialRatio() {
+        return kinetic / Math.abs(potential);
+    }
+
+    private static double sum(double[] weight, double[] value) {
+        CompensatedSum sum = new CompensatedSum();
+        for (int i = 0; i < weight.length; i++) {
+            sum.add(weight[i] * value[i]);
+        }
+        return sum.value();
+    }
+
+    private static double kinetic(double[] mass, double[][] velocity) {
+        CompensatedSum sum = new CompensatedSum();
+        for (int i = 0; i < mass.length; i++) {
+            double square = 0;
+            for (double[] v : velocity) {
+                square += v[i] * v[i];
+            }
+            sum.add(0.5 * mass[i] * square);
+        }
+        return sum.value();
+    }
+
+    private static double moment(double[] mass, double[] x, double[] vy, double[] y, double[] vx) {
+        CompensatedSum sum = new CompensatedSum();
+        for (int i = 0; i < mass.length; i++) {
+            sum.add(mass[i] * (x[i] * vy[i] - y[i] * vx[i]));
+        }
+        return sum.value();
+    }
+
+    /// The distance of each body from the centre of mass [m], shape (n).
+    static double[] radii(Bodies bodies) {
+        double total = bodies.totalMass();
+        return radii(
+                bodies.position,
+                Arrays.stream(bodies.position)
+                        .mapToDouble(axis -> sum(bodies.mass, axis) / total)
+                        .toArray());
+    }
+
+    private static double[] radii(double[][] position, double[] centre) {
+        double[] radius = new double[position[0].length];
+        for (int i = 0; i < radius.length; i++) {
+            double square = 0;
+            for (int d = 0; d < centre.length; d++) {
+                double distance = position[d][i] - centre[d];
+                square += distance * distance;
+            }
+            radius[i] = Math.sqrt(square);
+        }
+        return radius;
+    }
+
+    private static double[] lagrangianRadii(double[] mass, double[] radius, double total) {
+        int[] outwards = IntStream.range(0, radius.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> radius[i]))
+                .mapToInt(i -> i)
+                .toArray();
+        return Arrays.stream(FRACTIONS)
+                .map(fraction -> enclosing(fraction * total, outwards, mass, radius))
+                .toArray();
+    }
+
+    private static double enclosing(double wanted, int[] outwards, double[] mass, double[] radius) {
+        double enclosed = 0;
+        for (int i : outwards) {
+            enclosed += mass[i];
+            // A part in 1e12 less is enough: the sum's rounding must not decide which of two bodies it is.
+            if (enclosed >= wanted * (1 - 1e-12)) {
+                return radius[i];
+            }
+        }
+        return radius.length == 0 ? 0 : radius[outwards[outwards.length - 1]];
+    }
+}

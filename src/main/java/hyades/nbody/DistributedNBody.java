@@ -1,0 +1,211 @@
+package hyades.nbody;
+
+import hyades.comm.Communicator;
+import hyades.partition.BlockPartition;
+import hyades.partition.Subrange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/// N-body over the ranks: rank 0's bodies are broadcast, each rank computes the accelerations of its subrange of
+/// them, an allgather recombines these, and every rank steps all bodies, so that all have the same state.
+///
+/// The bits of the result depend neither on the number of ranks nor on the number of threads: a body's acceleration
+/// is one sum in one order ([GravityKernel]), whoever computes it.
+public final class DistributedNBody implements AutoCloseable {
+    /// What to integrate, and how.
+    ///
+    /// @param timeStep [s]
+    /// @param steps their number, at least 0
+    /// @param gravitationalConstant G [m³/(kg s²)]
+    /// @param softening Plummer softening length ε [m], at least 0
+    /// @param diagnosticsEvery steps between two measurements, at least 1; the first and the last state are
+    /// measured
+    public record Plan(
+            Scheme scheme,
+            double timeStep,
+            int steps,
+            double gravitationalConstant,
+            double softening,
+            int diagnosticsEvery) {}
+
+    /// Is told how it goes, on rank 0 only.
+    public interface Observer {
+        /// After each step, and before the first (step 0). `bodies` may be read until this returns.
+        void stepped(int step, Bodies bodies);
+
+        /// After [#stepped] of the steps that are measured.
+        void measured(int step, Diagnostics diagnostics);
+    }
+
+    private final Communicator world;
+    private final GravityKernel kernel;
+    private final Plan plan;
+    private final Bodies bodies;
+    private final double[] gm;
+    private final double softeningSquared;
+    private final double[][] acceleration;
+    private final int[] lengths;
+    private final Subrange mine;
+    private final double[] exchange;
+    private final int threads;
+    private final ExecutorService workers;
+    private long computeNanos;
+
+    /// Broadcasts the plan and the bodies; collective.
+    ///
+    /// @param planOfRoot on rank 0; ignored elsewhere, may be null
+    /// @param initial the bodies to start from, taken over, on rank 0; ignored elsewhere, may be null
+    /// @param kernel the same on every rank
+    /// @param threads that compute on this rank, at least 1
+    public DistributedNBody(Communicator world, Plan planOfRoot, Bodies initial, KernelChoice kernel, int threads) {
+        this.world = world;
+        this.kernel = kernel.create();
+        this.threads = threads;
+        plan = broadcast(world, planOfRoot);
+        bodies = broadcast(world, initial);
+        int n = bodies.count();
+        int dim = bodies.dimensions();
+        gm = new double[n];
+        for (int i = 0; i < n; i++) {
+            gm[i] = plan.gravitationalConstant * bodies.mass[i];
+        }
+        softeningSquared = Math.max(plan.softening * plan.softening, GravityKernel.SMALLEST_SOFTENING_SQUARED);
+        acceleration = new double[dim][n];
+        exchange = new double[dim * n];
+        BlockPartition partition = new BlockPartition(n, world.size());
+        lengths = partition.lengths();
+        mine = partition.block(world.rank());
+        workers = Executors.newFixedThreadPool(
+                Math.max(1, threads - 1),
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("rank " + world.rank() + " worker ", 1)
+                        .factory());
+    }
+
+    private static Plan broadcast(Communicator world, Plan plan) {
+        double[] numbers = new double[6];
+        if (world.rank() == 0) {
+            numbers = new double[] {
+                plan.scheme.ordinal(),
+                plan.timeStep,
+                plan.steps,
+                plan.gravitationalConstant,
+                plan.softening,
+                plan.diagnosticsEvery
+            };
+        }
+        world.broadcast(numbers, 0);
+        return new Plan(Scheme.values()[(int) numbers[0]], numbers[1], (int) numbers[2], numbers[3], numbers[4], (int)
+                numbers[5]);
+    }
+
+    private static Bodies broadcast(Communicator world, Bodies initial) {
+        double[] shape = new double[2];
+        if (world.rank() == 0) {
+            shape = new double[] {initial.dimensions(), initial.count()};
+        }
+        world.broadcast(shape, 0);
+        Bodies bodies = world.rank() == 0 ? initial : Bodies.empty((int) shape[0], (int) shape[1]);
+        double[] all = bodies.pack();
+        world.broadcast(all, 0);
+        bodies.unpack(all);
+        return bodies;
+    }
+
+    /// Integrates from the first step to the last; collective.
+    ///
+    /// @param observer is told of the steps on rank 0; ignored elsewhere
+    public void run(Observer observer) {
+        accelerate();
+        observe(0, observer);
+        for (int step = 1; step <= plan.steps; step++) {
+            plan.scheme.step(bodies, plan.timeStep, acceleration, this::accelerate);
+            observe(step, observer);
+        }
+    }
+
+    /// The bodies as they are now; the same on every rank.
+    public Bodies bodies() {
+        return bodies;
+    }
+
+    /// What computes the forces, for people.
+    public String kernel() {
+        return kernel.description();
+    }
+
+    /// The time this rank has spent in the kernels [s].
+    public double computeSeconds() {
+        return computeNanos * 1e-9;
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+
+    private void accelerate() {
+        int dim = bodies.dimensions();
+        compute(targets -> kernel.accelerate(bodies.position, gm, softeningSquared, targets, acceleration));
+        // Rank r's block of the exchange: its x components, then its y, then its z.
+        for (int d = 0; d < dim; d++) {
+            System.arraycopy(
+                    acceleration[d], mine.start(), exchange, dim * mine.start() + d * mine.length(), mine.length());
+        }
+        allgather(exchange, dim);
+        int start = 0;
+        for (int length : lengths) {
+            for (int d = 0; d < dim; d++) {
+                System.arraycopy(exchange, dim * start + d * length, acceleration[d], start, length);
+            }
+            start += length;
+        }
+    }
+
+    private void observe(int step, Observer observer) {
+        if (world.rank() == 0) {
+            observer.stepped(step, bodies);
+        }
+        if (step % plan.diagnosticsEvery == 0 || step == plan.steps) {
+            double[] potential = new double[bodies.count()];
+            compute(targets -> kernel.potential(bodies.position, gm, softeningSquared, targets, potential));
+            allgather(potential, 1);
+            if (world.rank() == 0) {
+                observer.measured(step, Diagnostics.of(bodies, potential));
+            }
+        }
+    }
+
+    private void allgather(double[] whole, int valuesPerBody) {
+        int[] counts = lengths.clone();
+        for (int r = 0; r < counts.length; r++) {
+            counts[r] *= valuesPerBody;
+        }
+        world.allgather(whole, counts);
+    }
+
+    /// Runs `work` on blocks of this rank's bodies, on all its threads, and waits for it.
+    private void compute(Consumer<Subrange> work) {
+        long start = System.nanoTime();
+        List<Future<?>> others = new ArrayList<>();
+        for (int t = 1; t < threads; t++) {
+            Subrange block = mine.block(t, threads);
+            others.add(workers.submit(() -> work.accept(block)));
+        }
+        work.accept(mine.block(0, threads));
+        for (Future<?> other : others) {
+            try {
+                other.get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException("A worker thread failed", e.getCause() == null ? e : e.getCause());
+            }
+        }
+        computeNanos += System.nanoTime() - start;
+    }
+}

@@ -1,0 +1,71 @@
+package hyades.nbody;
+
+import hyades.comm.TestRanks;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Systems to test with, and their integration on one rank.
+final class Systems {
+    private Systems() {}
+
+    /// A system of the field's units, G = 1.
+    static Bodies create(InitialConditions kind, int dimensions, int bodies, double eccentricity, long seed) {
+        double mass = kind == InitialConditions.FIGURE_EIGHT ? 3 : 1;
+        return kind.create(new InitialConditions.Parameters(dimensions, bodies, mass, 1, 1, eccentricity, seed));
+    }
+
+    static Bodies copy(Bodies bodies) {
+        Bodies copy = Bodies.empty(bodies.dimensions(), bodies.count());
+        copy.unpack(bodies.pack());
+        return copy;
+    }
+
+    /// The same bodies at z = 0, at rest along z.
+    static Bodies inSpace(Bodies plane) {
+        Bodies space = Bodies.empty(3, plane.count());
+        System.arraycopy(plane.mass, 0, space.mass, 0, plane.count());
+        for (int d = 0; d < 2; d++) {
+            System.arraycopy(plane.position[d], 0, space.position[d], 0, plane.count());
+            System.arraycopy(plane.velocity[d], 0, space.velocity[d], 0, plane.count());
+        }
+        return space;
+    }
+
+    /// What a run showed.
+    record Run(Bodies last, List<Diagnostics> measured) {
+        double largestEnergyError() {
+            double initial = measured.getFirst().total();
+            return measured.stream()
+                    .mapToDouble(d -> Math.abs((d.total() - initial) / initial))
+                    .max()
+                    .orElseThrow();
+        }
+
+        double finalEnergyError() {
+            double initial = measured.getFirst().total();
+            return Math.abs((measured.getLast().total() - initial) / initial);
+        }
+    }
+
+    /// Integrates a copy of `initial` on one rank; G = 1.
+    static Run run(Bodies initial, Scheme scheme, double dt, int steps, double softening, int every) {
+        return TestRanks.alone(world -> {
+            DistributedNBody.Plan plan = new DistributedNBody.Plan(scheme, dt, steps, 1, softening, every);
+            List<Diagnostics> measured = new ArrayList<>();
+            try (DistributedNBody nbody = new DistributedNBody(world, plan, copy(initial), KernelChoice.AUTO, 1)) {
+                nbody.run(new Recorder(measured));
+                return new Run(nbody.bodies(), measured);
+            }
+        });
+    }
+
+    record Recorder(List<Diagnostics> measured) implements DistributedNBody.Observer {
+        @Override
+        public void stepped(int step, Bodies bodies) {}
+
+        @Override
+        public void measured(int step, Diagnostics diagnostics) {
+            measured.add(diagnostics);
+        }
+    }
+}

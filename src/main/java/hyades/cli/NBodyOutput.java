@@ -85,7 +85,11 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
         long start = System.nanoTime();
         BodiesFile.write(directory.file("final.csv"), nbody.bodies());
         if (plots) {
-            plot();
+            try {
+                plot();
+            } catch (IOException e) { // the data are safe, and what they cost is not to be lost for a missing font
+                System.err.println("rank 0: warning: no pictures: " + e.getMessage());
+            }
         }
         double inputOutput = (System.nanoTime() - start) * 1e-9;
         List<RankTimes> times = gatherTimes(world, nbody, inputOutput);

@@ -1,0 +1,139 @@
+package hyades.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+
+/// The limits, ticks and labels of one axis.
+///
+/// A linear axis counts in units of 10^`exponent`, which its title names, so that a label needs few digits whatever
+/// the size of the values. A logarithmic axis counts in decades and is labelled 10ⁿ.
+///
+/// @param title     quantity and unit, with the power of ten
+/// @param min       lower limit, in the units of the axis
+/// @param max       upper limit, in the units of the axis, above `min`
+/// @param exponent  power of ten that one unit of a linear axis stands for; 0 on a logarithmic one
+/// @param logarithm whether the axis counts in decades
+record Axis(String title, double min, double max, int exponent, boolean logarithm) {
+    /// A range below this part of the largest value is drawn as constant: its labels would need more digits.
+    private static final double LEAST_SPAN = 1e-7;
+
+    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+    Axis {
+        if (!(min < max) || Double.isInfinite(max - min)) {
+            throw new IllegalArgumentException("Cannot draw an axis from %s to %s".formatted(min, max));
+        }
+    }
+
+    /// An axis that just holds the finite values of `data`, without power of ten for values from 0.01 to 100000.
+    static Axis linear(String quantity, String unit, double... data) {
+        double[] finite = Arrays.stream(data).filter(Double::isFinite).toArray();
+        double low = DoubleStream.of(finite).min().orElse(0);
+        double high = DoubleStream.of(finite).max().orElse(0);
+        double largest = Math.max(Math.abs(low), Math.abs(high));
+        int exponent = exponentFor(largest);
+        double min = scaled(low, exponent);
+        double max = scaled(high, exponent);
+        double size = scaled(largest, exponent);
+        if (size < 1e-9) { // all zero, or so close to the smallest double that no power of ten helps
+            min = -1;
+            max = 1;
+        } else if (max - min < LEAST_SPAN * size) {
+            min -= 0.1 * size;
+            max += 0.1 * size;
+        }
+        String prefix = exponent == 0 ? "" : powerOfTen(exponent) + " ";
+        return new Axis("%s [%s%s]".formatted(quantity, prefix, unit), min, max, exponent, false);
+    }
+
+    /// An axis of whole decades around the values of `data` above 0; without any, around a double's rounding error.
+    static Axis decades(String title, double... data) {
+        double[] drawn = Arrays.stream(data)
+                .filter(v -> v > 0 && Double.isFinite(v))
+                .map(Math::log10)
+                .toArray();
+        double min = Math.floor(DoubleStream.of(drawn).min().orElse(-16) - 0.02);
+        double max = Math.ceil(DoubleStream.of(drawn).max().orElse(-15) + 0.02);
+        return new Axis(title, min, Math.max(max, min + 2), 0, true);
+    }
+
+    /// The same axis with room for `below` and `above` of its length at its ends.
+    Axis padded(double below, double above) {
+        double length = (max - min) / (1 - below - above);
+        return new Axis(title, min - below * length, max + above * length, exponent, logarithm);
+    }
+
+    /// Where `values` lie on this axis; NaN for what cannot be drawn: infinities, and on a logarithmic axis what is
+    /// not above 0.
+    double[] of(double[] values) {
+        return Arrays.stream(values).map(this::of).toArray();
+    }
+
+    private double of(double value) {
+        if (!Double.isFinite(value) || (logarithm && value <= 0)) {
+            return Double.NaN;
+        }
+        return logarithm ? Math.log10(value) : scaled(value, exponent);
+    }
+
+    /// The smallest of 1, 2, 5 times a power of ten whose ticks are `spacing` [px] or more apart on an axis of
+    /// `length` [px].
+    double step(int length, int spacing) {
+        double least = (max - min) * spacing / length;
+        double decade = Math.pow(10, Math.floor(Math.log10(least)));
+        double step = DoubleStream.of(1, 2, 5, 10)
+                .map(m -> m * decade)
+                .filter(s -> s >= least * (1 - 1e-9))
+                .findFirst()
+                .orElse(10 * decade);
+        return logarithm ? Math.max(1, step) : step;
+    }
+
+    /// The label of the tick at `value` [units of the axis], with the decimals that ticks `step` apart need.
+    String label(double value, double step) {
+        if (logarithm) {
+            return powerOfTen((int) Math.rint(value));
+        }
+        int decimals = Math.clamp((long) -Math.floor(Math.log10(step) + 1e-9), 0, 9);
+        return withMinus(BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN));
+    }
+
+    /// `value` with up to `digits` significant digits, as a product with a power of ten where that is shorter.
+    static String number(double value, int digits) {
+        if (!Double.isFinite(value) || Math.abs(value) < 1e-300) {
+            return Double.isFinite(value) ? "0" : Double.toString(value);
+        }
+        int exponent = exponentFor(Math.abs(value));
+        int leading = (int) Math.floor(Math.log10(Math.abs(scaled(value, exponent))));
+        BigDecimal mantissa = BigDecimal.valueOf(scaled(value, exponent))
+                .setScale(Math.max(0, digits - 1 - leading), RoundingMode.HALF_EVEN)
+                .stripTrailingZeros();
+        return withMinus(mantissa) + (exponent == 0 ? "" : " × " + powerOfTen(exponent));
+    }
+
+    private static String withMinus(BigDecimal number) {
+        return number.toPlainString().replace('-', '−');
+    }
+
+    /// 10ⁿ, or 1eN where the font of this machine has no raised digits.
+    private static String powerOfTen(int exponent) {
+        StringBuilder text = new StringBuilder("10").append(exponent < 0 ? "⁻" : "");
+        for (char digit : Integer.toString(Math.abs(exponent)).toCharArray()) {
+            text.append(SUPERSCRIPTS.charAt(digit - '0'));
+        }
+        return Panel.FONT.canDisplayUpTo(text.toString()) == -1 ? text.toString() : "1e" + exponent;
+    }
+
+    private static int exponentFor(double largest) {
+        if (largest == 0 || (largest >= 1e-2 && largest < 1e5)) {
+            return 0;
+        }
+        return Math.clamp((long) Math.floor(Math.log10(largest)), -300, 308); // 10^n is neither subnormal nor infinite
+    }
+
+    private static double scaled(double value, int exponent) {
+        return exponent == 0 ? value : value / Math.pow(10, exponent);
+    }
+}

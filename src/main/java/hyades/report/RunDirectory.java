@@ -1,0 +1,55 @@
+package hyades.report;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/// Where a run writes: `results/<command>/<UTC time>-<id>/` below the working folder, or a folder the user names.
+///
+/// @param path the folder
+public record RunDirectory(Path path) {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    /// The folder of a run that names none: the time now and this process's id tell it from all others.
+    public static Path fresh(String command) {
+        String name = TIME.format(Clock.systemUTC().instant()) + "-"
+                + ProcessHandle.current().pid();
+        return Path.of("results", command, name);
+    }
+
+    /// Says what hinders a run from writing into `path`, before anything is written.
+    ///
+    /// @param overwrite whether files that are there may be replaced
+    /// @throws FileAlreadyExistsException if it is there and may not be written into
+    public static void check(Path path, boolean overwrite) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        if (!Files.isDirectory(path)) {
+            throw new FileAlreadyExistsException("--out %s: is a file, expected a folder".formatted(path));
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            if (!overwrite && entries.iterator().hasNext()) {
+                throw new FileAlreadyExistsException(
+                        "--out %s: the folder is not empty; --overwrite replaces files there".formatted(path));
+            }
+        }
+    }
+
+    /// Makes the folder.
+    public static RunDirectory create(Path path, boolean overwrite) throws IOException {
+        check(path, overwrite);
+        return new RunDirectory(Files.createDirectories(path));
+    }
+
+    /// A file in the folder.
+    public Path file(String name) {
+        return path.resolve(name);
+    }
+}

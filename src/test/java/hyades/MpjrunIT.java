@@ -1,0 +1,218 @@
+package hyades;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `mpj/mpjrun` as MPJ's users know it, with an mpjdaemon of the test's own.
+///
+/// The daemon listens on all interfaces: MPJ Express knows no other way. It lives for the duration of this class.
+@Timeout(120)
+class MpjrunIT {
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final int DAEMON_PORT = 40055; // of mpjexpress.conf
+
+    @TempDir
+    static Path folder;
+
+    private static Process daemon;
+    private static Path machines;
+
+    @BeforeAll
+    static void startDaemon() throws Exception {
+        machines = Files.writeString(folder.resolve("machines"), "localhost\n");
+        ProcessBuilder builder = new ProcessBuilder(
+                        javaHome().resolve("bin/java").toString(),
+                        "-jar",
+                        mpjHome().resolve("lib/daemon.jar").toString(),
+                        Integer.toString(DAEMON_PORT))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("daemon.log").toFile());
+        builder.environment().put("MPJ_HOME", mpjHome().toString());
+        builder.environment().put("PATH", javaHome().resolve("bin") + ":" + System.getenv("PATH"));
+        daemon = builder.start();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!isListening()) {
+            assertTrue(System.nanoTime() < end && daemon.isAlive(), "no mpjdaemon");
+            Thread.sleep(50);
+        }
+    }
+
+    @AfterAll
+    static void stopDaemon() throws InterruptedException {
+        daemon.descendants().forEach(ProcessHandle::destroyForcibly);
+        daemon.destroyForcibly().waitFor();
+    }
+
+    private static boolean isListening() {
+        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), DAEMON_PORT)) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @ParameterizedTest(name = "-np {0} -dev {1}")
+    @CsvSource({"1, multicore", "4, multicore", "8, multicore", "3, niodev", "2, hybdev"})
+    void everyRankSaysHello(int ranks, String device) throws Exception {
+        Shell.Result result = mpjrun(ranks, device, "hello");
+        assertEquals(0, result.code(), result::output);
+        List<String> lines = result.output().lines().toList();
+        assertEquals(ranks, lines.size(), result::output);
+        for (int rank = 0; rank < ranks; rank++) {
+            assertTrue(lines.get(rank).startsWith("rank %d of %d on ".formatted(rank, ranks)), result::output);
+            assertTrue(lines.get(rank).contains("MPJ Express 0.44 (%s)".formatted(device)), result::output);
+        }
+    }
+
+    /// More ranks than bodies among them; the same bytes as our own launcher gives.
+    @ParameterizedTest(name = "-np {0} -dev {1}")
+    @CsvSource({"3, multicore", "5, multicore", "3, niodev", "2, hybdev"})
+    void dataFilesAreThoseOfOurLauncher(int ranks, String device) throws Exception {
+        Path ours = folder.resolve("ours-%d-%s".formatted(ranks, device));
+        Path theirs = folder.resolve("theirs-%d-%s".formatted(ranks, device));
+        String[] job = {"nbody", "--initial", "figure-eight", "--steps", "300", "--no-plots", "--out"};
+        Shell.Result run = Shell.run(
+                PROJECT,
+                Stream.of(Stream.of("./hyades"), Stream.of(job), Stream.of(ours.toString()))
+                        .flatMap(words -> words)
+                        .toArray(String[]::new));
+        assertEquals(0, run.code(), run::output);
+        run = mpjrun(
+                ranks,
+                device,
+                Stream.concat(Stream.of(job), Stream.of(theirs.toString())).toArray(String[]::new));
+        assertEquals(0, run.code(), run::output);
+        for (String name : List.of("final.csv", "diagnostics.csv")) {
+            assertEquals(-1, Files.mismatch(ours.resolve(name), theirs.resolve(name)), name);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"multicore", "niodev", "hybdev"})
+    void wrongUsageKeepsItsExitCode(String device) throws Exception {
+        Shell.Result result = mpjrun(2, device, "nbody", "--bodies", "none");
+        assertEquals(2, result.code(), result::output);
+        assertEquals(1, result.output().lines().count(), result::output);
+    }
+
+    /// MPJ's own mpjrun would return 0 (multicore) or hang (niodev).
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"multicore", "niodev", "hybdev"})
+    void aKilledRankEndsTheJob(String device) throws Exception {
+        Path out = folder.resolve("killed-" + device);
+        Process job = start(3, device, "nbody", "--steps", "1000000", "--no-plots", "--out", out.toString());
+        ProcessHandle victim = awaitRanks(out).getLast();
+        victim.destroyForcibly();
+        assertTrue(job.waitFor(5, TimeUnit.SECONDS), "the job still runs");
+        assertEquals(1, job.exitValue());
+        List<String> lines = job.inputReader(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("gone before") || line.contains("without finishing"))
+                .toList();
+        assertEquals(1, lines.size(), lines::toString);
+        assertEquals(List.of(), awaitGone(out));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"multicore", "niodev"})
+    void aSignalEndsEveryRank(String device) throws Exception {
+        Path out = folder.resolve("stopped-" + device);
+        Process job = start(2, device, "nbody", "--steps", "1000000", "--no-plots", "--out", out.toString());
+        awaitRanks(out);
+        job.destroy();
+        assertTrue(job.waitFor(5, TimeUnit.SECONDS), "the job still runs");
+        assertEquals(143, job.exitValue());
+        assertEquals(List.of(), awaitGone(out));
+    }
+
+    @Test
+    void aBadNumberOfRanksIsRefused() throws Exception {
+        Shell.Result result = Shell.run(PROJECT, "mpj/mpjrun", "-np", "four", "-jar", "target/hyades.jar", "hello");
+        assertEquals(2, result.code());
+        assertEquals(
+                "mpj/mpjrun: -np four: expected a number of ranks, at least 1",
+                result.output().strip());
+    }
+
+    private static Shell.Result mpjrun(int ranks, String device, String... job) throws Exception {
+        return Shell.run(PROJECT, command(ranks, device, job));
+    }
+
+    private static Process start(int ranks, String device, String... job) throws IOException {
+        return new ProcessBuilder(command(ranks, device, job))
+                .directory(PROJECT.toFile())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private static String[] command(int ranks, String device, String... job) {
+        return Stream.concat(
+                        Stream.of(
+                                "mpj/mpjrun",
+                                "-np",
+                                Integer.toString(ranks),
+                                "-dev",
+                                device,
+                                "-machinesfile",
+                                machines.toString(),
+                                "-jar",
+                                "target/hyades.jar"),
+                        Stream.of(job))
+                .toArray(String[]::new);
+    }
+
+    /// The JVMs that run the ranks of the job that writes into `out`, once it has begun to step.
+    private static List<ProcessHandle> awaitRanks(Path out) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!Files.exists(out.resolve("diagnostics.csv"))) {
+            assertTrue(System.nanoTime() < end, "the job does not begin");
+            Thread.sleep(20);
+        }
+        return ranks(out);
+    }
+
+    private static List<ProcessHandle> awaitGone(Path out) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!ranks(out).isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        return ranks(out);
+    }
+
+    private static List<ProcessHandle> ranks(Path out) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> {
+                    String line = process.info().commandLine().orElse("");
+                    return line.contains(out.toString()) && line.contains("java") && !line.contains("starter.jar ");
+                })
+                .sorted((a, b) -> Long.compare(a.pid(), b.pid()))
+                .toList();
+    }
+
+    private static Path javaHome() {
+        return Path.of(System.getProperty("java.home"));
+    }
+
+    private static Path mpjHome() {
+        return PROJECT.resolve("mpj/home");
+    }
+}

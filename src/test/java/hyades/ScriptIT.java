@@ -1,0 +1,243 @@
+package hyades;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The commands as users type them, on the built jar.
+@Timeout(120)
+class ScriptIT {
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final Pattern HELLO =
+            Pattern.compile("rank (\\d) of 3 on \\S+, process (\\d+), MPJ Express 0.44 \\((\\w+)\\), 2 threads");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void helloRunsFromAnyFolderThroughALink() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("hy"), PROJECT.resolve("hyades"));
+        Shell.Result result = Shell.run(folder, link.toString(), "-n", "3", "--threads", "2", "hello");
+        assertEquals(0, result.code(), result::output);
+        List<String> lines = result.output().lines().toList();
+        assertEquals(3, lines.size(), result::output);
+        for (int rank = 0; rank < 3; rank++) {
+            var line = HELLO.matcher(lines.get(rank));
+            assertTrue(line.matches(), lines.get(rank));
+            assertEquals(rank, Integer.parseInt(line.group(1)));
+            assertEquals("multicore", line.group(3));
+        }
+    }
+
+    @Test
+    void processesAreProcesses() throws Exception {
+        Shell.Result result = hyades("-n", "3", "--threads", "2", "--on", "processes", "hello");
+        assertEquals(0, result.code(), result::output);
+        List<String> processes = result.output()
+                .lines()
+                .map(HELLO::matcher)
+                .filter(line -> line.matches() && line.group(3).equals("niodev"))
+                .map(line -> line.group(2))
+                .distinct()
+                .toList();
+        assertEquals(3, processes.size(), result::output);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nbody --step 3                     | Unknown options: '--step', '3'; did you mean --steps?",
+                "nbodi                              | Unmatched argument at index 0: 'nbodi'; did you mean nbody?",
+                "nbody --steps many                 | Invalid value for option '--steps' (STEPS): 'many' is not an int",
+                "nbody --steps -1                   | --steps -1: expected at least 0",
+                "-n 0 hello                         | -n 0 --threads 1: expected at least 1",
+                "--on moon hello                    | Invalid value for option '--on' (MODE): expected one of",
+                "nbody --dt 0                       | --dt 0.0: expected a positive number of s",
+                "nbody --initial plummer --dimensions 2 | --initial plummer: A Plummer sphere has 3 dimensions, not 2",
+                "nbody --initial kepler --bodies 5  | --initial kepler: kepler has 2 bodies, not 5",
+                "nbody --initial nowhere.csv        | --initial nowhere.csv: neither a file nor one of",
+                "nbody --eccentricity 1             | --eccentricity 1.0: expected 0 to below 1",
+                "nbody --kernel fast                | Invalid value for option '--kernel' (KERNEL): expected one of"
+            })
+    void wrongUsageIsOneLineAndExitCodeTwo(String arguments, String expected) throws Exception {
+        Shell.Result result = hyades(arguments.strip().split(" +"));
+        assertEquals(2, result.code(), result::output);
+        assertEquals(1, result.output().lines().count(), result::output);
+        assertTrue(result.output().startsWith("hyades: " + expected.strip()), result::output);
+    }
+
+    @ParameterizedTest(name = "{0}: line {1}, column {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mass,x,y,vx,vy;1,0,0,0,0;1,zero,0,0,0 | 3 | x",
+                "mass,x,y,vx,vy;1,0,0,0,Infinity       | 2 | vy",
+                "mass,x,y,vx,vy;-1,0,0,0,0             | 2 | mass",
+                "mass,x,y,vx,vy;1,0,0,0,0;;1,0,0,0,    | 4 | vy",
+                "mass,x,y,vx,vy;1,0,0,0                | 2 | ",
+                "mass,x,y;1,0,0                        | 1 | "
+            })
+    void aMalformedFileIsOneLineNamingThePlace(String text, int line, String column) throws Exception {
+        Path file = Files.writeString(folder.resolve("bodies.csv"), text.strip().replace(';', '\n'));
+        Shell.Result result = hyades("nbody", "--initial", file.toString());
+        assertEquals(2, result.code(), result::output);
+        assertEquals(1, result.output().lines().count(), result::output);
+        String place = "bodies.csv, line " + line + (column == null ? "" : ", column " + column);
+        assertTrue(result.output().contains(place), result::output);
+    }
+
+    /// What a run wrote can be started from; numbers read back to the same bits, so no step means no change.
+    @Test
+    void finalStateIsAnInitialState() throws Exception {
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        Shell.Result run = hyades(
+                "nbody",
+                "--bodies",
+                "50",
+                "--dimensions",
+                "3",
+                "--steps",
+                "20",
+                "--no-plots",
+                "--out",
+                first.toString());
+        assertEquals(0, run.code(), run::output);
+        run = hyades(
+                "nbody",
+                "--initial",
+                first.resolve("final.csv").toString(),
+                "--steps",
+                "0",
+                "--no-plots",
+                "--out",
+                second.toString());
+        assertEquals(0, run.code(), run::output);
+        assertEquals(-1, Files.mismatch(first.resolve("final.csv"), second.resolve("final.csv")));
+    }
+
+    @Test
+    void aRunLeavesAllItsFilesAndRefusesToMixWithOthers() throws Exception {
+        Path out = folder.resolve("run");
+        String[] command = {"-n", "2", "nbody", "--bodies", "40", "--steps", "30", "--out", out.toString()};
+        Shell.Result run = hyades(command);
+        assertEquals(0, run.code(), run::output);
+        for (String name :
+                List.of("run.json", "diagnostics.csv", "final.csv", "energy.png", "radii.png", "frames.png")) {
+            assertTrue(Files.size(out.resolve(name)) > 0, name);
+        }
+        String json = Files.readString(out.resolve("run.json"));
+        for (String key : List.of("\"command\": \"nbody\"", "\"ranks\": 2", "stepsPerSecond", "communicationSeconds")) {
+            assertTrue(json.contains(key), json);
+        }
+        Shell.Result again = hyades(command);
+        assertEquals(2, again.code(), again::output);
+        assertTrue(again.output().contains("not empty"), again::output);
+        assertEquals(
+                0,
+                hyades(Stream.concat(Stream.of(command), Stream.of("--overwrite"))
+                                .toArray(String[]::new))
+                        .code());
+    }
+
+    /// The bits of the data files for every number of ranks and threads the issue of the project names, in both modes.
+    @ParameterizedTest(name = "-n {0} --threads {1} --on {2}")
+    @CsvSource({
+        "2, 1, multicore",
+        "3, 1, processes",
+        "4, 2, multicore",
+        "7, 1, multicore",
+        "8, 1, processes",
+        "12, 1, multicore",
+        "2, 3, processes",
+        "1, 2, multicore"
+    })
+    void dataFilesAreTheSameBytes(int ranks, int threads, String mode) throws Exception {
+        Path reference = folder.resolve("reference");
+        Path out = folder.resolve("out");
+        assertEquals(0, collapse(1, 1, "multicore", reference).code());
+        Shell.Result run = collapse(ranks, threads, mode, out);
+        assertEquals(0, run.code(), run::output);
+        for (String name : List.of("final.csv", "diagnostics.csv")) {
+            assertEquals(-1, Files.mismatch(reference.resolve(name), out.resolve(name)), name);
+        }
+    }
+
+    private static Shell.Result collapse(int ranks, int threads, String mode, Path out) throws Exception {
+        return hyades(
+                "-n",
+                Integer.toString(ranks),
+                "--threads",
+                Integer.toString(threads),
+                "--on",
+                mode,
+                "nbody",
+                "--bodies",
+                "103",
+                "--steps",
+                "200",
+                "--no-plots",
+                "--out",
+                out.toString());
+    }
+
+    @Test
+    void helpIsCompleteWithDefaultsAndUnits() throws Exception {
+        Shell.Result result = hyades("nbody", "--help");
+        assertEquals(0, result.code());
+        for (String option : List.of(
+                "--dimensions",
+                "--bodies",
+                "--mass",
+                "--radius",
+                "--G",
+                "--softening",
+                "--seed",
+                "--dt",
+                "--steps",
+                "--initial",
+                "--eccentricity",
+                "--kernel",
+                "--threads",
+                "--ranks",
+                "--out")) {
+            assertTrue(result.output().contains(option + "="), option);
+        }
+        assertTrue(result.output().contains("6.6743E-11") && result.output().contains("in kg"), result::output);
+        assertEquals(0, hyades("--help").code());
+    }
+
+    /// Without a JDK 25: one line that says so.
+    @Test
+    void anOldJavaIsRefusedInOneLine() throws Exception {
+        Path java = folder.resolve("bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"17.0.1\"' >&2\n");
+        assertTrue(java.toFile().setExecutable(true));
+        Shell.Result result = Shell.run(
+                folder,
+                Map.of("JAVA_HOME", folder.toString(), "HYADES_JVM_FOLDERS", folder + "/none"),
+                PROJECT.resolve("mpj/find-java").toString());
+        // Where the usual folders hold a JDK 25 the script finds it there; the old one it must not take.
+        assertFalse(result.output().startsWith(folder.toString()), result::output);
+    }
+
+    private static Shell.Result hyades(String... arguments) throws Exception {
+        return Shell.run(
+                PROJECT,
+                Stream.concat(Stream.of("./hyades"), Stream.of(arguments)).toArray(String[]::new));
+    }
+}

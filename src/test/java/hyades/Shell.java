@@ -1,0 +1,33 @@
+package hyades;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Runs commands as a user's shell would.
+public final class Shell {
+    /// How a command ended.
+    ///
+    /// @param output standard output and error, as they came
+    public record Result(int code, String output) {}
+
+    private Shell() {}
+
+    /// Runs a command to its end.
+    public static Result run(Path folder, String... command) throws IOException, InterruptedException {
+        return run(folder, Map.of(), command);
+    }
+
+    /// Runs a command to its end with more in its environment.
+    public static Result run(Path folder, Map<String, String> environment, String... command)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), output);
+    }
+}

@@ -61,16 +61,16 @@ class ScriptIT {
             value = {
                 "nbody --step 3                     | Unknown options: '--step', '3'; did you mean --steps?",
                 "nbodi                              | Unmatched argument at index 0: 'nbodi'; did you mean nbody?",
-                "nbody --steps many                 | Invalid value for option '--steps' (STEPS): 'many' is not an int",
+                "nbody --steps many                 | Invalid value for option '--steps': 'many' is not an int",
                 "nbody --steps -1                   | --steps -1: expected at least 0",
                 "-n 0 hello                         | -n 0 --threads 1: expected at least 1",
-                "--on moon hello                    | Invalid value for option '--on' (MODE): expected one of",
+                "--on moon hello                    | Invalid value for option '--on': expected one of",
                 "nbody --dt 0                       | --dt 0.0: expected a positive number of s",
                 "nbody --initial plummer --dimensions 2 | --initial plummer: A Plummer sphere has 3 dimensions, not 2",
                 "nbody --initial kepler --bodies 5  | --initial kepler: kepler has 2 bodies, not 5",
                 "nbody --initial nowhere.csv        | --initial nowhere.csv: neither a file nor one of",
                 "nbody --eccentricity 1             | --eccentricity 1.0: expected 0 to below 1",
-                "nbody --kernel fast                | Invalid value for option '--kernel' (KERNEL): expected one of"
+                "nbody --kernel fast                | Invalid value for option '--kernel': expected one of"
             })
     void wrongUsageIsOneLineAndExitCodeTwo(String arguments, String expected) throws Exception {
         Shell.Result result = hyades(arguments.strip().split(" +"));
@@ -153,7 +153,8 @@ class ScriptIT {
                         .code());
     }
 
-    /// The bits of the data files for every number of ranks and threads the issue of the project names, in both modes.
+    /// The bits of the data files for every number of ranks and threads the issue of the project names, in both
+    /// modes.
     @ParameterizedTest(name = "-n {0} --threads {1} --on {2}")
     @CsvSource({
         "2, 1, multicore",

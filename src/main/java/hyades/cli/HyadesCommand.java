@@ -148,7 +148,8 @@ public final class HyadesCommand {
     }
 
     private static String explain(ParameterException e) {
-        String message = e.getMessage().lines().findFirst().orElse("wrong usage");
+        String message =
+                e.getMessage().lines().findFirst().orElse("wrong usage").replace(" (case-insensitive)", "");
         if (e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
             message += "; did you mean %s?".formatted(String.join(" or ", unmatched.getSuggestions()));

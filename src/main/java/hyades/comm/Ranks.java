@@ -1,7 +1,7 @@
 package hyades.comm;
 
-import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +18,17 @@ public final class Ranks {
     /// First argument of a process that runs several ranks as threads; their number follows.
     public static final String THREADS_FLAG = "--rank-threads";
 
-    /// Set for a process whose standard input is a pipe from the launcher: its end means that the launcher is gone.
+    /// Set by our launcher: how it started the ranks, `multicore` or `processes`.
     public static final String LAUNCHED_PROPERTY = "hyades.launched";
+
+    /// Set by our launcher: its process id. The ranks end when it is gone.
+    public static final String LAUNCHER_PROPERTY = "hyades.launcher";
 
     /// Set by `mpj/mpjrun`: a word with which each rank begins the line that reports its exit code on standard
     /// output, since MPJ's own launcher does not pass exit codes on.
     public static final String REPORT_PROPERTY = "hyades.report";
+
+    private static final Duration LOOK_FOR_LAUNCHER = Duration.ofMillis(500);
 
     private static final List<String> DEVICES = List.of("smpdev", "niodev", "hybdev");
 
@@ -35,8 +40,9 @@ public final class Ranks {
     private Ranks(RankProgram program) {
         this.program = program;
         Runtime.getRuntime().addShutdownHook(new Thread(this::reportEarlyExit, "early exit"));
-        if (System.getProperty(LAUNCHED_PROPERTY) != null) {
-            Thread.ofPlatform().daemon().name("launcher watch").start(Ranks::endWithLauncher);
+        Long launcher = Long.getLong(LAUNCHER_PROPERTY);
+        if (launcher != null) {
+            Thread.ofPlatform().daemon().name("launcher watch").start(() -> endWithLauncher(launcher));
         }
     }
 
@@ -98,12 +104,14 @@ public final class Ranks {
             return runRank(0, SingleRank::new, arguments, false);
         }
         int[] codes = new int[count];
+        // Spinning helps where every rank has a core, and hinders where it takes another's.
+        Runnable meet = count <= Runtime.getRuntime().availableProcessors() ? new SpinBarrier(count)::await : () -> {};
         try {
             List<Thread> threads = RankThreads.create(
                     count,
                     Path.of(System.getenv("MPJ_HOME")),
                     (rank, join) -> codes[rank] =
-                            runRank(rank, () -> new MpjCommunicator(join.world(), "smpdev"), arguments, false));
+                            runRank(rank, () -> new MpjCommunicator(join.world(), "smpdev", meet), arguments, false));
             threads.forEach(Thread::start);
             for (Thread thread : threads) {
                 thread.join();
@@ -205,11 +213,15 @@ public final class Ranks {
                 : "ranks %d to %d".formatted(ranks.getFirst(), ranks.getLast());
     }
 
-    private static void endWithLauncher() {
+    /// Sleeping and looking, not waiting for the end of a pipe: the JVM waits 0.3 s at its end for a thread that
+    /// reads.
+    private static void endWithLauncher(long launcher) {
         try {
-            while (System.in.read() >= 0) {}
-        } catch (IOException e) {
-            // as good as its end
+            while (ProcessHandle.of(launcher).isPresent()) {
+                Thread.sleep(LOOK_FOR_LAUNCHER);
+            }
+        } catch (InterruptedException e) {
+            return;
         }
         Runtime.getRuntime().halt(1);
     }

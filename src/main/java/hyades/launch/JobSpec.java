@@ -26,6 +26,14 @@ public record JobSpec(
     /// MPJ Express sends larger messages only after the receiver asked for them [bytes]; its own default.
     private static final int PROTOCOL_SWITCH_LIMIT = 131072;
 
+    /// Ten times the JVM's own thresholds of its optimising compiler: the loops that matter pass these within
+    /// milliseconds, and all that is hot only while the job starts no longer takes a second of the ranks' cores.
+    private static final List<String> COMPILE_LATE = List.of(
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000");
+
     public JobSpec {
         if (ranks < 1) {
             throw new IllegalArgumentException("A job of %d ranks".formatted(ranks));
@@ -69,11 +77,18 @@ public record JobSpec(
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()) {
             command.add("--add-modules=" + VECTOR_MODULE);
+            // Until C2 has compiled them, vector loops are a hundred times slower than scalar ones: let it begin at
+            // once.
+            command.add("-XX:CompileCommand=quiet");
+            command.add("-XX:CompileCommand=CompileThresholdScaling,hyades.nbody.VectorKernel::*ass*,0.01");
         }
+        command.addAll(COMPILE_LATE);
         // One collector thread a process: the ranks need the cores, and produce little garbage.
         command.add("-XX:+UseSerialGC");
         command.add("-Djava.awt.headless=true");
         command.add("-D" + Ranks.LAUNCHED_PROPERTY + "=" + mode);
+        command.add(
+                "-D" + Ranks.LAUNCHER_PROPERTY + "=" + ProcessHandle.current().pid());
         ProcessHandle.current()
                 .info()
                 .startInstant()

@@ -1,6 +1,7 @@
 package hyades.launch;
 
 import hyades.comm.Ranks;
+import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ public final class LocalJob {
     private static final Map<Integer, String> SIGNALS = Map.of(
             1, "SIGHUP", 2, "SIGINT", 4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 9, "SIGKILL", 11, "SIGSEGV", 15,
             "SIGTERM");
+
+    private static final File NO_INPUT = new File("/dev/null");
 
     private static final int USAGE = 2;
 
@@ -83,6 +86,7 @@ public final class LocalJob {
         }
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("MPJ_HOME", spec.mpjHome().toString());
+        builder.redirectInput(NO_INPUT);
         Process process = builder.start();
         processes.add(process);
         pumps.add(LinePump.start(process.getInputStream(), System.out));

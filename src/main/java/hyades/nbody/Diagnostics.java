@@ -1,8 +1,6 @@
 package hyades.nbody;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /// What is conserved, and how large the system is, at one time.
 ///
@@ -115,25 +113,36 @@ public record Diagnostics(
     }
 
     private static double[] lagrangianRadii(double[] mass, double[] radius, double total) {
-        int[] outwards = IntStream.range(0, radius.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> radius[i]))
-                .mapToInt(i -> i)
-                .toArray();
+        double[] outwards = radius.clone();
+        Arrays.sort(outwards);
         return Arrays.stream(FRACTIONS)
                 .map(fraction -> enclosing(fraction * total, outwards, mass, radius))
                 .toArray();
     }
 
-    private static double enclosing(double wanted, int[] outwards, double[] mass, double[] radius) {
-        double enclosed = 0;
-        for (int i : outwards) {
-            enclosed += mass[i];
+    /// The smallest of the sorted radii within which `wanted` of the mass lies, by bisection.
+    private static double enclosing(double wanted, double[] outwards, double[] mass, double[] radius) {
+        int low = 0;
+        int high = outwards.length - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
             // A part in 1e12 less is enough: the sum's rounding must not decide which of two bodies it is.
-            if (enclosed >= wanted * (1 - 1e-12)) {
-                return radius[i];
+            if (massWithin(outwards[middle], mass, radius) >= wanted * (1 - 1e-12)) {
+                high = middle;
+            } else {
+                low = middle + 1;
             }
         }
-        return radius.length == 0 ? 0 : radius[outwards[outwards.length - 1]];
+        return outwards[low];
+    }
+
+    private static double massWithin(double limit, double[] mass, double[] radius) {
+        CompensatedSum sum = new CompensatedSum();
+        for (int i = 0; i < mass.length; i++) {
+            if (radius[i] <= limit) {
+                sum.add(mass[i]);
+            }
+        }
+        return sum.value();
     }
 }

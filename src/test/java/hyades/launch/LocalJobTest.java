@@ -2,6 +2,7 @@ package hyades.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -123,9 +124,14 @@ class LocalJobTest {
         lines = launcher.inputReader(StandardCharsets.UTF_8);
     }
 
+    /// Standard output and error reach us through different pipes, in any order.
     private long awaitCulprit() throws IOException {
         String line = lines.readLine();
-        assertTrue(line != null && line.startsWith("culprit "), line);
+        while (line != null && !line.startsWith("culprit ")) {
+            output.add(line);
+            line = lines.readLine();
+        }
+        assertNotNull(line, output::toString);
         return Long.parseLong(line.substring("culprit ".length()));
     }
 

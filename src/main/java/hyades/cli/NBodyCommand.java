@@ -109,7 +109,7 @@ final class NBodyCommand implements RankCommand {
     @Option(
             names = "--diagnostics-every",
             paramLabel = "K",
-            description = "Steps between two lines of diagnostics.csv (default: 1/100 of the steps).")
+            description = "Steps between two lines of diagnostics.csv (default: 1/100 of the steps, at least 10).")
     private Integer diagnosticsEvery;
 
     @Option(
@@ -250,7 +250,7 @@ final class NBodyCommand implements RankCommand {
                         steps,
                         gravitationalConstant,
                         softening == null ? defaultSoftening : softening,
-                        diagnosticsEvery == null ? Math.max(1, steps / 100) : diagnosticsEvery),
+                        diagnosticsEvery == null ? Math.max(10, steps / 100) : diagnosticsEvery),
                 timeScale,
                 usedSeed);
     }

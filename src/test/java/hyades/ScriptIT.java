@@ -1,7 +1,6 @@
 package hyades;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -221,19 +220,54 @@ class ScriptIT {
         assertEquals(0, hyades("--help").code());
     }
 
-    /// Without a JDK 25: one line that says so.
+    /// As somebody runs the jar who does not know of the module: slower, and it says so; the same bits.
     @Test
-    void anOldJavaIsRefusedInOneLine() throws Exception {
-        Path java = folder.resolve("bin/java");
-        Files.createDirectories(java.getParent());
-        Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"17.0.1\"' >&2\n");
-        assertTrue(java.toFile().setExecutable(true));
-        Shell.Result result = Shell.run(
-                folder,
-                Map.of("JAVA_HOME", folder.toString(), "HYADES_JVM_FOLDERS", folder + "/none"),
-                PROJECT.resolve("mpj/find-java").toString());
-        // Where the usual folders hold a JDK 25 the script finds it there; the old one it must not take.
-        assertFalse(result.output().startsWith(folder.toString()), result::output);
+    void withoutTheVectorModuleTheScalarKernelRunsAndSaysSo() throws Exception {
+        Path slow = folder.resolve("slow");
+        Path fast = folder.resolve("fast");
+        Path mpj = PROJECT.resolve("mpj/home/lib");
+        List<String> job = List.of("nbody", "--bodies", "70", "--steps", "50", "--no-plots", "--out");
+        List<String> java = List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-cp",
+                PROJECT.resolve("target/hyades.jar") + ":" + mpj.resolve("mpj.jar"),
+                "hyades.Main",
+                "--rank-threads",
+                "1");
+        Shell.Result run = Shell.run(
+                PROJECT,
+                Stream.of(java, job, List.of(slow.toString()))
+                        .flatMap(List::stream)
+                        .toArray(String[]::new));
+        assertEquals(0, run.code(), run::output);
+        assertTrue(run.output().startsWith("rank 0: warning: without the JVM option"), run::output);
+        assertTrue(run.output().contains("(scalar)"), run::output);
+        run = hyades(Stream.concat(job.stream(), Stream.of(fast.toString())).toArray(String[]::new));
+        assertTrue(run.output().contains("(vector, "), run::output);
+        for (String name : List.of("final.csv", "diagnostics.csv")) {
+            assertEquals(-1, Files.mismatch(slow.resolve(name), fast.resolve(name)), name);
+        }
+    }
+
+    /// On a terminal, whose width the script passes on, a bar redraws itself; elsewhere there are lines, if it
+    /// takes long.
+    @Test
+    void progressIsABarOnATerminal() throws Exception {
+        Path out = folder.resolve("bar");
+        Shell.Result run = Shell.run(
+                PROJECT,
+                Map.of("HYADES_COLUMNS", "100"),
+                "./hyades",
+                "nbody",
+                "--steps",
+                "1500",
+                "--no-plots",
+                "--out",
+                out.toString());
+        assertEquals(0, run.code(), run::output);
+        assertTrue(run.output().contains("1500/1500 steps"), run::output);
+        assertTrue(run.output().contains("steps/s dE/E "), run::output);
+        assertTrue(run.output().contains("\r"), run::output);
     }
 
     private static Shell.Result hyades(String... arguments) throws Exception {

@@ -39,7 +39,7 @@ final class Progress implements AutoCloseable {
                 .showSpeed()
                 .setUnit(" " + unit, 1)
                 .setConsumer(new DelegatingProgressBarConsumer(
-                        text -> System.err.print("\r" + text), Math.max(20, columns - 1)))
+                        text -> System.err.print(text + "\r"), Math.max(20, columns - 1)))
                 .build();
     }
 

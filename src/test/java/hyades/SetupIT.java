@@ -1,0 +1,136 @@
+package hyades;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Setting up, in a folder of its own: what is found, what is missing, and the one line that says so.
+@Timeout(120)
+class SetupIT {
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    private Path setup;
+    private Path home;
+
+    @BeforeEach
+    void copyTheScripts() throws Exception {
+        Path mpj = Files.createDirectory(folder.resolve("mpj"));
+        for (String script : List.of("mpj/setup", "mpj/find-java", "hyades", "pom.xml")) {
+            Files.copy(PROJECT.resolve(script), folder.resolve(script));
+        }
+        setup = mpj.resolve("setup");
+        home = mpj.resolve("home");
+    }
+
+    @Test
+    void anInstallationOfTheUsersIsTakenOnce() throws Exception {
+        Map<String, String> environment =
+                Map.of("MPJ_HOME", PROJECT.resolve("mpj/home").toString());
+        Shell.Result first = Shell.run(folder, environment, setup.toString());
+        assertEquals(0, first.code(), first::output);
+        assertEquals(1, first.output().lines().count(), first::output);
+        Path jar = home.resolve("repository/mpj-express/mpj/0.44/mpj-0.44.jar");
+        assertEquals(-1, Files.mismatch(PROJECT.resolve("mpj/home/lib/mpj.jar"), jar));
+        FileTime made = Files.getLastModifiedTime(jar);
+        Shell.Result second = Shell.run(folder, environment, setup.toString());
+        assertEquals(0, second.code());
+        assertEquals("", second.output());
+        assertEquals(made, Files.getLastModifiedTime(jar));
+    }
+
+    @Test
+    void anotherVersionIsRefused() throws Exception {
+        Path old = folder.resolve("old");
+        copy(PROJECT.resolve("mpj/home"), old);
+        Files.writeString(old.resolve("conf/mpjexpress.conf"), "mpjexpress.version=0.38\n");
+        assertFails(Map.of("MPJ_HOME", old.toString()), "is MPJ Express '0.38': expected 0.44");
+        assertFails(Map.of("MPJ_HOME", folder.toString()), "has no lib/mpj.jar: expected MPJ Express 0.44");
+    }
+
+    /// Neither an installation nor apt: the tools the script needs to say so are linked into a folder of their own.
+    @Test
+    void withoutAptItSaysWhatToDo() throws Exception {
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        for (String tool : List.of("dirname", "mktemp", "mkdir", "cat", "rm", "sh", "id", "grep", "sed", "tr", "cp")) {
+            Path real = Stream.of("/bin", "/usr/bin")
+                    .map(bin -> Path.of(bin, tool))
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElseThrow();
+            Files.createSymbolicLink(tools.resolve(tool), real);
+        }
+        assertFails(
+                Map.of("MPJ_HOME", "", "PATH", tools.toString()),
+                "no 'apt-get' here to fetch the Debian package: install MPJ Express 0.44 and set MPJ_HOME");
+    }
+
+    private void assertFails(Map<String, String> environment, String expected) throws Exception {
+        Shell.Result result = Shell.run(folder, environment, setup.toString());
+        assertEquals(1, result.code(), result::output);
+        assertEquals(1, result.output().lines().count(), result::output);
+        assertTrue(result.output().contains(expected), result::output);
+        assertFalse(Files.exists(home));
+        try (Stream<Path> left = Files.list(folder.resolve("mpj"))) {
+            assertEquals(2, left.count(), "something is left beside the scripts");
+        }
+    }
+
+    @Test
+    void mavenSaysAtOnceWhatIsMissing() throws Exception {
+        Shell.Result result = Shell.run(folder, "mvn", "-B", "-o", "verify");
+        assertEquals(1, result.code());
+        assertTrue(result.output().contains("MPJ Express is not set up: run mpj/setup first."), result::output);
+        assertFalse(Files.exists(folder.resolve("target")));
+    }
+
+    /// The script's usual folders are emptied, since this machine's hold a JDK 25.
+    @Test
+    void withoutANewJavaItSaysSoInOneLine() throws Exception {
+        Path findJava = folder.resolve("mpj/find-java");
+        String script = Files.readString(findJava);
+        int usual = script.indexOf("/usr/lib/jvm/*");
+        assertTrue(usual > 0);
+        Files.writeString(
+                findJava,
+                script.substring(0, usual) + "; do"
+                        + script.substring(script.indexOf("; do", usual) + "; do".length()));
+        Path java = folder.resolve("old/bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"17.0.1\" 2021-10-19' >&2\n");
+        assertTrue(java.toFile().setExecutable(true));
+        Map<String, String> old =
+                Map.of("JAVA_HOME", folder.resolve("old").toString(), "PATH", java.getParent() + ":/usr/bin:/bin");
+        Shell.Result result = Shell.run(folder, old, "./hyades", "hello");
+        assertEquals(1, result.code());
+        assertEquals(1, result.output().lines().count(), result::output);
+        assertTrue(result.output().startsWith("hyades: no JDK 25 or newer found"), result::output);
+        assertFalse(Files.exists(home));
+
+        Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"25.0.1\" 2025-10-21' >&2\n");
+        assertEquals(
+                java.toString(),
+                Shell.run(folder, old, "mpj/find-java").output().strip());
+    }
+
+    private static void copy(Path from, Path to) throws Exception {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+}

@@ -53,10 +53,10 @@ final class NBodyCommand implements RankCommand {
             names = "--radius",
             paramLabel = "M",
             description = {
-                "Size in m (default: ${DEFAULT-VALUE}): of the disc or ball; virial radius of plummer;",
+                "Size in m (default: 1): of the disc or ball; virial radius of plummer;",
                 "semi-major axis of kepler; unit of length of figure-eight."
             })
-    private double radius = 1;
+    private Double radius;
 
     @Option(
             names = "--eccentricity",
@@ -130,7 +130,7 @@ final class NBodyCommand implements RankCommand {
         require(dimensions == null || dimensions == 2 || dimensions == 3, "--dimensions", dimensions, "2 or 3");
         require(count == null || count >= 1, "--bodies", count, "at least 1");
         require(mass == null || isPositive(mass), "--mass", mass, "a positive number of kg");
-        require(isPositive(radius), "--radius", radius, "a positive number of m");
+        require(radius == null || isPositive(radius), "--radius", radius, "a positive number of m");
         require(isPositive(gravitationalConstant), "--G", gravitationalConstant, "a positive number");
         require(eccentricity >= 0 && eccentricity < 1, "--eccentricity", eccentricity, "0 to below 1");
         require(
@@ -202,16 +202,17 @@ final class NBodyCommand implements RankCommand {
     private NBodySetup setUp(InitialConditions known) {
         int n = count == null ? known.defaultBodies() : count;
         double total = mass == null ? n : mass;
+        double size = radius == null ? 1 : radius;
         Bodies bodies = known.create(new InitialConditions.Parameters(
                 dimensions == null ? known.defaultDimensions() : dimensions,
                 n,
                 total,
-                radius,
+                size,
                 gravitationalConstant,
                 eccentricity,
                 seed));
-        double timeScale = known.timeScale(total, radius, gravitationalConstant);
-        return setup(bodies, timeScale, known.defaultSoftening() * radius, known.isRandom() ? seed : null);
+        double timeScale = known.timeScale(total, size, gravitationalConstant);
+        return setup(bodies, timeScale, known.defaultSoftening() * size, known.isRandom() ? seed : null);
     }
 
     private NBodySetup readFile() {
@@ -228,6 +229,8 @@ final class NBodyCommand implements RankCommand {
         } catch (IOException e) {
             throw new JobFailure(2, "--initial %s: cannot read it: %s".formatted(initial, e));
         }
+        require(mass == null, "--mass", mass, "none, the file has the masses");
+        require(radius == null, "--radius", radius, "none, the file has the positions");
         require(count == null || count == bodies.count(), "--bodies", count, bodies.count() + ", as in " + file);
         require(
                 dimensions == null || dimensions == bodies.dimensions(),

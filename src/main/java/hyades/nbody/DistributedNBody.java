@@ -202,8 +202,13 @@ public final class DistributedNBody implements AutoCloseable {
         for (Future<?> other : others) {
             try {
                 other.get();
-            } catch (InterruptedException | ExecutionException e) {
-                throw new IllegalStateException("A worker thread failed", e.getCause() == null ? e : e.getCause());
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof Error error) { // out of memory, above all: it says so itself
+                    throw error;
+                }
+                throw new IllegalStateException("A worker thread failed", e.getCause());
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("Interrupted while computing", e);
             }
         }
         computeNanos += System.nanoTime() - start;

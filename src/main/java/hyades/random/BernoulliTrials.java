@@ -4,9 +4,9 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /// Independent trials of one success probability p, each with a uniform number of its own that is compared with p.
 ///
-/// The numbers of 64 trials are drawn side by side, bit by bit from the highest on, and only as far as the
-/// comparison is open: a trial whose bit differs from that of p is decided. On average 64 trials take
-/// log₂ 64 + 4/3 = 7.3 words instead of 64.
+/// The numbers are drawn bit by bit from the highest on, and only as far as the comparison is open: a trial whose bit
+/// differs from that of p is decided, half of those open with each bit. So a trial takes two random bits on average,
+/// and 64 of them two words. As trials do not differ, only how many are open is kept, not which.
 ///
 /// Exact for p rounded to a multiple of 2⁻⁶⁴.
 public final class BernoulliTrials {
@@ -38,19 +38,27 @@ public final class BernoulliTrials {
             return trials;
         }
         int successes = 0;
-        for (int left = trials; left > 0; left -= Long.SIZE) {
-            long open = left >= Long.SIZE ? -1L : (1L << left) - 1;
-            // Once the digits of p that are left are all 0, no number still open can be below p.
-            for (long digits = threshold; open != 0 && digits != 0; digits <<= 1) {
-                long bits = random.nextLong();
-                if (digits < 0) {
-                    successes += Long.bitCount(open & ~bits);
-                    open &= bits;
-                } else {
-                    open &= ~bits;
-                }
+        int open = trials;
+        // Once the digits of p that are left are all 0, no number still open can be below p.
+        for (long digits = threshold; open > 0 && digits != 0; digits <<= 1) {
+            int ones = ones(open, random);
+            if (digits < 0) {
+                successes += open - ones;
+                open = ones;
+            } else {
+                open -= ones;
             }
         }
         return successes;
+    }
+
+    /// How many of `bits` random bits are set.
+    private static int ones(int bits, UniformRandomProvider random) {
+        int ones = 0;
+        int left = bits;
+        for (; left >= Long.SIZE; left -= Long.SIZE) {
+            ones += Long.bitCount(random.nextLong());
+        }
+        return left == 0 ? ones : ones + Long.bitCount(random.nextLong() >>> (Long.SIZE - left));
     }
 }

@@ -82,7 +82,8 @@ class ArchitectureTest {
         "java.net.http.., hyades.vo",
         "org.knowm.xchart.., hyades.report",
         "com.google.gson.., hyades.report",
-        "de.siegmar.fastcsv.., hyades.nbody hyades.tables hyades.report",
+        "org.apache.commons.rng.., hyades.random hyades.decay",
+        "de.siegmar.fastcsv.., hyades.nbody hyades.decay hyades.tables hyades.report",
         "me.tongfei.progressbar.., hyades.cli",
         "jdk.incubator.vector.., hyades.nbody.VectorKernel hyades.images"
     })

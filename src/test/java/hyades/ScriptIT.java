@@ -69,7 +69,20 @@ class ScriptIT {
                 "nbody --initial kepler --bodies 5  | --initial kepler: kepler has 2 bodies, not 5",
                 "nbody --initial nowhere.csv        | --initial nowhere.csv: neither a file nor one of",
                 "nbody --eccentricity 1             | --eccentricity 1.0: expected 0 to below 1",
-                "nbody --kernel fast                | Invalid value for option '--kernel': expected one of"
+                "nbody --kernel fast                | Invalid value for option '--kernel': expected one of",
+                "decay --half-life -1               | --half-life -1: expected a positive time",
+                "decay --half-life 1,parsec         | --half-life 1,parsec: expected a number, and a unit of ns, us,",
+                "decay --half-life 1 --isotope 8Li  | --half-life 1: expected no --isotope beside it",
+                "decay --half-life 1 --chain        | --chain : expected an --isotope, whose descendants are known",
+                "decay --max-time 1 --dt 2          | --dt 2: expected at most --max-time, 1.0 s",
+                "decay --max-time 1 --dt 1e-9       | --dt 1e-9: expected at least 1/999999 of --max-time",
+                "decay --dt 0                       | --dt 0: expected a positive time",
+                "decay --runs 0                     | --runs 0: expected 1 to 2147483647",
+                "decay --particles 0                | --particles 0: expected 1 to 2147483647",
+                "decay --particles 2147483648       | --particles 2147483648: expected 1 to 2147483647",
+                "decay --isotope 8Lu                | --isotope 8Lu: unknown; did you mean 8Li, ",
+                "decay --isotope 238U --chain --method trials | --method trials: expected binomial, which alone",
+                "decay --method fast                | Invalid value for option '--method': expected one of"
             })
     void wrongUsageIsOneLineAndExitCodeTwo(String arguments, String expected) throws Exception {
         Shell.Result result = hyades(arguments.strip().split(" +"));
@@ -192,6 +205,59 @@ class ScriptIT {
                 "--no-plots",
                 "--out",
                 out.toString());
+    }
+
+    @Test
+    void aDecayLeavesAllItsFiles() throws Exception {
+        Path out = folder.resolve("decay");
+        Shell.Result run = hyades(
+                "-n", "2", "decay", "--particles", "1000", "--keep-runs", "--serial-check", "--out", out.toString());
+        assertEquals(0, run.code(), run::output);
+        assertTrue(run.output().contains("; the same counts"), run::output);
+        for (String name : List.of("decay.png", "residuals.png")) {
+            assertTrue(Files.size(out.resolve(name)) > 10_000, name);
+        }
+        assertEquals(101, Files.readAllLines(out.resolve("runs.csv")).size());
+        assertEquals(101, Files.readAllLines(out.resolve("curves.csv")).size());
+        List<String> mean = Files.readAllLines(out.resolve("mean.csv"));
+        assertEquals(1002, mean.size());
+        assertEquals("time,mean,standardDeviation,quantile05,quantile50,quantile95,law", mean.getFirst());
+        String json = Files.readString(out.resolve("run.json"));
+        for (String key : List.of("\"command\": \"decay\"", "runsPerSecond", "fittedHalfLife", "pull", "speedup")) {
+            assertTrue(json.contains(key), json);
+        }
+    }
+
+    /// The bits of a decay's data files for the numbers of ranks the issue of the project names, in both modes, for
+    /// every method and a chain.
+    @ParameterizedTest(name = "-n {0} --threads {1} --on {2}: {3}")
+    @CsvSource({
+        "2, 1, multicore, --method binomial",
+        "3, 1, processes, --method binomial",
+        "8, 1, multicore, --method binomial",
+        "8, 1, processes, --method lifetimes",
+        "3, 2, multicore, --method lifetimes",
+        "2, 1, processes, --method trials",
+        "8, 1, multicore, --method trials",
+        "3, 1, multicore, --isotope 222Rn --chain",
+        "2, 2, processes, --isotope 222Rn --chain"
+    })
+    void filesOfADecayAreTheSameBytes(int ranks, int threads, String mode, String options) throws Exception {
+        Path reference = folder.resolve("reference");
+        Path out = folder.resolve("out");
+        assertEquals(0, decay(1, 1, "multicore", options, reference).code());
+        Shell.Result run = decay(ranks, threads, mode, options, out);
+        assertEquals(0, run.code(), run::output);
+        for (String name : List.of("mean.csv", "runs.csv", "curves.csv")) {
+            assertEquals(-1, Files.mismatch(reference.resolve(name), out.resolve(name)), name);
+        }
+    }
+
+    private static Shell.Result decay(int ranks, int threads, String mode, String options, Path out) throws Exception {
+        String command =
+                "-n %d --threads %d --on %s decay --particles 70000 --runs 23 --keep-runs --no-plots %s --out %s"
+                        .formatted(ranks, threads, mode, options, out);
+        return hyades(command.split(" "));
     }
 
     @Test

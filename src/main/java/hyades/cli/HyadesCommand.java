@@ -31,7 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         customSynopsis = "./hyades [-n RANKS] [--threads T] [--on MODE] COMMAND [options] | @jobs/FILE",
         versionProvider = HyadesCommand.VersionProvider.class,
         mixinStandardHelpOptions = true,
-        subcommands = {HelloCommand.class, NBodyCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {HelloCommand.class, NBodyCommand.class, DecayCommand.class, CommandLine.HelpCommand.class},
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands (./hyades COMMAND --help tells more):%n",
         footer = {

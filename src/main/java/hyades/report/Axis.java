@@ -28,6 +28,8 @@ record Axis(String title, double min, double max, int exponent, boolean logarith
     }
 
     /// An axis that just holds the finite values of `data`, without power of ten for values from 0.01 to 100000.
+    ///
+    /// @param unit empty for a pure number
     static Axis linear(String quantity, String unit, double... data) {
         double[] finite = Arrays.stream(data).filter(Double::isFinite).toArray();
         double low = DoubleStream.of(finite).min().orElse(0);
@@ -44,8 +46,9 @@ record Axis(String title, double min, double max, int exponent, boolean logarith
             min -= 0.1 * size;
             max += 0.1 * size;
         }
-        String prefix = exponent == 0 ? "" : powerOfTen(exponent) + " ";
-        return new Axis("%s [%s%s]".formatted(quantity, prefix, unit), min, max, exponent, false);
+        String inUnits = ((exponent == 0 ? "" : powerOfTen(exponent) + " ") + unit).strip();
+        String title = inUnits.isEmpty() ? quantity : "%s [%s]".formatted(quantity, inUnits);
+        return new Axis(title, min, max, exponent, false);
     }
 
     /// An axis of whole decades around the values of `data` above 0; without any, around a double's rounding error.

@@ -48,13 +48,20 @@ final class Panel {
     private static final Color GRID = new Color(0xE4E4E4);
     private static final Color FRAME = new Color(0x404040);
     private static final Color TRANSPARENT = new Color(255, 255, 255, 0);
+    private static final Color FAINT = new Color(0xB8B8B8);
+    private static final BasicStroke THIN = new BasicStroke(1, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final BasicStroke LINE = new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+
+    /// A line (diameter 0) or dot of the legend.
+    private record Key(String name, Color color, double diameter) {}
 
     private final Axis x;
     private final Axis y;
     private final Rectangle area;
     private final XYChart chart;
+    private final List<Curve> background = new ArrayList<>();
     private final List<Curve> curves = new ArrayList<>();
+    private final List<Key> keys = new ArrayList<>();
     private boolean legend;
     private String note = "";
 
@@ -82,7 +89,7 @@ final class Panel {
         return this;
     }
 
-    /// Names the lines in a row at the top of the plot area, where the axis must have left [#LEGEND] free.
+    /// Names the lines and dots in a row at the top of the plot area, where the axis must have left [#LEGEND] free.
     Panel legend() {
         legend = true;
         return this;
@@ -98,13 +105,35 @@ final class Panel {
     Panel line(String name, Color color, double[] xs, double[] ys) {
         Curve line = curve(name, color, 0, xs, ys).thinned();
         curves.add(line);
+        keys.add(new Key(name, color, 0));
         line.loneValues().ifPresent(curves::add);
+        return this;
+    }
+
+    /// Adds a line that the legend does not name.
+    Panel unnamed(Color color, double[] xs, double[] ys) {
+        curves.add(curve("unnamed " + curves.size(), color, 0, xs, ys).thinned());
+        return this;
+    }
+
+    /// Adds thin grey lines behind the others.
+    ///
+    /// @param name what the legend calls them together
+    Panel faint(String name, double[] xs, List<double[]> ys) {
+        for (double[] each : ys) {
+            background.add(
+                    curve("background " + background.size(), FAINT, 0, xs, each).thinned());
+        }
+        if (!ys.isEmpty()) {
+            keys.add(new Key(name, FAINT, 0));
+        }
         return this;
     }
 
     /// Adds a dot of `diameter` [px] at every point.
     Panel points(String name, Color color, double diameter, double[] xs, double[] ys) {
         curves.add(curve(name, color, diameter, xs, ys));
+        keys.add(new Key(name, color, diameter));
         return this;
     }
 
@@ -153,7 +182,8 @@ final class Panel {
 
     private void paint(Graphics2D g) {
         Insets insets = measured();
-        curves.forEach(this::addToChart);
+        background.forEach(curve -> addToChart(curve, THIN));
+        curves.forEach(curve -> addToChart(curve, LINE));
         Graphics2D here = (Graphics2D) g.create();
         here.translate(area.x - insets.left + 0.5, area.y - insets.top + 0.5); // lines of one pixel fill whole pixels
         chart.paint(here, insets.width(area), insets.height(area));
@@ -194,14 +224,14 @@ final class Panel {
         }
     }
 
-    private void addToChart(Curve curve) {
+    private void addToChart(Curve curve, BasicStroke stroke) {
         // XChart would put its ticks on the data if all of that were equally spaced; the NaN at the end prevents it
         XYSeries series = chart.addSeries(curve.name(), withNaN(curve.x()), withNaN(curve.y()));
         series.setXYSeriesRenderStyle(curve.isLine() ? XYSeriesRenderStyle.Line : XYSeriesRenderStyle.Scatter);
         series.setMarker(curve.isLine() ? SeriesMarkers.NONE : new Dot(curve.diameter()));
         series.setMarkerColor(curve.color());
         series.setLineColor(curve.color());
-        series.setLineStyle(LINE);
+        series.setLineStyle(stroke);
     }
 
     private static double[] withNaN(double[] values) {
@@ -215,12 +245,17 @@ final class Panel {
         int middle = area.y + LEGEND / 2;
         g.setFont(FONT);
         g.setStroke(LINE);
-        for (Curve curve : curves.stream().filter(Curve::isLine).toList()) {
-            g.setColor(curve.color());
-            g.drawLine(left, middle, left + 40, middle);
+        for (Key key : keys) {
+            g.setColor(key.color);
+            if (key.diameter == 0) {
+                g.drawLine(left, middle, left + 40, middle);
+            } else {
+                double radius = key.diameter / 2;
+                g.fill(new Ellipse2D.Double(left + 20 - radius, middle - radius, key.diameter, key.diameter));
+            }
             g.setColor(BLACK);
-            g.drawString(curve.name(), left + 50, middle + 7);
-            left += 50 + g.getFontMetrics().stringWidth(curve.name()) + 36;
+            g.drawString(key.name, left + 50, middle + 7);
+            left += 50 + g.getFontMetrics().stringWidth(key.name) + 36;
         }
     }
 

@@ -1,0 +1,188 @@
+package hyades.cli;
+
+import hyades.comm.Communicator;
+import hyades.comm.JobFailure;
+import hyades.decay.DecayChain;
+import hyades.decay.DistributedEnsemble;
+import hyades.decay.Isotope;
+import hyades.decay.IsotopeTable;
+import hyades.decay.Method;
+import hyades.decay.Plan;
+import hyades.decay.TimeUnits;
+import hyades.report.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Simulates an ensemble of decay experiments over the ranks.
+@Command(
+        name = "decay",
+        description = {
+            "Simulate many radioactive decay experiments, spread over the ranks.",
+            "",
+            "Without options: 100 runs of 100000 nuclei of 8Li over two half-lives. Times are in s, or with a unit:",
+            "ns, us, ms, s, min, h, d, a, ka, Ma, Ga. The data files are the same bytes for any number of ranks and",
+            "threads, and the first runs stay as they are when --runs grows.",
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        optionListHeading = "%nOptions:%n")
+final class DecayCommand implements RankCommand {
+    /// Runs drawn as thin lines, as far as memory is to be bounded.
+    private static final int PICTURED = 50;
+
+    private static final int PICTURED_COUNTS = 2_000_000;
+
+    @Option(
+            names = "--isotope",
+            paramLabel = "NAME",
+            description = "What decays, such as 99mTc or C-14 (default: 8Li); an unknown one names its neighbours.")
+    private String isotope;
+
+    @Option(names = "--half-life", paramLabel = "TIME", description = "Half-life of any other nucleus.")
+    private String halfLife;
+
+    @Option(
+            names = "--chain",
+            description = "Count all descendants too, down to the stable ones (by the method binomial).")
+    private boolean chain;
+
+    @Option(
+            names = "--particles",
+            paramLabel = "N",
+            description = "Nuclei at the start, 1 to 2147483647 (default: ${DEFAULT-VALUE}).")
+    private long particles = 100_000;
+
+    @Option(names = "--runs", paramLabel = "R", description = "Number of experiments (default: ${DEFAULT-VALUE}).")
+    private long runs = 100;
+
+    @Option(names = "--max-time", paramLabel = "TIME", description = "How long (default: two half-lives).")
+    private String maxTime;
+
+    @Option(names = "--dt", paramLabel = "TIME", description = "Time step (default: 1/1000 of --max-time).")
+    private String timeStep;
+
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            description = {
+                "How to draw (default: ${DEFAULT-VALUE}), all exact:",
+                "trials: one Bernoulli trial per nucleus left and step; lifetimes: one lifetime per nucleus;",
+                "binomial: one binomial draw per step."
+            })
+    private Method method = Method.BINOMIAL;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "Seed of the random numbers (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(names = "--keep-runs", description = "Write every run's counts to curves.csv.")
+    private boolean keepRuns;
+
+    @Option(
+            names = "--serial-check",
+            description = "Repeat the ensemble on one rank and one thread, compare, and print times and speedup.")
+    private boolean serialCheck;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Run directory (default: results/decay/<UTC time>-<process id>).")
+    private Path out;
+
+    @Option(names = "--overwrite", description = "Replace files in a run directory that is not empty.")
+    private boolean overwrite;
+
+    @Option(names = "--no-plots", description = "Leave out the pictures.")
+    private boolean noPlots;
+
+    @Override
+    public void check() {
+        plan();
+        try {
+            if (out != null) {
+                RunDirectory.check(out, overwrite);
+            }
+        } catch (IOException e) {
+            throw new JobFailure(2, e.getMessage());
+        }
+    }
+
+    @Override
+    public int run(Communicator world, RunSettings settings) throws Exception {
+        if (world.rank() != 0) {
+            try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan(), settings.threads())) {
+                ensemble.run(null);
+                DecayOutput.gatherTimes(world, ensemble, 0);
+            }
+            return 0;
+        }
+        check(); // under MPJ's own mpjrun nobody has done so before
+        Plan plan = plan();
+        RunDirectory directory = RunDirectory.create(out == null ? RunDirectory.fresh("decay") : out, overwrite);
+        try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, settings.threads());
+                DecayOutput output = new DecayOutput(plan, keepRuns, directory)) {
+            output.run(ensemble);
+            output.finish(world, ensemble, settings, !noPlots, serialCheck);
+        }
+        return 0;
+    }
+
+    /// Fills in the defaults.
+    private Plan plan() {
+        require(isotope == null || halfLife == null, "--half-life", halfLife, "no --isotope beside it");
+        require(halfLife == null || !chain, "--chain", "", "an --isotope, whose descendants are known");
+        require(
+                particles >= 1 && particles <= Integer.MAX_VALUE,
+                "--particles",
+                particles,
+                "1 to " + Integer.MAX_VALUE);
+        require(runs >= 1 && runs <= Integer.MAX_VALUE, "--runs", runs, "1 to " + Integer.MAX_VALUE);
+        IsotopeTable table = new IsotopeTable();
+        Isotope parent = halfLife == null ? known(table) : Isotope.unnamed(time("--half-life", halfLife));
+        double end = maxTime == null ? 2 * parent.halfLife() : time("--max-time", maxTime);
+        double dt = timeStep == null ? end / 1000 : time("--dt", timeStep);
+        require(dt <= end, "--dt", timeStep, "at most --max-time, %s s".formatted(end));
+        DecayChain members = chain ? DecayChain.of(parent, table) : DecayChain.alone(parent);
+        double steps = Math.floor(end / dt + 1e-6); // the last step may miss the end by rounding
+        double most = Math.floor((double) Plan.MOST_SLOTS / members.size()) - 1;
+        require(steps <= most, "--dt", timeStep, "at least 1/%.0f of --max-time".formatted(most));
+        require(
+                !chain || members.size() == 1 || method == Method.BINOMIAL,
+                "--method",
+                method,
+                "binomial, which alone draws chains");
+        int slots = members.size() * ((int) steps + 1);
+        int kept = keepRuns ? (int) runs : (int) Math.min(runs, Math.min(PICTURED, PICTURED_COUNTS / slots));
+        return new Plan(members, (int) particles, (int) steps, dt, method, seed, (int) runs, kept);
+    }
+
+    private Isotope known(IsotopeTable table) {
+        String name = isotope == null ? "8Li" : isotope;
+        return table.find(name)
+                .orElseThrow(() -> new JobFailure(
+                        2,
+                        "--isotope %s: unknown; did you mean %s? --half-life takes any other"
+                                .formatted(name, String.join(", ", table.nearest(name)))));
+    }
+
+    private static double time(String option, String text) {
+        double time;
+        try {
+            time = TimeUnits.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new JobFailure(2, "%s %s: %s".formatted(option, text, e.getMessage()));
+        }
+        require(time > 0 && Double.isFinite(time), option, text, "a positive time");
+        return time;
+    }
+
+    private static void require(boolean isRight, String option, Object value, String expected) {
+        if (!isRight) {
+            throw new JobFailure(2, "%s %s: expected %s".formatted(option, value, expected));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package hyades.decay;
+
+import hyades.random.BinomialSampler;
+import hyades.random.RandomStreams;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/// [Method#BINOMIAL] for one isotope: how many of those left decay in a step is one binomial draw.
+final class BinomialSteps implements Experiment {
+    private final Plan plan;
+    private final RandomStreams streams;
+    private final BinomialSampler decays;
+
+    BinomialSteps(Plan plan) {
+        this.plan = plan;
+        streams = new RandomStreams(plan.seed());
+        decays = new BinomialSampler(plan.stepProbability());
+    }
+
+    @Override
+    public void run(int run, int[] counts) {
+        UniformRandomProvider random = streams.stream(run, 0);
+        int left = plan.particles();
+        counts[0] = left;
+        for (int step = 1; step <= plan.steps(); step++) {
+            left -= decays.sample(left, random);
+            counts[step] = left;
+        }
+    }
+}

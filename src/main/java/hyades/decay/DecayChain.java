@@ -1,0 +1,135 @@
+package hyades.decay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// An isotope alone, or with all it decays into: the rates of a chain with branches, whose law is Bateman's (1910),
+/// Proc. Cambridge Phil. Soc. 15, 423.
+///
+/// A member stands behind all it can come from, so the matrix of the transition probabilities is triangular.
+public final class DecayChain {
+    private record Member(String name, double rate, List<Isotope.Branch> branches) {}
+
+    private final Isotope parent;
+    private final List<Member> members;
+
+    private DecayChain(Isotope parent, List<Member> members) {
+        this.parent = parent;
+        this.members = members;
+    }
+
+    /// The isotope alone: what it decays into is not counted.
+    public static DecayChain alone(Isotope isotope) {
+        return new DecayChain(isotope, List.of(new Member(isotope.name(), isotope.rate(), List.of())));
+    }
+
+    /// The isotope with its descendants, down to the stable ones.
+    public static DecayChain of(Isotope isotope, IsotopeTable table) {
+        List<Member> fromTheEnd = new ArrayList<>();
+        visit(isotope.name(), Optional.of(isotope), table, fromTheEnd);
+        return new DecayChain(isotope, List.copyOf(fromTheEnd.reversed()));
+    }
+
+    /// Adds the descendants, then the isotope: the reverse of that has parents first.
+    private static void visit(String name, Optional<Isotope> isotope, IsotopeTable table, List<Member> done) {
+        if (done.stream().anyMatch(member -> member.name.equals(name))) {
+            return;
+        }
+        List<Isotope.Branch> branches = isotope.map(Isotope::branches).orElse(List.of());
+        for (Isotope.Branch branch : branches.reversed()) {
+            visit(branch.daughter(), table.find(branch.daughter()), table, done);
+        }
+        done.add(new Member(name, isotope.map(Isotope::rate).orElse(0.0), branches));
+    }
+
+    /// The isotope all begins with.
+    public Isotope parent() {
+        return parent;
+    }
+
+    /// How many nuclides are counted.
+    public int size() {
+        return members.size();
+    }
+
+    /// Their names, the parent's first, each behind all it can come from.
+    public List<String> names() {
+        return members.stream().map(Member::name).toList();
+    }
+
+    /// The decay constant of a member [1/s]; 0 for a stable one.
+    public double rate(int member) {
+        return members.get(member).rate;
+    }
+
+    /// The probabilities that a nucleus of one member (row) is one of another (column) after a time, shape
+    /// (size, size): exp(A·t) of the matrix A of the rates.
+    ///
+    /// By uniformisation over a time in which the fastest member hardly decays, and doubling of that time. Only
+    /// numbers that are not negative are added and multiplied, and the diagonal is the exponential itself, so each
+    /// entry keeps 12 digits where Bateman's sums cancel: 238U and 214Po differ by 10²¹ in their rates.
+    ///
+    /// @param time [s], at least 0
+    public double[][] transition(double time) {
+        int n = size();
+        double fastest = members.stream().mapToDouble(Member::rate).max().orElse(0);
+        int doublings = Math.max(0, Math.getExponent(fastest * time) + 1);
+        double first = Math.scalb(time, -doublings); // at most one of the fastest member's mean lives
+        double[][] p = uniformised(fastest, first);
+        for (int k = 0; k < doublings; k++) {
+            p = product(p, p);
+            double t = Math.scalb(time, k + 1 - doublings);
+            for (int i = 0; i < n; i++) {
+                p[i][i] = StrictMath.exp(-rate(i) * t);
+            }
+        }
+        return p;
+    }
+
+    /// exp(A·t) = exp(-μt) Σ (μt)ᵏ/k! (1 + A/μ)ᵏ with μ the fastest rate; μt is at most 1.
+    private double[][] uniformised(double fastest, double time) {
+        int n = size();
+        double[][] jump = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            jump[i][i] = fastest == 0 ? 1 : (fastest - rate(i)) / fastest;
+            for (Isotope.Branch branch : members.get(i).branches) {
+                jump[i][names().indexOf(branch.daughter())] += rate(i) / fastest * branch.fraction();
+            }
+        }
+        double[][] power = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            power[i][i] = 1;
+        }
+        double[][] sum = new double[n][n];
+        double weight = StrictMath.exp(-fastest * time);
+        int terms = 25 + n; // the first non-zero term of a descendant n generations away is the n-th
+        for (int k = 0; k < terms; k++) {
+            for (int i = 0; i < n; i++) {
+                for (int j = i; j < n; j++) {
+                    sum[i][j] += weight * power[i][j];
+                }
+            }
+            power = product(power, jump);
+            weight *= fastest * time / (k + 1);
+        }
+        for (int i = 0; i < n; i++) {
+            sum[i][i] = StrictMath.exp(-rate(i) * time);
+        }
+        return sum;
+    }
+
+    /// Of upper triangular matrices.
+    private static double[][] product(double[][] a, double[][] b) {
+        int n = a.length;
+        double[][] c = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int k = i; k < n; k++) {
+                for (int j = k; j < n; j++) {
+                    c[i][j] += a[i][k] * b[k][j];
+                }
+            }
+        }
+        return c;
+    }
+}

@@ -1,0 +1,41 @@
+package hyades.decay;
+
+import java.util.List;
+
+/// What is known of a radioactive nucleus.
+///
+/// @param name mass number first: `99mTc`
+/// @param halfLife [s], above 0
+/// @param uncertainty standard uncertainty of the half-life [s]; NaN where none is known
+/// @param branches what it decays into
+/// @param source where the half-life is from
+public record Isotope(String name, double halfLife, double uncertainty, List<Branch> branches, String source) {
+    /// One way to decay.
+    ///
+    /// @param daughter the nucleus or nuclei left; one that is in no [IsotopeTable] is stable
+    /// @param fraction of the decays that go this way, above 0
+    public record Branch(String daughter, double fraction) {}
+
+    private static final double ROUNDING = 1e-12;
+
+    public Isotope {
+        if (!(halfLife > 0) || Double.isInfinite(halfLife)) {
+            throw new IllegalArgumentException("A half-life of %s s".formatted(halfLife));
+        }
+        branches = List.copyOf(branches);
+        double sum = branches.stream().mapToDouble(Branch::fraction).sum();
+        if (!(Math.abs(sum - 1) < ROUNDING) || branches.stream().anyMatch(branch -> !(branch.fraction > 0))) {
+            throw new IllegalArgumentException("Branches of %s with %s in all".formatted(name, sum));
+        }
+    }
+
+    /// A nucleus of which only the half-life is known.
+    public static Isotope unnamed(double halfLife) {
+        return new Isotope("unnamed", halfLife, Double.NaN, List.of(new Branch("stable", 1)), "the user");
+    }
+
+    /// Decay constant λ [1/s].
+    public double rate() {
+        return StrictMath.log(2) / halfLife;
+    }
+}

@@ -1,0 +1,57 @@
+package hyades.decay;
+
+import hyades.random.RandomStreams;
+import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/// [Method#LIFETIMES]: each nucleus draws the step in which it decays, by inversion of the geometric distribution; a
+/// histogram of these steps gives the counts. Blocks of nuclei have a stream of random numbers each.
+final class Lifetimes implements Experiment {
+    /// Nuclei with one stream of random numbers: a part of the results, like the seed.
+    private static final int BLOCK = 1 << 16;
+
+    private final Plan plan;
+    private final RandomStreams streams;
+    private final double stepsPerLife;
+
+    /// Below this a uniform number means survival to the end. A little below the law, since between the two the
+    /// logarithm decides.
+    private final double survives;
+
+    Lifetimes(Plan plan) {
+        this.plan = plan;
+        streams = new RandomStreams(plan.seed());
+        stepsPerLife = 1 / (plan.chain().rate(0) * plan.timeStep());
+        survives = StrictMath.exp(-plan.steps() / stepsPerLife) * (1 - 1e-9);
+    }
+
+    @Override
+    public void run(int run, int[] counts) {
+        int steps = plan.steps();
+        int particles = plan.particles();
+        Arrays.fill(counts, 0, steps + 1, 0);
+        for (int block = 0; (long) block * BLOCK < particles; block++) {
+            int inBlock = Math.min(BLOCK, particles - block * BLOCK);
+            decay(streams.stream(run, block), inBlock, counts);
+        }
+        int left = particles;
+        for (int step = 0; step <= steps; step++) {
+            left -= counts[step];
+            counts[step] = left;
+        }
+    }
+
+    /// Adds the decays of `particles` nuclei to the steps they happen in.
+    private void decay(UniformRandomProvider random, int particles, int[] decays) {
+        double steps = plan.steps();
+        for (int i = 0; i < particles; i++) {
+            double u = ((random.nextLong() >>> 11) + 1) * 0x1p-53; // above 0, at most 1
+            if (u > survives) {
+                double whole = -StrictMath.log(u) * stepsPerLife;
+                if (whole < steps) {
+                    decays[(int) whole + 1]++;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package hyades.decay;
+
+import java.util.stream.IntStream;
+
+/// What to simulate: independent experiments that count the nuclei left at equally spaced times.
+///
+/// Counts are kept as one array, member after member of the chain, each from step 0 to the last: the count of member
+/// m after step k is in slot m·(`steps` + 1) + k.
+///
+/// @param chain what decays
+/// @param particles nuclei of the parent at the start, at least 0
+/// @param steps their number, at least 1
+/// @param timeStep [s]
+/// @param method how to draw
+/// @param seed of the random numbers
+/// @param runs number of experiments, at least 1
+/// @param keptRuns the first so many runs are kept whole, at least 0
+public record Plan(
+        DecayChain chain, int particles, int steps, double timeStep, Method method, long seed, int runs, int keptRuns) {
+    /// Numbers one run may count: memory is in proportion to it.
+    public static final int MOST_SLOTS = 1_000_000;
+
+    public Plan {
+        if (particles < 0 || steps < 1 || runs < 1 || keptRuns < 0 || !(timeStep > 0) || Double.isInfinite(timeStep)) {
+            throw new IllegalArgumentException("%d runs of %d particles and %d steps of %s s, %d kept"
+                    .formatted(runs, particles, steps, timeStep, keptRuns));
+        }
+        if ((steps + 1L) * chain.size() > MOST_SLOTS) {
+            throw new IllegalArgumentException(
+                    "%d steps of %d isotopes: at most %d counts a run".formatted(steps, chain.size(), MOST_SLOTS));
+        }
+        if (chain.size() > 1 && method != Method.BINOMIAL) {
+            throw new IllegalArgumentException("A chain is drawn by %s, not by %s".formatted(Method.BINOMIAL, method));
+        }
+    }
+
+    /// Numbers one run counts.
+    public int slots() {
+        return chain.size() * (steps + 1);
+    }
+
+    /// The time after a step [s].
+    public double time(int step) {
+        return step * timeStep;
+    }
+
+    /// The probability that a nucleus of the parent does not decay within one step.
+    double stepSurvival() {
+        return StrictMath.exp(-chain.rate(0) * timeStep);
+    }
+
+    /// The probability that it does: 1 - exp(-λ dt), without cancellation.
+    double stepProbability() {
+        return -StrictMath.expm1(-chain.rate(0) * timeStep);
+    }
+
+    /// The law: the probability that a nucleus of the parent is one of a member after a step, shape (slots).
+    public double[] law() {
+        int members = chain.size();
+        double[] law = new double[slots()];
+        double[] now = new double[members];
+        now[0] = 1;
+        double[][] transition = chain.transition(timeStep);
+        for (int step = 0; step <= steps; step++) {
+            now[0] = StrictMath.exp(-chain.rate(0) * time(step));
+            for (int m = 0; m < members; m++) {
+                law[m * (steps + 1) + step] = now[m];
+            }
+            double[] next = new double[members];
+            for (int i = 0; i < members; i++) {
+                for (int j = i; j < members; j++) {
+                    next[j] += now[i] * transition[i][j];
+                }
+            }
+            now = next;
+        }
+        return law;
+    }
+
+    /// The nuclei the law expects, shape (slots).
+    public double[] expected() {
+        double[] law = law();
+        return IntStream.range(0, law.length)
+                .mapToDouble(i -> particles * law[i])
+                .toArray();
+    }
+}

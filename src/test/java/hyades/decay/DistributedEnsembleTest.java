@@ -1,0 +1,83 @@
+package hyades.decay;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hyades.comm.TestRanks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DistributedEnsembleTest {
+    /// All that rank 0 is told, as text, and its tally.
+    private record Result(List<String> rows, byte[] tally) {}
+
+    private static Result run(int ranks, int threads, Plan plan) {
+        return TestRanks.run(ranks, world -> {
+                    List<String> rows = new ArrayList<>();
+                    try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, threads)) {
+                        Tally tally = ensemble.run(new Recorder(rows));
+                        return new Result(rows, tally.pack());
+                    }
+                })
+                .getFirst();
+    }
+
+    private record Recorder(List<String> rows) implements DistributedEnsemble.Observer {
+        @Override
+        public void progressed(long runs) {}
+
+        @Override
+        public void finished(int run, int finalCount, long exposures, int[] curve) {
+            assertEquals(rows.size(), run);
+            rows.add(run + " " + finalCount + " " + exposures + " " + Arrays.toString(curve));
+        }
+    }
+
+    /// The same rows and the same tally to the last bit, for any number of ranks and threads, with more ranks than
+    /// runs too; 70,000 particles are two blocks of lifetimes.
+    @ParameterizedTest(name = "{0}: {1} ranks x {2} threads, {3} runs")
+    @CsvSource({
+        "BINOMIAL, 2, 1, 101",
+        "BINOMIAL, 3, 2, 101",
+        "BINOMIAL, 8, 1, 5",
+        "LIFETIMES, 2, 1, 11",
+        "LIFETIMES, 3, 2, 11",
+        "LIFETIMES, 8, 1, 11",
+        "TRIALS, 2, 2, 7",
+        "TRIALS, 5, 1, 7",
+        "TRIALS, 8, 1, 7"
+    })
+    void bitsDoNotDependOnRanksOrThreads(Method method, int ranks, int threads, int runs) {
+        Plan plan = Plans.of(method, 70_000, 20, 0.1, 3, runs, 4);
+        Result alone = run(1, 1, plan);
+        Result together = run(ranks, threads, plan);
+        assertEquals(runs, alone.rows.size());
+        assertEquals(alone.rows, together.rows);
+        assertArrayEquals(alone.tally, together.tally);
+        assertArrayEquals(Ensemble.alone(plan, _ -> {}).pack(), alone.tally);
+    }
+
+    @ParameterizedTest(name = "{0} ranks x {1} threads")
+    @CsvSource({"2, 1", "3, 2", "8, 1"})
+    void bitsOfAChainDoNotDependOnRanksOrThreads(int ranks, int threads) {
+        Plan plan = Plans.chain("222Rn", 10_000, 30, 3600, 3, 20, 20);
+        Result alone = run(1, 1, plan);
+        Result together = run(ranks, threads, plan);
+        assertEquals(alone.rows, together.rows);
+        assertArrayEquals(alone.tally, together.tally);
+    }
+
+    /// Ten thousand runs take more than one round.
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void moreRunsLeaveTheFirstAsTheyWere(Method method) {
+        List<String> few = run(2, 1, Plans.of(method, 1000, 5, 0.1, 1, 100, 0)).rows;
+        List<String> many = run(3, 1, Plans.of(method, 1000, 5, 0.1, 1, 10_000, 0)).rows;
+        assertEquals(10_000, many.size());
+        assertEquals(few, many.subList(0, 100));
+    }
+}

@@ -67,7 +67,7 @@ class ScriptIT {
                 "nbody --dt 0                       | --dt 0.0: expected a positive number of s",
                 "nbody --initial plummer --dimensions 2 | --initial plummer: A Plummer sphere has 3 dimensions, not 2",
                 "nbody --initial kepler --bodies 5  | --initial kepler: kepler has 2 bodies, not 5",
-                "nbody --initial nowhere.csv        | --initial nowhere.csv: neither a file nor one of",
+                "nbody --initial nowhere.csv        | --initial nowhere.csv: neither a readable file nor one of",
                 "nbody --eccentricity 1             | --eccentricity 1.0: expected 0 to below 1",
                 "nbody --kernel fast                | Invalid value for option '--kernel': expected one of",
                 "decay --half-life -1               | --half-life -1: expected a positive time",
@@ -100,7 +100,8 @@ class ScriptIT {
                 "mass,x,y,vx,vy;-1,0,0,0,0             | 2 | mass",
                 "mass,x,y,vx,vy;1,0,0,0,0;;1,0,0,0,    | 4 | vy",
                 "mass,x,y,vx,vy;1,0,0,0                | 2 | ",
-                "mass,x,y;1,0,0                        | 1 | "
+                "mass,x,y;1,0,0                        | 1 | ",
+                "\uFEFFmass,x,y,vx,vy;1,0,0,0,no         | 2 | vy"
             })
     void aMalformedFileIsOneLineNamingThePlace(String text, int line, String column) throws Exception {
         Path file = Files.writeString(folder.resolve("bodies.csv"), text.strip().replace(';', '\n'));
@@ -284,6 +285,90 @@ class ScriptIT {
         }
         assertTrue(result.output().contains("6.6743E-11") && result.output().contains("in kg"), result::output);
         assertEquals(0, hyades("--help").code());
+    }
+
+    /// What cannot be written is one line, before the run where that can be seen, after it else.
+    @Test
+    void faultsOfFilesAreOneLine() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        for (String out : List.of("/proc/hyades", file.toString(), file + "/below")) {
+            Shell.Result run = hyades("nbody", "--steps", "10", "--no-plots", "--out", out);
+            // Who may write anywhere finds out only by trying; then it is the run that fails.
+            assertEquals(
+                    out.startsWith("/proc") && Files.isWritable(Path.of("/proc")) ? 1 : 2, run.code(), run::output);
+            assertEquals(1, run.output().lines().count(), run::output);
+        }
+        Shell.Result run = hyades("nbody", "--initial", folder.toString());
+        assertEquals(2, run.code(), run::output);
+        assertEquals(1, run.output().lines().count(), run::output);
+        Path full = Files.createDirectory(folder.resolve("full"));
+        Files.createSymbolicLink(full.resolve("final.csv"), Path.of("/dev/full"));
+        run = hyades("-n", "2", "nbody", "--overwrite", "--steps", "10", "--no-plots", "--out", full.toString());
+        assertEquals(0, run.code(), () -> "a file of an earlier run was not replaced");
+        Path none = Path.of("/dev/full");
+        run = hyades("nbody", "--steps", "10", "--no-plots", "--out", none.toString());
+        assertEquals(2, run.code(), run::output);
+    }
+
+    /// A result that is no number is no success.
+    @Test
+    void anEnergyThatIsNotFiniteFailsTheRun() throws Exception {
+        Path out = folder.resolve("far");
+        Shell.Result run = hyades("nbody", "--dt", "1e300", "--steps", "50", "--no-plots", "--out", out.toString());
+        assertEquals(1, run.code(), run::output);
+        assertEquals(1, run.output().lines().count(), run::output);
+        assertTrue(run.output().startsWith("rank 0: the total energy is not finite at step "), run::output);
+        Path massless = Files.writeString(folder.resolve("massless.csv"), "mass,x,y,vx,vy\n0,1,2,0,0\n");
+        assertEquals(2, hyades("nbody", "--initial", massless.toString()).code());
+    }
+
+    /// What an earlier run left is gone, its pictures too.
+    @Test
+    void overwritingLeavesNothingOfTheOtherRun() throws Exception {
+        Path out = folder.resolve("twice");
+        assertEquals(0, hyades("nbody", "--steps", "5", "--out", out.toString()).code());
+        assertTrue(Files.exists(out.resolve("frames.png")));
+        String[] again = {"nbody", "--steps", "6", "--no-plots", "--overwrite", "--out", out.toString()};
+        assertEquals(0, hyades(again).code());
+        try (Stream<Path> files = Files.list(out)) {
+            assertEquals(
+                    List.of("diagnostics.csv", "final.csv", "run.json"),
+                    files.map(path -> path.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    /// A build beside a running job must not take the job's classes away.
+    @Test
+    void aJobOutlivesTheJarItStartedFrom() throws Exception {
+        Path out = folder.resolve("long");
+        Process job = new ProcessBuilder(
+                        "./hyades", "-n", "1", "nbody", "--steps", "4000", "--no-plots", "--out", out.toString())
+                .directory(PROJECT.toFile())
+                .redirectErrorStream(true)
+                .start();
+        while (job.isAlive() && !Files.exists(out.resolve("diagnostics.csv"))) {
+            Thread.sleep(20);
+        }
+        Path jar = PROJECT.resolve("target/hyades.jar");
+        byte[] bytes = Files.readAllBytes(jar);
+        var time = Files.getLastModifiedTime(jar);
+        try {
+            Files.write(jar, new byte[100]);
+            assertTrue(job.waitFor(60, java.util.concurrent.TimeUnit.SECONDS));
+        } finally {
+            Files.write(jar, bytes);
+            Files.setLastModifiedTime(jar, time);
+        }
+        assertEquals(0, job.exitValue(), () -> new String(readAll(job)));
+        assertTrue(Files.exists(out.resolve("run.json")));
+    }
+
+    private static byte[] readAll(Process process) {
+        try {
+            return process.getInputStream().readAllBytes();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     /// As somebody runs the jar who does not know of the module: slower, and it says so; the same bits.

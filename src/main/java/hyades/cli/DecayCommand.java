@@ -10,9 +10,8 @@ import hyades.decay.Method;
 import hyades.decay.Plan;
 import hyades.decay.TimeUnits;
 import hyades.report.RunDirectory;
-import java.io.IOException;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Simulates an ensemble of decay experiments over the ranks.
@@ -87,28 +86,13 @@ final class DecayCommand implements RankCommand {
             description = "Repeat the ensemble on one rank and one thread, compare, and print times and speedup.")
     private boolean serialCheck;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Run directory (default: results/decay/<UTC time>-<process id>).")
-    private Path out;
-
-    @Option(names = "--overwrite", description = "Replace files in a run directory that is not empty.")
-    private boolean overwrite;
-
-    @Option(names = "--no-plots", description = "Leave out the pictures.")
-    private boolean noPlots;
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     @Override
     public void check() {
         plan();
-        try {
-            if (out != null) {
-                RunDirectory.check(out, overwrite);
-            }
-        } catch (IOException e) {
-            throw new JobFailure(2, e.getMessage());
-        }
+        output.check();
     }
 
     @Override
@@ -122,11 +106,12 @@ final class DecayCommand implements RankCommand {
         }
         check(); // under MPJ's own mpjrun nobody has done so before
         Plan plan = plan();
-        RunDirectory directory = RunDirectory.create(out == null ? RunDirectory.fresh("decay") : out, overwrite);
+        RunDirectory directory =
+                output.create("decay", "run.json", "mean.csv", "runs.csv", "curves.csv", "decay.png", "residuals.png");
         try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, settings.threads());
-                DecayOutput output = new DecayOutput(plan, keepRuns, directory)) {
-            output.run(ensemble);
-            output.finish(world, ensemble, settings, !noPlots, serialCheck);
+                DecayOutput results = new DecayOutput(plan, keepRuns, directory)) {
+            results.run(ensemble);
+            results.finish(world, ensemble, settings, output.plots(), serialCheck);
         }
         return 0;
     }

@@ -16,7 +16,6 @@ import hyades.report.RunRecord;
 import hyades.report.RunRecord.RankTimes;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,13 +106,8 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
     /// Collects on rank 0 where each rank's time went; collective.
     static List<RankTimes> gatherTimes(Communicator world, DistributedEnsemble ensemble, double inputOutputSeconds)
             throws IOException {
-        RankTimes mine = new RankTimes(
-                world.rank(),
-                InetAddress.getLocalHost().getHostName(),
-                ProcessHandle.current().pid(),
-                ensemble.computeSeconds(),
-                world.communicationSeconds(),
-                inputOutputSeconds);
+        RankTimes mine = RankTimes.here(
+                world.rank(), ensemble.computeSeconds(), world.communicationSeconds(), inputOutputSeconds);
         return world.gather(mine.toJson().getBytes(StandardCharsets.UTF_8), 0).stream()
                 .map(json -> RankTimes.fromJson(new String(json, StandardCharsets.UTF_8)))
                 .toList();

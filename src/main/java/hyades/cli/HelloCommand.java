@@ -1,8 +1,7 @@
 package hyades.cli;
 
 import hyades.comm.Communicator;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import hyades.report.RunRecord;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 
@@ -16,12 +15,12 @@ final class HelloCommand implements RankCommand {
     public void check() {}
 
     @Override
-    public int run(Communicator world, RunSettings settings) throws UnknownHostException {
+    public int run(Communicator world, RunSettings settings) {
         String line = "rank %d of %d on %s, process %d, %s, %d thread%s"
                 .formatted(
                         world.rank(),
                         world.size(),
-                        InetAddress.getLocalHost().getHostName(),
+                        RunRecord.hostName(),
                         ProcessHandle.current().pid(),
                         world.engine(),
                         settings.threads(),

@@ -9,6 +9,8 @@ import hyades.launch.Mode;
 import hyades.launch.MpjHome;
 import hyades.report.Version;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +75,7 @@ public final class HyadesCommand {
     public static int launch(String[] arguments) {
         HyadesCommand root = new HyadesCommand();
         try {
-            RankCommand command = root.parse(arguments);
+            RankCommand command = root.parse(arguments, true);
             if (command == null) {
                 return 0;
             }
@@ -95,7 +97,7 @@ public final class HyadesCommand {
         HyadesCommand root = new HyadesCommand();
         RankCommand command;
         try {
-            command = root.parse(arguments);
+            command = root.parse(arguments, world.rank() == 0);
         } catch (JobFailure e) { // every rank reads the same command line: one complaint is enough
             if (world.rank() == 0) {
                 System.err.println("hyades: " + e.getMessage());
@@ -113,11 +115,15 @@ public final class HyadesCommand {
         return command.run(world, new RunSettings(root.threads, launch, List.of(arguments), started));
     }
 
+    /// @param prints whether help and version are printed: every rank reads the same command line, one answers
     /// @return the subcommand, filled in; null where help or the version was asked for, and printed
     /// @throws JobFailure for a command line that cannot be understood
-    private RankCommand parse(String[] arguments) {
+    private RankCommand parse(String[] arguments, boolean prints) {
         CommandLine commandLine =
                 new CommandLine(this).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(100);
+        if (!prints) {
+            commandLine.setOut(new PrintWriter(Writer.nullWriter()));
+        }
         commandLine
                 .getSubcommands()
                 .values()

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Integrates a self-gravitating system over the ranks.
@@ -36,7 +37,8 @@ final class NBodyCommand implements RankCommand {
                 "What to start from (default: ${DEFAULT-VALUE}):",
                 "uniform: a disc (2-D) or ball (3-D) at rest; plummer: a sphere in equilibrium (3-D);",
                 "kepler: two bodies in orbit; figure-eight: three on one curve;",
-                "FILE: CSV with a header mass,x,y[,z],vx,vy[,vz]."
+                "FILE: CSV with a header mass,x,y[,z],vx,vy[,vz], such as a final.csv; its radius, from which",
+                "the defaults of --dt and --softening follow, is that of the outermost body."
             })
     private String initial = "uniform";
 
@@ -76,11 +78,8 @@ final class NBodyCommand implements RankCommand {
             description = "Plummer softening length in m (default: 0.05 radii; 0 for kepler and figure-eight).")
     private Double softening;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "SEED",
-            description = "Seed of the random positions (default: ${DEFAULT-VALUE}).")
-    private long seed = 1;
+    @Option(names = "--seed", paramLabel = "SEED", description = "Seed of the random positions (default: 1).")
+    private Long seed;
 
     @Option(
             names = "--dt",
@@ -112,17 +111,8 @@ final class NBodyCommand implements RankCommand {
             description = "Steps between two lines of diagnostics.csv (default: 1/100 of the steps, at least 10).")
     private Integer diagnosticsEvery;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Run directory (default: results/nbody/<UTC time>-<process id>).")
-    private Path out;
-
-    @Option(names = "--overwrite", description = "Replace files in a run directory that is not empty.")
-    private boolean overwrite;
-
-    @Option(names = "--no-plots", description = "Leave out the pictures.")
-    private boolean noPlots;
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     @Override
     public void check() {
@@ -151,13 +141,7 @@ final class NBodyCommand implements RankCommand {
                         .isEmpty()) {
             throw new JobFailure(2, "--kernel vector: this Java has no module jdk.incubator.vector");
         }
-        try {
-            if (out != null) {
-                RunDirectory.check(out, overwrite);
-            }
-        } catch (IOException e) {
-            throw new JobFailure(2, e.getMessage());
-        }
+        output.check();
         setUp();
     }
 
@@ -176,12 +160,13 @@ final class NBodyCommand implements RankCommand {
                     + " the scalar kernel computes, several times slower than the vector kernel");
         }
         NBodySetup setup = setUp();
-        RunDirectory directory = RunDirectory.create(out == null ? RunDirectory.fresh("nbody") : out, overwrite);
+        RunDirectory directory = output.create(
+                "nbody", "run.json", "diagnostics.csv", "final.csv", "energy.png", "radii.png", "frames.png");
         try (DistributedNBody nbody =
                         new DistributedNBody(world, setup.plan(), setup.bodies(), kernel, settings.threads());
-                NBodyOutput output = new NBodyOutput(setup, directory)) {
-            nbody.run(output);
-            output.finish(world, nbody, settings, !noPlots);
+                NBodyOutput results = new NBodyOutput(setup, directory)) {
+            nbody.run(results);
+            results.finish(world, nbody, settings, output.plots());
         }
         return 0;
     }
@@ -203,6 +188,7 @@ final class NBodyCommand implements RankCommand {
         int n = count == null ? known.defaultBodies() : count;
         double total = mass == null ? n : mass;
         double size = radius == null ? 1 : radius;
+        long randomSeed = seed == null ? 1 : seed;
         Bodies bodies = known.create(new InitialConditions.Parameters(
                 dimensions == null ? known.defaultDimensions() : dimensions,
                 n,
@@ -210,17 +196,17 @@ final class NBodyCommand implements RankCommand {
                 size,
                 gravitationalConstant,
                 eccentricity,
-                seed));
+                randomSeed));
         double timeScale = known.timeScale(total, size, gravitationalConstant);
-        return setup(bodies, timeScale, known.defaultSoftening() * size, known.isRandom() ? seed : null);
+        return setup(bodies, timeScale, known.defaultSoftening() * size, known.isRandom() ? randomSeed : null);
     }
 
     private NBodySetup readFile() {
         Path file = Path.of(initial);
-        if (!Files.exists(file)) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new JobFailure(
                     2,
-                    "--initial %s: neither a file nor one of %s"
+                    "--initial %s: neither a readable file nor one of %s"
                             .formatted(initial, Arrays.toString(InitialConditions.values())));
         }
         Bodies bodies;
@@ -239,7 +225,10 @@ final class NBodyCommand implements RankCommand {
                 bodies.dimensions() + ", as in " + file);
         double extent = bodies.extent();
         double timeScale = InitialConditions.freeFallTime(bodies.totalMass(), extent, gravitationalConstant);
-        require(timeStep != null || isPositive(timeScale), "--dt", null, "a number of s, since the bodies set no time");
+        if (timeStep == null && !isPositive(timeScale)) {
+            throw new JobFailure(2, "--dt: needed with %s, whose bodies are all at one place".formatted(file));
+        }
+        require(seed == null, "--seed", seed, "none, the file has the positions");
         return setup(bodies, timeScale, 0.05 * extent, null);
     }
 

@@ -1,6 +1,7 @@
 package hyades.cli;
 
 import hyades.comm.Communicator;
+import hyades.comm.JobFailure;
 import hyades.nbody.Bodies;
 import hyades.nbody.BodiesFile;
 import hyades.nbody.Diagnostics;
@@ -11,7 +12,6 @@ import hyades.report.RunDirectory;
 import hyades.report.RunRecord;
 import hyades.report.RunRecord.RankTimes;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,6 +69,13 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
             double initial = measurements.getFirst().diagnostics.total();
             error = d.total() == initial ? 0 : (d.total() - initial) / Math.abs(initial);
         }
+        if (!Double.isFinite(d.total())) {
+            throw new JobFailure(
+                    1,
+                    "the total energy is not finite at step %d: --dt %s s is too long, or bodies met that --softening 0 lets"
+                                    .formatted(step, setup.plan().timeStep())
+                            + " come too close");
+        }
         measurements.add(new Measurement(time(step), d, error));
         file.write(step, time(step), d, error);
         afterLastStep = System.nanoTime();
@@ -108,13 +115,8 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
     /// Collects on rank 0 where each rank's time went; collective.
     static List<RankTimes> gatherTimes(Communicator world, DistributedNBody nbody, double inputOutputSeconds)
             throws IOException {
-        RankTimes mine = new RankTimes(
-                world.rank(),
-                InetAddress.getLocalHost().getHostName(),
-                ProcessHandle.current().pid(),
-                nbody.computeSeconds(),
-                world.communicationSeconds(),
-                inputOutputSeconds);
+        RankTimes mine =
+                RankTimes.here(world.rank(), nbody.computeSeconds(), world.communicationSeconds(), inputOutputSeconds);
         return world.gather(mine.toJson().getBytes(StandardCharsets.UTF_8), 0).stream()
                 .map(json -> RankTimes.fromJson(new String(json, StandardCharsets.UTF_8)))
                 .toList();

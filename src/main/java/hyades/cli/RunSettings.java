@@ -4,8 +4,6 @@ import hyades.comm.Communicator;
 import hyades.report.RunRecord;
 import hyades.report.RunRecord.RankTimes;
 import hyades.report.Version;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,8 +30,7 @@ record RunSettings(int threads, String launch, List<String> arguments, Instant s
             Communicator world,
             List<RankTimes> times,
             Map<String, Double> rates,
-            Map<String, Object> results)
-            throws UnknownHostException {
+            Map<String, Object> results) {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("hyades", Version.HYADES);
         versions.put("java", System.getProperty("java.runtime.version"));
@@ -43,7 +40,7 @@ record RunSettings(int threads, String launch, List<String> arguments, Instant s
                 arguments,
                 seed,
                 versions,
-                InetAddress.getLocalHost().getHostName(),
+                RunRecord.hostName(),
                 Runtime.getRuntime().availableProcessors(),
                 world.size(),
                 threads,

@@ -96,11 +96,19 @@ final class Lifeline {
                     return true;
                 }
                 socket.close();
-            } catch (IOException e) {
-                // the next address
+            } catch (IOException e) { // the next address
+                close(socket);
             }
         }
         return false;
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // it is of no use anyway
+        }
     }
 
     private void accept(ServerSocket server, byte[] secret, int expected) {
@@ -129,11 +137,13 @@ final class Lifeline {
                 return;
             }
             rank = in.readInt();
-            socket.getOutputStream().write(secret);
             socket.setSoTimeout(0);
             connections.add(socket);
-        } catch (IOException e) {
-            return; // a stranger
+            socket.getOutputStream().write(secret); // last: the other end may finish as soon as it has it
+        } catch (IOException e) { // a stranger
+            connections.remove(socket);
+            close(socket);
+            return;
         }
         watch(socket, rank);
     }

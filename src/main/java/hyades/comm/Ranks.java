@@ -1,12 +1,18 @@
 package hyades.comm;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /// Turns this process into one rank of a job, or into several, and ends it with the truth about how it went.
@@ -35,6 +41,7 @@ public final class Ranks {
     /// The threads of the ranks that have not finished yet, by rank.
     private final Map<Integer, Thread> running = new ConcurrentHashMap<>();
 
+    private final AtomicBoolean failed = new AtomicBoolean();
     private final RankProgram program;
 
     private Ranks(RankProgram program) {
@@ -150,7 +157,10 @@ public final class Ranks {
         Runtime.getRuntime().halt(1);
     }
 
-    private static void end(int rank, Throwable failure) {
+    private void end(int rank, Throwable failure) {
+        if (!failed.compareAndSet(false, true)) {
+            LockSupport.park(); // another rank of this process has failed first, and ends it
+        }
         int code = 1;
         try {
             code = failure instanceof JobFailure expected ? expected.exitCode() : 1;
@@ -171,12 +181,24 @@ public final class Ranks {
                 "out of memory: %s (limit %d MB; HYADES_JAVA_OPTIONS=-Xmx... raises it)"
                         .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
             case JobFailure e -> e.getMessage();
+            case FileSystemException e -> "cannot use %s: %s".formatted(e.getFile(), cause(e));
+            case UncheckedIOException e -> reason(e.getCause());
+            case IOException e -> e.getMessage() == null ? e.toString() : e.getMessage();
             default -> failure.toString();
         };
     }
 
+    private static String cause(FileSystemException e) {
+        String name = e.getClass().getSimpleName().replace("Exception", "");
+        return e.getReason() != null ? e.getReason() : name;
+    }
+
+    /// What is no bug: the files and the memory are the user's and the machine's.
     private static boolean isExpected(Throwable failure) {
-        return failure instanceof JobFailure || failure instanceof OutOfMemoryError;
+        return failure instanceof JobFailure
+                || failure instanceof OutOfMemoryError
+                || failure instanceof IOException
+                || failure instanceof UncheckedIOException;
     }
 
     private static void reportCode(int rank, int code) {
@@ -189,25 +211,25 @@ public final class Ranks {
 
     /// Runs when the process ends: with ranks still running, somebody called `System.exit` or sent a signal.
     private void reportEarlyExit() {
-        if (running.isEmpty()) {
+        Map<Integer, Thread> unfinished = new TreeMap<>(running);
+        if (unfinished.isEmpty()) {
             return;
         }
-        OptionalInt culprit = running.keySet().stream()
-                .filter(rank -> Arrays.stream(running.get(rank).getStackTrace())
+        OptionalInt culprit = unfinished.entrySet().stream()
+                .filter(rank -> Arrays.stream(rank.getValue().getStackTrace())
                         .anyMatch(frame -> frame.getClassName().equals("java.lang.Runtime")
                                 && frame.getMethodName().equals("exit")))
-                .mapToInt(rank -> rank)
+                .mapToInt(Map.Entry::getKey)
                 .findFirst();
         String who = culprit.isPresent()
                 ? "rank %d: called System.exit".formatted(culprit.getAsInt())
-                : "%s: ended from outside".formatted(names());
+                : "%s: ended from outside".formatted(names(List.copyOf(unfinished.keySet())));
         System.err.println(who + " before the job was done");
-        running.keySet().forEach(rank -> reportCode(rank, 1));
+        unfinished.keySet().forEach(rank -> reportCode(rank, 1));
         Runtime.getRuntime().halt(1);
     }
 
-    private String names() {
-        List<Integer> ranks = running.keySet().stream().sorted().toList();
+    private static String names(List<Integer> ranks) {
         return ranks.size() == 1
                 ? "rank " + ranks.getFirst()
                 : "ranks %d to %d".formatted(ranks.getFirst(), ranks.getLast());
@@ -217,7 +239,8 @@ public final class Ranks {
     /// reads.
     private static void endWithLauncher(long launcher) {
         try {
-            while (ProcessHandle.of(launcher).isPresent()) {
+            // Not whether the launcher's id is in use: a launcher that nobody has buried keeps its own.
+            while (ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L) == launcher) {
                 Thread.sleep(LOOK_FOR_LAUNCHER);
             }
         } catch (InterruptedException e) {

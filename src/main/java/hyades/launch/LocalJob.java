@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /// Runs a job's processes on this machine: forwards their output, ends all when one fails, and returns what became
 /// of them. Ended from outside, it takes its processes along.
@@ -21,6 +22,8 @@ public final class LocalJob {
     private static final Map<Integer, String> SIGNALS = Map.of(
             1, "SIGHUP", 2, "SIGINT", 4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 9, "SIGKILL", 11, "SIGSEGV", 15,
             "SIGTERM");
+
+    private static final int TOGETHER_SECONDS = 30;
 
     private static final File NO_INPUT = new File("/dev/null");
 
@@ -68,7 +71,15 @@ public final class LocalJob {
         }
         int[] codes = new int[commands.size()];
         for (int left = codes.length; left > 0; left--) {
-            End end = ends.take();
+            // The ranks end together; one that ends in good order alone has not run its program to the end.
+            End end = left == codes.length ? ends.take() : ends.poll(TOGETHER_SECONDS, TimeUnit.SECONDS);
+            if (end == null) {
+                kill();
+                drain();
+                System.err.println("hyades: %d of %d processes had not ended %d s after the first"
+                        .formatted(left, codes.length, TOGETHER_SECONDS));
+                return 1;
+            }
             codes[end.process] = end.code;
             if (!ORDERLY.contains(end.code)) {
                 kill(); // the others would wait for it for ever
@@ -91,7 +102,13 @@ public final class LocalJob {
         processes.add(process);
         pumps.add(LinePump.start(process.getInputStream(), System.out));
         pumps.add(LinePump.start(process.getErrorStream(), System.err));
-        process.onExit().thenAccept(gone -> ends.add(new End(p, gone.exitValue())));
+        Thread.ofPlatform().daemon().name("end of process " + p).start(() -> {
+            try {
+                ends.add(new End(p, process.waitFor()));
+            } catch (InterruptedException e) {
+                ends.add(new End(p, 1));
+            }
+        });
     }
 
     /// Ends every process that is still there; none is started afterwards.

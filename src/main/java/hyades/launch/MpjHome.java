@@ -3,6 +3,7 @@ package hyades.launch;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,7 +21,7 @@ public final class MpjHome {
                 .findFirst();
     }
 
-    /// The jar, or the classes' folder, lies in `target`.
+    /// The jar, or the classes' folder, lies in `target` or below.
     private static Optional<Path> besideTheJar() {
         try {
             Path code = Path.of(MpjHome.class
@@ -28,8 +29,10 @@ public final class MpjHome {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return Optional.ofNullable(code.getParent())
-                    .map(target -> target.resolveSibling("mpj").resolve("home"));
+            return Stream.iterate(code.getParent(), Objects::nonNull, Path::getParent)
+                    .map(folder -> folder.resolve("mpj/home"))
+                    .filter(Files::isDirectory)
+                    .findFirst();
         } catch (URISyntaxException e) {
             return Optional.empty();
         }

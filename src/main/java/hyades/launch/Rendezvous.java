@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Tells the ranks of MPJ Express's niodev where the others listen, in place of its `mpjrun` and `mpjdaemon`.
 ///
@@ -16,12 +16,17 @@ import java.util.List;
 final class Rendezvous implements AutoCloseable {
     static final String HOST = "127.0.0.1";
 
+    private static final int GREETING_MILLIS = 5000;
+
     private final ServerSocket server;
     private final int ranks;
+    private final String[] peers;
+    private final Map<Integer, Socket> sockets = new HashMap<>();
 
     Rendezvous(int ranks) throws IOException {
         this.ranks = ranks;
-        server = new ServerSocket(0, ranks, InetAddress.getByName(HOST));
+        peers = new String[ranks];
+        server = new ServerSocket(0, ranks + 16, InetAddress.getByName(HOST));
     }
 
     int port() {
@@ -34,33 +39,50 @@ final class Rendezvous implements AutoCloseable {
             try {
                 serve();
             } catch (IOException e) {
-                // A rank that is gone, or the end of the job: whoever watches the processes reports it.
+                // closed: all are served, or the job has ended
             }
         });
     }
 
     private void serve() throws IOException {
-        List<Socket> sockets = new ArrayList<>();
-        String[] peers = new String[ranks];
+        while (true) {
+            Socket socket = server.accept();
+            Thread.ofPlatform().daemon().name("rank at the rendezvous").start(() -> greet(socket));
+        }
+    }
+
+    /// Takes a rank's ports down; whoever does not speak as a rank does is sent away, and disturbs nobody.
+    private void greet(Socket socket) {
         try {
-            while (sockets.size() < ranks) {
-                Socket socket = server.accept();
-                sockets.add(socket);
-                DataInputStream in = new DataInputStream(socket.getInputStream());
-                in.readUTF(); // "Sending Info"
-                int writePort = in.readInt();
-                int readPort = in.readInt();
-                int rank = in.readInt();
-                peers[rank] = "%s@%d@%d@%d".formatted(HOST, readPort, writePort, rank);
-            }
-            String table = "#Peer Information;" + String.join(";", peers);
-            for (Socket socket : sockets) {
-                new DataOutputStream(socket.getOutputStream()).writeUTF(table);
-            }
-        } finally {
-            for (Socket socket : sockets) {
+            socket.setSoTimeout(GREETING_MILLIS);
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            String greeting = in.readUTF();
+            int writePort = in.readInt();
+            int readPort = in.readInt();
+            int rank = in.readInt();
+            if (!greeting.equals("Sending Info") || rank < 0 || rank >= ranks) {
                 socket.close();
+                return;
             }
+            join(rank, socket, "%s@%d@%d@%d".formatted(HOST, readPort, writePort, rank));
+        } catch (IOException e) {
+            // a stranger, or a rank that is gone: whoever watches the processes reports that
+        }
+    }
+
+    private synchronized void join(int rank, Socket socket, String peer) throws IOException {
+        if (sockets.putIfAbsent(rank, socket) != null) {
+            socket.close();
+            return;
+        }
+        peers[rank] = peer;
+        if (sockets.size() == ranks) {
+            String table = "#Peer Information;" + String.join(";", peers);
+            for (Socket each : sockets.values()) {
+                new DataOutputStream(each.getOutputStream()).writeUTF(table);
+                each.close();
+            }
+            close();
         }
     }
 

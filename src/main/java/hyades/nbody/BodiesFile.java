@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class BodiesFile {
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .trimWhitespacesAroundQuotes(true)
                 .skipEmptyLines(true)
+                .detectBomHeader(true)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // [#row] says it better
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(file)) {
@@ -55,9 +57,15 @@ public final class BodiesFile {
             if (rows.isEmpty()) {
                 throw new IllegalArgumentException("%s: expected at least one body, found none".formatted(file));
             }
-            return bodies(rows, columns.size() / 2);
+            Bodies bodies = bodies(rows, columns.size() / 2);
+            if (!(bodies.totalMass() > 0)) {
+                throw new IllegalArgumentException("%s: expected bodies with mass, found none".formatted(file));
+            }
+            return bodies;
         } catch (CsvParseException e) {
             throw new IllegalArgumentException("%s: not CSV: %s".formatted(file, e.getMessage()), e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

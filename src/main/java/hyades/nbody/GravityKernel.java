@@ -28,7 +28,7 @@ import hyades.partition.Subrange;
 /// 1e-150 and gm to 1e60, as long as w is a normal number.
 interface GravityKernel {
     /// The smallest ε² that kernels take [m²]: a body's pull on itself is then a finite weight times a distance of
-    /// 0. It changes no bit for bodies more than 1e-67 m apart.
+    /// 0. It changes at most how an exact tie is rounded, for bodies more than 1e-67 m apart.
     double SMALLEST_SOFTENING_SQUARED = 1e-150;
 
     /// Seed of -r⁻¹, with the exponent and fraction that make the range of t narrowest, found by search.

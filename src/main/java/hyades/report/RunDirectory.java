@@ -1,6 +1,7 @@
 package hyades.report;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -26,26 +27,39 @@ public record RunDirectory(Path path) {
     /// Says what hinders a run from writing into `path`, before anything is written.
     ///
     /// @param overwrite whether files that are there may be replaced
-    /// @throws FileAlreadyExistsException if it is there and may not be written into
+    /// @throws IOException in one line: it is there and may not be written into, or cannot be made
     public static void check(Path path, boolean overwrite) throws IOException {
-        if (!Files.exists(path)) {
-            return;
-        }
-        if (!Files.isDirectory(path)) {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new FileAlreadyExistsException("--out %s: is a file, expected a folder".formatted(path));
         }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-            if (!overwrite && entries.iterator().hasNext()) {
-                throw new FileAlreadyExistsException(
-                        "--out %s: the folder is not empty; --overwrite replaces files there".formatted(path));
+        Path there = path.toAbsolutePath();
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw new AccessDeniedException("--out %s: cannot write into %s".formatted(path, there));
+        }
+        if (!overwrite && Files.exists(path)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+                if (entries.iterator().hasNext()) {
+                    throw new FileAlreadyExistsException(
+                            "--out %s: the folder is not empty; --overwrite replaces files there".formatted(path));
+                }
             }
         }
     }
 
     /// Makes the folder.
-    public static RunDirectory create(Path path, boolean overwrite) throws IOException {
+    ///
+    /// @param outputs names of what the command may write, the record first: what an earlier run left of them is
+    ///     deleted, so that no two runs mix
+    public static RunDirectory create(Path path, boolean overwrite, String... outputs) throws IOException {
         check(path, overwrite);
-        return new RunDirectory(Files.createDirectories(path));
+        RunDirectory directory = new RunDirectory(Files.createDirectories(path));
+        for (String output : outputs) {
+            Files.deleteIfExists(directory.file(output));
+        }
+        return directory;
     }
 
     /// A file in the folder.

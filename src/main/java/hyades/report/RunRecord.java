@@ -6,11 +6,14 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// `run.json`: what was run, with what, and how it went; times in seconds, SI throughout.
 ///
@@ -24,7 +27,7 @@ import java.util.Map;
 /// @param threads of each rank
 /// @param launch how the ranks were started
 /// @param started when, ISO 8601 in UTC
-/// @param wallSeconds from the start of rank 0's process to the writing of this record
+/// @param wallSeconds from the start of the user's command to the writing of this record
 /// @param perRank where the time went
 /// @param rates the work itself per second, start-up apart
 /// @param results the command's own
@@ -63,6 +66,18 @@ public record RunRecord(
             double computeSeconds,
             double communicationSeconds,
             double inputOutputSeconds) {
+        /// Of this process.
+        public static RankTimes here(
+                int rank, double computeSeconds, double communicationSeconds, double inputOutputSeconds) {
+            return new RankTimes(
+                    rank,
+                    hostName(),
+                    ProcessHandle.current().pid(),
+                    computeSeconds,
+                    communicationSeconds,
+                    inputOutputSeconds);
+        }
+
         /// As one line of JSON, to be sent.
         public String toJson() {
             return new Gson().toJson(this);
@@ -71,6 +86,15 @@ public record RunRecord(
         /// The inverse of [#toJson].
         public static RankTimes fromJson(String json) {
             return new Gson().fromJson(json, RankTimes.class);
+        }
+    }
+
+    /// The name of this machine; one that nobody can resolve (in containers) is no reason to fail.
+    public static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return Objects.requireNonNullElse(System.getenv("HOSTNAME"), "unknown");
         }
     }
 

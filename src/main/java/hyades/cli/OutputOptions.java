@@ -1,0 +1,44 @@
+package hyades.cli;
+
+import hyades.comm.JobFailure;
+import hyades.report.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/// Where a run writes, and whether it draws: the same options for every command that leaves a run directory.
+final class OutputOptions {
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Run directory (default: results/<command>/<UTC time>-<process id>).")
+    private Path out;
+
+    @Option(names = "--overwrite", description = "Replace files in a run directory that is not empty.")
+    private boolean overwrite;
+
+    @Option(names = "--no-plots", description = "Leave out the pictures.")
+    private boolean noPlots;
+
+    boolean plots() {
+        return !noPlots;
+    }
+
+    /// Says what hinders the run from writing, before it starts.
+    ///
+    /// @throws JobFailure with exit code 2
+    void check() {
+        try {
+            RunDirectory.check(out == null ? Path.of("results") : out, overwrite || out == null);
+        } catch (IOException e) {
+            throw new JobFailure(2, e.getMessage());
+        }
+    }
+
+    /// Makes the run directory.
+    ///
+    /// @param outputs names of all files the command may write
+    RunDirectory create(String command, String... outputs) throws IOException {
+        return RunDirectory.create(out == null ? RunDirectory.fresh(command) : out, overwrite, outputs);
+    }
+}

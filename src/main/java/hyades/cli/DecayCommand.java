@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
         description = {
             "Simulate many radioactive decay experiments, spread over the ranks.",
             "",
-            "Without options: 100 runs of 100000 nuclei of 8Li over two half-lives. Times are in s, or with a unit:",
-            "ns, us, ms, s, min, h, d, a, ka, Ma, Ga. The data files are the same bytes for any number of ranks and",
-            "threads, and the first runs stay as they are when --runs grows.",
+            "Without options: 100 runs of 100000 nuclei of 8Li over two half-lives. Times are in s, or with",
+            "a unit: ns, us, ms, s, min, h, d, a, ka, Ma, Ga. The data files are the same bytes for any number",
+            "of ranks and threads, and the first runs stay as they are when --runs grows.",
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -67,8 +67,8 @@ final class DecayCommand implements RankCommand {
             paramLabel = "METHOD",
             description = {
                 "How to draw (default: ${DEFAULT-VALUE}), all exact:",
-                "trials: one Bernoulli trial per nucleus left and step; lifetimes: one lifetime per nucleus;",
-                "binomial: one binomial draw per step."
+                "trials: one Bernoulli trial per nucleus left and step;",
+                "lifetimes: one lifetime per nucleus; binomial: one binomial draw per step."
             })
     private Method method = Method.BINOMIAL;
 

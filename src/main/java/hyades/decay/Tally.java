@@ -1,14 +1,10 @@
 package hyades.decay;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,6 +17,9 @@ import java.util.TreeMap;
 public final class Tally {
     /// Cells of all histograms together, four bytes each.
     private static final int MOST_CELLS = 12_000_000;
+
+    /// Bytes of the longest integer when packed.
+    private static final int LONGEST = 5;
 
     private final int slots;
     private final int shift;
@@ -172,70 +171,63 @@ public final class Tally {
 
     /// All of it as bytes: the same bytes for the same runs.
     public byte[] pack() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeLong(runs);
-            for (int slot = 0; slot < slots; slot++) {
-                out.writeLong(sum[slot]);
-                out.writeLong(lowSquares[slot]);
-                out.writeLong(highSquares[slot]);
-            }
-            int last = -1;
-            for (int cell = 0; cell < cells.length; cell++) {
-                if (cells[cell] > 0) {
-                    writeShort(out, cell - last);
-                    writeShort(out, cells[cell]);
-                    last = cell;
-                }
-            }
-            writeShort(out, 0);
-            out.writeInt(strays.size());
-            for (Map.Entry<Long, Integer> stray : strays.entrySet()) {
-                out.writeLong(stray.getKey());
-                out.writeInt(stray.getValue());
-            }
-        } catch (IOException e) { // memory does not fail so
-            throw new UncheckedIOException(e);
+        int filled = 0;
+        for (int count : cells) {
+            filled += count > 0 ? 1 : 0;
         }
-        return bytes.toByteArray();
+        long most = Long.BYTES * (1 + 3L * slots) + 2L * LONGEST * (filled + 1) + Integer.BYTES + 12L * strays.size();
+        ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(most));
+        out.putLong(runs);
+        for (int slot = 0; slot < slots; slot++) {
+            out.putLong(sum[slot]).putLong(lowSquares[slot]).putLong(highSquares[slot]);
+        }
+        int last = -1;
+        for (int cell = 0; cell < cells.length; cell++) {
+            if (cells[cell] > 0) {
+                putShort(out, cell - last);
+                putShort(out, cells[cell]);
+                last = cell;
+            }
+        }
+        putShort(out, 0);
+        out.putInt(strays.size());
+        strays.forEach((key, times) -> out.putLong(key).putInt(times));
+        return Arrays.copyOf(out.array(), out.position());
     }
 
     /// Adds what [#pack] of a tally of the same plan gave.
     public synchronized void merge(byte[] packed) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(packed))) {
-            runs += in.readLong();
-            for (int slot = 0; slot < slots; slot++) {
-                sum[slot] += in.readLong();
-                lowSquares[slot] += in.readLong();
-                highSquares[slot] += in.readLong();
-            }
-            int cell = -1;
-            for (int gap = readShort(in); gap > 0; gap = readShort(in)) {
-                cell += gap;
-                cells[cell] += readShort(in);
-            }
-            for (int left = in.readInt(); left > 0; left--) {
-                strays.merge(in.readLong(), in.readInt(), Integer::sum);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        ByteBuffer in = ByteBuffer.wrap(packed);
+        runs += in.getLong();
+        for (int slot = 0; slot < slots; slot++) {
+            sum[slot] += in.getLong();
+            lowSquares[slot] += in.getLong();
+            highSquares[slot] += in.getLong();
+        }
+        int cell = -1;
+        for (int gap = getShort(in); gap > 0; gap = getShort(in)) {
+            cell += gap;
+            cells[cell] += getShort(in);
+        }
+        for (int left = in.getInt(); left > 0; left--) {
+            strays.merge(in.getLong(), in.getInt(), Integer::sum);
         }
     }
 
     /// Seven bits a byte, the lowest first; a set high bit says that more follow.
-    private static void writeShort(DataOutputStream out, int value) throws IOException {
+    private static void putShort(ByteBuffer out, int value) {
         int rest = value;
         while ((rest & ~0x7F) != 0) {
-            out.writeByte(rest & 0x7F | 0x80);
+            out.put((byte) (rest & 0x7F | 0x80));
             rest >>>= 7;
         }
-        out.writeByte(rest);
+        out.put((byte) rest);
     }
 
-    private static int readShort(DataInputStream in) throws IOException {
+    private static int getShort(ByteBuffer in) {
         int value = 0;
         for (int bits = 0; ; bits += 7) {
-            byte next = in.readByte();
+            byte next = in.get();
             value |= (next & 0x7F) << bits;
             if (next >= 0) {
                 return value;

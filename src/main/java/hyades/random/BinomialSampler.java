@@ -8,10 +8,9 @@ import org.apache.commons.rng.UniformRandomProvider;
 /// binomial random variates, J. Stat. Comput. Simul. 46, 101; below by inversion, algorithm BINV of Kachitvichyanukul
 /// & Schmeiser (1988), Commun. ACM 31, 216; p > 1/2 by symmetry.
 ///
-/// Cost: BTRS takes two uniform numbers and a square root, and in one of six draws five logarithms; BINV one uniform
-/// number, an exponential, and n·p divisions. Failures: none. Exact up to the rounding of doubles: a uniform number
-/// has 53 bits, and the ratio of two probabilities that BTRS compares is off by 1e-15·n·p at most in relative terms
-/// (2e-6 in the worst case, n = 2³¹-1 and p = 1/2).
+/// Cost: BTRS takes two uniform numbers and a square root, and in one of three draws a logarithm and four short
+/// series; BINV one uniform number, an exponential, and n·p divisions. Failures: none. Exact up to the rounding of
+/// doubles: a uniform number has 53 bits, and the ratio of two probabilities that BTRS compares is right to 1e-13.
 ///
 /// The draws depend on n, p and the generator alone, to the bit on every machine: logarithms are `StrictMath`'s.
 public final class BinomialSampler {
@@ -74,13 +73,13 @@ public final class BinomialSampler {
         double b = 1.15 + 2.53 * deviation;
         double a = -0.0873 + 0.0248 * b + 0.01 * p;
         double c = n * p + 0.5;
-        double vr = 0.92 - 4.2 / b;
+        double squeeze = 0.92 * b - 4.2;
         while (true) {
             double u = random.nextDouble() - 0.5;
             double v = random.nextDouble();
             double us = 0.5 - Math.abs(u);
-            double k = Math.floor((2 * a / us + b) * u + c); // -∞ at u = -1/2: rejected below
-            if (us >= 0.07 && v <= vr) {
+            double k = Math.floor((a * (2 / us) + b) * u + c); // -∞ at u = -1/2: rejected below
+            if (us >= 0.07 && v * b <= squeeze) {
                 return (int) k;
             }
             if (k >= 0 && k <= n && isBelow(n, k, v * (2.83 + 5.1 / b) * deviation / (a / (us * us) + b))) {
@@ -90,38 +89,81 @@ public final class BinomialSampler {
     }
 
     /// Whether `v` is at most the probability of `k` relative to that of the mode.
+    ///
+    /// The probabilities in the saddle-point form of Loader (2000), Fast and accurate computation of binomial
+    /// probabilities: no large numbers cancel, however large n is, and one logarithm serves all.
     private boolean isBelow(int n, double k, double v) {
         double m = Math.floor((n + 1.0) * p);
-        double bound = (m + 0.5) * StrictMath.log((m + 1) / (odds * (n - m + 1)))
-                + (n + 1.0) * StrictMath.log1p((k - m) / (n - k + 1))
-                + (k + 0.5) * StrictMath.log(odds * (n - k + 1) / (k + 1))
-                + correction(m)
-                + correction(n - m)
-                - correction(k)
-                - correction(n - k);
-        return StrictMath.log(v) <= bound;
+        if (k == 0 || k == n) {
+            return StrictMath.log(v) <= ratioAtTheEnd(n, k, m);
+        }
+        double mean = n * p;
+        double rest = n * (1 - p);
+        double bound = stirlingError(m)
+                + stirlingError(n - m)
+                - stirlingError(k)
+                - stirlingError(n - k)
+                + deviance(m, mean)
+                + deviance(n - m, rest)
+                - deviance(k, mean)
+                - deviance(n - k, rest);
+        return 0.5 * StrictMath.log(v * v * (k * (n - k)) / (m * (n - m))) <= bound;
     }
 
-    private static final double[] CORRECTIONS = {
+    /// ln of the probability of 0 or n relative to that of the mode m.
+    private double ratioAtTheEnd(int n, double k, double m) {
+        double mode = stirlingError(n)
+                - stirlingError(m)
+                - stirlingError(n - m)
+                - deviance(m, n * p)
+                - deviance(n - m, n * (1 - p))
+                + 0.5 * StrictMath.log(n / (2 * Math.PI * m * (n - m)));
+        return (k == 0 ? n * logFailure : n * StrictMath.log(p)) - mode;
+    }
+
+    private static final double[] STIRLING_ERRORS = {
+        Double.NaN, // of 0, which is treated apart
         0.08106146679532726,
-        0.04134069595540929,
+        0.0413406959554093,
         0.02767792568499834,
-        0.02079067210376509,
-        0.01664469118982119,
-        0.01387612882307075,
+        0.020790672103765093,
+        0.016644691189821193,
+        0.013876128823070748,
         0.01189670994589177,
-        0.01041126526197209,
+        0.010411265261972096,
         0.009255462182712733,
-        0.008330563433362871
+        0.00833056343336287,
+        0.007573675487951841,
+        0.00694284010720953,
+        0.006408994188004207,
+        0.0059513701127588475,
+        0.005554733551962801
     };
 
-    /// ln k! - [½ ln 2π + (k + ½) ln(k + 1) - (k + 1)]: Stirling's series, to 1e-12.
-    private static double correction(double k) {
-        if (k < CORRECTIONS.length) {
-            return CORRECTIONS[(int) k];
+    /// ln x! - ln(√(2πx)·(x/e)ˣ) for x from 1 on: Stirling's series, to 1e-14.
+    private static double stirlingError(double x) {
+        if (x < STIRLING_ERRORS.length) {
+            return STIRLING_ERRORS[(int) x];
         }
-        double x = k + 1;
-        double y = 1 / (x * x);
-        return (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - y / 1680) * y) * y) / x;
+        double r = 1 / x;
+        double y = r * r;
+        return r * (1.0 / 12 - y * (1.0 / 360 - y * (1.0 / 1260 - y * (1.0 / 1680 - y * (1.0 / 1188)))));
+    }
+
+    /// x ln(x/m) + m - x, which is small where x is near m, by Loader's series there.
+    private static double deviance(double x, double m) {
+        double w = (x - m) / (x + m);
+        double square = w * w;
+        if (square > 0.01) {
+            return x * StrictMath.log(x / m) + m - x;
+        }
+        double sum = 1.0 / 15;
+        sum = sum * square + 1.0 / 13;
+        sum = sum * square + 1.0 / 11;
+        sum = sum * square + 1.0 / 9;
+        sum = sum * square + 1.0 / 7;
+        sum = sum * square + 1.0 / 5;
+        sum = sum * square + 1.0 / 3;
+        return (x - m) * w + 2 * x * w * square * sum;
     }
 }

@@ -102,6 +102,9 @@ final class DecayCommand implements RankCommand {
                 ensemble.run(null);
                 DecayOutput.gatherTimes(world, ensemble, 0);
             }
+            if (serialCheck) {
+                DecayOutput.repeatTogether(world, plan(), settings.threads());
+            }
             return 0;
         }
         check(); // under MPJ's own mpjrun nobody has done so before

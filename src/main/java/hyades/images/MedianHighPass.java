@@ -13,8 +13,8 @@ import java.util.concurrent.FutureTask;
 /// NaN; -0 sorts before +0, so that the median is that of scipy wherever a window's zeros have one sign.
 ///
 /// The rows are cut into bands, each computed by one thread. A median is one of the values, so neither the bands
-/// nor the method chosen for them shows in the result. An instance keeps its buffers, and is used by one thread at
-/// a time.
+/// nor the method chosen for them shows in the result. An instance keeps its buffers, and is used by one thread
+/// at a time.
 public final class MedianHighPass {
     /// Beyond this many minima and maxima a pixel, counting is faster than a network (measured; 6 x 6 has 209 and
     /// takes 100 ns a pixel, 7 x 7 has 320 and takes 150, counting 113).

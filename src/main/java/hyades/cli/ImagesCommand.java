@@ -7,7 +7,13 @@ import picocli.CommandLine.Command;
         name = "images",
         description = "Generate, filter and look at FITS images, a batch spread over the ranks.",
         mixinStandardHelpOptions = true,
-        subcommands = {ImagesGenerateCommand.class, ImagesFilterCommand.class},
+        subcommands = {
+            ImagesGenerateCommand.class,
+            ImagesFilterCommand.class,
+            ImagesBrightestCommand.class,
+            ImagesActivityCommand.class,
+            ImagesViewCommand.class
+        },
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n")
 final class ImagesCommand {}

@@ -100,8 +100,8 @@ final class ImagesGenerateCommand implements RankCommand {
             this.folder = folder;
         }
 
-        static String name(RandomField field, String index) {
-            return "fake_%dx%d_%s.fits".formatted(field.width(), field.height(), index);
+        Path file(int index) {
+            return folder.resolve("fake_%dx%d_%d.fits".formatted(field.width(), field.height(), index));
         }
 
         List<String> write(String index) {
@@ -110,7 +110,7 @@ final class ImagesGenerateCommand implements RankCommand {
             long made = System.nanoTime();
             try {
                 FitsFiles.write(
-                        folder.resolve(name(field, index)),
+                        file(Integer.parseInt(index)),
                         image,
                         List.of("hyades %s images generate: seed %d, image %s"
                                 .formatted(Version.HYADES, field.seed(), index)));

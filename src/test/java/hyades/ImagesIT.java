@@ -58,7 +58,8 @@ class ImagesIT {
         "-n 3, --schedule dynamic",
         "-n 2 --threads 2, --strip 9000",
         "-n 2 --on processes, --schedule block",
-        "-n 8, --no-previews"
+        "-n 8, --no-previews",
+        "-n 3 --on processes, --split"
     })
     void dataFilesAreTheSameBytes(String job, String options) throws Exception {
         Path again = folder.resolve("again");

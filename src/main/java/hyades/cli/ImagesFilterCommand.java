@@ -4,6 +4,7 @@ import hyades.comm.Communicator;
 import hyades.comm.JobFailure;
 import hyades.images.Boundary;
 import hyades.images.DistributedImageBatch;
+import hyades.images.DistributedMedian;
 import hyades.images.HighPassBatch;
 import hyades.images.MedianWindow;
 import hyades.report.ImagePlots;
@@ -11,7 +12,9 @@ import hyades.report.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,6 +96,9 @@ final class ImagesFilterCommand implements RankCommand {
             paramLabel = "S",
             description = "block: equally many files a rank; dynamic: the largest first (default: ${DEFAULT-VALUE}).")
     private DistributedImageBatch.Schedule schedule = DistributedImageBatch.Schedule.BLOCK;
+
+    @Option(names = "--split", description = "Let all ranks work on one image at a time: for few, large images.")
+    private boolean split;
 
     @Option(
             names = "--strip",
@@ -183,26 +189,59 @@ final class ImagesFilterCommand implements RankCommand {
             items = items();
         }
         Path folder = output.create(world);
-        HighPassBatch batch = new HighPassBatch(
-                settings(folder, world.size()), settings.threads(), world.rank(), viewer(world, folder));
         long start = System.nanoTime();
-        int[] done = {0};
+        HighPassBatch.Settings settingsHere = settings(folder, world.size());
+        HighPassBatch batch;
         List<List<String>> lines;
+        if (split) {
+            try (DistributedMedian medians = new DistributedMedian(world, medianWindow(), settings.threads())) {
+                batch = new HighPassBatch(settingsHere, medians, world.rank(), viewer(world, folder));
+                lines = world.rank() > 0 ? List.of() : processAll(world, items, batch);
+                medians.serve();
+            }
+        } else {
+            batch = new HighPassBatch(settingsHere, settings.threads(), world.rank(), viewer(world, folder));
+            lines = processOwn(world, items, batch);
+        }
+        double wall = (System.nanoTime() - start) * 1e-9;
+        return finish(world, settings, folder, batch, lines, wall);
+    }
+
+    /// Each rank its own files; collective.
+    private List<List<String>> processOwn(
+            Communicator world, List<DistributedImageBatch.Item> items, HighPassBatch batch) {
+        int[] done = {0};
         try (Progress progress = world.rank() == 0 ? new Progress("files", items.size()) : null) {
-            lines = DistributedImageBatch.run(world, items, schedule, file -> {
-                List<String> result = batch.process(Path.of(file));
-                result.stream()
-                        .filter(HighPassBatch::isFailure)
-                        .forEach(line -> System.err.printf(
-                                "rank %d: %s: %s%n", world.rank(), file, HighPassBatch.outcome(line)));
+            return DistributedImageBatch.run(world, items, schedule, file -> {
+                List<String> result = process(world, batch, file);
                 if (progress != null) {
-                    progress.done(++done[0] * (long) world.size(), "");
+                    progress.done(Math.min(items.size(), ++done[0] * (long) world.size()), "");
                 }
                 return result;
             });
         }
-        double wall = (System.nanoTime() - start) * 1e-9;
-        return finish(world, settings, folder, batch, lines, wall);
+    }
+
+    /// One file after the other, on rank 0 with the others' help.
+    private static List<List<String>> processAll(
+            Communicator world, List<DistributedImageBatch.Item> items, HighPassBatch batch) {
+        List<List<String>> lines = new ArrayList<>();
+        try (Progress progress = new Progress("files", items.size())) {
+            for (DistributedImageBatch.Item item : items) {
+                lines.add(process(world, batch, item.name()));
+                progress.done(lines.size(), "");
+            }
+        }
+        return lines;
+    }
+
+    private static List<String> process(Communicator world, HighPassBatch batch, String file) {
+        List<String> result = batch.process(Path.of(file));
+        result.stream()
+                .filter(HighPassBatch::isFailure)
+                .forEach(line ->
+                        System.err.printf("rank %d: %s: %s%n", world.rank(), file, HighPassBatch.outcome(line)));
+        return result;
     }
 
     private HighPassBatch.Viewer viewer(Communicator world, Path folder) {
@@ -240,8 +279,8 @@ final class ImagesFilterCommand implements RankCommand {
             Files.move(
                     partial,
                     folder.resolve("summary.csv"),
-                    java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
             System.out.printf(
                     "%d files: %d filtered, %d skipped, %d failed in %.3f s (window %s)%n",
                     lines.size(), lines.size() - failed - skipped, skipped, failed, wall, medianWindow());
@@ -255,9 +294,9 @@ final class ImagesFilterCommand implements RankCommand {
         double[] pixels = new double[world.size()];
         pixels[world.rank()] = batch.pixels();
         int[] one = new int[world.size()];
-        java.util.Arrays.fill(one, 1);
+        Arrays.fill(one, 1);
         world.allgather(pixels, one);
-        double total = java.util.Arrays.stream(pixels).sum();
+        double total = Arrays.stream(pixels).sum();
         ImagesOutput.finish(
                 world,
                 settings,

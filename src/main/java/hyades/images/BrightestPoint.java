@@ -75,7 +75,7 @@ public record BrightestPoint(int x, int y, double value) {
             }
             return lines;
         } catch (IOException | RuntimeException e) { // one bad file is not to end the others
-            return List.of(name + ",\"failed: " + HighPassBatch.reason(e, file) + '"');
+            return List.of(name + ",\"failed: " + HighPassBatch.reason(e) + '"');
         }
     }
 }

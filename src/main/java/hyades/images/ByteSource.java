@@ -15,7 +15,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 interface ByteSource extends AutoCloseable {
     long size();
 
-    /// @return `length` bytes from `offset` on, big-endian
+    /// @return `length` bytes from `offset` on, big-endian; valid until the next call
     ByteBuffer read(long offset, int length) throws IOException;
 
     @Override
@@ -70,25 +70,33 @@ interface ByteSource extends AutoCloseable {
     }
 
     /// A file's bytes where they are.
-    record Channel(FileChannel channel) implements ByteSource {
+    final class Channel implements ByteSource {
+        private final FileChannel channel;
+        private final long size;
+        private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
+
+        Channel(FileChannel channel) throws IOException {
+            this.channel = channel;
+            size = channel.size();
+        }
+
         @Override
         public long size() {
-            try {
-                return channel.size();
-            } catch (IOException e) {
-                return 0;
-            }
+            return size;
         }
 
         @Override
         public ByteBuffer read(long offset, int length) throws IOException {
-            ByteBuffer bytes = ByteBuffer.allocate(length);
-            while (bytes.hasRemaining()) {
-                if (channel.read(bytes, offset + bytes.position()) < 0) {
+            if (buffer.capacity() < length) {
+                buffer = ByteBuffer.allocateDirect(length);
+            }
+            buffer.clear().limit(length);
+            while (buffer.hasRemaining()) {
+                if (channel.read(buffer, offset + buffer.position()) < 0) {
                     throw new EOFException("truncated");
                 }
             }
-            return bytes.flip();
+            return buffer.flip();
         }
 
         @Override

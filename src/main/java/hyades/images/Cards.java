@@ -166,10 +166,18 @@ final class Cards {
     ///
     /// @param bytes a multiple of four
     static long sum(ByteBuffer bytes, long sum) {
-        long total = sum;
-        while (bytes.remaining() >= 4) {
-            total += bytes.getInt() & 0xFFFF_FFFFL;
+        long high = 0;
+        long low = sum;
+        int at = bytes.position();
+        for (; at + 8 <= bytes.limit(); at += 8) {
+            long two = bytes.getLong(at);
+            high += two >>> 32;
+            low += two & 0xFFFF_FFFFL;
         }
+        if (at < bytes.limit()) {
+            low += bytes.getInt(at) & 0xFFFF_FFFFL;
+        }
+        long total = high + low;
         while (total >>> 32 != 0) {
             total = (total & 0xFFFF_FFFFL) + (total >>> 32);
         }

@@ -16,7 +16,7 @@ final class FitsOutput implements AutoCloseable {
     private final Path file;
     private final Path partial;
     private final FileChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
     private Cards header;
     private long start;
     private long written;

@@ -65,6 +65,11 @@ public final class HighPassBatch {
         void processed(Path input, int hdu, int plane, Image before, Image after);
     }
 
+    /// What computes medians, as [MedianHighPass#median] says.
+    public interface Medians {
+        double[] median(Image rows, int start, int end, int height);
+    }
+
     /// The columns of what [#process] returns.
     public static final String COLUMNS = "file,hdu,plane,width,height,bitpix,missing,minimum,mean,maximum,deviation,"
             + "brightest_x,brightest_y,brightest_value,seconds,rank,outcome";
@@ -73,6 +78,7 @@ public final class HighPassBatch {
 
     private final Settings settings;
     private final MedianHighPass filter;
+    private final Medians medians;
     private final int rank;
     private final Viewer viewer;
     private long computeNanos;
@@ -82,10 +88,21 @@ public final class HighPassBatch {
     /// @param threads that share an image
     /// @param rank    for the lines of the summary
     public HighPassBatch(Settings settings, int threads, int rank, Viewer viewer) {
+        this(settings, new MedianHighPass(settings.window, threads), null, rank, viewer);
+    }
+
+    /// @param medians computes the medians
+    /// @param rank    for the lines of the summary
+    public HighPassBatch(Settings settings, Medians medians, int rank, Viewer viewer) {
+        this(settings, new MedianHighPass(settings.window, 1), medians, rank, viewer);
+    }
+
+    private HighPassBatch(Settings settings, MedianHighPass filter, Medians medians, int rank, Viewer viewer) {
         this.settings = settings;
+        this.filter = filter;
+        this.medians = medians == null ? filter::median : medians;
         this.rank = rank;
         this.viewer = viewer;
-        filter = new MedianHighPass(settings.window, threads);
     }
 
     public double computeSeconds() {
@@ -114,7 +131,7 @@ public final class HighPassBatch {
             }
             return filter(input, outputs, key);
         } catch (IOException | RuntimeException | OutOfMemoryError e) { // one bad file is not to end the others
-            return List.of(line(input, ",,,,,,,,,,,,", start, "failed: " + reason(e, input)));
+            return List.of(line(input, ",,,,,,,,,,,,", start, "failed: " + reason(e)));
         } finally {
             totalNanos += System.nanoTime() - start;
         }
@@ -130,7 +147,7 @@ public final class HighPassBatch {
         return line.substring(line.lastIndexOf(",\"") + 2, line.length() - 1);
     }
 
-    static String reason(Throwable e, Path input) {
+    static String reason(Throwable e) {
         return switch (e) {
             case java.nio.file.AccessDeniedException _ -> "no permission";
             case java.nio.file.NoSuchFileException _ -> "not there";
@@ -254,7 +271,7 @@ public final class HighPassBatch {
                 int[] needed = filter.rowsFor(first, end, hdu.height());
                 Image frame = hdu.rows(plane, needed);
                 long before = System.nanoTime();
-                double[] median = filter.median(frame, first, end, hdu.height());
+                double[] median = medians.median(frame, first, end, hdu.height());
                 int own = java.util.Arrays.binarySearch(needed, first) * hdu.width();
                 double[] highPass = MedianHighPass.difference(frame.pixels(), median, own);
                 computeNanos += System.nanoTime() - before;

@@ -48,9 +48,13 @@ final class NetworkMedian implements MedianMethod {
         }
         double[] pixels = band.pixels();
         int start = y * band.width();
-        for (int x = 0; x < keys.length; x++) {
-            int column = columnAt[x];
-            keys[x] = column < 0 ? outside : PixelOrder.key(pixels[start + column]);
+        int inside = width / 2; // from here on the columns are the band's own
+        for (int x = 0; x < band.width(); x++) {
+            keys[inside + x] = PixelOrder.key(pixels[start + x]);
+        }
+        for (int i = 0; i < keys.length - band.width(); i++) {
+            int x = i < inside ? i : i + band.width();
+            keys[x] = columnAt[x] < 0 ? outside : PixelOrder.key(pixels[start + columnAt[x]]);
         }
     }
 }

@@ -117,6 +117,35 @@ class HighPassBatchTest {
         }
     }
 
+    /// All ranks on one image, in strips too, and with more ranks than rows in a strip.
+    @ParameterizedTest(name = "{0} ranks, strips of {1} pixels")
+    @CsvSource({"1, 100000", "2, 100000", "3, 1", "5, 1000", "8, 100000"})
+    void splittingAnImageGivesTheSameBytes(int ranks, long strip) throws Exception {
+        Path input = FitsFilesTest.sample("cube.fits");
+        HighPassBatch.Settings alone = settings(folder.resolve("alone"), Keep.BOTH, 1 << 20, false);
+        HighPassBatch.Settings together = settings(folder.resolve("together"), Keep.BOTH, strip, false);
+        process(alone, input);
+        TestRanks.run(ranks, world -> {
+            try (DistributedMedian medians = new DistributedMedian(world, together.window(), 1)) {
+                if (world.rank() == 0) {
+                    assertTrue(new HighPassBatch(together, medians, 0, NOBODY)
+                            .process(input)
+                            .getFirst()
+                            .endsWith("\"filtered\""));
+                }
+                medians.serve();
+            }
+            return null;
+        });
+        for (String what : List.of("highpass", "median")) {
+            String name = "cube_%s.fits".formatted(what);
+            assertEquals(
+                    -1,
+                    Files.mismatch(
+                            alone.folder().resolve(name), together.folder().resolve(name)));
+        }
+    }
+
     /// A file is left alone only if the same input gave it with the same parameters.
     @Test
     void skipsByContent() throws Exception {

@@ -33,7 +33,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         customSynopsis = "./hyades [-n RANKS] [--threads T] [--on MODE] COMMAND [options] | @jobs/FILE",
         versionProvider = HyadesCommand.VersionProvider.class,
         mixinStandardHelpOptions = true,
-        subcommands = {HelloCommand.class, NBodyCommand.class, DecayCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            HelloCommand.class,
+            NBodyCommand.class,
+            DecayCommand.class,
+            ImagesCommand.class,
+            CommandLine.HelpCommand.class
+        },
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands (./hyades COMMAND --help tells more):%n",
         footer = {
@@ -124,13 +130,7 @@ public final class HyadesCommand {
         if (!prints) {
             commandLine.setOut(new PrintWriter(Writer.nullWriter()));
         }
-        commandLine
-                .getSubcommands()
-                .values()
-                .forEach(each -> each.getCommandSpec()
-                        .usageMessage()
-                        .customSynopsis(
-                                "./%s [options]".formatted(each.getCommandSpec().qualifiedName())));
+        describe(commandLine);
         try {
             ParseResult parsed = commandLine.parseArgs(arguments);
             if (CommandLine.executeHelpRequest(parsed) != null) {
@@ -139,13 +139,28 @@ public final class HyadesCommand {
             if (ranks < 1 || threads < 1) {
                 throw new JobFailure(2, "-n %d --threads %d: expected at least 1".formatted(ranks, threads));
             }
-            if (!parsed.hasSubcommand()) {
-                throw new JobFailure(
-                        2, "no command: expected one of %s; see ./hyades --help".formatted(commands(commandLine)));
+            while (parsed.hasSubcommand()) {
+                parsed = parsed.subcommand();
             }
-            return (RankCommand) parsed.subcommand().commandSpec().userObject();
+            if (parsed.commandSpec().userObject() instanceof RankCommand command) {
+                return command;
+            }
+            CommandLine reached = parsed.commandSpec().commandLine();
+            throw new JobFailure(
+                    2,
+                    "no command: expected one of %s; see ./%s --help"
+                            .formatted(commands(reached), parsed.commandSpec().qualifiedName()));
         } catch (ParameterException e) {
             throw new JobFailure(2, explain(e));
+        }
+    }
+
+    private static void describe(CommandLine commandLine) {
+        for (CommandLine each : commandLine.getSubcommands().values()) {
+            String rest = each.getSubcommands().isEmpty() ? "[options]" : "COMMAND [options]";
+            String name = each.getCommandSpec().qualifiedName();
+            each.getCommandSpec().usageMessage().customSynopsis("./%s %s".formatted(name, rest));
+            describe(each);
         }
     }
 

@@ -28,8 +28,8 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/// One XChart chart in the style of all our figures, placed by its plot area (the framed rectangle) instead of its
-/// outer edge, so that the panels of a figure line up whatever their labels. Nothing else here knows XChart.
+/// One XChart chart in the style of all our figures, placed by its plot area (the framed rectangle) instead of
+/// its outer edge, so that the panels of a figure line up whatever their labels. Nothing else here knows XChart.
 final class Panel {
     static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 20);
 
@@ -161,6 +161,11 @@ final class Panel {
         g.fillRect(0, 0, width, height);
         panels.forEach(panel -> panel.paint(g));
         g.dispose();
+        writePng(file, image);
+    }
+
+    /// Writes a picture as PNG, complete or not at all.
+    static void writePng(Path file, BufferedImage image) throws IOException {
         Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
         try {
             try (OutputStream out = Files.newOutputStream(partial);

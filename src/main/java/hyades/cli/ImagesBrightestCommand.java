@@ -1,0 +1,82 @@
+package hyades.cli;
+
+import hyades.comm.Communicator;
+import hyades.comm.JobFailure;
+import hyades.images.BrightestPoint;
+import hyades.images.DistributedImageBatch;
+import hyades.images.HighPassBatch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Prints where images are brightest.
+@Command(
+        name = "brightest",
+        description = {
+            "Print the brightest pixel of every image as CSV: indices from 0, FITS pixel, value, RA and Dec in"
+                    + " degrees.",
+            "",
+            "NaN is ignored; of equal pixels the first along the rows counts.",
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        optionListHeading = "%nOptions:%n")
+final class ImagesBrightestCommand implements RankCommand {
+    @Parameters(paramLabel = "INPUT", arity = "1..*", description = "FITS files, folders of them, or quoted patterns.")
+    private List<String> inputs;
+
+    @Option(names = "--peaks", paramLabel = "N", description = "How many of each image (default: ${DEFAULT-VALUE}).")
+    private int peaks = 1;
+
+    @Option(
+            names = "--min-separation",
+            paramLabel = "PIXELS",
+            description = "Least distance of one peak to brighter ones (default: ${DEFAULT-VALUE}).")
+    private double separation = 1;
+
+    @Override
+    public void check() {
+        ImagesOutput.require(peaks >= 1, "--peaks", peaks, "at least 1");
+        ImagesOutput.require(separation >= 0, "--min-separation", separation, "a number of pixels, at least 0");
+        files();
+    }
+
+    private List<Path> files() {
+        try {
+            return HighPassBatch.find(inputs);
+        } catch (IOException e) {
+            throw new JobFailure(2, e.getMessage());
+        }
+    }
+
+    @Override
+    public int run(Communicator world, RunSettings settings) {
+        List<DistributedImageBatch.Item> items = world.rank() > 0
+                ? null
+                : files().stream()
+                        .map(file -> new DistributedImageBatch.Item(file.toString(), 1))
+                        .toList();
+        List<List<String>> lines = DistributedImageBatch.run(
+                world,
+                items,
+                DistributedImageBatch.Schedule.BLOCK,
+                file -> BrightestPoint.describe(Path.of(file), peaks, separation));
+        if (world.rank() > 0) {
+            return 0;
+        }
+        System.out.println(BrightestPoint.COLUMNS);
+        boolean hasFailures = false;
+        for (String line : lines.stream().flatMap(List::stream).toList()) {
+            if (HighPassBatch.isFailure(line)) {
+                System.err.println("rank 0: " + line.replaceFirst(",", ": ").replace("\"", ""));
+                hasFailures = true;
+            } else {
+                System.out.println(line);
+            }
+        }
+        return hasFailures ? 3 : 0;
+    }
+}

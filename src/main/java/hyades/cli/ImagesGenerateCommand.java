@@ -1,0 +1,125 @@
+package hyades.cli;
+
+import hyades.comm.Communicator;
+import hyades.images.DistributedImageBatch;
+import hyades.images.FitsFiles;
+import hyades.images.Image;
+import hyades.images.RandomField;
+import hyades.report.Version;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Writes the exercise's fake data.
+@Command(
+        name = "generate",
+        description = {
+            "Write smooth random images: fake_1000x1000_0.fits and so on, doubles.",
+            "",
+            "An image depends on its size, the seed and its number alone.",
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        optionListHeading = "%nOptions:%n")
+final class ImagesGenerateCommand implements RankCommand {
+    @Option(names = "--count", paramLabel = "N", description = "Number of images (default: ${DEFAULT-VALUE}).")
+    private int count = 25;
+
+    @Option(
+            names = "--size",
+            paramLabel = "WIDTHxHEIGHT",
+            description = "Size of each in pixels (default: ${DEFAULT-VALUE}).")
+    private String size = "1000x1000";
+
+    @Option(names = "--seed", paramLabel = "SEED", description = "Seed of the phases (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Mixin
+    private ImagesOutput output;
+
+    @Override
+    public void check() {
+        ImagesOutput.require(count >= 1, "--count", count, "at least 1");
+        int[] sides = ImagesOutput.sides("--size", size, 30000);
+        ImagesOutput.require((long) sides[0] * sides[1] <= 1L << 29, "--size", size, "at most 2^29 pixels");
+        output.check();
+    }
+
+    @Override
+    public int run(Communicator world, RunSettings settings) throws Exception {
+        if (world.rank() == 0) {
+            check();
+        }
+        Path folder = output.create(world);
+        int[] sides = ImagesOutput.sides("--size", size, 30000);
+        RandomField field = new RandomField(sides[0], sides[1], seed);
+        Generation generation = new Generation(field, folder);
+        List<DistributedImageBatch.Item> items = IntStream.range(0, count)
+                .mapToObj(i -> new DistributedImageBatch.Item(Integer.toString(i), 1))
+                .toList();
+        long start = System.nanoTime();
+        DistributedImageBatch.run(world, items, DistributedImageBatch.Schedule.BLOCK, generation::write);
+        double wall = (System.nanoTime() - start) * 1e-9;
+        Map<String, Object> results = new LinkedHashMap<>();
+        results.put("count", count);
+        results.put("width", sides[0]);
+        results.put("height", sides[1]);
+        Map<String, Double> rates = Map.of("pixelsPerSecond", (double) count * sides[0] * sides[1] / wall);
+        if (world.rank() == 0) {
+            System.out.printf("%d images of %dx%d in %.3f s%n", count, sides[0], sides[1], wall);
+        }
+        ImagesOutput.finish(
+                world,
+                settings,
+                folder,
+                "images generate",
+                seed,
+                generation.compute * 1e-9,
+                generation.inputOutput * 1e-9,
+                rates,
+                results);
+        return 0;
+    }
+
+    /// Makes images and says where the time went.
+    static final class Generation {
+        private final RandomField field;
+        private final Path folder;
+        long compute;
+        long inputOutput;
+
+        Generation(RandomField field, Path folder) {
+            this.field = field;
+            this.folder = folder;
+        }
+
+        Path file(int index) {
+            return folder.resolve("fake_%dx%d_%d.fits".formatted(field.width(), field.height(), index));
+        }
+
+        List<String> write(String index) {
+            long start = System.nanoTime();
+            Image image = field.create(Integer.parseInt(index));
+            long made = System.nanoTime();
+            try {
+                FitsFiles.write(
+                        file(Integer.parseInt(index)),
+                        image,
+                        List.of("hyades %s images generate: seed %d, image %s"
+                                .formatted(Version.HYADES, field.seed(), index)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            compute += made - start;
+            inputOutput += System.nanoTime() - made;
+            return List.of();
+        }
+    }
+}

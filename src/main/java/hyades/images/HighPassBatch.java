@@ -1,0 +1,355 @@
+package hyades.images;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+
+/// Filters files one by one: every image HDU, plane by plane, in strips that fit the memory; all else is copied.
+public final class HighPassBatch {
+    /// Which files are written.
+    public enum Keep {
+        HIGHPASS,
+        MEDIAN,
+        BOTH
+    }
+
+    /// What to do to each file.
+    ///
+    /// @param hdus    which, from 0; all that hold images if empty
+    /// @param bitpix  of the results, -32 or -64; 0 for -64 where the image's is, else -32
+    /// @param name    of the results: `{stem}` is the input's without its endings, `{what}` is highpass or median
+    /// @param pixels  that a strip may have with what its windows reach
+    /// @param version of the program, for the files' history
+    public record Settings(
+            MedianWindow window,
+            List<Integer> hdus,
+            Keep keep,
+            int bitpix,
+            Path folder,
+            String name,
+            long pixels,
+            boolean skipExisting,
+            String version) {
+        /// Where the results of a file go, in the order of [#kinds].
+        public List<Path> outputs(Path input) {
+            String stem = input.getFileName().toString().replaceFirst("(?i)(\\.(fits|fit|fts))?(\\.(gz|bz2|fz))?$", "");
+            return kinds().stream()
+                    .map(what -> folder.resolve(name.replace("{stem}", stem).replace("{what}", what)))
+                    .toList();
+        }
+
+        List<String> kinds() {
+            return switch (keep) {
+                case HIGHPASS -> List.of("highpass");
+                case MEDIAN -> List.of("median");
+                case BOTH -> List.of("highpass", "median");
+            };
+        }
+
+        String parameters() {
+            return "%s, hdus %s, bitpix %d, keep %s"
+                    .formatted(window, hdus, bitpix, keep.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /// Sees the images, to draw them.
+    public interface Viewer {
+        /// @param before the plane, or its first strip
+        void processed(Path input, int hdu, int plane, Image before, Image after);
+    }
+
+    /// What computes medians, as [MedianHighPass#median] says.
+    public interface Medians {
+        double[] median(Image rows, int start, int end, int height);
+    }
+
+    /// The columns of what [#process] returns.
+    public static final String COLUMNS = "file,hdu,plane,width,height,bitpix,missing,minimum,mean,maximum,deviation,"
+            + "brightest_x,brightest_y,brightest_value,seconds,rank,outcome";
+
+    private static final String KEY = "hyades key ";
+
+    private final Settings settings;
+    private final MedianHighPass filter;
+    private final Medians medians;
+    private final int rank;
+    private final Viewer viewer;
+    private long computeNanos;
+    private long totalNanos;
+    private long pixelsDone;
+
+    /// @param threads that share an image
+    /// @param rank    for the lines of the summary
+    public HighPassBatch(Settings settings, int threads, int rank, Viewer viewer) {
+        this(settings, new MedianHighPass(settings.window, threads), null, rank, viewer);
+    }
+
+    /// @param medians computes the medians
+    /// @param rank    for the lines of the summary
+    public HighPassBatch(Settings settings, Medians medians, int rank, Viewer viewer) {
+        this(settings, new MedianHighPass(settings.window, 1), medians, rank, viewer);
+    }
+
+    private HighPassBatch(Settings settings, MedianHighPass filter, Medians medians, int rank, Viewer viewer) {
+        this.settings = settings;
+        this.filter = filter;
+        this.medians = medians == null ? filter::median : medians;
+        this.rank = rank;
+        this.viewer = viewer;
+    }
+
+    public double computeSeconds() {
+        return computeNanos * 1e-9;
+    }
+
+    public double inputOutputSeconds() {
+        return (totalNanos - computeNanos) * 1e-9;
+    }
+
+    public long pixels() {
+        return pixelsDone;
+    }
+
+    /// Filters one file.
+    ///
+    /// @return lines of [#COLUMNS], one a plane, or one that says what is wrong with the file, or that it was
+    /// skipped
+    public List<String> process(Path input) {
+        long start = System.nanoTime();
+        try {
+            List<Path> outputs = settings.outputs(input);
+            String key = key(input);
+            if (settings.skipExisting && isDone(outputs, key)) {
+                return List.of(line(input, ",,,,,,,,,,,,", start, "skipped"));
+            }
+            return filter(input, outputs, key);
+        } catch (IOException | RuntimeException | OutOfMemoryError e) { // one bad file is not to end the others
+            return List.of(line(input, ",,,,,,,,,,,,", start, "failed: " + reason(e)));
+        } finally {
+            totalNanos += System.nanoTime() - start;
+        }
+    }
+
+    /// Whether a line of [#process] reports a failure.
+    public static boolean isFailure(String line) {
+        return line.contains(",\"failed: ");
+    }
+
+    /// The last column of a line of [#process].
+    public static String outcome(String line) {
+        return line.substring(line.lastIndexOf(",\"") + 2, line.length() - 1);
+    }
+
+    static String reason(Throwable e) {
+        return switch (e) {
+            case java.nio.file.AccessDeniedException _ -> "no permission";
+            case java.nio.file.NoSuchFileException _ -> "not there";
+            case IOException io when io.getMessage() != null -> io.getMessage();
+            case OutOfMemoryError _ -> "not enough memory: more ranks or a smaller --strip";
+            default -> e.toString();
+        };
+    }
+
+    private String line(Path input, String middle, long start, String outcome) {
+        return "%s,%s,%s,%d,%s"
+                .formatted(
+                        quoted(input.toString()),
+                        middle,
+                        String.format(Locale.ROOT, "%.4f", (System.nanoTime() - start) * 1e-9),
+                        rank,
+                        quoted(outcome));
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\"", "\"\"").replace('\n', ' ') + '"';
+    }
+
+    private String key(Path input) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(settings.parameters().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            byte[] buffer = new byte[1 << 18];
+            try (var in = Files.newInputStream(input)) {
+                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                    digest.update(buffer, 0, n);
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isDone(List<Path> outputs, String key) {
+        for (Path output : outputs) {
+            if (!Files.exists(output)) {
+                return false;
+            }
+            try (ByteSource source = ByteSource.open(output)) {
+                if (Cards.read(source, 0).lines().stream().noneMatch(card -> card.contains(KEY + key))) {
+                    return false;
+                }
+            } catch (IOException e) {
+                return false; // not one of ours: it is written anew
+            }
+        }
+        return true;
+    }
+
+    private List<String> filter(Path input, List<Path> outputs, String key) throws IOException {
+        List<String> lines = new ArrayList<>();
+        List<FitsOutput> outs = new ArrayList<>();
+        try (ByteSource source = ByteSource.open(input)) {
+            List<ImageHdu> hdus = FitsFiles.read(source);
+            for (int index : settings.hdus) {
+                if (index >= hdus.size() || !hdus.get(index).isImage()) {
+                    throw new IOException(
+                            "HDU %d: %s".formatted(index, index < hdus.size() ? "no image" : "not there"));
+                }
+            }
+            List<ImageHdu> wanted = hdus.stream()
+                    .filter(hdu -> hdu.isImage() && (settings.hdus.isEmpty() || settings.hdus.contains(hdu.index())))
+                    .toList();
+            if (wanted.isEmpty()) {
+                throw new IOException("no image in it");
+            }
+            for (Path output : outputs) {
+                outs.add(new FitsOutput(output));
+            }
+            for (ImageHdu hdu : hdus) {
+                if (wanted.contains(hdu)) {
+                    filter(input, hdu, outs, key, lines);
+                } else {
+                    copy(hdu, outs, key);
+                }
+            }
+            for (FitsOutput out : outs) {
+                out.commit();
+            }
+            return lines;
+        } finally {
+            for (FitsOutput out : outs) {
+                out.close();
+            }
+        }
+    }
+
+    /// The key stands in the primary header, where it is soon found; one that holds no image is copied otherwise.
+    private void copy(ImageHdu hdu, List<FitsOutput> outs, String key) throws IOException {
+        for (FitsOutput out : outs) {
+            if (hdu.index() == 0) {
+                Cards header = hdu.header().copy();
+                header.history(KEY + key);
+                out.begin(header);
+                out.raw(hdu);
+                out.end();
+            } else {
+                out.copy(hdu);
+            }
+        }
+    }
+
+    private void filter(Path input, ImageHdu hdu, List<FitsOutput> outs, String key, List<String> lines)
+            throws IOException {
+        int bitpix = settings.bitpix != 0 ? settings.bitpix : hdu.format().bitpix() == -64 ? -64 : -32;
+        for (int i = 0; i < outs.size(); i++) {
+            outs.get(i).begin(header(hdu, bitpix, settings.kinds().get(i), key));
+        }
+        for (int plane = 0; plane < hdu.planes(); plane++) {
+            long start = System.nanoTime();
+            PixelStatistics statistics = new PixelStatistics();
+            int rows = stripRows(hdu);
+            for (int first = 0; first < hdu.height(); first += rows) {
+                int end = Math.min(hdu.height(), first + rows);
+                int[] needed = filter.rowsFor(first, end, hdu.height());
+                Image frame = hdu.rows(plane, needed);
+                long before = System.nanoTime();
+                double[] median = medians.median(frame, first, end, hdu.height());
+                int own = java.util.Arrays.binarySearch(needed, first) * hdu.width();
+                double[] highPass = MedianHighPass.difference(frame.pixels(), median, own);
+                computeNanos += System.nanoTime() - before;
+                for (int i = 0; i < outs.size(); i++) {
+                    outs.get(i).pixels(settings.kinds().get(i).equals("median") ? median : highPass, bitpix);
+                }
+                statistics.add(settings.keep == Keep.MEDIAN ? median : highPass);
+                if (first == 0) {
+                    Image shown = new Image(hdu.width(), end, highPass);
+                    viewer.processed(input, hdu.index(), plane, frame, shown);
+                }
+                pixelsDone += median.length;
+            }
+            lines.add(line(
+                    input,
+                    "%d,%d,%d,%d,%d,%s"
+                            .formatted(
+                                    hdu.index(),
+                                    plane,
+                                    hdu.width(),
+                                    hdu.height(),
+                                    hdu.format().bitpix(),
+                                    statistics.toCsv(hdu.width())),
+                    start,
+                    "filtered"));
+        }
+        for (FitsOutput out : outs) {
+            out.end();
+        }
+    }
+
+    private int stripRows(ImageHdu hdu) {
+        long rows = settings.pixels / hdu.width() - settings.window.height() + 1;
+        return Math.clamp(rows, 1, hdu.height());
+    }
+
+    private Cards header(ImageHdu hdu, int bitpix, String what, String key) throws IOException {
+        Cards header = hdu.header().copy();
+        long sum = hdu.dataSum();
+        header.put("BITPIX", Integer.toString(bitpix), "array data type");
+        // they described the integers, and the range of other values
+        header.remove("BSCALE", "BZERO", "BLANK", "DATAMIN", "DATAMAX");
+        header.history("hyades %s images filter: %s".formatted(settings.version, what));
+        header.history("window %s".formatted(settings.window));
+        header.history("input DATASUM %d".formatted(sum));
+        if (hdu.index() == 0) {
+            header.history(KEY + key);
+        }
+        return header;
+    }
+
+    /// The FITS files that `inputs` mean: files, folders (those in them whose names end like FITS), and patterns.
+    ///
+    /// @throws IOException if one means nothing
+    public static List<Path> find(List<String> inputs) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (String input : inputs) {
+            Path path = Path.of(input);
+            if (Files.isDirectory(path)) {
+                found.addAll(list(path, "*.{fits,fit,fts,FITS,FIT,fits.gz,fits.bz2,fits.fz,fz}"));
+            } else if (Files.exists(path) || input.chars().noneMatch(c -> "*?[{".indexOf(c) >= 0)) {
+                found.add(path);
+            } else {
+                Path folder = path.getParent() == null ? Path.of("") : path.getParent();
+                found.addAll(list(folder, path.getFileName().toString()));
+            }
+        }
+        return found.stream().distinct().toList();
+    }
+
+    private static List<Path> list(Path folder, String pattern) throws IOException {
+        TreeSet<Path> names = new TreeSet<>();
+        try (var entries = Files.newDirectoryStream(folder, pattern)) {
+            entries.forEach(names::add);
+        }
+        if (names.isEmpty()) {
+            throw new IOException("%s: no FITS file there".formatted(folder.resolve(pattern)));
+        }
+        return List.copyOf(names);
+    }
+}

@@ -1,0 +1,209 @@
+package hyades;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The commands on images as users type them, on the built jar.
+@Timeout(180)
+class ImagesIT {
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    private Path images;
+
+    @BeforeEach
+    void generate() throws Exception {
+        images = folder.resolve("images");
+        assertEquals(
+                0,
+                hyades("-n 2 images generate --count 6 --size 200x150 --out " + images)
+                        .code());
+    }
+
+    private static Shell.Result hyades(String line) throws Exception {
+        return Shell.run(
+                PROJECT,
+                Stream.concat(Stream.of("./hyades"), Stream.of(line.split(" "))).toArray(String[]::new));
+    }
+
+    private static void assertSame(Path expected, Path actual, String suffix) throws Exception {
+        try (Stream<Path> files = Files.list(expected)) {
+            List<Path> compared =
+                    files.filter(file -> file.toString().endsWith(suffix)).toList();
+            assertFalse(compared.isEmpty());
+            for (Path file : compared) {
+                assertEquals(-1, Files.mismatch(file, actual.resolve(file.getFileName())), file::toString);
+            }
+        }
+    }
+
+    /// Generating and filtering give the same bytes over ranks, threads, schedules and modes.
+    @ParameterizedTest(name = "{0}; {1}")
+    @CsvSource({
+        "-n 3, --schedule dynamic",
+        "-n 2 --threads 2, --strip 9000",
+        "-n 2 --on processes, --schedule block",
+        "-n 8, --no-previews",
+        "-n 3 --on processes, --split"
+    })
+    void dataFilesAreTheSameBytes(String job, String options) throws Exception {
+        Path again = folder.resolve("again");
+        assertEquals(
+                0,
+                hyades(job + " images generate --count 6 --size 200x150 --out " + again)
+                        .code());
+        assertSame(images, again, ".fits");
+        Path one = folder.resolve("one");
+        Path two = folder.resolve("two");
+        assertEquals(
+                0,
+                hyades("-n 1 images filter " + images + " --window 20 --out " + one)
+                        .code());
+        assertEquals(
+                0,
+                hyades(job + " images filter " + images + " --window 20 " + options + " --out " + two)
+                        .code());
+        assertSame(one, two, "_highpass.fits");
+        assertTrue(Files.size(one.resolve("fake_200x150_0_0_preview.png")) > 1000);
+        assertTrue(Files.readString(two.resolve("run.json")).contains("pixelsPerSecond"));
+    }
+
+    @Test
+    void aBadFileIsReportedAndTheOthersAreDone() throws Exception {
+        byte[] whole = Files.readAllBytes(images.resolve("fake_200x150_2.fits"));
+        Files.write(images.resolve("truncated.fits"), java.util.Arrays.copyOf(whole, 100_000));
+        Files.writeString(images.resolve("text.fits"), "no FITS at all\n".repeat(300));
+        Files.createFile(images.resolve("empty.fits"));
+        Path out = folder.resolve("out");
+        Shell.Result run = hyades("-n 2 images filter " + images + " --window 9 --no-previews --out " + out);
+        assertEquals(3, run.code(), run::output);
+        String summary = Files.readString(out.resolve("summary.csv"));
+        for (String reason : List.of("truncated", "not FITS", "empty file")) {
+            assertTrue(run.output().contains(reason), run::output);
+            assertTrue(summary.contains("\"failed: " + reason), summary);
+        }
+        assertEquals(10, summary.lines().count());
+        try (Stream<Path> files = Files.list(out)) {
+            assertEquals(6, files.filter(f -> f.toString().endsWith(".fits")).count());
+        }
+    }
+
+    @Test
+    void whatIsThereIsNeitherReplacedNorMadeTwiceUnasked() throws Exception {
+        String command = "-n 2 images filter " + images + " --window 9 --no-previews --out " + folder.resolve("out");
+        assertEquals(0, hyades(command).code());
+        Shell.Result again = hyades(command);
+        assertEquals(2, again.code(), again::output);
+        assertEquals(1, again.output().lines().count(), again::output);
+        assertTrue(hyades(command + " --skip-existing").output().contains("0 filtered, 6 skipped"));
+        assertTrue(hyades(command.replace("--window 9", "--window 8") + " --skip-existing")
+                .output()
+                .contains("6 filtered, 0 skipped"));
+        assertTrue(hyades(command + " --overwrite").output().contains("6 filtered"));
+    }
+
+    /// Killed while it writes: every file there is whole, and the same command finishes the rest.
+    @ParameterizedTest(name = "after {0} ms")
+    @CsvSource({"700", "1000", "1400"})
+    void aKilledJobLeavesNoHalfFile(long millis) throws Exception {
+        Path many = folder.resolve("many");
+        assertEquals(
+                0,
+                hyades("-n 2 images generate --count 30 --size 500x500 --out " + many)
+                        .code());
+        Path out = folder.resolve("out");
+        List<String> command = List.of(
+                "./hyades",
+                "-n",
+                "2",
+                "images",
+                "filter",
+                many.toString(),
+                "--window",
+                "30",
+                "--no-previews",
+                "--out",
+                out.toString(),
+                "--skip-existing");
+        Process job = new ProcessBuilder(command)
+                .directory(PROJECT.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        job.waitFor(millis, TimeUnit.MILLISECONDS);
+        job.descendants().forEach(ProcessHandle::destroyForcibly);
+        job.destroyForcibly().waitFor();
+        Path whole = folder.resolve("whole");
+        assertEquals(
+                0,
+                hyades("-n 1 images filter " + many + " --window 30 --no-previews --out " + whole)
+                        .code());
+        if (Files.exists(out)) {
+            try (Stream<Path> files = Files.list(out)) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".fits")).toList()) {
+                    assertEquals(-1, Files.mismatch(file, whole.resolve(file.getFileName())), file::toString);
+                }
+            }
+        }
+        assertEquals(0, Shell.run(PROJECT, command.toArray(String[]::new)).code());
+        assertSame(whole, out, "_highpass.fits");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "images                                  | no command: expected one of generate, filter",
+                "images filter                           | Missing required parameter: 'INPUT'",
+                "images filter src --window 256          | --window 256: expected one or two numbers from 1 to 255",
+                "images filter src --window 5x           | --window 5x: expected one or two numbers",
+                "images filter mpj --window 5            | mpj/*.{fits,",
+                "images filter a.fits --percentile 101   | Percentile 101.0: expected 0 to 100",
+                "images filter a.fits --bitpix 16        | --bitpix 16: expected -32 or -64",
+                "images filter a.fits b/a.fits           | a.fits and b/a.fits would both become",
+                "images generate --size 0x5              | --size 0x5: expected one or two numbers",
+                "images view nowhere.fits                | FILE nowhere.fits: expected a file that is there"
+            })
+    void wrongUsageIsOneLineAndExitCodeTwo(String arguments, String expected) throws Exception {
+        Shell.Result result = hyades(arguments.strip());
+        assertEquals(2, result.code(), result::output);
+        assertEquals(1, result.output().lines().count(), result::output);
+        assertTrue(result.output().startsWith("hyades: " + expected.strip()), result::output);
+    }
+
+    @Test
+    void brightestActivityAndViewWork() throws Exception {
+        Path file = images.resolve("fake_200x150_0.fits");
+        Shell.Result brightest = hyades("-n 2 images brightest " + file + " --peaks 2 --min-separation 20");
+        assertEquals(0, brightest.code(), brightest::output);
+        assertEquals(3, brightest.output().lines().count(), brightest::output);
+        Path picture = folder.resolve("view.png");
+        assertEquals(
+                0,
+                hyades("images view " + file + " --stretch asinh --colors grey --out " + picture)
+                        .code());
+        assertTrue(Files.size(picture) > 1000);
+        Path out = folder.resolve("activity");
+        Shell.Result activity = hyades("-n 2 images activity --count 3 --size 100x100 --window 9 --out " + out);
+        assertEquals(0, activity.code(), activity::output);
+        assertTrue(activity.output().contains("speedup 3 t0 / tp"), activity::output);
+        assertTrue(Files.readString(out.resolve("run.json")).contains("\"speedup\""));
+        assertTrue(Files.exists(out.resolve("before_and_after.png")));
+    }
+}

@@ -1,0 +1,94 @@
+package hyades.images;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FitsFilesTest {
+    @TempDir
+    Path folder;
+
+    static Path sample(String name) throws Exception {
+        return Path.of(FitsFilesTest.class.getResource("fits/" + name).toURI());
+    }
+
+    /// Every kind of pixels, headers and compression against astropy (`fits/samples.py`): the same values, or a
+    /// refusal.
+    @ParameterizedTest
+    @CsvFileSource(resources = "fits/samples.csv", numLinesToSkip = 1)
+    void readsWhatAstropyReads(String file, String sha256) throws Exception {
+        if (sha256.equals("refused")) {
+            String reason = assertThrows(IOException.class, () -> FitsFiles.images(sample(file)))
+                    .getMessage();
+            assertTrue(reason.contains("not decoded rightly here"), reason);
+            return;
+        }
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (Image image : FitsFiles.images(sample(file))) {
+            ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * image.pixels().length);
+            for (double pixel : image.pixels()) {
+                bytes.putLong(Double.doubleToLongBits(pixel));
+            }
+            digest.update(bytes.array());
+        }
+        assertEquals(sha256, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "empty, 0, empty file",
+        "short, 100, not FITS",
+        "header, 2879, not FITS",
+        "data, 3000, truncated",
+        "gz, 200, truncated"
+    })
+    void saysWhatIsWrongWithAFile(String kind, int length, String expected) throws Exception {
+        byte[] whole = Files.readAllBytes(sample(kind.equals("gz") ? "i16gz.fits.gz" : "i16.fits"));
+        Path file = Files.write(folder.resolve(kind), Arrays.copyOf(whole, length));
+        String reason =
+                assertThrows(IOException.class, () -> FitsFiles.images(file)).getMessage();
+        assertTrue(reason.startsWith(expected), reason);
+    }
+
+    @Test
+    void aFlippedBitIsAWrongChecksum() throws Exception {
+        byte[] bytes = Files.readAllBytes(sample("i16.fits"));
+        bytes[3000] ^= 4;
+        Path file = Files.write(folder.resolve("flipped.fits"), bytes);
+        String reason =
+                assertThrows(IOException.class, () -> FitsFiles.images(file)).getMessage();
+        assertTrue(reason.startsWith("wrong checksum"), reason);
+    }
+
+    /// Also checks the checksums: reading refuses wrong ones.
+    @Test
+    void readsBackTheBitsItWrote() throws Exception {
+        Image image = TestImages.create("noise", 33, 17);
+        image.pixels()[5] = Double.NaN;
+        image.pixels()[6] = -0.0;
+        Path file = folder.resolve("image.fits");
+        FitsFiles.write(
+                file, image, List.of("a history of more than the seventy-two characters that one card of it can hold"));
+        Image read = FitsFiles.images(file).getFirst();
+        for (int i = 0; i < image.pixels().length; i++) {
+            assertEquals(Double.doubleToRawLongBits(image.pixels()[i]), Double.doubleToRawLongBits(read.pixels()[i]));
+        }
+        try (var files = Files.list(folder)) {
+            assertEquals(1, files.count());
+        }
+    }
+}

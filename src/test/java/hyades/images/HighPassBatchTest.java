@@ -1,0 +1,204 @@
+package hyades.images;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyades.comm.TestRanks;
+import hyades.images.DistributedImageBatch.Item;
+import hyades.images.DistributedImageBatch.Schedule;
+import hyades.images.HighPassBatch.Keep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HighPassBatchTest {
+    private static final HighPassBatch.Viewer NOBODY = (_, _, _, _, _) -> {};
+
+    @TempDir
+    Path folder;
+
+    private HighPassBatch.Settings settings(Path out, Keep keep, long strip, boolean skip) throws IOException {
+        Files.createDirectories(out);
+        MedianWindow window = new MedianWindow(7, 9, Boundary.REFLECT, 0, 50);
+        return new HighPassBatch.Settings(window, List.of(), keep, 0, out, "{stem}_{what}.fits", strip, skip, "test");
+    }
+
+    private List<String> process(HighPassBatch.Settings settings, Path input) {
+        return new HighPassBatch(settings, 1, 0, NOBODY).process(input);
+    }
+
+    /// All cards but those of the pixels' form, in their order; what is no image stays to the byte; and reading
+    /// checks the checksums.
+    @ParameterizedTest
+    @CsvSource({"f32.fits", "extensions.fits", "cube.fits", "rice16.fits", "u16.fits", "blank.fits", "f64.fits"})
+    void keepsCardsAndStructure(String name) throws Exception {
+        Path input = FitsFilesTest.sample(name);
+        List<String> lines = process(settings(folder, Keep.HIGHPASS, 1 << 20, false), input);
+        assertTrue(lines.stream().allMatch(line -> line.endsWith("\"filtered\"")), lines::toString);
+        Path output = folder.resolve(name.replace(".fits", "_highpass.fits"));
+        try (ByteSource before = ByteSource.open(input);
+                ByteSource after = ByteSource.open(output)) {
+            List<ImageHdu> old = FitsFiles.read(before);
+            List<ImageHdu> made = FitsFiles.read(after);
+            assertEquals(old.size(), made.size());
+            for (int i = 0; i < old.size(); i++) {
+                assertEquals(kept(old.get(i)), kept(made.get(i)));
+                boolean isDouble = old.get(i).format().bitpix() == -64;
+                if (old.get(i).isImage()) {
+                    assertEquals(isDouble ? -64 : -32, made.get(i).format().bitpix());
+                } else {
+                    assertEquals(old.get(i).dataSum(), made.get(i).dataSum());
+                }
+                for (int plane = 0; plane < old.get(i).planes(); plane++) {
+                    Image expected = new MedianHighPass(new MedianWindow(7, 9, Boundary.REFLECT, 0, 50), 1)
+                            .highPass(old.get(i).plane(plane));
+                    double[] rounded = expected.pixels();
+                    for (int p = 0; p < rounded.length && !isDouble; p++) {
+                        rounded[p] = (float) rounded[p];
+                    }
+                    assertArrayEquals(rounded, made.get(i).plane(plane).pixels());
+                }
+            }
+        }
+    }
+
+    private static List<String> kept(ImageHdu hdu) {
+        List<String> form = List.of("BITPIX", "BSCALE", "BZERO", "BLANK", "CHECKSUM", "DATASUM", "HISTORY");
+        return hdu.header().lines().stream()
+                .filter(card -> !form.contains(Cards.key(card)))
+                .toList();
+    }
+
+    /// Equal bytes over ranks, threads, schedules and strips.
+    @ParameterizedTest(name = "{0} ranks x {1} threads, {2}, strips of {3} pixels")
+    @CsvSource({
+        "1, 2, BLOCK, 1000",
+        "2, 1, DYNAMIC, 100000",
+        "3, 2, BLOCK, 1",
+        "5, 1, DYNAMIC, 4000",
+        "8, 3, BLOCK, 900"
+    })
+    void bytesDoNotDependOnWhoDoesWhat(int ranks, int threads, Schedule schedule, long strip) throws Exception {
+        RandomField field = new RandomField(61, 47, 3);
+        for (int i = 0; i < 6; i++) {
+            FitsFiles.write(folder.resolve("fake_" + i + ".fits"), field.create(i), List.of());
+        }
+        HighPassBatch.Settings alone = settings(folder.resolve("alone"), Keep.BOTH, 1 << 20, false);
+        HighPassBatch.Settings together = settings(folder.resolve("together"), Keep.BOTH, strip, false);
+        List<Item> items = IntStream.range(0, 6)
+                .mapToObj(i -> new Item(folder.resolve("fake_" + i + ".fits").toString(), 1 + i % 3))
+                .toList();
+        items.forEach(item -> process(alone, Path.of(item.name())));
+        List<List<List<String>>> lines = TestRanks.run(ranks, world -> {
+            HighPassBatch batch = new HighPassBatch(together, threads, world.rank(), NOBODY);
+            return DistributedImageBatch.run(
+                    world, world.rank() == 0 ? items : null, schedule, name -> batch.process(Path.of(name)));
+        });
+        assertEquals(6, lines.getFirst().size());
+        for (int i = 0; i < 6; i++) {
+            assertTrue(lines.getFirst()
+                    .get(i)
+                    .getFirst()
+                    .startsWith("\"" + items.get(i).name()));
+            for (String what : List.of("highpass", "median")) {
+                String name = "fake_%d_%s.fits".formatted(i, what);
+                assertEquals(
+                        -1,
+                        Files.mismatch(
+                                alone.folder().resolve(name), together.folder().resolve(name)));
+            }
+        }
+    }
+
+    /// All ranks on one image, in strips too, and with more ranks than rows in a strip.
+    @ParameterizedTest(name = "{0} ranks, strips of {1} pixels")
+    @CsvSource({"1, 100000", "2, 100000", "3, 1", "5, 1000", "8, 100000"})
+    void splittingAnImageGivesTheSameBytes(int ranks, long strip) throws Exception {
+        Path input = FitsFilesTest.sample("cube.fits");
+        HighPassBatch.Settings alone = settings(folder.resolve("alone"), Keep.BOTH, 1 << 20, false);
+        HighPassBatch.Settings together = settings(folder.resolve("together"), Keep.BOTH, strip, false);
+        process(alone, input);
+        TestRanks.run(ranks, world -> {
+            try (DistributedMedian medians = new DistributedMedian(world, together.window(), 1)) {
+                if (world.rank() == 0) {
+                    assertTrue(new HighPassBatch(together, medians, 0, NOBODY)
+                            .process(input)
+                            .getFirst()
+                            .endsWith("\"filtered\""));
+                }
+                medians.serve();
+            }
+            return null;
+        });
+        for (String what : List.of("highpass", "median")) {
+            String name = "cube_%s.fits".formatted(what);
+            assertEquals(
+                    -1,
+                    Files.mismatch(
+                            alone.folder().resolve(name), together.folder().resolve(name)));
+        }
+    }
+
+    /// A file is left alone only if the same input gave it with the same parameters.
+    @Test
+    void skipsByContent() throws Exception {
+        Path input = Files.copy(FitsFilesTest.sample("i16.fits"), folder.resolve("a.fits"));
+        HighPassBatch.Settings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20, true);
+        assertTrue(process(settings, input).getFirst().endsWith("\"filtered\""));
+        assertTrue(process(settings, input).getFirst().endsWith("\"skipped\""));
+        Path output = settings.folder().resolve("a_highpass.fits");
+        byte[] made = Files.readAllBytes(output);
+        FitsFiles.write(input, TestImages.create("noise", 8, 8), List.of());
+        assertTrue(process(settings, input).getFirst().endsWith("\"filtered\""));
+        assertTrue(!java.util.Arrays.equals(made, Files.readAllBytes(output)));
+        Files.writeString(output, "not whole");
+        assertTrue(process(settings, input).getFirst().endsWith("\"filtered\""));
+    }
+
+    @Test
+    void aBadFileIsReportedAndLeavesNothing() throws Exception {
+        byte[] whole = Files.readAllBytes(FitsFilesTest.sample("i16.fits"));
+        Path input = Files.write(folder.resolve("bad.fits"), java.util.Arrays.copyOf(whole, 3000));
+        HighPassBatch.Settings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20, false);
+        String line = process(settings, input).getFirst();
+        assertTrue(HighPassBatch.isFailure(line), line);
+        assertTrue(HighPassBatch.outcome(line).startsWith("failed: truncated"), line);
+        try (var left = Files.list(settings.folder())) {
+            assertEquals(0, left.count());
+        }
+    }
+
+    /// Statistics and the brightest pixel: ties by first index, NaN ignored.
+    @Test
+    void summarisesWithoutMissingPixels() {
+        PixelStatistics statistics = new PixelStatistics();
+        statistics.add(new double[] {Double.NaN, 1, 3});
+        statistics.add(new double[] {3, -2, Double.NaN});
+        assertEquals(2, statistics.missing());
+        assertEquals(2, statistics.brightest());
+        assertEquals(-2, statistics.least());
+        assertEquals(1.25, statistics.mean());
+        assertEquals(Math.sqrt(23.0 / 4 - 1.25 * 1.25), statistics.standardDeviation(), 1e-15);
+    }
+
+    /// The greatest load is at most 4/3 of the best (Graham); here 3 ranks can share 12 as 4, 4, 4.
+    @Test
+    void dynamicScheduleBalancesSizes() {
+        long[] sizes = {1, 4, 1, 3, 1, 2};
+        List<Item> items =
+                IntStream.range(0, 6).mapToObj(i -> new Item("i" + i, sizes[i])).toList();
+        long[] load = new long[3];
+        int[] owners = DistributedImageBatch.owners(items, 3, Schedule.DYNAMIC);
+        for (int i = 0; i < 6; i++) {
+            load[owners[i]] += sizes[i];
+        }
+        assertArrayEquals(new long[] {4, 4, 4}, load);
+    }
+}

@@ -16,7 +16,8 @@ echo "# date $(date -u +%F), commit $(git rev-parse --short HEAD)$(git diff --qu
 echo "# $(lscpu | sed -n 's/^Model name: *//p'), $(nproc) cores, $(uname -sr), JDK $("$(mpj/find-java)" -version 2>&1 | sed -n 's/.*Runtime Environment //p')"
 echo "# gcc $(gcc -dumpfullversion), $("$python" --version), numpy $("$python" -c 'import numpy; print(numpy.__version__)')"
 
-# The kernels: each repeat a JVM (or process) of its own, on one core; 10^9 directed interactions a second.
+# The kernels: each repeat a JVM (or process) of its own, on one core; 10^9 directed interactions a second. As the peers,
+# which print the best of seven batches, each JVM gives the best of its three seconds after two of warm-up.
 mvn -B -q -DskipTests package >/dev/null
 mvn -B -q dependency:build-classpath -Dmdep.outputFile="$work/classpath" >/dev/null
 kernel() { # bodies dimensions

@@ -55,7 +55,8 @@ for ((r = 1; r <= repeats; r++)); do
         echo "run nbody_mpi4py.py N=1000 ranks=$ranks $("${mpirun[@]}" -n $ranks "$python" "$PEERS/nbody_mpi4py.py" 1000 100 loop 2>/dev/null | sed 's/.*steps\/s=//')"
     done
     for ranks in 1 2; do
-        job "run hyades N=10000 steps=100 ranks=$ranks" -n "$ranks" nbody --bodies 10000 --steps 100
+        job "run hyades N=10000 steps=300 ranks=$ranks" -n "$ranks" nbody --bodies 10000 --steps 300
+        job "run hyades N=1000 steps=40000 ranks=$ranks" -n "$ranks" nbody --steps 40000
     done
 done
 

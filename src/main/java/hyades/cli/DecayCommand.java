@@ -100,7 +100,7 @@ final class DecayCommand implements RankCommand {
         if (world.rank() != 0) {
             try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan(), settings.threads())) {
                 ensemble.run(null);
-                DecayOutput.gatherTimes(world, ensemble, 0);
+                RunSettings.gatherTimes(world, ensemble.computeSeconds(), 0);
             }
             if (serialCheck) {
                 DecayOutput.repeatTogether(world, plan(), settings.threads());

@@ -16,7 +16,6 @@ import hyades.report.RunRecord;
 import hyades.report.RunRecord.RankTimes;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -75,7 +74,7 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
         writingNanos += System.nanoTime() - start;
     }
 
-    /// Writes what is left to write; collective with [#gatherTimes] on the other ranks.
+    /// Writes what is left to write; collective with [RunSettings#gatherTimes] on the other ranks.
     void finish(
             Communicator world, DistributedEnsemble ensemble, RunSettings settings, boolean plots, boolean serialCheck)
             throws IOException {
@@ -91,7 +90,7 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
             }
         }
         double inputOutput = (System.nanoTime() - start + writingNanos) * 1e-9;
-        List<RankTimes> times = gatherTimes(world, ensemble, inputOutput);
+        List<RankTimes> times = RunSettings.gatherTimes(world, ensemble.computeSeconds(), inputOutput);
         if (serialCheck) {
             serialSeconds = repeatAlone();
             parallelSeconds = repeatTogether(world, plan, settings.threads());
@@ -106,16 +105,6 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
     public void close() throws IOException {
         progress.close();
         files.close();
-    }
-
-    /// Collects on rank 0 where each rank's time went; collective.
-    static List<RankTimes> gatherTimes(Communicator world, DistributedEnsemble ensemble, double inputOutputSeconds)
-            throws IOException {
-        RankTimes mine = RankTimes.here(
-                world.rank(), ensemble.computeSeconds(), world.communicationSeconds(), inputOutputSeconds);
-        return world.gather(mine.toJson().getBytes(StandardCharsets.UTF_8), 0).stream()
-                .map(json -> RankTimes.fromJson(new String(json, StandardCharsets.UTF_8)))
-                .toList();
     }
 
     /// Draws the ensemble once more over the ranks, for its time only: the first time the JVM was still compiling.

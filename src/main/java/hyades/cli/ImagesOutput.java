@@ -65,10 +65,7 @@ final class ImagesOutput {
             Map<String, Double> rates,
             Map<String, Object> results)
             throws IOException {
-        RankTimes mine = RankTimes.here(world.rank(), compute, world.communicationSeconds(), inputOutput);
-        List<RankTimes> times = world.gather(mine.toJson().getBytes(StandardCharsets.UTF_8), 0).stream()
-                .map(json -> RankTimes.fromJson(new String(json, StandardCharsets.UTF_8)))
-                .toList();
+        List<RankTimes> times = RunSettings.gatherTimes(world, compute, inputOutput);
         if (world.rank() == 0) {
             settings.record(command, seed, world, times, rates, results).write(folder.resolve("run.json"));
             System.out.println("results in " + folder);

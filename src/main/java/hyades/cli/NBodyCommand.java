@@ -150,7 +150,7 @@ final class NBodyCommand implements RankCommand {
         if (world.rank() != 0) {
             try (DistributedNBody nbody = new DistributedNBody(world, null, null, kernel, settings.threads())) {
                 nbody.run(null);
-                NBodyOutput.gatherTimes(world, nbody, 0);
+                RunSettings.gatherTimes(world, nbody.computeSeconds(), 0);
             }
             return 0;
         }

@@ -12,7 +12,6 @@ import hyades.report.RunDirectory;
 import hyades.report.RunRecord;
 import hyades.report.RunRecord.RankTimes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +84,7 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
         return step * setup.plan().timeStep();
     }
 
-    /// Writes what is left to write; collective with [#gatherTimes] on the other ranks.
+    /// Writes what is left to write; collective with [RunSettings#gatherTimes] on the other ranks.
     void finish(Communicator world, DistributedNBody nbody, RunSettings settings, boolean plots) throws IOException {
         progress.close();
         file.close();
@@ -99,7 +98,7 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
             }
         }
         double inputOutput = (System.nanoTime() - start) * 1e-9;
-        List<RankTimes> times = gatherTimes(world, nbody, inputOutput);
+        List<RankTimes> times = RunSettings.gatherTimes(world, nbody.computeSeconds(), inputOutput);
         RunRecord record = record(world, nbody, settings, times);
         record.write(directory.file("run.json"));
         summarise(nbody, record);
@@ -110,16 +109,6 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
     public void close() throws IOException {
         progress.close();
         file.close();
-    }
-
-    /// Collects on rank 0 where each rank's time went; collective.
-    static List<RankTimes> gatherTimes(Communicator world, DistributedNBody nbody, double inputOutputSeconds)
-            throws IOException {
-        RankTimes mine =
-                RankTimes.here(world.rank(), nbody.computeSeconds(), world.communicationSeconds(), inputOutputSeconds);
-        return world.gather(mine.toJson().getBytes(StandardCharsets.UTF_8), 0).stream()
-                .map(json -> RankTimes.fromJson(new String(json, StandardCharsets.UTF_8)))
-                .toList();
     }
 
     private void plot() throws IOException {

@@ -4,6 +4,7 @@ import hyades.comm.Communicator;
 import hyades.report.RunRecord;
 import hyades.report.RunRecord.RankTimes;
 import hyades.report.Version;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +22,18 @@ record RunSettings(int threads, String launch, List<String> arguments, Instant s
     /// From the start of the user's command to a moment as `System.nanoTime` has it [s].
     double secondsUntil(long nanoTime) {
         return Duration.between(started, Instant.now()).toNanos() * 1e-9 - (System.nanoTime() - nanoTime) * 1e-9;
+    }
+
+    /// Collects on rank 0 where each rank's time went; collective.
+    ///
+    /// @param compute this rank's time in computing [s]
+    /// @param inputOutput this rank's time in reading and writing [s]
+    /// @return on rank 0 the times in rank order, elsewhere an empty list
+    static List<RankTimes> gatherTimes(Communicator world, double compute, double inputOutput) {
+        RankTimes mine = RankTimes.here(world.rank(), compute, world.communicationSeconds(), inputOutput);
+        return world.gather(mine.toJson().getBytes(StandardCharsets.UTF_8), 0).stream()
+                .map(json -> RankTimes.fromJson(new String(json, StandardCharsets.UTF_8)))
+                .toList();
     }
 
     /// The record of a run that ends now.

@@ -54,14 +54,14 @@ public final class HyadesCommand {
             paramLabel = "RANKS",
             scope = ScopeType.INHERIT,
             description = "Number of ranks (default: one per core, here ${DEFAULT-VALUE}).")
-    private int ranks = Runtime.getRuntime().availableProcessors();
+    private Counts ranks = Counts.of(Runtime.getRuntime().availableProcessors());
 
     @Option(
             names = "--threads",
             paramLabel = "T",
             scope = ScopeType.INHERIT,
             description = "Threads each rank computes with (default: ${DEFAULT-VALUE}).")
-    private int threads = 1;
+    private Counts threads = Counts.of(1);
 
     @Option(
             names = "--on",
@@ -81,11 +81,14 @@ public final class HyadesCommand {
     public static int launch(String[] arguments) {
         HyadesCommand root = new HyadesCommand();
         try {
-            RankCommand command = root.parse(arguments, true);
-            if (command == null) {
+            ParseResult parsed = root.parse(arguments, true);
+            if (parsed == null) {
                 return 0;
             }
-            command.check();
+            if (parsed.commandSpec().userObject() instanceof LauncherCommand command) {
+                return root.run(command, arguments);
+            }
+            rankCommand(parsed).check();
             return LocalJob.run(root.job(arguments));
         } catch (JobFailure e) {
             System.err.println("hyades: " + e.getMessage());
@@ -98,52 +101,95 @@ public final class HyadesCommand {
         }
     }
 
+    private int run(LauncherCommand command, String[] arguments) throws InterruptedException {
+        try {
+            return command.run(new LauncherCommand.Settings(ranks, threads, mode, List.of(arguments), started()));
+        } catch (IOException e) {
+            throw new JobFailure(1, e.getMessage());
+        }
+    }
+
     /// Runs one rank, as [hyades.comm.RankProgram] says.
     public static int runRank(Communicator world, String[] arguments) throws Exception {
         HyadesCommand root = new HyadesCommand();
         RankCommand command;
         try {
-            command = root.parse(arguments, world.rank() == 0);
+            ParseResult parsed = root.parse(arguments, world.rank() == 0);
+            if (parsed == null) {
+                return 0;
+            }
+            command = rankCommand(parsed);
         } catch (JobFailure e) { // every rank reads the same command line: one complaint is enough
             if (world.rank() == 0) {
                 System.err.println("hyades: " + e.getMessage());
             }
             return e.exitCode();
         }
-        if (command == null) {
-            return 0;
-        }
         String launch = System.getProperty(Ranks.LAUNCHED_PROPERTY, "mpjrun");
-        Instant started = Optional.ofNullable(System.getProperty(JobSpec.STARTED_PROPERTY))
+        return command.run(
+                world, new RunSettings(root.threads.one("--threads"), launch, List.of(arguments), started()));
+    }
+
+    private static Instant started() {
+        return Optional.ofNullable(System.getProperty(JobSpec.STARTED_PROPERTY))
                 .map(Instant::parse)
                 .or(ProcessHandle.current().info()::startInstant)
                 .orElseGet(Instant::now);
-        return command.run(world, new RunSettings(root.threads, launch, List.of(arguments), started));
+    }
+
+    /// Parses and checks the command line of a job that another command is to start.
+    ///
+    /// @throws JobFailure for a command line that cannot be understood, or that is no job on ranks
+    static ParseResult parseJob(List<String> arguments) {
+        ParseResult parsed = new HyadesCommand().parse(arguments.toArray(String[]::new), false);
+        if (parsed == null) {
+            throw new JobFailure(2, "expected a job, found a question for help");
+        }
+        rankCommand(parsed).check();
+        return parsed;
+    }
+
+    private static RankCommand rankCommand(ParseResult parsed) {
+        if (parsed.commandSpec().userObject() instanceof RankCommand command) {
+            return command;
+        }
+        throw new JobFailure(
+                2,
+                "%s runs in the launcher, not on ranks"
+                        .formatted(parsed.commandSpec().name()));
     }
 
     /// @param prints whether help and version are printed: every rank reads the same command line, one answers
-    /// @return the subcommand, filled in; null where help or the version was asked for, and printed
+    /// @return what was matched of the subcommand, whose user object is a [RankCommand] or a [LauncherCommand],
+    ///     filled in; null where help or the version was asked for, and printed
     /// @throws JobFailure for a command line that cannot be understood
-    private RankCommand parse(String[] arguments, boolean prints) {
+    private ParseResult parse(String[] arguments, boolean prints) {
         CommandLine commandLine =
                 new CommandLine(this).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(100);
         if (!prints) {
             commandLine.setOut(new PrintWriter(Writer.nullWriter()));
         }
         describe(commandLine);
+        commandLine.registerConverter(Counts.class, Counts::parse);
         try {
             ParseResult parsed = commandLine.parseArgs(arguments);
             if (CommandLine.executeHelpRequest(parsed) != null) {
                 return null;
             }
-            if (ranks < 1 || threads < 1) {
-                throw new JobFailure(2, "-n %d --threads %d: expected at least 1".formatted(ranks, threads));
+            if (ranks.smallest() < 1 || threads.smallest() < 1) {
+                throw new JobFailure(2, "-n %s --threads %s: expected at least 1".formatted(ranks, threads));
             }
             while (parsed.hasSubcommand()) {
                 parsed = parsed.subcommand();
             }
-            if (parsed.commandSpec().userObject() instanceof RankCommand command) {
-                return command;
+            Object command = parsed.commandSpec().userObject();
+            if (command instanceof RankCommand) {
+                ranks.one("-n");
+                threads.one("--threads");
+                return parsed;
+            }
+            if (command instanceof LauncherCommand) {
+                return parsed;
             }
             CommandLine reached = parsed.commandSpec().commandLine();
             throw new JobFailure(
@@ -185,7 +231,7 @@ public final class HyadesCommand {
         String options = Objects.requireNonNullElse(System.getenv("HYADES_JAVA_OPTIONS"), "")
                 .strip();
         List<String> javaOptions = options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
-        return new JobSpec(mode, ranks, mpjHome, "hyades.Main", javaOptions, List.of(arguments));
+        return new JobSpec(mode, ranks.one("-n"), mpjHome, "hyades.Main", javaOptions, List.of(arguments));
     }
 
     /// Reads the version from where the build wrote it.

@@ -1,16 +1,10 @@
 package hyades.report;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonPrimitive;
-import com.google.gson.JsonSerializer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,18 +40,6 @@ public record RunRecord(
         List<RankTimes> perRank,
         Map<String, Double> rates,
         Map<String, Object> results) {
-    /// Numbers that are not finite become null: JSON has none.
-    private static final JsonSerializer<Double> NUMBERS =
-            (value, _, _) -> Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
-
-    private static final Gson GSON = new GsonBuilder()
-            .setPrettyPrinting()
-            .disableHtmlEscaping()
-            .serializeNulls()
-            .registerTypeAdapter(Double.class, NUMBERS)
-            .registerTypeAdapter(double.class, NUMBERS)
-            .create();
-
     /// Where one rank's time went [s].
     public record RankTimes(
             int rank,
@@ -98,10 +80,19 @@ public record RunRecord(
         }
     }
 
+    /// Reads a record that [#write] wrote.
+    ///
+    /// @throws IOException in one line, for a file that is not there or is damaged
+    public static RunRecord read(Path file) throws IOException {
+        RunRecord record = Json.read(file, RunRecord.class);
+        if (record.command == null || record.perRank == null || record.rates == null) {
+            throw Json.damaged(file, "command, perRank or rates are missing");
+        }
+        return record;
+    }
+
     /// Writes the record, whole or not at all.
     public void write(Path file) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(temporary, GSON.toJson(this) + "\n");
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Json.write(file, this);
     }
 }

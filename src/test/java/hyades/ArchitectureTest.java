@@ -83,7 +83,8 @@ class ArchitectureTest {
         "org.knowm.xchart.., hyades.report",
         "com.google.gson.., hyades.report",
         "org.apache.commons.rng.., hyades.random hyades.decay",
-        "de.siegmar.fastcsv.., hyades.nbody hyades.decay hyades.tables hyades.report",
+        "de.siegmar.fastcsv.., hyades.nbody hyades.decay hyades.tables hyades.report hyades.study",
+        "org.apache.commons.statistics.., hyades.study",
         "me.tongfei.progressbar.., hyades.cli",
         "jdk.incubator.vector.., hyades.nbody.VectorKernel hyades.images"
     })

@@ -10,6 +10,7 @@ import hyades.decay.Method;
 import hyades.decay.Plan;
 import hyades.decay.TimeUnits;
 import hyades.report.RunDirectory;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -93,6 +94,11 @@ final class DecayCommand implements RankCommand {
     public void check() {
         plan();
         output.check();
+    }
+
+    @Override
+    public Optional<Growth> growth() {
+        return Optional.of(new Growth("--runs", runs, 1));
     }
 
     @Override

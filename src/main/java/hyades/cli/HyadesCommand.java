@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             NBodyCommand.class,
             DecayCommand.class,
             ImagesCommand.class,
+            ScalingCommand.class,
             CommandLine.HelpCommand.class
         },
         optionListHeading = "%nOptions:%n",

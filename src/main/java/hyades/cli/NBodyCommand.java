@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -143,6 +144,14 @@ final class NBodyCommand implements RankCommand {
         }
         output.check();
         setUp();
+    }
+
+    @Override
+    public Optional<Growth> growth() {
+        return Arrays.stream(InitialConditions.values())
+                .filter(known -> known.toString().equals(initial) && known.isRandom())
+                .findFirst()
+                .map(known -> new Growth("--bodies", count == null ? known.defaultBodies() : count, 2));
     }
 
     @Override

@@ -1,0 +1,97 @@
+package hyades.study;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Runs each job of a study as a user's command is run: by a launcher process of its own, started as this one was.
+/// Only the shell script is left out, which takes some hundredths of a second.
+public final class ChildJob implements PointJob {
+    private static final File NO_INPUT = new File("/dev/null");
+
+    /// Linux's unit of processor times, whatever the kernel counts in (proc(5), `_SC_CLK_TCK`) [1/s].
+    private static final double CLOCK_TICKS = 100;
+
+    private final String mode;
+    private final String mainClass;
+    private Process process;
+    private boolean ended;
+
+    /// @param mode where the ranks run, as `--on` has it
+    /// @param mainClass whose `main` is the launcher
+    public ChildJob(String mode, String mainClass) {
+        this.mode = mode;
+        this.mainClass = mainClass;
+    }
+
+    @Override
+    public Ended run(ScalingPlan.Point point, Path out, Path log) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command(point, out));
+        builder.environment().remove("HYADES_COLUMNS"); // nobody sees its progress bar
+        builder.redirectInput(NO_INPUT).redirectErrorStream(true).redirectOutput(log.toFile());
+        double before = childrensCpuSeconds();
+        long start = System.nanoTime();
+        Process job = start(builder);
+        int code = job.waitFor();
+        double wall = (System.nanoTime() - start) * 1e-9;
+        double cpu = childrensCpuSeconds() - before;
+        synchronized (this) {
+            if (ended) {
+                throw new InterruptedException("the study was stopped");
+            }
+        }
+        return new Ended(code, wall, cpu, lastLine(log));
+    }
+
+    private List<String> command(ScalingPlan.Point point, Path out) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(List.of("--on", mode, "-n", Integer.toString(point.ranks())));
+        command.addAll(List.of("--threads", Integer.toString(point.threads())));
+        command.addAll(point.arguments());
+        command.addAll(List.of("--out", out.toString()));
+        return command;
+    }
+
+    private synchronized Process start(ProcessBuilder builder) throws IOException {
+        if (ended) {
+            throw new IOException("the study was stopped");
+        }
+        process = builder.start();
+        return process;
+    }
+
+    /// Ends the job, which takes its ranks along, and lets no other start.
+    public synchronized void stop() {
+        ended = true;
+        if (process != null && process.isAlive()) {
+            process.destroy();
+            process.onExit().join();
+        }
+    }
+
+    /// Processor time of all children that have ended, and of theirs: proc(5), `cutime` and `cstime`.
+    private static double childrensCpuSeconds() {
+        try {
+            String stat = Files.readString(Path.of("/proc/self/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / CLOCK_TICKS;
+        } catch (IOException e) {
+            return Double.NaN; // not Linux
+        }
+    }
+
+    private static String lastLine(Path log) throws IOException {
+        return new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .reduce("", (_, line) -> line);
+    }
+}

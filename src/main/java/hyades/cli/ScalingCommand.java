@@ -79,10 +79,10 @@ final class ScalingCommand implements LauncherCommand {
 
     @Override
     public int run(Settings settings) throws IOException, InterruptedException {
-        ScalingRecord earlier = resume == null ? null : ScalingRecord.read(resume.resolve("scaling.json"));
+        ScalingRecord earlier = resume == null ? null : read("--resume", resume);
         ScalingPlan plan = earlier == null ? plan(settings) : resumed(settings, earlier);
         if (compare != null) {
-            ScalingRecord.read(compare.resolve("scaling.json"));
+            require(read("--compare", compare).complete(), "--compare", compare, "a study that is complete");
         }
         Path folder;
         ScalingStudy study;
@@ -161,6 +161,14 @@ final class ScalingCommand implements LauncherCommand {
         return 0;
     }
 
+    private static ScalingRecord read(String option, Path folder) {
+        try {
+            return ScalingRecord.read(folder.resolve("scaling.json"));
+        } catch (IOException e) {
+            throw new JobFailure(2, "%s %s: %s".formatted(option, folder, e.getMessage()));
+        }
+    }
+
     private static String started(Settings settings) {
         return settings.started().truncatedTo(ChronoUnit.MILLIS).toString();
     }
@@ -193,7 +201,11 @@ final class ScalingCommand implements LauncherCommand {
         for (String option : OURS) {
             require(!isGiven(parsed.commandSpec(), option), option, "after --", "none: the study sets it");
         }
-        Growth growth = weak ? growth(parsed) : null;
+        if (parsed.commandSpec().findOption("--out") == null) {
+            throw new JobFailure(
+                    2, "%s leaves no files: expected a job that does".formatted(String.join(" ", command)));
+        }
+        Growth growth = weak ? growth(command, parsed) : null;
         List<ScalingPlan.Point> points = new ArrayList<>();
         for (int r : ranks) {
             for (int t : threads) {
@@ -215,13 +227,11 @@ final class ScalingCommand implements LauncherCommand {
         return new ScalingPlan.Point(ranks, threads, Long.toString(size), growth.work(size), arguments);
     }
 
-    private static Growth growth(ParseResult parsed) {
+    private static Growth growth(List<String> command, ParseResult parsed) {
         RankCommand job = (RankCommand) parsed.commandSpec().userObject();
         return job.growth()
                 .orElseThrow(() -> new JobFailure(
-                        2,
-                        "--weak: %s has no size that could grow with the cores"
-                                .formatted(parsed.commandSpec().name())));
+                        2, "--weak: %s has no size that could grow".formatted(String.join(" ", command))));
     }
 
     /// The plan of a study that was begun, which the command line may repeat but not change.

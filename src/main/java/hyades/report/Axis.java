@@ -76,7 +76,10 @@ record Axis(String title, double min, double max, int exponent, int base) {
                 .toArray();
         double min = DoubleStream.of(drawn).min().orElse(0);
         double max = DoubleStream.of(drawn).max().orElse(1);
-        return new Axis(title, Math.floor(4 * min - 1) / 4, Math.ceil(4 * max + 1) / 4, 0, 2);
+        double low = Math.floor(4 * min - 1) / 4;
+        double high = Math.ceil(4 * max + 1) / 4;
+        boolean hasTwoTicks = Math.floor(high) > Math.ceil(low);
+        return new Axis(title, hasTwoTicks ? low : Math.floor(low), hasTwoTicks ? high : Math.ceil(high), 0, 2);
     }
 
     /// The same axis with room for `below` and `above` of its length at its ends.

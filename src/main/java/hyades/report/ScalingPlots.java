@@ -163,7 +163,7 @@ public final class ScalingPlots {
         }
         List<Point> shared = new ArrayList<>();
         study.threads().forEach(threads -> shared.addAll(series(threads, true, false)));
-        dots(panel, "more ranks than cores", Color.GRAY, shared, quantity);
+        dots(panel, "oversubscribed", Color.GRAY, shared, quantity);
     }
 
     private static void dots(

@@ -18,6 +18,8 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
 final class Comparisons {
     static final double LEVEL = 0.05;
 
+    private static final String TOO_FEW = "; too few repeats to show any difference";
+
     private Comparisons() {}
 
     /// Reads the wall times that count of another study.
@@ -64,8 +66,14 @@ final class Comparisons {
                 other.toString(),
                 record.launch(),
                 record.command().equals(plan.command()) && record.weak() == plan.isWeak(),
-                "Mann-Whitney U on the wall times, two-sided; p corrected for %d points by Holm".formatted(p.length),
+                "Mann-Whitney U on the wall times, two-sided; p corrected for %d point%s by Holm%s"
+                        .formatted(p.length, p.length == 1 ? "" : "s", canDiffer(heres, theres) ? "" : TOO_FEW),
                 rows);
+    }
+
+    private static boolean canDiffer(List<double[]> heres, List<double[]> theres) {
+        return IntStream.range(0, heres.size())
+                .anyMatch(i -> heres.size() * leastP(heres.get(i).length, theres.get(i).length) < LEVEL);
     }
 
     private static double[] walls(ScalingPlan.Point point, List<Measurement> measurements) {

@@ -163,7 +163,7 @@ final class StudyText {
                             .formatted(
                                     slope.low() > 0
                                             ? "grows with the cores, as overheads do"
-                                            : slope.high() < 0 ? "shrinks with the cores" : "is the same on all cores",
+                                            : slope.high() < 0 ? "shrinks with the cores" : "shows no trend",
                                     estimate(slope)));
         }
         paragraph(

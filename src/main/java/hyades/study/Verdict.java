@@ -105,15 +105,17 @@ final class Verdict {
                 .max(Comparator.comparingDouble(p -> p.speedup().median()))
                 .orElse(shared);
         double ratio = fastest.speedup().median() / shared.speedup().median();
-        String effect = ratio > 1 + NEGLIGIBLE
+        String where = cores == 1 ? "the one core" : cores + " cores";
+        if (ratio < 1 + NEGLIGIBLE) {
+            return text("oversubscription (%s on %s) costs little", shared.name(), where);
+        }
+        return weak
                 ? text(
-                        "oversubscription costs: %s %s",
-                        shared.name(),
-                        weak
-                                ? text("does %.2f of the work a second that %s does", 1 / ratio, fastest.name())
-                                : text("takes %.2f times as long as %s", ratio, fastest.name()))
-                : text("oversubscription (%s) costs little", shared.name());
-        return effect + (cores == 1 ? " on the one core" : " on " + cores + " cores");
+                        "oversubscription costs: on %s %s does %.2f of the work a second that %s does",
+                        where, shared.name(), 1 / ratio, fastest.name())
+                : text(
+                        "oversubscription costs: on %s %s takes %.2f times as long as %s",
+                        where, shared.name(), ratio, fastest.name());
     }
 
     private static String text(String format, Object... values) {

@@ -72,10 +72,10 @@ class ScalingLawTest {
     }
 
     /// Times that scatter by 1 %: the errors of 400 fits are those that the curvature of the sum of squares at the
-    /// true parameters predicts, here by an inverse written out. With bounds far away (alpha 15, beta 10 standard
-    /// errors), the mean square of error over standard error is chi-squared with 400 degrees of freedom over 400:
-    /// its standard deviation is 0.071, and five of them are allowed, 6e-7 each way and parameter. Fits of other
-    /// weights fail: with y instead of ln y, beta's is 1.6.
+    /// true parameters predicts, here by an inverse written out. With the bounds 28 and more standard errors away,
+    /// the mean square of error over standard error is chi-squared with 400 degrees of freedom over 400: its
+    /// standard deviation is 0.071, and five of them are allowed, 6e-7 for each parameter. Fits to y instead of ln
+    /// y fail: theirs are 1.7, 1.9 and 1.6.
     @Test
     void noiseMovesTheParametersAsFarAsItMust() {
         double[] truth = {9.5, 0.5, 0.01}; // parallel, serial, crosstalk [s]

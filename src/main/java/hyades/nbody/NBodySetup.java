@@ -1,6 +1,5 @@
-package hyades.cli;
+package hyades.nbody;
 
-import hyades.nbody.Bodies;
 import hyades.nbody.DistributedNBody.Plan;
 
 /// A run of `nbody` with all its defaults filled in.
@@ -10,4 +9,20 @@ import hyades.nbody.DistributedNBody.Plan;
 /// @param plan how to integrate it
 /// @param timeScale free-fall time or period [s]
 /// @param seed of the random numbers; null where none are used
-record NBodySetup(String initial, Bodies bodies, Plan plan, double timeScale, Long seed) {}
+public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeScale, Long seed) {
+    /// Everything but the bodies' places, for people.
+    public String describe() {
+        return "%s, %d bodies in %d dimensions, seed %s, %d steps of %s s by %s, G %s, softening %s, diagnostics every %d"
+                .formatted(
+                        initial,
+                        bodies.count(),
+                        bodies.dimensions(),
+                        seed == null ? "none" : seed,
+                        plan.steps(),
+                        plan.timeStep(),
+                        plan.scheme(),
+                        plan.gravitationalConstant(),
+                        plan.softening(),
+                        plan.diagnosticsEvery());
+    }
+}

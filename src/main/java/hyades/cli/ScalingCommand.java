@@ -1,6 +1,7 @@
 package hyades.cli;
 
 import hyades.comm.JobFailure;
+import hyades.comm.Signals;
 import hyades.report.RunRecord;
 import hyades.report.ScalingRecord;
 import hyades.study.ChildJob;
@@ -42,10 +43,7 @@ import picocli.CommandLine.Spec;
         optionListHeading = "%nOptions (--ranks and --threads take several numbers, ascending):%n")
 final class ScalingCommand implements LauncherCommand {
     /// What the jobs are told by the study itself.
-    private static final List<String> OURS = List.of("-n", "--threads", "--on", "--out", "--overwrite");
-
-    /// Stopped on request, can go on.
-    private static final int STOPPED = 75;
+    private static final List<String> OURS = List.of("-n", "--threads", "--on", "--out", "--overwrite", "--resume");
 
     @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "After --: the job, or @jobs/FILE.")
     private List<String> command = new ArrayList<>();
@@ -78,7 +76,7 @@ final class ScalingCommand implements LauncherCommand {
     private CommandSpec spec;
 
     @Override
-    public int run(Settings settings) throws IOException, InterruptedException {
+    public int run(Settings settings) throws IOException {
         ScalingRecord earlier = resume == null ? null : read("--resume", resume);
         ScalingPlan plan = earlier == null ? plan(settings) : resumed(settings, earlier);
         if (compare != null) {
@@ -99,27 +97,30 @@ final class ScalingCommand implements LauncherCommand {
             results = new StudyOutput(folder, plan, earlier.cores(), earlier.started());
             study = ScalingStudy.resume(plan, folder);
         }
-        measure(plan, study);
+        if (!measure(plan, study)) {
+            System.err.println("hyades: stopped: " + study.goesOn());
+            return RankCommand.STOPPED;
+        }
         return finish(settings, study, results);
     }
 
-    /// Stopped by a signal, it keeps what is measured and says how to go on.
-    private static void measure(ScalingPlan plan, ScalingStudy study) throws IOException, InterruptedException {
+    /// Asked to stop by a signal, it ends the job and keeps what is measured.
+    ///
+    /// @return whether all is measured
+    private static boolean measure(ScalingPlan plan, ScalingStudy study) throws IOException {
         ChildJob job = new ChildJob(plan.mode(), "hyades.Main");
         AtomicBoolean measuring = new AtomicBoolean(true);
-        Thread hook = new Thread(
-                () -> {
-                    if (measuring.get()) {
-                        job.stop();
-                        System.err.println("hyades: stopped: " + study.goesOn());
-                        System.err.flush();
-                        Runtime.getRuntime().halt(STOPPED);
-                    }
-                },
-                "end of the study");
-        Runtime.getRuntime().addShutdownHook(hook);
+        Signals.onStop(number -> {
+            if (!measuring.get()) {
+                System.exit(Signals.EXIT_CODE_BASE + number);
+            }
+            job.stop();
+        });
         try (Progress progress = new Progress("jobs", study.total())) {
             study.measure(job, (done, _, what) -> progress.done(done, what));
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         } finally {
             measuring.set(false);
         }

@@ -1,5 +1,6 @@
 package hyades.study;
 
+import hyades.comm.Signals;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// Runs each job of a study as a user's command is run: by a launcher process of its own, started as this one was.
 /// Only the shell script is left out, which takes some hundredths of a second.
@@ -17,10 +19,16 @@ public final class ChildJob implements PointJob {
     /// Linux's unit of processor times, whatever the kernel counts in (proc(5), `_SC_CLK_TCK`) [1/s].
     private static final double CLOCK_TICKS = 100;
 
+    /// The exit code of a job that stopped on request.
+    private static final int STOPPED = 75;
+
+    private static final int BOTH_MILLIS = 1000;
+    private static final int AGAIN_MILLIS = 200;
+
     private final String mode;
     private final String mainClass;
     private Process process;
-    private boolean ended;
+    private boolean stopped;
 
     /// @param mode where the ranks run, as `--on` has it
     /// @param mainClass whose `main` is the launcher
@@ -40,10 +48,8 @@ public final class ChildJob implements PointJob {
         int code = job.waitFor();
         double wall = (System.nanoTime() - start) * 1e-9;
         double cpu = childrensCpuSeconds() - before;
-        synchronized (this) {
-            if (ended) {
-                throw new InterruptedException("the study was stopped");
-            }
+        if (isStopped(code)) {
+            throw new InterruptedException("the study was stopped");
         }
         return new Ended(code, wall, cpu, lastLine(log));
     }
@@ -60,20 +66,38 @@ public final class ChildJob implements PointJob {
         return command;
     }
 
-    private synchronized Process start(ProcessBuilder builder) throws IOException {
-        if (ended) {
-            throw new IOException("the study was stopped");
+    private synchronized Process start(ProcessBuilder builder) throws IOException, InterruptedException {
+        if (stopped) {
+            throw new InterruptedException("the study was stopped");
         }
         process = builder.start();
         return process;
     }
 
-    /// Ends the job, which takes its ranks along, and lets no other start.
-    public synchronized void stop() {
-        ended = true;
-        if (process != null && process.isAlive()) {
-            process.destroy();
-            process.onExit().join();
+    /// From a terminal a signal reaches the job and the study, in any order: for a job that a signal may have
+    /// ended it waits for the study's own.
+    private synchronized boolean isStopped(int code) throws InterruptedException {
+        if (!stopped && (code == STOPPED || code > Signals.EXIT_CODE_BASE)) {
+            wait(BOTH_MILLIS);
+        }
+        return stopped;
+    }
+
+    /// Ends the job, and lets no other start. Asked once, it would first finish what it is at.
+    public void stop() {
+        Process job;
+        synchronized (this) {
+            stopped = true;
+            notifyAll();
+            job = process;
+        }
+        try {
+            while (job != null && job.isAlive()) {
+                job.toHandle().destroy();
+                job.waitFor(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever interrupts is in more of a hurry than this
         }
     }
 

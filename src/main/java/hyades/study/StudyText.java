@@ -15,8 +15,7 @@ import java.util.Locale;
 /// A study for people who read it on a terminal of 100 columns.
 final class StudyText {
     private static final int WIDTH = 99;
-    private static final String RANKS = "ranks";
-    private static final String THREADS = "threads";
+    private static final String JOB = "ranks x T";
 
     private final ScalingRecord study;
     private final StringBuilder text = new StringBuilder();
@@ -69,11 +68,11 @@ final class StudyText {
 
     private void speeds() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(new ArrayList<>(List.of(RANKS, THREADS)));
+        rows.add(new ArrayList<>(List.of(JOB)));
         if (study.weak()) {
             rows.getFirst().add("size");
         }
-        rows.getFirst().addAll(List.of("wall time [s]", unit(study.rateName()), "speedup", "efficiency [%]"));
+        rows.getFirst().addAll(List.of("wall time [s]", unit(), "speedup", "efficiency [%]"));
         for (Point p : study.points()) {
             List<String> row = start(p);
             if (study.weak()) {
@@ -81,7 +80,7 @@ final class StudyText {
             }
             row.addAll(List.of(
                     number(p.wallSeconds(), 1),
-                    number(p.rate(), 1),
+                    number(p.rate(), 1 / rateScale()),
                     number(p.speedup(), 1),
                     whole(p.efficiency(), 100)));
             rows.add(row);
@@ -90,7 +89,7 @@ final class StudyText {
         if (study.points().stream().anyMatch(Point::oversubscribed)) {
             paragraph(
                     "",
-                    "* more ranks x threads than the %d core%s: left out of fits"
+                    "* more ranks x threads (T) than the %d core%s: left out of fits"
                             .formatted(study.cores(), study.cores() == 1 ? "" : "s"));
         }
         text.append('\n');
@@ -98,8 +97,7 @@ final class StudyText {
 
     private void shares() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(
-                RANKS, THREADS, "balance [%]", "communication [%]", "parallel [%]", "CPU [cores]", "collection [%]"));
+        rows.add(List.of(JOB, "balance [%]", "communication [%]", "parallel [%]", "CPU [cores]", "collection [%]"));
         for (Point p : study.points()) {
             List<String> row = start(p);
             row.addAll(List.of(
@@ -120,7 +118,7 @@ final class StudyText {
                 "lost [s]:", "computing", "imbalance", "communication", "files", "start-up", "all", "serial part"));
         for (Point p : study.points()) {
             rows.add(List.of(
-                    "%d x %d%s".formatted(p.ranks(), p.threads(), p.oversubscribed() ? "*" : " "),
+                    job(p),
                     signed(p.lost().computing()),
                     signed(p.lost().imbalance()),
                     signed(p.lost().communication()),
@@ -189,8 +187,7 @@ final class StudyText {
         if (!Double.isFinite(best.value())) {
             return "more cores are always faster, as far as the law goes";
         }
-        return "%s ranks (%s cores)"
-                .formatted(short4(Math.max(1, Math.round(best.value() / fit.threads()))), estimate(best));
+        return "%d ranks (%s cores)".formatted(Math.max(1, Math.round(best.value() / fit.threads())), estimate(best));
     }
 
     private void compare(Comparison comparison) {
@@ -204,11 +201,10 @@ final class StudyText {
                                 comparison.sameCommand() ? "" : ", which studied ANOTHER COMMAND",
                                 comparison.test()));
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(RANKS, THREADS, "here [s]", "there [s]", "ratio", "p", "corrected", "differs"));
+        rows.add(List.of(JOB, "here [s]", "there [s]", "ratio", "p", "corrected", "differs"));
         for (Row row : comparison.rows()) {
             rows.add(List.of(
-                    Integer.toString(row.ranks()),
-                    Integer.toString(row.threads()),
+                    row.ranks() + " x " + row.threads(),
                     number(row.here(), 1),
                     number(row.there(), 1),
                     text("%.3f", row.ratio()),
@@ -220,12 +216,30 @@ final class StudyText {
     }
 
     private static List<String> start(Point p) {
-        return new ArrayList<>(List.of(p.ranks() + (p.oversubscribed() ? "*" : " "), Integer.toString(p.threads())));
+        return new ArrayList<>(List.of(job(p)));
     }
 
-    /// `stepsPerSecond` as `steps/s`.
-    private static String unit(String rateName) {
-        return rateName.isEmpty() ? "rate" : rateName.replace("PerSecond", "/s");
+    private static String job(Point p) {
+        return "%d x %d%s".formatted(p.ranks(), p.threads(), p.oversubscribed() ? "*" : " ");
+    }
+
+    /// `stepsPerSecond` as `steps/s` or `10^3 steps/s`.
+    private String unit() {
+        String name = study.rateName().isEmpty() ? "rate" : study.rateName().replace("PerSecond", "/s");
+        return rateScale() == 1 ? name : "10^%.0f %s".formatted(Math.log10(rateScale()), name);
+    }
+
+    /// A power of 1000 that leaves rates below 10000.
+    private double rateScale() {
+        double largest = study.points().stream()
+                .mapToDouble(p -> p.rate().maximum())
+                .max()
+                .orElse(1);
+        double scale = 1;
+        while (largest / scale >= 10_000) {
+            scale *= 1000;
+        }
+        return scale;
     }
 
     private static String number(Spread s, double scale) {
@@ -233,7 +247,7 @@ final class StudyText {
                 ? "-"
                 : "%s [%s, %s]"
                         .formatted(
-                                short4(s.median() * scale), short3(s.minimum() * scale), short3(s.maximum() * scale));
+                                short3(s.median() * scale), short3(s.minimum() * scale), short3(s.maximum() * scale));
     }
 
     private static String whole(Spread s, double scale) {
@@ -252,10 +266,6 @@ final class StudyText {
 
     private static String short3(double value) {
         return significant(value, 3);
-    }
-
-    private static String short4(double value) {
-        return significant(value, 4);
     }
 
     private static String significant(double value, int digits) {

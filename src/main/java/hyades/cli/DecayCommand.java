@@ -100,7 +100,7 @@ final class DecayCommand implements RankCommand {
         if (world.rank() != 0) {
             try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan(), settings.threads())) {
                 ensemble.run(null);
-                RunSettings.gatherTimes(world, ensemble.computeSeconds(), 0);
+                settings.gatherTimes(ensemble.computeSeconds(), 0);
             }
             if (serialCheck) {
                 DecayOutput.repeatTogether(world, plan(), settings.threads());
@@ -112,7 +112,7 @@ final class DecayCommand implements RankCommand {
         RunDirectory directory =
                 output.create("decay", "run.json", "mean.csv", "runs.csv", "curves.csv", "decay.png", "residuals.png");
         try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, settings.threads());
-                DecayOutput results = new DecayOutput(plan, keepRuns, directory)) {
+                DecayOutput results = new DecayOutput(plan, keepRuns, directory, world.timeline())) {
             results.run(ensemble);
             results.finish(world, ensemble, settings, output.plots(), serialCheck);
         }

@@ -14,6 +14,8 @@ import hyades.report.DecayPlots;
 import hyades.report.RunDirectory;
 import hyades.report.RunRecord;
 import hyades.report.RunRecord.RankTimes;
+import hyades.trace.Activity;
+import hyades.trace.Timeline;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
     private final RunDirectory directory;
     private final EnsembleFiles files;
     private final Progress progress;
+    private final Timeline timeline;
     private final List<int[]> pictured = new ArrayList<>();
     private BigInteger decays = BigInteger.ZERO;
     private BigInteger exposures = BigInteger.ZERO;
@@ -42,9 +45,11 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
     private double parallelSeconds = Double.NaN;
     private Tally tally;
 
-    DecayOutput(Plan plan, boolean keepRuns, RunDirectory directory) throws IOException {
+    /// @param timeline of rank 0
+    DecayOutput(Plan plan, boolean keepRuns, RunDirectory directory, Timeline timeline) throws IOException {
         this.plan = plan;
         this.directory = directory;
+        this.timeline = timeline;
         files = new EnsembleFiles(plan, directory.file("runs.csv"), keepRuns ? directory.file("curves.csv") : null);
         progress = new Progress("runs", plan.runs());
     }
@@ -82,15 +87,18 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
         long start = System.nanoTime();
         files.close();
         files.writeMean(directory.file("mean.csv"), tally);
+        writingNanos += timeline.ended(Activity.WRITING, "write", start);
         if (plots) {
+            start = System.nanoTime();
             try {
                 plot(world.size());
             } catch (IOException e) { // the data are safe, and what they cost is not to be lost for a missing font
                 System.err.println("rank 0: warning: no pictures: " + e.getMessage());
             }
+            writingNanos += timeline.ended(Activity.WRITING, "plots", start);
         }
-        double inputOutput = (System.nanoTime() - start + writingNanos) * 1e-9;
-        List<RankTimes> times = RunSettings.gatherTimes(world, ensemble.computeSeconds(), inputOutput);
+        List<RankTimes> times = settings.gatherTimes(ensemble.computeSeconds(), 1e-9 * writingNanos);
+        settings.observation().write(directory.path(), "decay", plots);
         if (serialCheck) {
             serialSeconds = repeatAlone();
             parallelSeconds = repeatTogether(world, plan, settings.threads());

@@ -67,14 +67,15 @@ final class ImagesActivityCommand implements RankCommand {
         }
         Path folder = output.create(world);
         int[] sides = ImagesOutput.sides("--size", size, 30000);
-        var generation = new ImagesGenerateCommand.Generation(new RandomField(sides[0], sides[1], seed), folder);
+        var generation = new ImagesGenerateCommand.Generation(
+                new RandomField(sides[0], sides[1], seed), folder, world.timeline());
         List<DistributedImageBatch.Item> numbers = IntStream.range(0, count)
                 .mapToObj(i -> new DistributedImageBatch.Item(Integer.toString(i), 1))
                 .toList();
         DistributedImageBatch.run(world, numbers, DistributedImageBatch.Schedule.BLOCK, generation::write);
         world.barrier();
-        HighPassBatch batch =
-                new HighPassBatch(batchSettings(folder), settings.threads(), world.rank(), (_, _, _, _, _) -> {});
+        HighPassBatch batch = new HighPassBatch(
+                batchSettings(folder), settings.threads(), world.rank(), world.timeline(), (_, _, _, _, _) -> {});
         double alone = timeOfOne(world, batch, generation.file(0));
         double computeBefore = batch.computeSeconds();
         double inputOutputBefore = batch.inputOutputSeconds();

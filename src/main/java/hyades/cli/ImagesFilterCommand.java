@@ -195,12 +195,13 @@ final class ImagesFilterCommand implements RankCommand {
         List<List<String>> lines;
         if (split) {
             try (DistributedMedian medians = new DistributedMedian(world, medianWindow(), settings.threads())) {
-                batch = new HighPassBatch(settingsHere, medians, world.rank(), viewer(world, folder));
+                batch = new HighPassBatch(settingsHere, medians, world.rank(), world.timeline(), viewer(world, folder));
                 lines = world.rank() > 0 ? List.of() : processAll(world, items, batch);
                 medians.serve();
             }
         } else {
-            batch = new HighPassBatch(settingsHere, settings.threads(), world.rank(), viewer(world, folder));
+            batch = new HighPassBatch(
+                    settingsHere, settings.threads(), world.rank(), world.timeline(), viewer(world, folder));
             lines = processOwn(world, items, batch);
         }
         double wall = (System.nanoTime() - start) * 1e-9;

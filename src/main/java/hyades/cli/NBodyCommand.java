@@ -9,6 +9,7 @@ import hyades.nbody.InitialConditions;
 import hyades.nbody.KernelChoice;
 import hyades.nbody.Scheme;
 import hyades.report.RunDirectory;
+import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,7 +151,7 @@ final class NBodyCommand implements RankCommand {
         if (world.rank() != 0) {
             try (DistributedNBody nbody = new DistributedNBody(world, null, null, kernel, settings.threads())) {
                 nbody.run(null);
-                RunSettings.gatherTimes(world, nbody.computeSeconds(), 0);
+                settings.gatherTimes(nbody.computeSeconds(), 0);
             }
             return 0;
         }
@@ -159,12 +160,14 @@ final class NBodyCommand implements RankCommand {
             System.err.println("rank 0: warning: without the JVM option --add-modules=jdk.incubator.vector"
                     + " the scalar kernel computes, several times slower than the vector kernel");
         }
+        long start = System.nanoTime();
         NBodySetup setup = setUp();
+        world.timeline().ended(Activity.READING, "read", start);
         RunDirectory directory = output.create(
                 "nbody", "run.json", "diagnostics.csv", "final.csv", "energy.png", "radii.png", "frames.png");
         try (DistributedNBody nbody =
                         new DistributedNBody(world, setup.plan(), setup.bodies(), kernel, settings.threads());
-                NBodyOutput results = new NBodyOutput(setup, directory)) {
+                NBodyOutput results = new NBodyOutput(setup, directory, world.timeline())) {
             nbody.run(results);
             results.finish(world, nbody, settings, output.plots());
         }

@@ -11,6 +11,8 @@ import hyades.report.NBodyPlots;
 import hyades.report.RunDirectory;
 import hyades.report.RunRecord;
 import hyades.report.RunRecord.RankTimes;
+import hyades.trace.Activity;
+import hyades.trace.Timeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,15 +31,18 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
     private final RunDirectory directory;
     private final DiagnosticsFile file;
     private final Progress progress;
+    private final Timeline timeline;
     private final List<Measurement> measurements = new ArrayList<>();
     private final List<NBodyPlots.Frame> frames = new ArrayList<>();
     private long beforeFirstStep;
     private long afterFirstStep;
     private long afterLastStep;
 
-    NBodyOutput(NBodySetup setup, RunDirectory directory) throws IOException {
+    /// @param timeline of rank 0
+    NBodyOutput(NBodySetup setup, RunDirectory directory, Timeline timeline) throws IOException {
         this.setup = setup;
         this.directory = directory;
+        this.timeline = timeline;
         file = new DiagnosticsFile(
                 directory.file("diagnostics.csv"), setup.bodies().dimensions());
         progress = new Progress("steps", setup.plan().steps());
@@ -76,7 +81,9 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
                             + " come too close");
         }
         measurements.add(new Measurement(time(step), d, error));
+        long start = System.nanoTime();
         file.write(step, time(step), d, error);
+        timeline.ended(Activity.WRITING, "write", start);
         afterLastStep = System.nanoTime();
     }
 
@@ -90,15 +97,18 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
         file.close();
         long start = System.nanoTime();
         BodiesFile.write(directory.file("final.csv"), nbody.bodies());
+        double inputOutput = 1e-9 * timeline.ended(Activity.WRITING, "write", start);
         if (plots) {
+            start = System.nanoTime();
             try {
                 plot();
             } catch (IOException e) { // the data are safe, and what they cost is not to be lost for a missing font
                 System.err.println("rank 0: warning: no pictures: " + e.getMessage());
             }
+            inputOutput += 1e-9 * timeline.ended(Activity.WRITING, "plots", start);
         }
-        double inputOutput = (System.nanoTime() - start) * 1e-9;
-        List<RankTimes> times = RunSettings.gatherTimes(world, nbody.computeSeconds(), inputOutput);
+        List<RankTimes> times = settings.gatherTimes(nbody.computeSeconds(), inputOutput);
+        settings.observation().write(directory.path(), "nbody", plots);
         RunRecord record = record(world, nbody, settings, times);
         record.write(directory.file("run.json"));
         summarise(nbody, record);

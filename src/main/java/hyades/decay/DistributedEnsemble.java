@@ -3,6 +3,7 @@ package hyades.decay;
 import hyades.comm.Communicator;
 import hyades.partition.BlockPartition;
 import hyades.partition.Subrange;
+import hyades.trace.Activity;
 import java.util.List;
 
 /// A decay ensemble over the ranks: each rank draws a block of each round of runs, and a gather brings their rows and,
@@ -53,10 +54,15 @@ public final class DistributedEnsemble implements AutoCloseable {
                     observer.progressed(first + Math.min(length, (long) length * done / Math.max(1, mine.length())));
                 }
             });
-            computeNanos += System.nanoTime() - before;
+            computeNanos += world.timeline().ended(Activity.COMPUTE, "runs", before);
             int run = start;
-            for (byte[] each : world.gather(rows.pack(), 0)) {
+            List<byte[]> all = world.gather(rows.pack(), 0);
+            long told = System.nanoTime();
+            for (byte[] each : all) {
                 run = RunRows.tell(each, run, plan, observer);
+            }
+            if (world.rank() == 0) {
+                world.timeline().ended(Activity.WRITING, "write", told);
             }
         }
         Tally tally = ensemble.tally();

@@ -3,6 +3,7 @@ package hyades.images;
 import hyades.comm.Communicator;
 import hyades.partition.BlockPartition;
 import hyades.partition.Subrange;
+import hyades.trace.Activity;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
@@ -73,7 +74,10 @@ public final class DistributedMedian implements HighPassBatch.Medians, AutoClose
                 System.arraycopy(rows.pixels(), from, pixels, i * rows.width(), rows.width());
             }
             Image own = new Image(rows.width(), needed.length, pixels);
-            bytes.asDoubleBuffer().put(filter.median(own, first, start + targets.end(), height));
+            long before = System.nanoTime();
+            double[] medians = filter.median(own, first, start + targets.end(), height);
+            world.timeline().ended(Activity.COMPUTE, "median", before);
+            bytes.asDoubleBuffer().put(medians);
         }
         return bytes.array();
     }

@@ -8,8 +8,7 @@ import java.util.TreeMap;
 
 /// Where the output of a job's processes goes. Lines and pieces that a carriage return ends pass as they are, until
 /// a rank sends a line about how it is doing ([#live]): those, one a rank, and the last such piece, a progress bar,
-/// then
-/// stay below everything else and are redrawn in place.
+/// then stay below everything else and are redrawn in place.
 public final class Screen {
     private static final char MARK = '\u0002';
     private static final String ERASE = "\r\u001b[J";

@@ -13,9 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// `timeline.png`: a row for each rank, coloured by what it was doing. Where a pixel's time holds several
-/// activities their heights are their shares of it. Where single events cannot be seen, a second part shows some of
-/// them.
+/// `timeline.png`: a row for each rank, coloured by what it was doing. Where a pixel's time holds several activities
+/// their heights are their shares of it. Where single events cannot be seen, a second part shows some of them.
 public final class TimelinePlot {
     private static final int WIDTH = 1500;
     private static final int LEFT = 110;

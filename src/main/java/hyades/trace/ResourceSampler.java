@@ -23,8 +23,7 @@ public final class ResourceSampler {
     /// Starts looking at the rank whose thread calls.
     ///
     /// @param name of the rank
-    /// @param monitor is told of each look but the first, and of the one before it, on another thread; null for
-    nobody
+    /// @param monitor is told of each look but the first and of the one before it, on another thread; may be null
     public ResourceSampler(String name, BiConsumer<Sample, Sample> monitor) {
         this.monitor = monitor;
         ThreadGroup group = Thread.currentThread().getThreadGroup();

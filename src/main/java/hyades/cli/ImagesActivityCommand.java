@@ -10,6 +10,7 @@ import hyades.images.MedianWindow;
 import hyades.images.RandomField;
 import hyades.report.ImagePlots;
 import hyades.report.Version;
+import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,7 @@ final class ImagesActivityCommand implements RankCommand {
         results.put("speedup", count * alone / together);
         List<String> all = lines.stream().flatMap(List::stream).toList();
         if (world.rank() == 0) {
+            long written = System.nanoTime();
             Files.write(folder.resolve("summary.csv"), withHeader(all));
             System.out.printf(
                     "one image alone t0 = %.4f s, all %d tp = %.4f s: speedup %d t0 / tp = %.3f on %d rank%s%n",
@@ -106,6 +108,7 @@ final class ImagesActivityCommand implements RankCommand {
                     world.size(),
                     world.size() == 1 ? "" : "s");
             draw(folder, generation);
+            world.timeline().ended(Activity.WRITING, "plots", written);
         }
         ImagesOutput.finish(
                 world,

@@ -9,6 +9,7 @@ import hyades.images.HighPassBatch;
 import hyades.images.MedianWindow;
 import hyades.report.ImagePlots;
 import hyades.report.Version;
+import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -274,6 +275,7 @@ final class ImagesFilterCommand implements RankCommand {
         long failed = all.stream().filter(HighPassBatch::isFailure).count();
         long skipped = all.stream().filter(line -> line.endsWith("\"skipped\"")).count();
         if (world.rank() == 0) {
+            long start = System.nanoTime();
             Path partial = folder.resolve(".summary.csv.part");
             Files.writeString(
                     partial, HighPassBatch.COLUMNS + "\n" + String.join("\n", all) + (all.isEmpty() ? "" : "\n"));
@@ -282,6 +284,7 @@ final class ImagesFilterCommand implements RankCommand {
                     folder.resolve("summary.csv"),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
+            world.timeline().ended(Activity.WRITING, "write", start);
             System.out.printf(
                     "%d files: %d filtered, %d skipped, %d failed in %.3f s (window %s)%n",
                     lines.size(), lines.size() - failed - skipped, skipped, failed, wall, medianWindow());

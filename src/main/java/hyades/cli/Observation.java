@@ -137,7 +137,7 @@ final class Observation {
         about.put("command", command);
         about.put("ranks", world.size());
         about.put("started", started.toString());
-        about.put("clockErrorMicros", clockErrorNanos * 1e-3);
+        about.put("clockErrorMicros", clockErrorNanos / 1000.0);
         about.put("events", kept);
         about.put("leftOut", leftOut);
         TraceFile.write(directory.resolve("trace.json"), tracks, about);

@@ -222,7 +222,9 @@ public final class HighPassBatch {
         List<String> lines = new ArrayList<>();
         List<FitsOutput> outs = new ArrayList<>();
         try (ByteSource source = ByteSource.open(input)) {
+            long opened = System.nanoTime();
             List<ImageHdu> hdus = FitsFiles.read(source);
+            timeline.ended(Activity.READING, "read", opened);
             for (int index : settings.hdus) {
                 if (index >= hdus.size() || !hdus.get(index).isImage()) {
                     throw new IOException(
@@ -276,9 +278,11 @@ public final class HighPassBatch {
     private void filter(Path input, ImageHdu hdu, List<FitsOutput> outs, String key, List<String> lines)
             throws IOException {
         int bitpix = settings.bitpix != 0 ? settings.bitpix : hdu.format().bitpix() == -64 ? -64 : -32;
+        long begun = System.nanoTime();
         for (int i = 0; i < outs.size(); i++) {
             outs.get(i).begin(header(hdu, bitpix, settings.kinds().get(i), key));
         }
+        timeline.ended(Activity.READING, "read", begun); // all data, for their sum
         for (int plane = 0; plane < hdu.planes(); plane++) {
             long start = System.nanoTime();
             PixelStatistics statistics = new PixelStatistics();
@@ -301,7 +305,9 @@ public final class HighPassBatch {
                     outs.get(i).pixels(settings.kinds().get(i).equals("median") ? median : highPass, bitpix);
                 }
                 timeline.ended(Activity.WRITING, "write", written);
+                long added = System.nanoTime();
                 statistics.add(settings.keep == Keep.MEDIAN ? median : highPass);
+                computeNanos += timeline.ended(Activity.COMPUTE, "statistics", added);
                 if (first == 0) {
                     Image shown = new Image(hdu.width(), end, highPass);
                     long viewed = System.nanoTime();

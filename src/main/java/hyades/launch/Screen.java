@@ -2,6 +2,8 @@ package hyades.launch;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -76,28 +78,31 @@ public final class Screen {
     /// Leaves the screen as it is, the cursor below.
     synchronized void close() {
         if (!closed && !live.isEmpty()) {
-            write(System.err, block() + bar);
+            write(System.err, "\r" + String.join("", lines()) + bar);
         }
         closed = true;
     }
 
-    /// Draws the lines, and goes back to where they begin.
+    /// Draws the lines and the bar, and goes back to where they begin.
     private void redraw() {
-        String block = block();
-        write(System.err, block + bar + ERASE_LINE + "\r\u001b[" + block.lines().count() + "A");
+        List<String> lines = lines();
+        String up = "\u001b[%dA".formatted(lines.size());
+        write(System.err, "\r" + String.join("", lines) + bar + ERASE_LINE + "\r" + up);
     }
 
-    private String block() {
-        StringBuilder block = new StringBuilder("\r");
+    /// The lines of the ranks for which there is room.
+    private List<String> lines() {
         int room = Math.max(1, rows - 3);
-        live.entrySet().stream().limit(room).forEach(rank -> {
+        List<String> lines = new ArrayList<>();
+        for (Map.Entry<Integer, String> rank : live.entrySet()) {
+            if (lines.size() == room) {
+                lines.add("and %d more%s\n".formatted(live.size() - room, ERASE_LINE));
+                break;
+            }
             String line = "rank %d: %s".formatted(rank.getKey(), rank.getValue());
-            block.append(line, 0, Math.min(line.length(), columns - 1)).append(ERASE_LINE + "\n");
-        });
-        if (live.size() > room) {
-            block.append("and %d more".formatted(live.size() - room)).append(ERASE_LINE + "\n");
+            lines.add(line.substring(0, Math.min(line.length(), columns - 1)) + ERASE_LINE + "\n");
         }
-        return block.toString();
+        return lines;
     }
 
     private static void write(PrintStream to, String text) {

@@ -93,12 +93,14 @@ public final class TimelinePlot {
         if (lengths.length <= ZOOMED || lengths[lengths.length / 2] > visible) {
             return null;
         }
+        long longest = end / 5;
         int middle = events.size() / 2;
         for (int away = 0; away <= middle; away++) {
             for (int first : new int[] {middle - away, middle + away}) {
                 int last = first + ZOOMED;
                 if (first >= 0
                         && last <= events.size()
+                        && events.get(last - 1).end() - events.get(first).start() < longest
                         && events.subList(first, last).stream().allMatch(event -> event.leftOut() == null)) {
                     return new long[] {
                         events.get(first).start(), events.get(last - 1).end()

@@ -78,14 +78,15 @@ class TraceIT {
                 }
             }
             assertEquals("start", track.getValue().getFirst().get("name").getAsString());
-            // the record's own seconds are sums of the same measurements; images' compute covers what lies between
-            // two events too
+            // the record's seconds are sums of the same measurements; activity's leave out what it does first
             double compute = seconds(track.getValue(), "compute");
-            assertEquals(times.get("computeSeconds").getAsDouble(), compute, command.contains("images") ? 10 : 1e-6);
+            double recorded = times.get("computeSeconds").getAsDouble();
+            assertTrue(compute >= recorded - 1e-6, () -> compute + " s, recorded " + recorded);
+            assertTrue(compute <= recorded + 1e-6 || command.contains("activity"), () -> compute + " s");
         }
         assertEquals(Set.of(work.split(" ")), computed);
         meetsInCollectives(tracks, error);
-        assertTrue(Files.size(out.resolve("timeline.png")) > 3000 == !command.contains("--no-plots"));
+        assertEquals(!command.contains("--no-plots"), Files.exists(out.resolve("timeline.png")));
     }
 
     /// Nobody leaves a barrier before the last has come, by clocks that agree.

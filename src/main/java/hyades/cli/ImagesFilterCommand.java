@@ -194,11 +194,13 @@ final class ImagesFilterCommand implements RankCommand {
         HighPassBatch.Settings settingsHere = settings(folder, world.size());
         HighPassBatch batch;
         List<List<String>> lines;
+        double compute = 0;
         if (split) {
             try (DistributedMedian medians = new DistributedMedian(world, medianWindow(), settings.threads())) {
                 batch = new HighPassBatch(settingsHere, medians, world.rank(), world.timeline(), viewer(world, folder));
                 lines = world.rank() > 0 ? List.of() : processAll(world, items, batch);
                 medians.serve();
+                compute = medians.computeSeconds();
             }
         } else {
             batch = new HighPassBatch(
@@ -206,7 +208,7 @@ final class ImagesFilterCommand implements RankCommand {
             lines = processOwn(world, items, batch);
         }
         double wall = (System.nanoTime() - start) * 1e-9;
-        return finish(world, settings, folder, batch, lines, wall);
+        return finish(world, settings, folder, batch, compute + batch.computeSeconds(), lines, wall);
     }
 
     /// Each rank its own files; collective.
@@ -268,6 +270,7 @@ final class ImagesFilterCommand implements RankCommand {
             RunSettings settings,
             Path folder,
             HighPassBatch batch,
+            double compute,
             List<List<String>> lines,
             double wall)
             throws IOException {
@@ -307,7 +310,7 @@ final class ImagesFilterCommand implements RankCommand {
                 folder,
                 "images filter",
                 null,
-                batch.computeSeconds(),
+                compute,
                 batch.inputOutputSeconds(),
                 Map.of("pixelsPerSecond", total / wall, "filesPerSecond", lines.size() / wall),
                 results);

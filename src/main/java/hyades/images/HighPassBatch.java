@@ -84,6 +84,7 @@ public final class HighPassBatch {
     private final int rank;
     private final Timeline timeline;
     private final Viewer viewer;
+    private long noInputOutputNanos;
     private long computeNanos;
     private long totalNanos;
     private long pixelsDone;
@@ -113,16 +114,18 @@ public final class HighPassBatch {
     private double[] median(Image rows, int start, int end, int height) {
         long before = System.nanoTime();
         double[] medians = filter.median(rows, start, end, height);
-        timeline.ended(Activity.COMPUTE, "median", before);
+        computeNanos += timeline.ended(Activity.COMPUTE, "median", before);
         return medians;
     }
 
+    /// The time spent in computing here: without the medians where others compute them [s].
     public double computeSeconds() {
         return computeNanos * 1e-9;
     }
 
+    /// All other time, without that in which medians were waited for [s].
     public double inputOutputSeconds() {
-        return (totalNanos - computeNanos) * 1e-9;
+        return (totalNanos - noInputOutputNanos) * 1e-9;
     }
 
     public long pixels() {
@@ -295,11 +298,11 @@ public final class HighPassBatch {
                 timeline.ended(Activity.READING, "read", read);
                 long before = System.nanoTime();
                 double[] median = medians.median(frame, first, end, hdu.height());
+                noInputOutputNanos += System.nanoTime() - before;
                 int own = java.util.Arrays.binarySearch(needed, first) * hdu.width();
                 long subtracted = System.nanoTime();
                 double[] highPass = MedianHighPass.difference(frame.pixels(), median, own);
-                timeline.ended(Activity.COMPUTE, "difference", subtracted);
-                computeNanos += System.nanoTime() - before;
+                long difference = timeline.ended(Activity.COMPUTE, "difference", subtracted);
                 long written = System.nanoTime();
                 for (int i = 0; i < outs.size(); i++) {
                     outs.get(i).pixels(settings.kinds().get(i).equals("median") ? median : highPass, bitpix);
@@ -307,7 +310,9 @@ public final class HighPassBatch {
                 timeline.ended(Activity.WRITING, "write", written);
                 long added = System.nanoTime();
                 statistics.add(settings.keep == Keep.MEDIAN ? median : highPass);
-                computeNanos += timeline.ended(Activity.COMPUTE, "statistics", added);
+                long rest = difference + timeline.ended(Activity.COMPUTE, "statistics", added);
+                computeNanos += rest;
+                noInputOutputNanos += rest;
                 if (first == 0) {
                     Image shown = new Image(hdu.width(), end, highPass);
                     long viewed = System.nanoTime();

@@ -212,7 +212,7 @@ final class ImagesFilterCommand implements RankCommand {
             Communicator world, List<DistributedImageBatch.Item> items, HighPassBatch batch) {
         int[] done = {0};
         try (Progress progress = world.rank() == 0 ? new Progress("files", items.size()) : null) {
-            return DistributedImageBatch.run(world, items, schedule, file -> {
+            return DistributedImageBatch.run(world, items, schedule, world::stopRequested, file -> {
                 List<String> result = process(world, batch, file);
                 if (progress != null) {
                     progress.done(Math.min(items.size(), ++done[0] * (long) world.size()), "");

@@ -16,6 +16,7 @@ import hyades.trace.Track;
 import hyades.trace.Usage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,7 +121,9 @@ final class Observation {
     /// @param pictures whether to draw the timeline too
     void write(Path directory, String command, boolean pictures) throws IOException {
         ResourcesFile.write(directory.resolve("resources.csv"), samples);
-        if (!trace) {
+        if (!trace) { // what a run that goes on here may have left tells of another part of it
+            Files.deleteIfExists(directory.resolve("trace.json"));
+            Files.deleteIfExists(directory.resolve("timeline.png"));
             return;
         }
         long kept = 0;

@@ -3,6 +3,7 @@ package hyades.comm;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// The ranks of a job and the collective operations among them. Every operation is collective: all ranks call it,
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 public abstract sealed class Communicator implements AutoCloseable permits SingleRank, ThreadRank, MpjCommunicator {
     private final Timeline timeline = new Timeline();
     private long nanos;
+    private BooleanSupplier stop = () -> false;
 
     /// This rank, 0 to `size() - 1`.
     public abstract int rank();
@@ -89,6 +91,17 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
     /// What this rank was doing when, told by whoever knows it.
     public final Timeline timeline() {
         return timeline;
+    }
+
+    /// Whether somebody asked this process to stop in good order, by SIGTERM, SIGINT, SIGHUP or SIGUSR1. Not
+    /// collective: ranks of other processes may not know of it. Who asks must follow; before the first time such a
+    /// signal ends the process at once.
+    public final boolean stopRequested() {
+        return stop.getAsBoolean();
+    }
+
+    final void stopWhen(BooleanSupplier requested) {
+        stop = requested;
     }
 
     /// Ends the message passing; collective.

@@ -36,18 +36,26 @@ public final class Ranks {
 
     private static final Duration LOOK_FOR_LAUNCHER = Duration.ofMillis(500);
 
+    /// A program that is still starting may come to listen.
+    private static final Duration BEGIN_TO_LISTEN = Duration.ofMillis(500);
+
+    private static final int LOOK_MILLIS = 20;
+
     private static final List<String> DEVICES = List.of("smpdev", "niodev", "hybdev");
 
     /// The threads of the ranks that have not finished yet, by rank.
     private final Map<Integer, Thread> running = new ConcurrentHashMap<>();
 
     private final AtomicBoolean failed = new AtomicBoolean();
+    private volatile boolean listens;
+    private volatile boolean stopRequested;
+    private final Long launcher = Long.getLong(LAUNCHER_PROPERTY);
     private final RankProgram program;
 
     private Ranks(RankProgram program) {
         this.program = program;
         Runtime.getRuntime().addShutdownHook(new Thread(this::reportEarlyExit, "early exit"));
-        Long launcher = Long.getLong(LAUNCHER_PROPERTY);
+        Signals.onStop(this::stop);
         if (launcher != null) {
             Thread.ofPlatform().daemon().name("launcher watch").start(() -> endWithLauncher(launcher));
         }
@@ -133,6 +141,7 @@ public final class Ranks {
         running.put(rank, Thread.currentThread());
         try {
             Communicator world = opening.open();
+            world.stopWhen(this::isStopRequested);
             Lifeline lifeline = needsLifeline && world.size() > 1 ? new Lifeline(world, this::reportLoss) : null;
             int code = program.run(world, arguments);
             world.close(); // not after a failure: it waits for the other ranks
@@ -145,6 +154,31 @@ public final class Ranks {
         } catch (Throwable failure) { // whatever it is, the other ranks would wait for this one for ever
             end(rank, failure);
             throw new AssertionError("unreachable");
+        }
+    }
+
+    private boolean isStopRequested() {
+        listens = true;
+        return stopRequested;
+    }
+
+    /// A wish for a program that listens, an order for others. What a terminal sends to all of a job's processes
+    /// our launcher has got too, and passes on as SIGTERM; it is the launcher that loses patience.
+    private void stop(int signal) {
+        boolean fromTerminal = signal == Signals.HUP || signal == Signals.INT;
+        if (launcher != null && fromTerminal) {
+            return;
+        }
+        stopRequested = true;
+        try {
+            for (long waited = 0; !listens && waited < BEGIN_TO_LISTEN.toMillis(); waited += LOOK_MILLIS) {
+                Thread.sleep(LOOK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            // then at once
+        }
+        if (!listens) {
+            System.exit(Signals.EXIT_CODE_BASE + signal);
         }
     }
 

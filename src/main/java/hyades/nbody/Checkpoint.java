@@ -1,0 +1,101 @@
+package hyades.nbody;
+
+import hyades.nbody.DistributedNBody.Plan;
+import hyades.storage.CheckpointFile;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A run between two steps: all that is needed to go on to the same bytes, on any number of ranks.
+///
+/// @param setup the run, with the bodies as they are now
+/// @param step the steps that are done
+/// @param frames what pictures need of earlier steps, in order
+public record Checkpoint(NBodySetup setup, int step, List<Frame> frames) {
+    private static final String FORMAT = "hyades nbody checkpoint 1";
+
+    /// The bodies' places at one step.
+    ///
+    /// @param x [m], shape (n)
+    /// @param y [m], shape (n)
+    public record Frame(int step, double[] x, double[] y) {}
+
+    public Checkpoint {
+        frames = List.copyOf(frames);
+    }
+
+    /// Writes the checkpoint into a run directory.
+    ///
+    /// @throws IOException if it cannot be written; what was there before stays
+    public void write(Path directory) throws IOException {
+        CheckpointFile.write(directory, FORMAT, this::write);
+    }
+
+    /// Reads a checkpoint, as [CheckpointFile#read] does.
+    public static Checkpoint read(Path place) throws IOException {
+        return CheckpointFile.read(place, FORMAT, Checkpoint::read);
+    }
+
+    private void write(DataOutputStream out) throws IOException {
+        Plan plan = setup.plan();
+        out.writeInt(step);
+        out.writeUTF(setup.initial());
+        out.writeDouble(setup.timeScale());
+        out.writeBoolean(setup.seed() != null);
+        out.writeLong(setup.seed() == null ? 0 : setup.seed());
+        out.writeUTF(plan.scheme().name());
+        out.writeDouble(plan.timeStep());
+        out.writeInt(plan.steps());
+        out.writeDouble(plan.gravitationalConstant());
+        out.writeDouble(plan.softening());
+        out.writeInt(plan.diagnosticsEvery());
+        out.writeInt(setup.bodies().dimensions());
+        out.writeInt(setup.bodies().count());
+        write(out, setup.bodies().pack());
+        out.writeInt(frames.size());
+        for (Frame frame : frames) {
+            out.writeInt(frame.step);
+            write(out, frame.x);
+            write(out, frame.y);
+        }
+    }
+
+    private static Checkpoint read(DataInputStream in) throws IOException {
+        int step = in.readInt();
+        String initial = in.readUTF();
+        double timeScale = in.readDouble();
+        boolean hasSeed = in.readBoolean();
+        long seed = in.readLong();
+        Plan plan = new Plan(
+                Scheme.valueOf(in.readUTF()),
+                in.readDouble(),
+                in.readInt(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readInt());
+        Bodies bodies = Bodies.empty(in.readInt(), in.readInt());
+        bodies.unpack(read(in, bodies.pack().length));
+        List<Frame> frames = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            frames.add(new Frame(in.readInt(), read(in, bodies.count()), read(in, bodies.count())));
+        }
+        return new Checkpoint(new NBodySetup(initial, bodies, plan, timeScale, hasSeed ? seed : null), step, frames);
+    }
+
+    private static void write(DataOutputStream out, double[] values) throws IOException {
+        for (double value : values) {
+            out.writeDouble(value);
+        }
+    }
+
+    private static double[] read(DataInputStream in, int length) throws IOException {
+        double[] values = new double[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = in.readDouble();
+        }
+        return values;
+    }
+}

@@ -59,6 +59,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatIsRecordedOfARankKnowsNothingOfTheRest() {
+        noClasses()
+                .that()
+                .resideInAPackage("hyades.trace..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are Hyades's own",
+                        type -> type.getPackageName().startsWith("hyades")
+                                && !type.getPackageName().equals("hyades.trace")))
+                .check(CLASSES);
+    }
+
+    @Test
     void featuresAndWhatTheyStandOnKnowNothingOfTheCommandLine() {
         noClasses()
                 .that()
@@ -86,6 +99,8 @@ class ArchitectureTest {
         "de.siegmar.fastcsv.., hyades.nbody hyades.decay hyades.tables hyades.report hyades.study",
         "org.apache.commons.statistics.., hyades.study",
         "me.tongfei.progressbar.., hyades.cli",
+        "java.lang.management.., hyades.trace",
+        "com.sun.management.., hyades.trace",
         "jdk.incubator.vector.., hyades.nbody.VectorKernel hyades.images"
     })
     void everyLibraryHasItsOwners(String library, String owners) {

@@ -9,6 +9,7 @@ import hyades.images.HighPassBatch;
 import hyades.images.MedianWindow;
 import hyades.report.ImagePlots;
 import hyades.report.Version;
+import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,18 +194,21 @@ final class ImagesFilterCommand implements RankCommand {
         HighPassBatch.Settings settingsHere = settings(folder, world.size());
         HighPassBatch batch;
         List<List<String>> lines;
+        double compute = 0;
         if (split) {
             try (DistributedMedian medians = new DistributedMedian(world, medianWindow(), settings.threads())) {
-                batch = new HighPassBatch(settingsHere, medians, world.rank(), viewer(world, folder));
+                batch = new HighPassBatch(settingsHere, medians, world.rank(), world.timeline(), viewer(world, folder));
                 lines = world.rank() > 0 ? List.of() : processAll(world, items, batch);
                 medians.serve();
+                compute = medians.computeSeconds();
             }
         } else {
-            batch = new HighPassBatch(settingsHere, settings.threads(), world.rank(), viewer(world, folder));
+            batch = new HighPassBatch(
+                    settingsHere, settings.threads(), world.rank(), world.timeline(), viewer(world, folder));
             lines = processOwn(world, items, batch);
         }
         double wall = (System.nanoTime() - start) * 1e-9;
-        return finish(world, settings, folder, batch, lines, wall);
+        return finish(world, settings, folder, batch, compute + batch.computeSeconds(), lines, wall);
     }
 
     /// Each rank its own files; collective.
@@ -212,7 +216,7 @@ final class ImagesFilterCommand implements RankCommand {
             Communicator world, List<DistributedImageBatch.Item> items, HighPassBatch batch) {
         int[] done = {0};
         try (Progress progress = world.rank() == 0 ? new Progress("files", items.size()) : null) {
-            return DistributedImageBatch.run(world, items, schedule, file -> {
+            return DistributedImageBatch.run(world, items, schedule, world::stopRequested, file -> {
                 List<String> result = process(world, batch, file);
                 if (progress != null) {
                     progress.done(Math.min(items.size(), ++done[0] * (long) world.size()), "");
@@ -266,6 +270,7 @@ final class ImagesFilterCommand implements RankCommand {
             RunSettings settings,
             Path folder,
             HighPassBatch batch,
+            double compute,
             List<List<String>> lines,
             double wall)
             throws IOException {
@@ -274,6 +279,7 @@ final class ImagesFilterCommand implements RankCommand {
         long left = lines.stream().filter(List::isEmpty).count();
         long skipped = all.stream().filter(line -> line.endsWith("\"skipped\"")).count();
         if (world.rank() == 0) {
+            long start = System.nanoTime();
             Path partial = folder.resolve(".summary.csv.part");
             Files.writeString(
                     partial, HighPassBatch.COLUMNS + "\n" + String.join("\n", all) + (all.isEmpty() ? "" : "\n"));
@@ -282,6 +288,7 @@ final class ImagesFilterCommand implements RankCommand {
                     folder.resolve("summary.csv"),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
+            world.timeline().ended(Activity.WRITING, "write", start);
             System.out.printf(
                     "%d files: %d filtered, %d skipped, %d failed in %.3f s (window %s)%n",
                     lines.size(), lines.size() - failed - skipped - left, skipped, failed, wall, medianWindow());
@@ -308,7 +315,7 @@ final class ImagesFilterCommand implements RankCommand {
                 folder,
                 "images filter",
                 null,
-                batch.computeSeconds(),
+                compute,
                 batch.inputOutputSeconds(),
                 Map.of("pixelsPerSecond", total / wall, "filesPerSecond", lines.size() / wall),
                 results);

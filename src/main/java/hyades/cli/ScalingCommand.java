@@ -153,6 +153,8 @@ final class ScalingCommand implements LauncherCommand {
                         record.launch(),
                         record.started(),
                         Duration.between(settings.started(), Instant.now()).toNanos() * 1e-9,
+                        null,
+                        null,
                         List.of(),
                         Map.of(),
                         outcome)
@@ -188,6 +190,9 @@ final class ScalingCommand implements LauncherCommand {
                 weak);
         requireAscending("--ranks", settings.ranks());
         requireAscending("--threads", settings.threads());
+        for (String option : List.of("--trace", "--monitor")) {
+            require(!isGiven(spec, option), option, "before --", "it after the job's name, where it is the job's");
+        }
         require(plan.points().size() > 1, "--ranks", settings.ranks(), "several numbers, ascending, such as 1,2,4,8");
         return plan;
     }

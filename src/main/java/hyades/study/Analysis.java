@@ -39,17 +39,20 @@ final class Analysis {
     private static Map<String, String> definitions() {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("wallSeconds", "wall time of the whole job, starting it included");
-        texts.put("speedup", "S, wall time of the first point over this one's, times the work where that grows");
-        texts.put("efficiency", "S over the cores, in units of the first point's");
-        texts.put("loadBalance", "mean over max of the ranks' computing time C");
+        texts.put("speedup", "S, wall time of the first point over this one's, repeat by repeat, times the work");
+        texts.put("efficiency", "S over P, the cores in units of the first point's");
+        texts.put("loadBalance", "mean C over max C, C the computing time of each rank");
         texts.put("communicationEfficiency", "max C over T, the longest that a rank computed and communicated");
-        texts.put("parallelEfficiency", "mean C over T: the product of the two");
-        texts.put("cpuShare", "processor time over wall time: how many cores were busy");
-        texts.put("gcShare", "garbage collection time over wall time");
+        texts.put("parallelEfficiency", "mean C over T, the product of the two");
+        texts.put("cpuShare", "processor time of the ranks' processes over wall time: how many cores were busy");
+        texts.put("gcShare", "time in garbage collection over wall time");
+        texts.put(
+                "lost",
+                "wall time less the first point's over P: in computing (mean C), imbalance (max C - mean C),"
+                        + " communication (T - max C), files (reading, writing, drawing), start-up and the rest");
         texts.put(
                 "serialPart",
-                "Karp-Flatt e = (1/S - 1/P)/(1 - 1/P); where the problem grows, Gustafson (P - S)/(P - 1)");
-        texts.put("lost", "wall time less the first point's share of it, and what took it");
+                "(1/S - 1/P)/(1 - 1/P) (Karp and Flatt); where the work grows, (P - S)/(P - 1) (Gustafson)");
         return texts;
     }
 

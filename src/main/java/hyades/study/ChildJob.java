@@ -16,9 +16,6 @@ import java.util.concurrent.TimeUnit;
 public final class ChildJob implements PointJob {
     private static final File NO_INPUT = new File("/dev/null");
 
-    /// Linux's unit of processor times, whatever the kernel counts in (proc(5), `_SC_CLK_TCK`) [1/s].
-    private static final double CLOCK_TICKS = 100;
-
     /// The exit code of a job that stopped on request.
     private static final int STOPPED = 75;
 
@@ -42,16 +39,14 @@ public final class ChildJob implements PointJob {
         ProcessBuilder builder = new ProcessBuilder(command(point, out));
         builder.environment().remove("HYADES_COLUMNS"); // nobody sees its progress bar
         builder.redirectInput(NO_INPUT).redirectErrorStream(true).redirectOutput(log.toFile());
-        double before = childrensCpuSeconds();
         long start = System.nanoTime();
         Process job = start(builder);
         int code = job.waitFor();
         double wall = (System.nanoTime() - start) * 1e-9;
-        double cpu = childrensCpuSeconds() - before;
         if (isStopped(code)) {
             throw new InterruptedException("the study was stopped");
         }
-        return new Ended(code, wall, cpu, lastLine(log));
+        return new Ended(code, wall, lastLine(log));
     }
 
     private List<String> command(ScalingPlan.Point point, Path out) {
@@ -98,17 +93,6 @@ public final class ChildJob implements PointJob {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // whoever interrupts is in more of a hurry than this
-        }
-    }
-
-    /// Processor time of all children that have ended, and of theirs: proc(5), `cutime` and `cstime`.
-    private static double childrensCpuSeconds() {
-        try {
-            String stat = Files.readString(Path.of("/proc/self/stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / CLOCK_TICKS;
-        } catch (IOException e) {
-            return Double.NaN; // not Linux
         }
     }
 

@@ -17,8 +17,8 @@ import java.util.function.ToDoubleFunction;
 /// @param maxComputeSeconds over the ranks
 /// @param parallelSeconds the longest that a rank computed and communicated, waiting included
 /// @param busySeconds the longest that a rank computed, communicated, read and wrote
-/// @param cpuSeconds processor time of all processes
-/// @param gcSeconds time in garbage collection of all processes
+/// @param cpuSeconds processor time of the ranks' processes
+/// @param gcSeconds time in garbage collection of the ranks' processes
 record Measurement(
         int ranks,
         int threads,
@@ -49,8 +49,8 @@ record Measurement(
                 longest(times, RankTimes::computeSeconds),
                 longest(times, rank -> rank.computeSeconds() + rank.communicationSeconds()),
                 longest(times, rank -> rank.computeSeconds() + rank.communicationSeconds() + rank.inputOutputSeconds()),
-                ended.cpuSeconds(),
-                Double.NaN);
+                record.cpuSeconds() == null ? Double.NaN : record.cpuSeconds(),
+                record.gcSeconds() == null ? Double.NaN : record.gcSeconds());
     }
 
     /// Which of a job's rates stands for its work; empty where it has none.

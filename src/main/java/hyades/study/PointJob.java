@@ -9,9 +9,8 @@ public interface PointJob {
     ///
     /// @param code its exit code
     /// @param wallSeconds from its start to its end
-    /// @param cpuSeconds processor time of all its processes; NaN where the system does not tell
     /// @param lastLine what it said last, for people
-    record Ended(int code, double wallSeconds, double cpuSeconds, String lastLine) {}
+    record Ended(int code, double wallSeconds, String lastLine) {}
 
     /// Runs one job to its end.
     ///

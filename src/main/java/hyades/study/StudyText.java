@@ -9,13 +9,17 @@ import hyades.report.ScalingRecord.Row;
 import hyades.report.ScalingRecord.Spread;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// A study for people who read it on a terminal of 100 columns.
 final class StudyText {
     private static final int WIDTH = 99;
     private static final String JOB = "ranks x T";
+
+    private static final Map<String, String> HEADINGS = headings();
 
     private final ScalingRecord study;
     private final StringBuilder text = new StringBuilder();
@@ -30,16 +34,7 @@ final class StudyText {
         text.speeds();
         text.shares();
         text.losses();
-        text.paragraph(
-                "",
-                "wall = mean C + (max C - mean C) + (T - max C) + reading and writing + start-up and the rest,"
-                        + " each less its ideal: C computing of a rank, T the longest computing and communicating;"
-                        + " balance = mean C / max C, communication = max C / T, parallel = mean C / T;"
-                        + " CPU = processor time / wall;"
-                        + " speedup S and efficiency against the first point, repeat by repeat;"
-                        + (study.weak()
-                                ? " serial part (P - S)/(P - 1) (Gustafson)."
-                                : " serial part (1/S - 1/P)/(1 - 1/P) (Karp-Flatt)."));
+        text.definitions();
         study.fits().forEach(text::fit);
         if (study.comparison() != null) {
             text.compare(study.comparison());
@@ -47,6 +42,21 @@ final class StudyText {
         text.text.append('\n');
         text.paragraph("", study.verdict());
         return text.text.toString();
+    }
+
+    /// What the tables call the numbers that have a definition.
+    private static Map<String, String> headings() {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("speedup", "speedup");
+        names.put("efficiency", "efficiency");
+        names.put("balance", "loadBalance");
+        names.put("communication", "communicationEfficiency");
+        names.put("parallel", "parallelEfficiency");
+        names.put("CPU", "cpuShare");
+        names.put("collection", "gcShare");
+        names.put("lost", "lost");
+        names.put("serial part", "serialPart");
+        return names;
     }
 
     private void head() {
@@ -131,6 +141,11 @@ final class StudyText {
         text.append('\n');
     }
 
+    private void definitions() {
+        HEADINGS.forEach((heading, name) -> paragraph(
+                heading + ": ", study.definitions().getOrDefault(name, "").strip()));
+    }
+
     private void fit(Fit fit) {
         text.append('\n');
         String which = "%d thread%s a rank".formatted(fit.threads(), fit.threads() == 1 ? "" : "s");
@@ -200,6 +215,10 @@ final class StudyText {
                                 comparison.otherLaunch(),
                                 comparison.sameCommand() ? "" : ", which studied ANOTHER COMMAND",
                                 comparison.test()));
+        if (comparison.rows().isEmpty()) {
+            paragraph("", "No point of it has the ranks, threads and size of one here.");
+            return;
+        }
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(JOB, "here [s]", "there [s]", "ratio", "p", "corrected", "differs"));
         for (Row row : comparison.rows()) {

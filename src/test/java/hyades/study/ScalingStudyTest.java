@@ -51,13 +51,16 @@ class ScalingStudyTest {
                         "multicore",
                         "2026-01-01T00:00:00Z",
                         2,
+                        3.0,
+                        0.5,
                         List.of(
-                                new RunRecord.RankTimes(0, "host", 1, 1, 0.5, 0.25),
-                                new RunRecord.RankTimes(1, "host", 1, 0.5, 0.75, 0)),
+                                new RunRecord.RankTimes(0, "host", 1, 1, 0.5, 0.25, null, null, null, null, null, null),
+                                new RunRecord.RankTimes(
+                                        1, "host", 1, 0.5, 0.75, 0, null, null, null, null, null, null)),
                         Map.of("interactionsPerSecond", 5.0, "stepsPerSecond", 50.0),
                         Map.of())
                 .write(out.resolve("run.json"));
-        return new PointJob.Ended(0, 2, 3, "results in somewhere");
+        return new PointJob.Ended(0, 2, "results in somewhere");
     }
 
     private void measure(ScalingStudy study, PointJob job) throws Exception {
@@ -81,7 +84,7 @@ class ScalingStudyTest {
         ScalingStudy study = ScalingStudy.begin(plan, folder);
         measure(study, this::run);
         Measurement first = study.measurements().getFirst();
-        assertEquals(new Measurement(1, 1, 0, "", 2, 50, 0.75, 1, 1.5, 1.75, 3, Double.NaN), first);
+        assertEquals(new Measurement(1, 1, 0, "", 2, 50, 0.75, 1, 1.5, 1.75, 3, 0.5), first);
         assertEquals(study.measurements(), new MeasurementsFile(folder.resolve("measurements.csv")).read());
     }
 
@@ -203,7 +206,7 @@ class ScalingStudyTest {
     void aJobThatFailsIsToldInItsOwnWords() throws Exception {
         ScalingStudy study = ScalingStudy.begin(plan, folder);
         PointJob failing = (point, out, log) -> point.ranks() == 4
-                ? new PointJob.Ended(1, 1, 1, "rank 2: out of memory: Java heap space")
+                ? new PointJob.Ended(1, 1, "rank 2: out of memory: Java heap space")
                 : run(point, out, log);
         JobFailure failure = assertThrows(JobFailure.class, () -> measure(study, failing));
         assertEquals(1, failure.exitCode());

@@ -240,6 +240,13 @@ public final class FitsFiles {
     ///
     /// @param history what is said of its making
     public static void write(Path file, Image image, List<String> history) throws IOException {
+        try (FitsOutput out = new FitsOutput(file)) {
+            put(out, image, history);
+            out.commit();
+        }
+    }
+
+    static void put(FitsOutput out, Image image, List<String> history) throws IOException {
         Cards header = new Cards();
         header.putFirst(List.of(
                 "SIMPLE  =                    T / conforms to FITS standard",
@@ -248,11 +255,8 @@ public final class FitsFiles {
                 "NAXIS1  = %20d".formatted(image.width()),
                 "NAXIS2  = %20d".formatted(image.height())));
         history.forEach(header::history);
-        try (FitsOutput out = new FitsOutput(file)) {
-            out.begin(header);
-            out.pixels(image.pixels(), -64);
-            out.end();
-            out.commit();
-        }
+        out.begin(header);
+        out.pixels(image.pixels(), -64);
+        out.end();
     }
 }

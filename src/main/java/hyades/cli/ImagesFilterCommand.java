@@ -39,7 +39,7 @@ final class ImagesFilterCommand implements RankCommand {
     @Parameters(
             paramLabel = "INPUT",
             arity = "1..*",
-            description = "FITS files, folders of them, or quoted patterns; gzip, bzip2, RICE tiles too.")
+            description = "FITS files, folders of them, or quoted patterns; gzip, bzip2, tile-compressed too.")
     private List<String> inputs;
 
     @Option(

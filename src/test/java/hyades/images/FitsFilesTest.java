@@ -1,5 +1,6 @@
 package hyades.images;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,6 +47,36 @@ class FitsFilesTest {
             digest.update(bytes.array());
         }
         assertEquals(sha256, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /// Of what loses nothing the uncompressed file has the same pixels.
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "rice16.fits, i16.fits",
+        "gzip16.fits, i16.fits",
+        "hcompress.fits, i16.fits",
+        "plio16.fits, i16.fits",
+        "gzip2u16.fits, u16.fits",
+        "hcompress8.fits, plain8.fits",
+        "gzip2i32.fits, i32.fits"
+    })
+    void compressedPixelsAreTheUncompressed(String compressed, String plain) throws Exception {
+        assertArrayEquals(
+                FitsFiles.images(sample(plain)).getFirst().pixels(),
+                FitsFiles.images(sample(compressed)).getFirst().pixels());
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "riceplain.fits, floats without dithering",
+        "gzip1float.fits, floats without dithering",
+        "ricemissing.fits, missing pixels (ZBLANK)",
+        "ricedither64.fits, doubles would be rounded"
+    })
+    void aRefusalSaysWhyAndWhatToDo(String file, String expected) throws Exception {
+        String reason = assertThrows(IOException.class, () -> FitsFiles.images(sample(file)))
+                .getMessage();
+        assertTrue(reason.contains(expected) && reason.endsWith("run funpack first"), reason);
     }
 
     @ParameterizedTest(name = "{0}")

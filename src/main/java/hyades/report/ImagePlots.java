@@ -69,15 +69,8 @@ public final class ImagePlots {
     }
 
     private static double[] limits(Plane plane, Stretch stretch) {
-        // a few ten thousand pixels say where the limits are
-        int step = Math.max(1, plane.pixels.length / 50000);
-        double[] sample = new double[plane.pixels.length / step];
-        Arrays.setAll(sample, i -> plane.pixels[i * step]);
-        double[] sorted = Arrays.stream(stretch == Stretch.PERCENTILE ? sample : plane.pixels)
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
-        return sorted.length == 0 ? new double[] {0, 1} : stretch.limits(sorted);
+        double[] finite = Arrays.stream(plane.pixels).filter(Double::isFinite).toArray();
+        return finite.length == 0 ? new double[] {0, 1} : stretch.limits(finite);
     }
 
     private static BufferedImage picture(Plane plane, ColorMap map, Stretch stretch, int largest) {

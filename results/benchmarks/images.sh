@@ -35,7 +35,7 @@ P
 }
 batch() { # ranks
     rm -rf "$work/out"
-    ./hyades -n "$1" images filter "$work/images" --no-previews --out "$work/out" >/dev/null 2>&1
+    ./hyades -n "$1" images filter "$work/images" --no-plots --out "$work/out" >/dev/null 2>&1
     echo "$(sed -n 's/.*"batchSeconds": \([0-9.]*\).*/\1/p' "$work/out/run.json") s, computing $(
         sed -n 's/.*"computeSeconds": \([0-9.]*\).*/\1/p' "$work/out/run.json" | tr '\n' ' ')s"
 }

@@ -58,7 +58,7 @@ class ImagesIT {
         "-n 3, --schedule dynamic",
         "-n 2 --threads 2, --strip 9000",
         "-n 2 --on processes, --schedule block",
-        "-n 8, --no-previews",
+        "-n 8, --no-plots",
         "-n 3 --on processes, --split"
     })
     void dataFilesAreTheSameBytes(String job, String options) throws Exception {
@@ -90,7 +90,7 @@ class ImagesIT {
         Files.writeString(images.resolve("text.fits"), "no FITS at all\n".repeat(300));
         Files.createFile(images.resolve("empty.fits"));
         Path out = folder.resolve("out");
-        Shell.Result run = hyades("-n 2 images filter " + images + " --window 9 --no-previews --out " + out);
+        Shell.Result run = hyades("-n 2 images filter " + images + " --window 9 --no-plots --out " + out);
         assertEquals(3, run.code(), run::output);
         String summary = Files.readString(out.resolve("summary.csv"));
         for (String reason : List.of("truncated", "not FITS", "empty file")) {
@@ -105,7 +105,7 @@ class ImagesIT {
 
     @Test
     void whatIsThereIsNeitherReplacedNorMadeTwiceUnasked() throws Exception {
-        String command = "-n 2 images filter " + images + " --window 9 --no-previews --out " + folder.resolve("out");
+        String command = "-n 2 images filter " + images + " --window 9 --no-plots --out " + folder.resolve("out");
         assertEquals(0, hyades(command).code());
         Shell.Result again = hyades(command);
         assertEquals(2, again.code(), again::output);
@@ -136,7 +136,7 @@ class ImagesIT {
                 many.toString(),
                 "--window",
                 "30",
-                "--no-previews",
+                "--no-plots",
                 "--out",
                 out.toString(),
                 "--skip-existing");
@@ -151,7 +151,7 @@ class ImagesIT {
         Path whole = folder.resolve("whole");
         assertEquals(
                 0,
-                hyades("-n 1 images filter " + many + " --window 30 --no-previews --out " + whole)
+                hyades("-n 1 images filter " + many + " --window 30 --no-plots --out " + whole)
                         .code());
         if (Files.exists(out)) {
             try (Stream<Path> files = Files.list(out)) {

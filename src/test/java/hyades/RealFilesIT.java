@@ -98,7 +98,7 @@ class RealFilesIT {
 
     private Shell.Result filter(List<Path> inputs) throws Exception {
         List<String> command = new ArrayList<>(List.of("./hyades", "images", "filter", "--window", "5"));
-        command.addAll(List.of("--no-previews", "--out", folder.toString()));
+        command.addAll(List.of("--no-plots", "--out", folder.toString()));
         inputs.forEach(input -> command.add(input.toString()));
         return Shell.run(PROJECT, command.toArray(String[]::new));
     }

@@ -50,7 +50,7 @@ final class ImagesActivityCommand implements RankCommand {
     private long seed = 1;
 
     @Mixin
-    private ImagesOutput output;
+    private OutputOptions output = new OutputOptions();
 
     @Override
     public void check() {
@@ -65,7 +65,7 @@ final class ImagesActivityCommand implements RankCommand {
         if (world.rank() == 0) {
             check();
         }
-        Path folder = output.create(world);
+        Path folder = ImagesOutput.create(world, output, name -> name.startsWith("fake_"));
         int[] sides = ImagesOutput.sides("--size", size, 30000);
         var generation = new ImagesGenerateCommand.Generation(new RandomField(sides[0], sides[1], seed), folder);
         List<DistributedImageBatch.Item> numbers = IntStream.range(0, count)

@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -111,11 +113,8 @@ final class ImagesFilterCommand implements RankCommand {
             description = "Leave out what was already made of the same input and parameters.")
     private boolean skipExisting;
 
-    @Option(names = "--no-previews", description = "Leave out the pictures.")
-    private boolean noPreviews;
-
     @Mixin
-    private ImagesOutput output;
+    private OutputOptions output = new OutputOptions();
 
     @Override
     public void check() {
@@ -164,6 +163,16 @@ final class ImagesFilterCommand implements RankCommand {
         }
     }
 
+    /// Of the files that the items become.
+    private Set<String> names(List<DistributedImageBatch.Item> items) {
+        return items == null
+                ? Set.of()
+                : items.stream()
+                        .flatMap(item -> settings(Path.of(""), 1).outputs(Path.of(item.name())).stream())
+                        .map(Path::toString)
+                        .collect(Collectors.toSet());
+    }
+
     private HighPassBatch.Settings settings(Path folder, int ranks) {
         long share = Runtime.getRuntime().maxMemory() / ranks / 120; // bytes a pixel, with room
         return new HighPassBatch.Settings(
@@ -188,7 +197,7 @@ final class ImagesFilterCommand implements RankCommand {
             check();
             items = items();
         }
-        Path folder = output.create(world);
+        Path folder = ImagesOutput.create(world, output, names(items)::contains);
         long start = System.nanoTime();
         HighPassBatch.Settings settingsHere = settings(folder, world.size());
         HighPassBatch batch;
@@ -246,7 +255,7 @@ final class ImagesFilterCommand implements RankCommand {
 
     private HighPassBatch.Viewer viewer(Communicator world, Path folder) {
         return (input, hdu, plane, before, after) -> {
-            if (noPreviews || plane > 0) {
+            if (!output.plots() || plane > 0) {
                 return;
             }
             String stem = input.getFileName().toString().replaceFirst("\\.[^.]*$", "");

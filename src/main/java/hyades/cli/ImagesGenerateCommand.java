@@ -42,7 +42,7 @@ final class ImagesGenerateCommand implements RankCommand {
     private long seed = 1;
 
     @Mixin
-    private ImagesOutput output;
+    private OutputOptions output = new OutputOptions();
 
     @Override
     public void check() {
@@ -57,7 +57,7 @@ final class ImagesGenerateCommand implements RankCommand {
         if (world.rank() == 0) {
             check();
         }
-        Path folder = output.create(world);
+        Path folder = ImagesOutput.create(world, output, name -> name.startsWith("fake_"));
         int[] sides = ImagesOutput.sides("--size", size, 30000);
         RandomField field = new RandomField(sides[0], sides[1], seed);
         Generation generation = new Generation(field, folder);

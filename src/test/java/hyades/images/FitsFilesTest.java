@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -103,6 +104,37 @@ class FitsFilesTest {
         String reason =
                 assertThrows(IOException.class, () -> FitsFiles.images(file)).getMessage();
         assertTrue(reason.startsWith("wrong checksum"), reason);
+    }
+
+    @Test
+    void aChangedCardIsAWrongChecksum() throws Exception {
+        byte[] bytes = Files.readAllBytes(sample("f32.fits"));
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("it''s");
+        bytes[at] = 'I';
+        Path file = Files.write(folder.resolve("changed.fits"), bytes);
+        String reason =
+                assertThrows(IOException.class, () -> FitsFiles.images(file)).getMessage();
+        assertEquals("wrong checksum: HDU 0: CHECKSUM does not hold", reason);
+    }
+
+    /// What killed runs left goes, unless it belongs to another file, to nobody we know, or is being written.
+    @Test
+    void abandonedFilesAreRemoved() throws Exception {
+        for (String left : List.of(".a.fits.77-1.part", ".b.fits.77-1.part", ".a.fits.part")) {
+            Files.writeString(folder.resolve(left), "half");
+        }
+        Files.writeString(folder.resolve("a.fits"), "whole");
+        try (FitsOutput live = new FitsOutput(folder.resolve("a.fits"))) {
+            FitsFiles.removeAbandoned(folder, "a.fits"::equals);
+            FitsFiles.put(live, TestImages.create("noise", 3, 3), List.of());
+            live.commit();
+        }
+        try (var files = Files.list(folder)) {
+            assertEquals(
+                    List.of(".a.fits.part", ".b.fits.77-1.part", "a.fits"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        assertEquals(1, FitsFiles.images(folder.resolve("a.fits")).size());
     }
 
     /// Also checks the checksums: reading refuses wrong ones.

@@ -104,7 +104,9 @@ final class ImagesActivityCommand implements RankCommand {
                     count * alone / together,
                     world.size(),
                     world.size() == 1 ? "" : "s");
-            draw(folder, generation);
+            if (output.plots()) {
+                draw(folder, generation);
+            }
         }
         ImagesOutput.finish(
                 world,

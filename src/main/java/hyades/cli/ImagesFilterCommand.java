@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,10 @@ final class ImagesFilterCommand implements RankCommand {
     @Option(
             names = "--schedule",
             paramLabel = "S",
-            description = "block: equally many files a rank; dynamic: the largest first (default: ${DEFAULT-VALUE}).")
+            description = {
+                "block: equally many files a rank, as they come; dynamic: the largest first, each to the rank with the",
+                "least to do by the files' sizes, decided before the work begins (default: ${DEFAULT-VALUE})."
+            })
     private DistributedImageBatch.Schedule schedule = DistributedImageBatch.Schedule.BLOCK;
 
     @Option(names = "--split", description = "Let all ranks work on one image at a time: for few, large images.")
@@ -127,6 +131,7 @@ final class ImagesFilterCommand implements RankCommand {
                 "--name",
                 name,
                 "{what} in it for --keep both");
+        ImagesOutput.require(name.indexOf('/') < 0, "--name", name, "a name without folders, which --out is for");
         if (skipExisting) {
             output.allowFiles();
         }
@@ -160,6 +165,21 @@ final class ImagesFilterCommand implements RankCommand {
             return items;
         } catch (IOException e) {
             throw new JobFailure(2, e.getMessage());
+        }
+    }
+
+    private static void refuseToReplaceInputs(List<DistributedImageBatch.Item> items, HighPassBatch.Settings settings) {
+        Set<Path> inputs = new HashSet<>();
+        if (items != null) {
+            items.forEach(
+                    item -> inputs.add(Path.of(item.name()).toAbsolutePath().normalize()));
+        }
+        for (Path input : inputs) {
+            for (Path result : settings.outputs(input)) {
+                if (inputs.contains(result.toAbsolutePath().normalize())) {
+                    throw new JobFailure(2, "%s is an input: expected another --out or --name".formatted(result));
+                }
+            }
         }
     }
 
@@ -198,8 +218,9 @@ final class ImagesFilterCommand implements RankCommand {
             items = items();
         }
         Path folder = ImagesOutput.create(world, output, names(items)::contains);
-        long start = System.nanoTime();
         HighPassBatch.Settings settingsHere = settings(folder, world.size());
+        refuseToReplaceInputs(items, settingsHere);
+        long start = System.nanoTime();
         HighPassBatch batch;
         List<List<String>> lines;
         if (split) {

@@ -5,6 +5,9 @@ import hyades.images.DistributedImageBatch;
 import hyades.images.FitsFiles;
 import hyades.images.Image;
 import hyades.images.RandomField;
+import hyades.report.ColorMap;
+import hyades.report.ImagePlots;
+import hyades.report.Stretch;
 import hyades.report.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,6 +76,9 @@ final class ImagesGenerateCommand implements RankCommand {
         results.put("height", sides[1]);
         Map<String, Double> rates = Map.of("pixelsPerSecond", (double) count * sides[0] * sides[1] / wall);
         if (world.rank() == 0) {
+            if (output.plots()) {
+                draw(generation.file(0), field.create(0));
+            }
             System.out.printf("%d images of %dx%d in %.3f s%n", count, sides[0], sides[1], wall);
         }
         ImagesOutput.finish(
@@ -86,6 +92,20 @@ final class ImagesGenerateCommand implements RankCommand {
                 rates,
                 results);
         return 0;
+    }
+
+    /// The first of them.
+    private static void draw(Path file, Image image) {
+        String name = file.getFileName().toString();
+        try {
+            ImagePlots.view(
+                    file.resolveSibling(name.replace(".fits", ".png")),
+                    new ImagePlots.Plane(name, image.width(), image.height(), image.pixels()),
+                    ColorMap.INFERNO,
+                    Stretch.PERCENTILE);
+        } catch (IOException e) { // the data are there
+            System.err.println("rank 0: warning: no picture: " + e.getMessage());
+        }
     }
 
     /// Makes images and says where the time went.

@@ -193,7 +193,7 @@ final class DecayCommand implements RankCommand {
         RunDirectory directory = output.create("decay", OUTPUTS);
         Checkpoint left = resume == null ? null : left();
         try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, settings.threads());
-                DecayOutput results = new DecayOutput(plan, options(), keepRuns, left, directory)) {
+                DecayOutput results = new DecayOutput(plan, options(), keepRuns, left, directory, world.timeline())) {
             if (left != null) {
                 ensemble.goOnAfter(left.runs(), left.tally());
             }
@@ -210,7 +210,7 @@ final class DecayCommand implements RankCommand {
     private int help(Communicator world, Plan plan, RunSettings settings) {
         try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, settings.threads())) {
             ensemble.run(null);
-            RunSettings.gatherTimes(world, ensemble.computeSeconds(), 0);
+            settings.gatherTimes(ensemble.computeSeconds(), 0);
             if (ensemble.runsDone() < plan.runs()) {
                 return STOPPED;
             }

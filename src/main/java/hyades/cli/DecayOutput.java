@@ -16,6 +16,8 @@ import hyades.report.RunDirectory;
 import hyades.report.RunRecord;
 import hyades.report.RunRecord.RankTimes;
 import hyades.storage.CheckpointFile;
+import hyades.trace.Activity;
+import hyades.trace.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -38,6 +40,7 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
     private final RunDirectory directory;
     private final EnsembleFiles files;
     private final Progress progress;
+    private final Timeline timeline;
     private final List<int[]> pictured = new ArrayList<>();
     private BigInteger decays = BigInteger.ZERO;
     private BigInteger exposures = BigInteger.ZERO;
@@ -49,11 +52,19 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
 
     /// @param options what was asked for, to be found in checkpoints
     /// @param start where to go on with the run in `directory`; null begins one
-    DecayOutput(Plan plan, Map<String, String> options, boolean keepRuns, Checkpoint start, RunDirectory directory)
+    /// @param timeline of rank 0
+    DecayOutput(
+            Plan plan,
+            Map<String, String> options,
+            boolean keepRuns,
+            Checkpoint start,
+            RunDirectory directory,
+            Timeline timeline)
             throws IOException {
         this.plan = plan;
         this.options = options;
         this.directory = directory;
+        this.timeline = timeline;
         firstRun = start == null ? 0 : start.runs();
         files = new EnsembleFiles(
                 plan, directory.file("runs.csv"), keepRuns ? directory.file("curves.csv") : null, firstRun);
@@ -100,14 +111,15 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        writingNanos += System.nanoTime() - start;
+        writingNanos += timeline.ended(Activity.WRITING, "checkpoint", start);
     }
 
     /// Leaves a run that was asked to stop; collective with [RunSettings#gatherTimes] on the other ranks.
     void stop(Communicator world, DistributedEnsemble ensemble, RunSettings settings) throws IOException {
         progress.close();
         files.close();
-        List<RankTimes> times = RunSettings.gatherTimes(world, ensemble.computeSeconds(), writingNanos * 1e-9);
+        List<RankTimes> times = settings.gatherTimes(ensemble.computeSeconds(), writingNanos * 1e-9);
+        settings.observation().write(directory.path(), "decay", true);
         record(world, settings, times, ensemble.runsDone()).write(directory.file("run.json"));
         System.out.printf(
                 "stopped after run %d of %d; it goes on with: ./hyades decay --resume %s%n",
@@ -122,15 +134,18 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
         long start = System.nanoTime();
         files.close();
         files.writeMean(directory.file("mean.csv"), tally);
+        writingNanos += timeline.ended(Activity.WRITING, "write", start);
         if (plots) {
+            start = System.nanoTime();
             try {
                 plot(world.size());
             } catch (IOException e) { // the data are safe, and what they cost is not to be lost for a missing font
                 System.err.println("rank 0: warning: no pictures: " + e.getMessage());
             }
+            writingNanos += timeline.ended(Activity.WRITING, "plots", start);
         }
-        double inputOutput = (System.nanoTime() - start + writingNanos) * 1e-9;
-        List<RankTimes> times = RunSettings.gatherTimes(world, ensemble.computeSeconds(), inputOutput);
+        List<RankTimes> times = settings.gatherTimes(ensemble.computeSeconds(), 1e-9 * writingNanos);
+        settings.observation().write(directory.path(), "decay", plots);
         if (serialCheck) {
             serialSeconds = repeatAlone();
             parallelSeconds = repeatTogether(world, plan, settings.threads());

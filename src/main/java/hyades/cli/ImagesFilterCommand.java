@@ -9,6 +9,7 @@ import hyades.images.HighPassBatch;
 import hyades.images.MedianWindow;
 import hyades.report.ImagePlots;
 import hyades.report.Version;
+import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -223,18 +224,21 @@ final class ImagesFilterCommand implements RankCommand {
         long start = System.nanoTime();
         HighPassBatch batch;
         List<List<String>> lines;
+        double compute = 0;
         if (split) {
             try (DistributedMedian medians = new DistributedMedian(world, medianWindow(), settings.threads())) {
-                batch = new HighPassBatch(settingsHere, medians, world.rank(), viewer(world, folder));
+                batch = new HighPassBatch(settingsHere, medians, world.rank(), world.timeline(), viewer(world, folder));
                 lines = world.rank() > 0 ? List.of() : processAll(world, items, batch);
                 medians.serve();
+                compute = medians.computeSeconds();
             }
         } else {
-            batch = new HighPassBatch(settingsHere, settings.threads(), world.rank(), viewer(world, folder));
+            batch = new HighPassBatch(
+                    settingsHere, settings.threads(), world.rank(), world.timeline(), viewer(world, folder));
             lines = processOwn(world, items, batch);
         }
         double wall = (System.nanoTime() - start) * 1e-9;
-        return finish(world, settings, folder, batch, lines, wall);
+        return finish(world, settings, folder, batch, compute + batch.computeSeconds(), lines, wall);
     }
 
     /// Each rank its own files; collective.
@@ -296,6 +300,7 @@ final class ImagesFilterCommand implements RankCommand {
             RunSettings settings,
             Path folder,
             HighPassBatch batch,
+            double compute,
             List<List<String>> lines,
             double wall)
             throws IOException {
@@ -304,6 +309,7 @@ final class ImagesFilterCommand implements RankCommand {
         long left = lines.stream().filter(List::isEmpty).count();
         long skipped = all.stream().filter(line -> line.endsWith("\"skipped\"")).count();
         if (world.rank() == 0) {
+            long start = System.nanoTime();
             Path partial = folder.resolve(".summary.csv.part");
             Files.writeString(
                     partial, HighPassBatch.COLUMNS + "\n" + String.join("\n", all) + (all.isEmpty() ? "" : "\n"));
@@ -312,6 +318,7 @@ final class ImagesFilterCommand implements RankCommand {
                     folder.resolve("summary.csv"),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
+            world.timeline().ended(Activity.WRITING, "write", start);
             System.out.printf(
                     "%d files: %d filtered, %d skipped, %d failed in %.3f s (window %s)%n",
                     lines.size(), lines.size() - failed - skipped - left, skipped, failed, wall, medianWindow());
@@ -338,7 +345,7 @@ final class ImagesFilterCommand implements RankCommand {
                 folder,
                 "images filter",
                 null,
-                batch.computeSeconds(),
+                compute,
                 batch.inputOutputSeconds(),
                 Map.of("pixelsPerSecond", total / wall, "filesPerSecond", lines.size() / wall),
                 results);

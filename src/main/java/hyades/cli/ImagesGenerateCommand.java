@@ -9,6 +9,8 @@ import hyades.report.ColorMap;
 import hyades.report.ImagePlots;
 import hyades.report.Stretch;
 import hyades.report.Version;
+import hyades.trace.Activity;
+import hyades.trace.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -63,7 +65,7 @@ final class ImagesGenerateCommand implements RankCommand {
         Path folder = ImagesOutput.create(world, output, name -> name.startsWith("fake_"));
         int[] sides = ImagesOutput.sides("--size", size, 30000);
         RandomField field = new RandomField(sides[0], sides[1], seed);
-        Generation generation = new Generation(field, folder);
+        Generation generation = new Generation(field, folder, world.timeline());
         List<DistributedImageBatch.Item> items = IntStream.range(0, count)
                 .mapToObj(i -> new DistributedImageBatch.Item(Integer.toString(i), 1))
                 .toList();
@@ -112,12 +114,14 @@ final class ImagesGenerateCommand implements RankCommand {
     static final class Generation {
         private final RandomField field;
         private final Path folder;
+        private final Timeline timeline;
         long compute;
         long inputOutput;
 
-        Generation(RandomField field, Path folder) {
+        Generation(RandomField field, Path folder, Timeline timeline) {
             this.field = field;
             this.folder = folder;
+            this.timeline = timeline;
         }
 
         Path file(int index) {
@@ -125,20 +129,23 @@ final class ImagesGenerateCommand implements RankCommand {
         }
 
         List<String> write(String index) {
+            Path file = file(Integer.parseInt(index));
+            timeline.about(file.getFileName().toString());
             long start = System.nanoTime();
             Image image = field.create(Integer.parseInt(index));
+            compute += timeline.ended(Activity.COMPUTE, "image", start);
             long made = System.nanoTime();
             try {
                 FitsFiles.write(
-                        file(Integer.parseInt(index)),
+                        file,
                         image,
                         List.of("hyades %s images generate: seed %d, image %s"
                                 .formatted(Version.HYADES, field.seed(), index)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            compute += made - start;
-            inputOutput += System.nanoTime() - made;
+            inputOutput += timeline.ended(Activity.WRITING, "write", made);
+            timeline.about(null);
             return List.of();
         }
     }

@@ -44,8 +44,9 @@ final class ImagesOutput {
             Map<String, Double> rates,
             Map<String, Object> results)
             throws IOException {
-        List<RankTimes> times = RunSettings.gatherTimes(world, compute, inputOutput);
+        List<RankTimes> times = settings.gatherTimes(compute, inputOutput);
         if (world.rank() == 0) {
+            settings.observation().write(folder, command, true);
             settings.record(command, seed, world, times, rates, results).write(folder.resolve("run.json"));
             System.out.println("results in " + folder);
         }

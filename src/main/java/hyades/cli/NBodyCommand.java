@@ -12,6 +12,7 @@ import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.report.RunDirectory;
 import hyades.storage.CheckpointFile;
+import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,7 +210,7 @@ final class NBodyCommand implements RankCommand {
         if (world.rank() != 0) {
             try (DistributedNBody nbody = new DistributedNBody(world, null, null, 0, kernel, settings.threads())) {
                 boolean isDone = nbody.run(null) == nbody.steps();
-                RunSettings.gatherTimes(world, nbody.computeSeconds(), 0);
+                settings.gatherTimes(nbody.computeSeconds(), 0);
                 return isDone ? 0 : STOPPED;
             }
         }
@@ -218,13 +219,15 @@ final class NBodyCommand implements RankCommand {
             System.err.println("rank 0: warning: without the JVM option --add-modules=jdk.incubator.vector"
                     + " the scalar kernel computes, several times slower than the vector kernel");
         }
+        long read = System.nanoTime();
         Checkpoint start = start();
+        world.timeline().ended(Activity.READING, "read", read);
         NBodySetup setup = start.setup();
         RunDirectory directory = output.create("nbody", OUTPUTS);
         int every = checkpointEvery == null ? 0 : checkpointEvery;
         try (DistributedNBody nbody = new DistributedNBody(
                         world, setup.plan(), setup.bodies(), start.step(), kernel, settings.threads());
-                NBodyOutput results = new NBodyOutput(start, every, directory)) {
+                NBodyOutput results = new NBodyOutput(start, every, directory, world.timeline())) {
             int steps = nbody.run(results);
             results.finish(world, nbody, steps, settings, output.plots());
             return steps == nbody.steps() ? 0 : STOPPED;

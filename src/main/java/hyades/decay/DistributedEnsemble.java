@@ -2,6 +2,7 @@ package hyades.decay;
 
 import hyades.comm.Communicator;
 import hyades.partition.Subrange;
+import hyades.trace.Activity;
 import java.util.Arrays;
 import java.util.List;
 
@@ -117,11 +118,16 @@ public final class DistributedEnsemble implements AutoCloseable {
                         + Math.min(round.length(), (long) round.length() * done / Math.max(1, mine.length())));
             }
         });
-        long nanos = System.nanoTime() - before;
+        long nanos = world.timeline().ended(Activity.COMPUTE, "runs", before);
         computeNanos += nanos;
         int run = round.start();
-        for (byte[] each : world.gather(rows.pack(), 0)) {
+        List<byte[]> all = world.gather(rows.pack(), 0);
+        long told = System.nanoTime();
+        for (byte[] each : all) {
             run = RunRows.tell(each, run, plan, observer);
+        }
+        if (world.rank() == 0) {
+            world.timeline().ended(Activity.WRITING, "write", told);
         }
         runsDone = round.end();
         return nanos * 1e-9;

@@ -8,6 +8,7 @@ import hyades.comm.TestRanks;
 import hyades.images.DistributedImageBatch.Item;
 import hyades.images.DistributedImageBatch.Schedule;
 import hyades.images.HighPassBatch.Keep;
+import hyades.trace.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class HighPassBatchTest {
     }
 
     private List<String> process(HighPassBatch.Settings settings, Path input) {
-        return new HighPassBatch(settings, 1, 0, NOBODY).process(input);
+        return new HighPassBatch(settings, 1, 0, new Timeline(), NOBODY).process(input);
     }
 
     /// All cards but those of the pixels' form, in their order; what is no image stays to the byte; and reading
@@ -97,7 +98,7 @@ class HighPassBatchTest {
                 .toList();
         items.forEach(item -> process(alone, Path.of(item.name())));
         List<List<List<String>>> lines = TestRanks.run(ranks, world -> {
-            HighPassBatch batch = new HighPassBatch(together, threads, world.rank(), NOBODY);
+            HighPassBatch batch = new HighPassBatch(together, threads, world.rank(), world.timeline(), NOBODY);
             return DistributedImageBatch.run(
                     world, world.rank() == 0 ? items : null, schedule, name -> batch.process(Path.of(name)));
         });
@@ -128,7 +129,7 @@ class HighPassBatchTest {
         TestRanks.run(ranks, world -> {
             try (DistributedMedian medians = new DistributedMedian(world, together.window(), 1)) {
                 if (world.rank() == 0) {
-                    assertTrue(new HighPassBatch(together, medians, 0, NOBODY)
+                    assertTrue(new HighPassBatch(together, medians, 0, world.timeline(), NOBODY)
                             .process(input)
                             .getFirst()
                             .endsWith("\"filtered\""));

@@ -52,7 +52,7 @@ final class ImagesActivityCommand implements RankCommand {
     private long seed = 1;
 
     @Mixin
-    private ImagesOutput output;
+    private OutputOptions output = new OutputOptions();
 
     @Override
     public void check() {
@@ -72,7 +72,7 @@ final class ImagesActivityCommand implements RankCommand {
         if (world.rank() == 0) {
             check();
         }
-        Path folder = output.create(world);
+        Path folder = ImagesOutput.create(world, output, name -> name.startsWith("fake_"));
         int[] sides = ImagesOutput.sides("--size", size, 30000);
         var generation = new ImagesGenerateCommand.Generation(
                 new RandomField(sides[0], sides[1], seed), folder, world.timeline());
@@ -113,7 +113,9 @@ final class ImagesActivityCommand implements RankCommand {
                     count * alone / together,
                     world.size(),
                     world.size() == 1 ? "" : "s");
-            draw(folder, generation);
+            if (output.plots()) {
+                draw(folder, generation);
+            }
             world.timeline().ended(Activity.WRITING, "plots", written);
         }
         ImagesOutput.finish(

@@ -17,9 +17,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,7 +43,7 @@ final class ImagesFilterCommand implements RankCommand {
     @Parameters(
             paramLabel = "INPUT",
             arity = "1..*",
-            description = "FITS files, folders of them, or quoted patterns; gzip, bzip2, RICE tiles too.")
+            description = "FITS files, folders of them, or quoted patterns; gzip, bzip2, tile-compressed too.")
     private List<String> inputs;
 
     @Option(
@@ -95,7 +98,10 @@ final class ImagesFilterCommand implements RankCommand {
     @Option(
             names = "--schedule",
             paramLabel = "S",
-            description = "block: equally many files a rank; dynamic: the largest first (default: ${DEFAULT-VALUE}).")
+            description = {
+                "block: equally many files a rank, as they come; dynamic: the largest first, each to the rank with the",
+                "least to do by the files' sizes, decided before the work begins (default: ${DEFAULT-VALUE})."
+            })
     private DistributedImageBatch.Schedule schedule = DistributedImageBatch.Schedule.BLOCK;
 
     @Option(names = "--split", description = "Let all ranks work on one image at a time: for few, large images.")
@@ -112,11 +118,8 @@ final class ImagesFilterCommand implements RankCommand {
             description = "Leave out what was already made of the same input and parameters.")
     private boolean skipExisting;
 
-    @Option(names = "--no-previews", description = "Leave out the pictures.")
-    private boolean noPreviews;
-
     @Mixin
-    private ImagesOutput output;
+    private OutputOptions output = new OutputOptions();
 
     @Override
     public void check() {
@@ -129,6 +132,7 @@ final class ImagesFilterCommand implements RankCommand {
                 "--name",
                 name,
                 "{what} in it for --keep both");
+        ImagesOutput.require(name.indexOf('/') < 0, "--name", name, "a name without folders, which --out is for");
         if (skipExisting) {
             output.allowFiles();
         }
@@ -165,6 +169,31 @@ final class ImagesFilterCommand implements RankCommand {
         }
     }
 
+    private static void refuseToReplaceInputs(List<DistributedImageBatch.Item> items, HighPassBatch.Settings settings) {
+        Set<Path> inputs = new HashSet<>();
+        if (items != null) {
+            items.forEach(
+                    item -> inputs.add(Path.of(item.name()).toAbsolutePath().normalize()));
+        }
+        for (Path input : inputs) {
+            for (Path result : settings.outputs(input)) {
+                if (inputs.contains(result.toAbsolutePath().normalize())) {
+                    throw new JobFailure(2, "%s is an input: expected another --out or --name".formatted(result));
+                }
+            }
+        }
+    }
+
+    /// Of the files that the items become.
+    private Set<String> names(List<DistributedImageBatch.Item> items) {
+        return items == null
+                ? Set.of()
+                : items.stream()
+                        .flatMap(item -> settings(Path.of(""), 1).outputs(Path.of(item.name())).stream())
+                        .map(Path::toString)
+                        .collect(Collectors.toSet());
+    }
+
     private HighPassBatch.Settings settings(Path folder, int ranks) {
         long share = Runtime.getRuntime().maxMemory() / ranks / 120; // bytes a pixel, with room
         return new HighPassBatch.Settings(
@@ -189,9 +218,10 @@ final class ImagesFilterCommand implements RankCommand {
             check();
             items = items();
         }
-        Path folder = output.create(world);
-        long start = System.nanoTime();
+        Path folder = ImagesOutput.create(world, output, names(items)::contains);
         HighPassBatch.Settings settingsHere = settings(folder, world.size());
+        refuseToReplaceInputs(items, settingsHere);
+        long start = System.nanoTime();
         HighPassBatch batch;
         List<List<String>> lines;
         double compute = 0;
@@ -250,7 +280,7 @@ final class ImagesFilterCommand implements RankCommand {
 
     private HighPassBatch.Viewer viewer(Communicator world, Path folder) {
         return (input, hdu, plane, before, after) -> {
-            if (noPreviews || plane > 0) {
+            if (!output.plots() || plane > 0) {
                 return;
             }
             String stem = input.getFileName().toString().replaceFirst("\\.[^.]*$", "");

@@ -25,9 +25,15 @@ final class OutputOptions {
     private boolean noPlots;
 
     private boolean goesOn;
+    private boolean mayHoldFiles;
 
     boolean plots() {
         return !noPlots;
+    }
+
+    /// Allows a run directory that is not empty, for a command that replaces nothing there unasked.
+    void allowFiles() {
+        mayHoldFiles = true;
     }
 
     /// Says what hinders the run from writing, before it starts.
@@ -35,7 +41,7 @@ final class OutputOptions {
     /// @throws JobFailure with exit code 2
     void check() {
         try {
-            RunDirectory.check(out == null ? Path.of("results") : out, overwrite || out == null);
+            RunDirectory.check(out == null ? Path.of("results") : out, overwrite || mayHoldFiles || out == null);
         } catch (IOException e) {
             throw new JobFailure(2, e.getMessage());
         }
@@ -82,12 +88,12 @@ final class OutputOptions {
     }
 
     /// Makes the run directory; where a run goes on, takes it as it is.
-    ///    ///
+    ///
     /// @param outputs names of all files the command may write
     RunDirectory create(String command, String... outputs) throws IOException {
         if (goesOn) {
             return new RunDirectory(out);
         }
-        return RunDirectory.create(out == null ? RunDirectory.fresh(command) : out, overwrite, outputs);
+        return RunDirectory.create(out == null ? RunDirectory.fresh(command) : out, overwrite || mayHoldFiles, outputs);
     }
 }

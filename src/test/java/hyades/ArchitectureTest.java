@@ -99,7 +99,7 @@ class ArchitectureTest {
         "de.siegmar.fastcsv.., hyades.nbody hyades.decay hyades.tables hyades.report hyades.study",
         "org.apache.commons.statistics.., hyades.study",
         "me.tongfei.progressbar.., hyades.cli",
-        "java.lang.management.., hyades.trace",
+        "java.lang.management.., hyades.trace hyades.study",
         "com.sun.management.., hyades.trace",
         "jdk.incubator.vector.., hyades.nbody.VectorKernel hyades.images"
     })

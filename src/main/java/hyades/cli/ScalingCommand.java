@@ -101,7 +101,7 @@ final class ScalingCommand implements LauncherCommand {
             System.err.println("hyades: stopped: " + study.goesOn());
             return RankCommand.STOPPED;
         }
-        return finish(settings, study, results);
+        return finish(settings, study, results, earlier == null ? "" : earlier.rateName());
     }
 
     /// Asked to stop by a signal, it ends the job and keeps what is measured.
@@ -126,8 +126,8 @@ final class ScalingCommand implements LauncherCommand {
         }
     }
 
-    private int finish(Settings settings, ScalingStudy study, StudyOutput results) throws IOException {
-        ScalingRecord record = results.finish(study, compare);
+    private int finish(Settings settings, ScalingStudy study, StudyOutput results, String rateName) throws IOException {
+        ScalingRecord record = results.finish(study, rateName, compare);
         if (output.plots()) {
             try {
                 results.draw(record);

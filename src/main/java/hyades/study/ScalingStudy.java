@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -116,11 +115,14 @@ public final class ScalingStudy {
     }
 
     /// What the jobs' `rate` is, as their records name it; empty where they have none.
-    String rateName() throws IOException {
+    ///
+    /// @param known if the records are no longer there
+    String rateName(String known) throws IOException {
         Run first = plan.runs().getFirst();
         Path record = folder.resolve(RUNS).resolve(first.name()).resolve("run.json");
-        Map<String, Double> rates = RunRecord.read(record).rates();
-        return Measurement.rateName(rates);
+        return Files.exists(record)
+                ? Measurement.rateName(RunRecord.read(record).rates())
+                : known;
     }
 
     private static boolean isOf(Measurement m, Run run) {

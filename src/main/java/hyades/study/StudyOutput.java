@@ -42,14 +42,15 @@ public record StudyOutput(Path folder, ScalingPlan plan, int cores, String start
 
     /// Makes of a study that is measured all that follows from it.
     ///
+    /// @param rateName what an earlier record calls the jobs' rate; empty without one
     /// @param other the folder of a study to compare with; null for none
-    public ScalingRecord finish(ScalingStudy study, Path other) throws IOException {
+    public ScalingRecord finish(ScalingStudy study, String rateName, Path other) throws IOException {
         Analysis analysis = new Analysis(plan, study.measurements(), cores);
         List<Point> points = analysis.points();
         Comparison comparison = other == null ? null : Comparisons.with(other, plan, study.measurements());
         ScalingRecord record = record(
                 true,
-                study.rateName(),
+                study.rateName(rateName),
                 points,
                 Fits.of(plan, analysis, cores),
                 Verdict.of(points, plan.isWeak(), cores),

@@ -75,7 +75,7 @@ class ScalingStudyTest {
         assertEquals(List.of("1x1-0", "2x1-0", "4x1-0", "4x1-1", "2x1-1", "1x1-1", "1x1-2", "2x1-2", "4x1-2"), started);
         assertEquals(9, study.done());
         assertEquals(2, new Analysis(plan, study.measurements(), 4).repeats(0).size());
-        assertEquals("stepsPerSecond", study.rateName());
+        assertEquals("stepsPerSecond", study.rateName(""));
     }
 
     /// Of two ranks with computing 1 and 0.5, communication 0.5 and 0.75, files 0.25 and 0 s.
@@ -267,7 +267,7 @@ class ScalingStudyTest {
             IOException early = assertThrows(IOException.class, () -> Comparisons.with(each, plan, List.of()));
             assertTrue(early.getMessage().contains("is not complete"), early::getMessage);
             measure(study, this::run);
-            ScalingRecord record = output.finish(study, each.equals(other) ? null : other);
+            ScalingRecord record = output.finish(study, "", each.equals(other) ? null : other);
             output.draw(record);
         }
         ScalingRecord read = ScalingRecord.read(folder.resolve("scaling.json"));
@@ -288,6 +288,6 @@ class ScalingStudyTest {
         }
         String text = StudyOutput.text(read);
         assertTrue(text.lines().allMatch(line -> line.length() < 100), text);
-        assertTrue(text.contains("   4*"), text);
+        assertTrue(text.contains("4 x 1*"), text);
     }
 }

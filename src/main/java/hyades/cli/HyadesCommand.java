@@ -81,17 +81,20 @@ public final class HyadesCommand {
     public static int launch(String[] arguments) {
         HyadesCommand root = new HyadesCommand();
         try {
-            RankCommand command = root.parse(arguments, true);
+            Subcommand command = root.parse(arguments, true);
             if (command == null) {
                 return 0;
             }
             command.check();
-            return LocalJob.run(root.job(arguments));
+            return switch (command) {
+                case LocalCommand local -> local.run();
+                case RankCommand _ -> root.startRanks(arguments);
+            };
         } catch (JobFailure e) {
             System.err.println("hyades: " + e.getMessage());
             return e.exitCode();
         } catch (IOException e) {
-            System.err.println("hyades: cannot start the ranks: " + e.getMessage());
+            System.err.println("hyades: " + e.getMessage());
             return 1;
         } catch (InterruptedException e) {
             return 1;
@@ -101,7 +104,7 @@ public final class HyadesCommand {
     /// Runs one rank, as [hyades.comm.RankProgram] says.
     public static int runRank(Communicator world, String[] arguments) throws Exception {
         HyadesCommand root = new HyadesCommand();
-        RankCommand command;
+        Subcommand command;
         try {
             command = root.parse(arguments, world.rank() == 0);
         } catch (JobFailure e) { // every rank reads the same command line: one complaint is enough
@@ -110,21 +113,36 @@ public final class HyadesCommand {
             }
             return e.exitCode();
         }
-        if (command == null) {
-            return 0;
+        if (!(command instanceof RankCommand program)) {
+            return command == null ? 0 : refuse(world);
         }
         String launch = System.getProperty(Ranks.LAUNCHED_PROPERTY, "mpjrun");
         Instant started = Optional.ofNullable(System.getProperty(JobSpec.STARTED_PROPERTY))
                 .map(Instant::parse)
                 .or(ProcessHandle.current().info()::startInstant)
                 .orElseGet(Instant::now);
-        return command.run(world, new RunSettings(root.threads, launch, List.of(arguments), started));
+        return program.run(world, new RunSettings(root.threads, launch, List.of(arguments), started));
+    }
+
+    private static int refuse(Communicator world) {
+        if (world.rank() == 0) {
+            System.err.println("hyades: this command needs no ranks: start it by ./hyades");
+        }
+        return 2;
+    }
+
+    private int startRanks(String[] arguments) throws InterruptedException {
+        try {
+            return LocalJob.run(job(arguments));
+        } catch (IOException e) {
+            throw new JobFailure(1, "cannot start the ranks: " + e.getMessage());
+        }
     }
 
     /// @param prints whether help and version are printed: every rank reads the same command line, one answers
     /// @return the subcommand, filled in; null where help or the version was asked for, and printed
     /// @throws JobFailure for a command line that cannot be understood
-    private RankCommand parse(String[] arguments, boolean prints) {
+    private Subcommand parse(String[] arguments, boolean prints) {
         CommandLine commandLine =
                 new CommandLine(this).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(100);
         if (!prints) {
@@ -142,7 +160,7 @@ public final class HyadesCommand {
             while (parsed.hasSubcommand()) {
                 parsed = parsed.subcommand();
             }
-            if (parsed.commandSpec().userObject() instanceof RankCommand command) {
+            if (parsed.commandSpec().userObject() instanceof Subcommand command) {
                 return command;
             }
             CommandLine reached = parsed.commandSpec().commandLine();

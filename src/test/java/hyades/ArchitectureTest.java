@@ -81,9 +81,9 @@ class ArchitectureTest {
         "picocli.., hyades.cli hyades.launch hyades.Main",
         "java.net.http.., hyades.vo",
         "org.knowm.xchart.., hyades.report",
-        "com.google.gson.., hyades.report",
+        "com.google.gson.., hyades.report hyades.report.page",
         "org.apache.commons.rng.., hyades.random hyades.decay",
-        "de.siegmar.fastcsv.., hyades.nbody hyades.decay hyades.tables hyades.report",
+        "de.siegmar.fastcsv.., hyades.nbody hyades.decay hyades.tables hyades.report hyades.report.page",
         "me.tongfei.progressbar.., hyades.cli",
         "jdk.incubator.vector.., hyades.nbody.VectorKernel hyades.images"
     })

@@ -10,6 +10,7 @@ import hyades.decay.Method;
 import hyades.decay.Plan;
 import hyades.decay.TimeUnits;
 import hyades.report.RunDirectory;
+import hyades.report.page.RunPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -110,7 +111,7 @@ final class DecayCommand implements RankCommand {
         check(); // under MPJ's own mpjrun nobody has done so before
         Plan plan = plan();
         RunDirectory directory =
-                output.create("decay", "run.json", "mean.csv", "runs.csv", "curves.csv", "decay.png", "residuals.png");
+                output.create("decay", "run.json", "mean.csv", "runs.csv", "curves.csv", "decay.png", "residuals.png", RunPage.NAME);
         try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, settings.threads());
                 DecayOutput results = new DecayOutput(plan, keepRuns, directory)) {
             results.run(ensemble);

@@ -98,6 +98,7 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
         RunRecord record = record(world, settings, times);
         record.write(directory.file("run.json"));
         summarise(record);
+        settings.report(directory);
     }
 
     /// Ends the files where they are, after a failure too.

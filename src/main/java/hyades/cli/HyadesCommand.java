@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             NBodyCommand.class,
             DecayCommand.class,
             ImagesCommand.class,
+            ReportCommand.class,
             CommandLine.HelpCommand.class
         },
         optionListHeading = "%nOptions:%n",
@@ -72,6 +73,12 @@ public final class HyadesCommand {
                 "multicore: threads of one process; processes: one process a rank on this machine."
             })
     private Mode mode = Mode.MULTICORE;
+
+    @Option(
+            names = "--no-report",
+            scope = ScopeType.INHERIT,
+            description = "Leave out report.html, the page that shows a run.")
+    private boolean noReport;
 
     private HyadesCommand() {}
 
@@ -121,7 +128,7 @@ public final class HyadesCommand {
                 .map(Instant::parse)
                 .or(ProcessHandle.current().info()::startInstant)
                 .orElseGet(Instant::now);
-        return program.run(world, new RunSettings(root.threads, launch, List.of(arguments), started));
+        return program.run(world, new RunSettings(root.threads, launch, List.of(arguments), started, !root.noReport));
     }
 
     private static int refuse(Communicator world) {

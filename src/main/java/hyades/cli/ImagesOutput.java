@@ -4,6 +4,7 @@ import hyades.comm.Communicator;
 import hyades.comm.JobFailure;
 import hyades.report.RunDirectory;
 import hyades.report.RunRecord.RankTimes;
+import hyades.report.page.RunPage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class ImagesOutput {
         byte[] name = null;
         if (world.rank() == 0) {
             Path folder = out == null ? RunDirectory.fresh("images") : out;
-            RunDirectory.create(folder, overwrite || mayHoldFiles);
+            RunDirectory.create(folder, overwrite || mayHoldFiles, RunPage.NAME);
             name = folder.toString().getBytes(StandardCharsets.UTF_8);
         }
         return Path.of(new String(world.broadcast(name, 0), StandardCharsets.UTF_8));
@@ -69,6 +70,7 @@ final class ImagesOutput {
         if (world.rank() == 0) {
             settings.record(command, seed, world, times, rates, results).write(folder.resolve("run.json"));
             System.out.println("results in " + folder);
+            settings.report(new RunDirectory(folder));
         }
     }
 

@@ -9,6 +9,7 @@ import hyades.nbody.InitialConditions;
 import hyades.nbody.KernelChoice;
 import hyades.nbody.Scheme;
 import hyades.report.RunDirectory;
+import hyades.report.page.RunPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,12 +162,12 @@ final class NBodyCommand implements RankCommand {
         }
         NBodySetup setup = setUp();
         RunDirectory directory = output.create(
-                "nbody", "run.json", "diagnostics.csv", "final.csv", "energy.png", "radii.png", "frames.png");
+                "nbody", "run.json", "diagnostics.csv", "final.csv", "frames.csv", "energy.png", "radii.png", "frames.png", RunPage.NAME);
         try (DistributedNBody nbody =
                         new DistributedNBody(world, setup.plan(), setup.bodies(), kernel, settings.threads());
-                NBodyOutput results = new NBodyOutput(setup, directory)) {
+                NBodyOutput results = new NBodyOutput(setup, directory, output.plots())) {
             nbody.run(results);
-            results.finish(world, nbody, settings, output.plots());
+            results.finish(world, nbody, settings);
         }
         return 0;
     }

@@ -7,6 +7,7 @@ import hyades.nbody.BodiesFile;
 import hyades.nbody.Diagnostics;
 import hyades.nbody.DiagnosticsFile;
 import hyades.nbody.DistributedNBody;
+import hyades.nbody.FramesFile;
 import hyades.report.NBodyPlots;
 import hyades.report.RunDirectory;
 import hyades.report.RunRecord;
@@ -28,6 +29,7 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
     private final NBodySetup setup;
     private final RunDirectory directory;
     private final DiagnosticsFile file;
+    private final FramesFile framesFile;
     private final Progress progress;
     private final List<Measurement> measurements = new ArrayList<>();
     private final List<NBodyPlots.Frame> frames = new ArrayList<>();
@@ -35,11 +37,18 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
     private long afterFirstStep;
     private long afterLastStep;
 
-    NBodyOutput(NBodySetup setup, RunDirectory directory) throws IOException {
+    /// @param plots whether to leave what only pictures need
+    NBodyOutput(NBodySetup setup, RunDirectory directory, boolean plots) throws IOException {
         this.setup = setup;
         this.directory = directory;
         file = new DiagnosticsFile(
                 directory.file("diagnostics.csv"), setup.bodies().dimensions());
+        framesFile = plots
+                ? new FramesFile(
+                        directory.file("frames.csv"),
+                        setup.plan().steps(),
+                        setup.bodies().dimensions())
+                : null;
         progress = new Progress("steps", setup.plan().steps());
     }
 
@@ -53,6 +62,9 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
         int steps = setup.plan().steps();
         if (frames.size() < FRAMES && (long) step * (FRAMES - 1) >= (long) frames.size() * steps) {
             frames.add(new NBodyPlots.Frame(time(step), bodies.positions(0), bodies.positions(1)));
+        }
+        if (framesFile != null) {
+            framesFile.write(step, time(step), bodies);
         }
         progress.done(step, measurements.isEmpty() ? "" : note());
     }
@@ -85,12 +97,11 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
     }
 
     /// Writes what is left to write; collective with [RunSettings#gatherTimes] on the other ranks.
-    void finish(Communicator world, DistributedNBody nbody, RunSettings settings, boolean plots) throws IOException {
-        progress.close();
-        file.close();
+    void finish(Communicator world, DistributedNBody nbody, RunSettings settings) throws IOException {
+        close();
         long start = System.nanoTime();
         BodiesFile.write(directory.file("final.csv"), nbody.bodies());
-        if (plots) {
+        if (framesFile != null) {
             try {
                 plot();
             } catch (IOException e) { // the data are safe, and what they cost is not to be lost for a missing font
@@ -102,6 +113,7 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
         RunRecord record = record(world, nbody, settings, times);
         record.write(directory.file("run.json"));
         summarise(nbody, record);
+        settings.report(directory);
     }
 
     /// Ends the files where they are, after a failure too.
@@ -109,6 +121,9 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
     public void close() throws IOException {
         progress.close();
         file.close();
+        if (framesFile != null) {
+            framesFile.close();
+        }
     }
 
     private void plot() throws IOException {

@@ -3,11 +3,14 @@ package hyades.report;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonNull;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
+import com.google.gson.ToNumberPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -56,6 +59,7 @@ public record RunRecord(
             .serializeNulls()
             .registerTypeAdapter(Double.class, NUMBERS)
             .registerTypeAdapter(double.class, NUMBERS)
+            .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
             .create();
 
     /// Where one rank's time went [s].
@@ -96,6 +100,23 @@ public record RunRecord(
         } catch (UnknownHostException e) {
             return Objects.requireNonNullElse(System.getenv("HOSTNAME"), "unknown");
         }
+    }
+
+    /// Reads what [#write] wrote; fields that an older version did not write are null.
+    ///
+    /// @throws IOException in one line: the file, and what is wrong with it
+    public static RunRecord read(Path file) throws IOException {
+        RunRecord record;
+        try {
+            record = GSON.fromJson(Files.readString(file), RunRecord.class);
+        } catch (JsonParseException | CharacterCodingException e) {
+            String reason = e.getMessage().lines().findFirst().orElse("");
+            throw new IOException("%s: damaged: %s".formatted(file, reason), e);
+        }
+        if (record == null || record.command == null || record.arguments == null || record.perRank == null) {
+            throw new IOException("%s: damaged: expected at least command, arguments and perRank".formatted(file));
+        }
+        return record;
     }
 
     /// Writes the record, whole or not at all.

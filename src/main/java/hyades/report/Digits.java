@@ -31,7 +31,8 @@ public final class Digits {
         return number.toPlainString().replace('-', '−');
     }
 
-    static String powerOfTen(int exponent) {
+    /// 10ⁿ with raised digits.
+    public static String powerOfTen(int exponent) {
         StringBuilder text = new StringBuilder("10").append(exponent < 0 ? "⁻" : "");
         for (char digit : Integer.toString(Math.abs(exponent)).toCharArray()) {
             text.append(SUPERSCRIPTS.charAt(digit - '0'));
@@ -40,14 +41,15 @@ public final class Digits {
     }
 
     /// The power of ten to write a number with; 0 for numbers from 0.01 to 100000.
-    static int exponentFor(double largest) {
+    public static int exponentFor(double largest) {
         if (largest == 0 || (largest >= 1e-2 && largest < 1e5)) {
             return 0;
         }
         return Math.clamp((long) Math.floor(Math.log10(largest)), -300, 308); // 10^n is neither subnormal nor infinite
     }
 
-    static double scaled(double value, int exponent) {
+    /// `value` in units of 10^`exponent`.
+    public static double scaled(double value, int exponent) {
         return exponent == 0 ? value : value / Math.pow(10, exponent);
     }
 }

@@ -43,6 +43,22 @@ function decode(base64) {
   return Uint8Array.from(atob(base64), c => c.charCodeAt(0));
 }
 
+// A colour of the style sheet as a canvas takes it: resolved for the present scheme.
+function colorOf(canvas, name) {
+  canvas.style.color = `var(${name})`;
+  const color = getComputedStyle(canvas).color;
+  canvas.style.color = '';
+  return color;
+}
+
+// Calls again what draws a canvas when its colours change.
+function whenColorsChange(draw) {
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+  document.addEventListener('themechange', draw);
+  window.addEventListener('beforeprint', draw);
+  window.addEventListener('afterprint', draw);
+}
+
 // The smallest of 1, 2, 5 times a power of ten that is at least so long.
 function niceStep(least) {
   const decade = 10 ** Math.floor(Math.log10(least));

@@ -16,9 +16,7 @@ class Player {
     this.canvas = element(this.box, 'canvas', {role: 'img'});
     this.controls(figure);
     new ResizeObserver(() => this.draw()).observe(this.box);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
-    document.addEventListener('themechange', () => this.draw());
-    window.addEventListener('beforeprint', () => this.draw());
+    whenColorsChange(() => this.draw());
     this.show(0);
   }
 
@@ -71,6 +69,7 @@ class Player {
     this.slider.setAttribute('aria-valuetext', time);
     this.label.textContent = `${time}, step ${this.film.steps[frame]}`;
     this.draw();
+    document.dispatchEvent(new CustomEvent('filmtime', {detail: this.film.times[frame]}));
   }
 
   // Where a body is in the picture, from 0 to 1, or null outside.
@@ -89,10 +88,11 @@ class Player {
     context.scale(ratio, ratio);
     const style = getComputedStyle(this.canvas);
     const radius = Math.max(0.9, 10 / Math.sqrt(Math.sqrt(this.film.bodies)) * side / 520);
+    const isFew = this.film.bodies <= FEW;
+    const colors = (isFew ? [1, 2, 3, 4, 5, 6] : [1]).map(n => colorOf(this.canvas, '--c' + n));
     let outside = 0;
     for (let body = 0; body < this.film.bodies; body++) {
-      const isFew = this.film.bodies <= FEW;
-      context.fillStyle = context.strokeStyle = style.getPropertyValue(isFew ? `--c${body + 1}` : '--c1');
+      context.fillStyle = context.strokeStyle = colors[isFew ? body : 0];
       context.globalAlpha = isFew ? 1 : 0.75;
       if (isFew) this.trail(context, body, side);
       const at = this.place(this.frame, body);

@@ -23,9 +23,7 @@ class Timeline {
     this.canvas.addEventListener('pointerdown', event => this.point(event));
     this.canvas.addEventListener('pointerleave', () => this.tip.hide());
     new ResizeObserver(() => this.draw()).observe(this.box);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw());
-    document.addEventListener('themechange', () => this.draw());
-    window.addEventListener('beforeprint', () => this.draw());
+    whenColorsChange(() => this.draw());
   }
 
   controls(figure, shown) {
@@ -66,7 +64,7 @@ class Timeline {
     const context = this.canvas.getContext('2d');
     context.scale(ratio, ratio);
     const style = getComputedStyle(this.canvas);
-    const colors = KEYS.map(key => style.getPropertyValue('--c' + key.slice(1)));
+    const colors = KEYS.map(key => colorOf(this.canvas, key === 'k0' ? '--rest' : '--c' + key.slice(1)));
     context.font = '12px ' + style.fontFamily;
     this.rows.forEach((each, i) => {
       const top = i * row;

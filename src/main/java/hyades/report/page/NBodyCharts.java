@@ -76,4 +76,9 @@ final class NBodyCharts {
                         time,
                         List.of(Series.line("virial ratio", 3, data.numbers("virialRatio")))));
     }
+
+    /// Whether a figure belongs beside the film.
+    static boolean isOfMotion(Chart chart) {
+        return chart.id().equals("radii") || chart.id().equals("virial");
+    }
 }

@@ -51,13 +51,10 @@ final class Pictures {
                 : " %d of %d are shown; the others are in the run directory.".formatted(shown.size(), all.size());
         return Html.of(
                 """
-                <section id="images">
-                <h2>Images before and after</h2>
                 <p>Each with its own limits, given above it.{}</p>
                 <div class="pictures">
                 {}
-                </div>
-                </section>""",
+                </div>""",
                 left,
                 Html.join(shown));
     }

@@ -24,7 +24,9 @@ final class Quantities {
     /// @param unit empty for a pure number, and for text
     record Quantity(String name, String value, String unit, boolean isHeadline) {}
 
-    private record Known(String name, String unit, boolean isHeadline) {}
+    private record Known(String name, String unit, int digits, boolean isHeadline) {}
+
+    private static final int DIGITS = 6;
 
     private final Map<String, Known> known = new LinkedHashMap<>();
 
@@ -37,6 +39,7 @@ final class Quantities {
                     new Known(
                             line.getField("name"),
                             line.getField("unit"),
+                            line.getField("digits").isEmpty() ? DIGITS : Integer.parseInt(line.getField("digits")),
                             !line.getField("headline").isEmpty())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -68,21 +71,25 @@ final class Quantities {
     }
 
     private void add(List<Quantity> all, String key, Object value) {
-        Known what = known.getOrDefault(key, new Known(words(key), "", false));
+        Known what = known.getOrDefault(key, new Known(words(key), "", DIGITS, false));
         boolean isNested = value instanceof Map || value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance);
         if (!isNested) {
-            all.add(new Quantity(what.name, text(value), what.unit, what.isHeadline && value != null));
+            all.add(new Quantity(what.name, text(value, what.digits), what.unit, what.isHeadline && value != null));
         }
     }
 
     /// A value as a person writes it.
     static String text(Object value) {
+        return text(value, DIGITS);
+    }
+
+    private static String text(Object value, int digits) {
         return switch (value) {
             case null -> "not known";
             case Long whole -> whole(whole);
             case Integer whole -> whole(whole);
-            case Number number -> Digits.of(number.doubleValue(), 5);
-            case List<?> list -> list.stream().map(Quantities::text).collect(Collectors.joining(", "));
+            case Number number -> Digits.of(number.doubleValue(), digits);
+            case List<?> list -> list.stream().map(each -> text(each, digits)).collect(Collectors.joining(", "));
             default -> value.toString();
         };
     }

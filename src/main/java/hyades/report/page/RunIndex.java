@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -102,7 +103,7 @@ public final class RunIndex {
     private Html body(String title) {
         Table table = new Table(
                 "Runs",
-                List.of("Run", "Command", "Started", "Host", "Ranks", "Threads", "Wall time [s]", "Key figures"));
+                List.of("Run", "Started", "Wall time [s]", "Key figures", "Command", "Ranks", "Threads", "Host"));
         Quantities quantities = new Quantities();
         for (Run run : runs) {
             table.add(Html.of(" data-command=\"{}\"", run.record.command()), cells(run, quantities));
@@ -122,7 +123,7 @@ public final class RunIndex {
                 <h1>{}</h1>
                 <p id="count" role="status">{} runs</p>
                 </header>
-                <main id="main" class="wide">
+                <main id="main" class="index">
                 <form class="filter" id="filter" hidden>
                 <label>Command <select id="filter-command"><option value="">all</option>{}</select></label>
                 <label>Containing <input type="search" id="filter-text" autocomplete="off"></label>
@@ -147,22 +148,20 @@ public final class RunIndex {
         String figures = quantities.of(record).stream()
                 .filter(Quantity::isHeadline)
                 .limit(MOST_FIGURES)
-                .map(each -> "%s %s %s".formatted(each.name(), each.value(), each.unit()).strip())
-                .collect(Collectors.joining("; "));
+                .map(each -> "%s: %s %s".formatted(each.name(), each.value(), each.unit()).strip())
+                .collect(Collectors.joining(" · "));
         return List.of(
-                new Cell(
-                        Html.of(
-                                "<a href=\"{}\">{}</a><small>{}</small>",
-                                RunPage.link(relative.resolve(RunPage.NAME)),
-                                RunPage.title(record),
-                                relative),
-                        null),
-                Cell.text(record.command()),
+                Cell.markup(Html.of(
+                        "<a href=\"{}\">{}</a><small>{}</small>",
+                        RunFacts.link(relative.resolve(RunPage.NAME)),
+                        RunPage.title(record),
+                        relative)),
                 Cell.text(RunPage.when(record)),
-                Cell.text(String.valueOf(record.host())),
+                Cell.number(String.format(Locale.ROOT, "%.2f", record.wallSeconds()), record.wallSeconds()),
+                Cell.text(figures),
+                Cell.text(record.command()),
                 Cell.number(Integer.toString(record.ranks()), record.ranks()),
                 Cell.number(Integer.toString(record.threads()), record.threads()),
-                Cell.number("%.2f".formatted(record.wallSeconds()), record.wallSeconds()),
-                Cell.text(figures));
+                Cell.text(String.valueOf(record.host())));
     }
 }

@@ -10,6 +10,7 @@ final class Table {
     private final String caption;
     private final List<String> columns;
     private final List<Html> rows = new ArrayList<>();
+    private List<Cell> first = List.of();
 
     Table(String caption, List<String> columns) {
         this.caption = caption;
@@ -17,13 +18,32 @@ final class Table {
     }
 
     /// A cell, and what it is sorted by: null for its text.
-    record Cell(Html content, Double number) {
+    record Cell(Html content, Double number, boolean isPicture) {
         static Cell text(String text) {
-            return new Cell(Html.of("{}", text), null);
+            return markup(Html.of("{}", text));
+        }
+
+        static Cell markup(Html markup) {
+            return new Cell(markup, null, false);
         }
 
         static Cell number(String shown, double number) {
-            return new Cell(Html.of("{}", shown), number);
+            return new Cell(Html.of("{}", shown), number, false);
+        }
+
+        static Cell picture(Html picture, double number) {
+            return new Cell(picture, number, true);
+        }
+
+        private Html html() {
+            Html style = new Html(isRight() ? " class=\"number\"" : "");
+            return number == null
+                    ? Html.of("<td>{}</td>", content)
+                    : Html.of("<td{} data-value=\"{}\">{}</td>", style, number, content);
+        }
+
+        private boolean isRight() {
+            return number != null && !isPicture;
         }
     }
 
@@ -33,12 +53,10 @@ final class Table {
 
     /// @param attributes of the row
     void add(Html attributes, List<Cell> cells) {
-        List<Html> row = cells.stream()
-                .map(cell -> cell.number == null
-                        ? Html.of("<td>{}</td>", cell.content)
-                        : Html.of("<td class=\"number\" data-value=\"{}\">{}</td>", cell.number, cell.content))
-                .toList();
-        rows.add(Html.of("<tr{}>{}</tr>", attributes, Html.join(row)));
+        if (rows.isEmpty()) {
+            first = cells;
+        }
+        rows.add(Html.of("<tr{}>{}</tr>", attributes, Html.join(cells.stream().map(Cell::html).toList())));
     }
 
     int size() {
@@ -46,9 +64,12 @@ final class Table {
     }
 
     Html html() {
-        List<Html> heads = columns.stream()
-                .map(name -> Html.of("<th scope=\"col\">{}</th>", name))
-                .toList();
+        List<Html> heads = new ArrayList<>();
+        for (int c = 0; c < columns.size(); c++) {
+            boolean isRight = c < first.size() && first.get(c).isRight();
+            heads.add(Html.of(
+                    "<th scope=\"col\"{}>{}</th>", new Html(isRight ? " class=\"number\"" : ""), columns.get(c)));
+        }
         return Html.of(
                 """
                 <div class="scroll" tabindex="0" role="region" aria-label="{}">

@@ -55,14 +55,14 @@ public final class HyadesCommand {
             paramLabel = "RANKS",
             scope = ScopeType.INHERIT,
             description = "Number of ranks (default: one per core, here ${DEFAULT-VALUE}).")
-    private int ranks = Runtime.getRuntime().availableProcessors();
+    private Counts ranks = Counts.of(Runtime.getRuntime().availableProcessors());
 
     @Option(
             names = "--threads",
             paramLabel = "T",
             scope = ScopeType.INHERIT,
             description = "Threads each rank computes with (default: ${DEFAULT-VALUE}).")
-    private int threads = 1;
+    private Counts threads = Counts.of(1);
 
     @Option(
             names = "--on",
@@ -88,87 +88,115 @@ public final class HyadesCommand {
     public static int launch(String[] arguments) {
         HyadesCommand root = new HyadesCommand();
         try {
-            Subcommand command = root.parse(arguments, true);
-            if (command == null) {
+            ParseResult parsed = root.parse(arguments, true);
+            if (parsed == null) {
                 return 0;
             }
-            command.check();
-            return switch (command) {
-                case LocalCommand local -> local.run();
-                case RankCommand _ -> root.startRanks(arguments);
-            };
+            if (parsed.commandSpec().userObject() instanceof LauncherCommand command) {
+                return root.run(command, arguments);
+            }
+            rankCommand(parsed).check();
+            return LocalJob.run(root.job(arguments));
         } catch (JobFailure e) {
             System.err.println("hyades: " + e.getMessage());
             return e.exitCode();
         } catch (IOException e) {
-            System.err.println("hyades: " + e.getMessage());
+            System.err.println("hyades: cannot start the ranks: " + e.getMessage());
             return 1;
         } catch (InterruptedException e) {
             return 1;
         }
     }
 
+    private int run(LauncherCommand command, String[] arguments) throws InterruptedException {
+        try {
+            return command.run(new LauncherCommand.Settings(ranks, threads, mode, List.of(arguments), started()));
+        } catch (IOException e) {
+            throw new JobFailure(1, e.getMessage());
+        }
+    }
+
     /// Runs one rank, as [hyades.comm.RankProgram] says.
     public static int runRank(Communicator world, String[] arguments) throws Exception {
         HyadesCommand root = new HyadesCommand();
-        Subcommand command;
+        RankCommand command;
         try {
-            command = root.parse(arguments, world.rank() == 0);
+            ParseResult parsed = root.parse(arguments, world.rank() == 0);
+            if (parsed == null) {
+                return 0;
+            }
+            command = rankCommand(parsed);
         } catch (JobFailure e) { // every rank reads the same command line: one complaint is enough
             if (world.rank() == 0) {
                 System.err.println("hyades: " + e.getMessage());
             }
             return e.exitCode();
         }
-        if (!(command instanceof RankCommand program)) {
-            return command == null ? 0 : refuse(world);
-        }
         String launch = System.getProperty(Ranks.LAUNCHED_PROPERTY, "mpjrun");
-        Instant started = Optional.ofNullable(System.getProperty(JobSpec.STARTED_PROPERTY))
+        return command.run(
+                world, new RunSettings(root.threads.one("--threads"), launch, List.of(arguments), started(), !root.noReport));
+    }
+
+    private static Instant started() {
+        return Optional.ofNullable(System.getProperty(JobSpec.STARTED_PROPERTY))
                 .map(Instant::parse)
                 .or(ProcessHandle.current().info()::startInstant)
                 .orElseGet(Instant::now);
-        return program.run(world, new RunSettings(root.threads, launch, List.of(arguments), started, !root.noReport));
     }
 
-    private static int refuse(Communicator world) {
-        if (world.rank() == 0) {
-            System.err.println("hyades: this command needs no ranks: start it by ./hyades");
+    /// Parses and checks the command line of a job that another command is to start.
+    ///
+    /// @throws JobFailure for a command line that cannot be understood, or that is no job on ranks
+    static ParseResult parseJob(List<String> arguments) {
+        ParseResult parsed = new HyadesCommand().parse(arguments.toArray(String[]::new), false);
+        if (parsed == null) {
+            throw new JobFailure(2, "expected a job, found a question for help");
         }
-        return 2;
+        rankCommand(parsed).check();
+        return parsed;
     }
 
-    private int startRanks(String[] arguments) throws InterruptedException {
-        try {
-            return LocalJob.run(job(arguments));
-        } catch (IOException e) {
-            throw new JobFailure(1, "cannot start the ranks: " + e.getMessage());
+    private static RankCommand rankCommand(ParseResult parsed) {
+        if (parsed.commandSpec().userObject() instanceof RankCommand command) {
+            return command;
         }
+        throw new JobFailure(
+                2,
+                "%s runs in the launcher, not on ranks"
+                        .formatted(parsed.commandSpec().name()));
     }
 
     /// @param prints whether help and version are printed: every rank reads the same command line, one answers
-    /// @return the subcommand, filled in; null where help or the version was asked for, and printed
+    /// @return what was matched of the subcommand, whose user object is a [RankCommand] or a [LauncherCommand],
+    ///     filled in; null where help or the version was asked for, and printed
     /// @throws JobFailure for a command line that cannot be understood
-    private Subcommand parse(String[] arguments, boolean prints) {
+    private ParseResult parse(String[] arguments, boolean prints) {
         CommandLine commandLine =
                 new CommandLine(this).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(100);
         if (!prints) {
             commandLine.setOut(new PrintWriter(Writer.nullWriter()));
         }
         describe(commandLine);
+        commandLine.registerConverter(Counts.class, Counts::parse);
         try {
             ParseResult parsed = commandLine.parseArgs(arguments);
             if (CommandLine.executeHelpRequest(parsed) != null) {
                 return null;
             }
-            if (ranks < 1 || threads < 1) {
-                throw new JobFailure(2, "-n %d --threads %d: expected at least 1".formatted(ranks, threads));
+            if (ranks.smallest() < 1 || threads.smallest() < 1) {
+                throw new JobFailure(2, "-n %s --threads %s: expected at least 1".formatted(ranks, threads));
             }
             while (parsed.hasSubcommand()) {
                 parsed = parsed.subcommand();
             }
-            if (parsed.commandSpec().userObject() instanceof Subcommand command) {
-                return command;
+            Object command = parsed.commandSpec().userObject();
+            if (command instanceof RankCommand) {
+                ranks.one("-n");
+                threads.one("--threads");
+                return parsed;
+            }
+            if (command instanceof LauncherCommand) {
+                return parsed;
             }
             CommandLine reached = parsed.commandSpec().commandLine();
             throw new JobFailure(
@@ -210,7 +238,7 @@ public final class HyadesCommand {
         String options = Objects.requireNonNullElse(System.getenv("HYADES_JAVA_OPTIONS"), "")
                 .strip();
         List<String> javaOptions = options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
-        return new JobSpec(mode, ranks, mpjHome, "hyades.Main", javaOptions, List.of(arguments));
+        return new JobSpec(mode, ranks.one("-n"), mpjHome, "hyades.Main", javaOptions, List.of(arguments));
     }
 
     /// Reads the version from where the build wrote it.

@@ -3,7 +3,12 @@ package hyades.cli;
 import hyades.comm.Communicator;
 
 /// A subcommand that runs on the ranks.
-non-sealed interface RankCommand extends Subcommand {
+interface RankCommand {
+    /// Checks what can be checked before any rank starts; runs in the launcher.
+    ///
+    /// @throws hyades.comm.JobFailure with exit code 2 and one line that says what is wrong
+    void check();
+
     /// Runs one rank's part.
     ///
     /// @return the exit code

@@ -23,15 +23,12 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         optionListHeading = "%nOptions:%n")
-final class ReportCommand implements LocalCommand {
+final class ReportCommand implements LauncherCommand {
     @Parameters(paramLabel = "DIR", arity = "1..*", description = "Run directories, or folders of them: results/")
     private List<Path> directories;
 
     @Override
-    public void check() {}
-
-    @Override
-    public int run() {
+    public int run(Settings settings) {
         int worst = 0;
         for (Path directory : directories) {
             int code = report(directory);

@@ -1,19 +1,10 @@
 package hyades.report;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonPrimitive;
-import com.google.gson.JsonSerializer;
-import com.google.gson.ToNumberPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,19 +40,6 @@ public record RunRecord(
         List<RankTimes> perRank,
         Map<String, Double> rates,
         Map<String, Object> results) {
-    /// Numbers that are not finite become null: JSON has none.
-    private static final JsonSerializer<Double> NUMBERS =
-            (value, _, _) -> Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
-
-    private static final Gson GSON = new GsonBuilder()
-            .setPrettyPrinting()
-            .disableHtmlEscaping()
-            .serializeNulls()
-            .registerTypeAdapter(Double.class, NUMBERS)
-            .registerTypeAdapter(double.class, NUMBERS)
-            .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
-            .create();
-
     /// Where one rank's time went [s].
     public record RankTimes(
             int rank,
@@ -102,27 +80,19 @@ public record RunRecord(
         }
     }
 
-    /// Reads what [#write] wrote; fields that an older version did not write are null.
+    /// Reads a record that [#write] wrote.
     ///
-    /// @throws IOException in one line: the file, and what is wrong with it
+    /// @throws IOException in one line, for a file that is not there or is damaged
     public static RunRecord read(Path file) throws IOException {
-        RunRecord record;
-        try {
-            record = GSON.fromJson(Files.readString(file), RunRecord.class);
-        } catch (JsonParseException | CharacterCodingException e) {
-            String reason = e.getMessage().lines().findFirst().orElse("");
-            throw new IOException("%s: damaged: %s".formatted(file, reason), e);
-        }
-        if (record == null || record.command == null || record.arguments == null || record.perRank == null) {
-            throw new IOException("%s: damaged: expected at least command, arguments and perRank".formatted(file));
+        RunRecord record = Json.read(file, RunRecord.class);
+        if (record.command == null || record.arguments == null || record.perRank == null || record.rates == null) {
+            throw Json.damaged(file, "command, arguments, perRank or rates are missing");
         }
         return record;
     }
 
     /// Writes the record, whole or not at all.
     public void write(Path file) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(temporary, GSON.toJson(this) + "\n");
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Json.write(file, this);
     }
 }

@@ -108,8 +108,8 @@ function linearAxis(spec, known, pixels, spacing, padding) {
 function logAxis(spec, known, pixels, spacing) {
   const isDecades = spec.kind === 'decades';
   const log = isDecades ? Math.log10 : Math.log2;
-  let low = Math.floor(log(known.reduce((a, b) => Math.min(a, b), Infinity)) - 0.001);
-  let high = Math.ceil(log(known.reduce((a, b) => Math.max(a, b), -Infinity)) + 0.001);
+  let low = Math.floor(log(known.reduce((a, b) => Math.min(a, b), Infinity)) + 1e-9);
+  let high = Math.ceil(log(known.reduce((a, b) => Math.max(a, b), -Infinity)) - 1e-9);
   if (!(low < high)) [low, high] = isDecades ? [-16, -14] : [0, 1];
   const stride = Math.max(1, Math.ceil((high - low) * spacing / pixels));
   const ticks = [];

@@ -89,6 +89,7 @@ final class DecayCharts {
         List<String> largest = means.keySet().stream()
                 .sorted(Comparator.comparingDouble(
                         name -> -Arrays.stream(means.get(name)).max().orElse(0)))
+                .filter(name -> Arrays.stream(means.get(name)).anyMatch(mean -> mean >= LEAST))
                 .limit(MOST)
                 .toList();
         List<Series> series = new ArrayList<>();
@@ -106,7 +107,9 @@ final class DecayCharts {
             }
         }
         TimeAxis time = TimeAxis.of(isotopes.values().iterator().next().numbers("time"));
-        String left = means.size() > MOST ? " %d of %d isotopes, those with most nuclei.".formatted(MOST, means.size()) : "";
+        String left = largest.size() < means.size()
+                ? " %d of %d isotopes, those with most nuclei.".formatted(largest.size(), means.size())
+                : "";
         return new Chart(
                 "decay",
                 "Nuclei of the chain",

@@ -86,18 +86,19 @@ final class Quantities {
     private static String text(Object value, int digits) {
         return switch (value) {
             case null -> "not known";
-            case Long whole -> whole(whole);
-            case Integer whole -> whole(whole);
-            case Number number -> Digits.of(number.doubleValue(), digits);
+            case Number number -> number(number.doubleValue(), digits);
             case List<?> list -> list.stream().map(each -> text(each, digits)).collect(Collectors.joining(", "));
             default -> value.toString();
         };
     }
 
-    /// Digits in groups of three.
-    private static String whole(long value) {
+    /// A whole number with its digits in groups of three.
+    private static String number(double value, int digits) {
+        if (Math.rint(value) != value || Math.abs(value) >= 1e12) {
+            return Digits.of(value, digits);
+        }
         String format = Math.abs(value) < 10_000 ? "%d" : "%,d";
-        return String.format(Locale.ROOT, format, value).replace(',', '\u202F').replace('-', '−');
+        return String.format(Locale.ROOT, format, (long) value).replace(',', '\u202F').replace('-', '−');
     }
 
     /// A time as a person says it.

@@ -6,7 +6,6 @@ import hyades.report.RunRecord;
 import hyades.report.Version;
 import hyades.report.page.Quantities.Quantity;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +40,8 @@ public final class RunPage {
     /// @throws IOException in one line: the file, and what is wrong with it
     public static Path write(RunDirectory directory) throws IOException {
         Path page = directory.file(NAME);
-        try {
-            RunPage made = new RunPage(directory);
-            Page.write(page, title(made.record), made.body(), made.data);
-        } catch (NoSuchFileException e) {
-            throw new IOException("%s: no run directory, it has no run.json".formatted(directory.path()), e);
-        }
+        RunPage made = new RunPage(directory);
+        Page.write(page, title(made.record), made.body(), made.data);
         return page;
     }
 

@@ -3,8 +3,12 @@ package hyades.nbody;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /// `frames.csv`: where the bodies are at up to 60 times, to be looked at, not computed with: up to 2000 of them,
 /// coordinates with five or six digits.
@@ -23,16 +27,48 @@ public final class FramesFile implements AutoCloseable {
     }
 
     private final int steps;
+    private final FileChannel channel;
     private final BufferedWriter out;
 
-    /// Writes the header.
+    private FramesFile(int steps, FileChannel channel) {
+        this.steps = steps;
+        this.channel = channel;
+        out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+    }
+
+    /// Begins a file, or goes on with one: its whole lines before a step are kept.
     ///
     /// @param steps of the whole run
     /// @param dimensions 2 or 3
-    public FramesFile(Path file, int steps, int dimensions) throws IOException {
-        this.steps = steps;
-        out = Files.newBufferedWriter(file);
-        out.write("step,time,id,x,y" + (dimensions == 3 ? ",z\n" : "\n"));
+    /// @param firstStep the first that will be written
+    public static FramesFile open(Path file, int steps, int dimensions, int firstStep) throws IOException {
+        String header = "step,time,id,x,y" + (dimensions == 3 ? ",z\n" : "\n");
+        long kept = firstStep == 0 || !Files.exists(file) ? 0 : kept(file, header, firstStep);
+        FramesFile opened = new FramesFile(
+                steps, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        opened.channel.truncate(kept).position(kept);
+        if (kept == 0) {
+            opened.out.write(header);
+        }
+        return opened;
+    }
+
+    /// Bytes of the header and of the whole lines of steps before `end` after it; a film is not worth a complaint.
+    private static long kept(Path file, String header, int end) throws IOException {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        if (!text.startsWith(header)) {
+            return 0;
+        }
+        int kept = header.length();
+        for (int next = text.indexOf('\n', kept); next >= 0; next = text.indexOf('\n', kept)) {
+            int comma = text.indexOf(',', kept);
+            String step = text.substring(kept, Math.clamp(comma, kept, next));
+            if (!step.matches("\\d{1,9}") || Integer.parseInt(step) >= end) {
+                break;
+            }
+            kept = next + 1;
+        }
+        return kept;
     }
 
     /// Whether `step` is one that the file shows: the first, the last, and evenly spaced ones between. It depends on
@@ -76,6 +112,11 @@ public final class FramesFile implements AutoCloseable {
         // multiplying or dividing by a whole power of ten, never by a fraction, keeps the digits few
         double power = POWERS[Math.abs(decimals)];
         return decimals >= 0 ? Math.rint(value * power) / power : Math.rint(value / power) * power;
+    }
+
+    /// Sees to it that what is written survives the machine, too.
+    public void sync() throws IOException {
+        channel.force(true);
     }
 
     @Override

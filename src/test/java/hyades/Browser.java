@@ -90,8 +90,8 @@ final class Browser implements AutoCloseable {
     private String address() throws Exception {
         CompletableFuture<String> address = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
-            try (BufferedReader lines = new BufferedReader(
-                    new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 String start = "DevTools listening on ";
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.startsWith(start)) {
@@ -157,11 +157,10 @@ final class Browser implements AutoCloseable {
     }
 
     private JsonObject middle(String selector) throws Exception {
-        return evaluate(
-                        """
-                        (() => { const e = document.querySelector(%s); e.scrollIntoView({block: 'center'});
-                        const b = e.getBoundingClientRect(); return {x: b.x + b.width / 2, y: b.y + b.height / 2}; })()"""
-                                .formatted(new com.google.gson.JsonPrimitive(selector)))
+        return evaluate("""
+            (() => { const e = document.querySelector(%s); e.scrollIntoView({block: 'center'});
+            const b = e.getBoundingClientRect(); return {x: b.x + b.width / 2, y: b.y + b.height / 2}; })()\
+            """.formatted(new com.google.gson.JsonPrimitive(selector)))
                 .getAsJsonObject();
     }
 
@@ -172,14 +171,13 @@ final class Browser implements AutoCloseable {
 
     /// Presses a key that writes nothing: `ArrowRight`, `Tab`.
     void press(String key) throws Exception {
-        int code =
-                switch (key) {
-                    case "Tab" -> 9;
-                    case "Enter" -> 13;
-                    case "ArrowRight" -> 39;
-                    case "ArrowLeft" -> 37;
-                    default -> throw new IllegalArgumentException(key);
-                };
+        int code = switch (key) {
+            case "Tab" -> 9;
+            case "Enter" -> 13;
+            case "ArrowRight" -> 39;
+            case "ArrowLeft" -> 37;
+            default -> throw new IllegalArgumentException(key);
+        };
         String text = key.equals("Enter") ? ",\"text\":\"\\r\"" : "";
         for (String type : List.of("keyDown", "keyUp")) {
             call(

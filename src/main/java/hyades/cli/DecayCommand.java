@@ -110,8 +110,8 @@ final class DecayCommand implements RankCommand {
         }
         check(); // under MPJ's own mpjrun nobody has done so before
         Plan plan = plan();
-        RunDirectory directory =
-                output.create("decay", "run.json", "mean.csv", "runs.csv", "curves.csv", "decay.png", "residuals.png", RunPage.NAME);
+        RunDirectory directory = output.create(
+                "decay", "run.json", "mean.csv", "runs.csv", "curves.csv", "decay.png", "residuals.png", RunPage.NAME);
         try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, settings.threads());
                 DecayOutput results = new DecayOutput(plan, keepRuns, directory)) {
             results.run(ensemble);

@@ -134,7 +134,8 @@ public final class HyadesCommand {
         }
         String launch = System.getProperty(Ranks.LAUNCHED_PROPERTY, "mpjrun");
         return command.run(
-                world, new RunSettings(root.threads.one("--threads"), launch, List.of(arguments), started(), !root.noReport));
+                world,
+                new RunSettings(root.threads.one("--threads"), launch, List.of(arguments), started(), !root.noReport));
     }
 
     private static Instant started() {

@@ -48,7 +48,8 @@ final class ReportCommand implements LauncherCommand {
             }
             RunIndex index = RunIndex.of(directory);
             if (index.isEmpty()) {
-                return complain(2, "%s: no run directory, it has no run.json, nor has any folder below".formatted(directory));
+                return complain(
+                        2, "%s: no run directory, it has no run.json, nor has any folder below".formatted(directory));
             }
             index.damaged().forEach(reason -> complain(3, reason));
             System.out.printf("index of %d runs in %s%n", index.size(), index.write());

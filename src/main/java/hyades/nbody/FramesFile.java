@@ -44,8 +44,8 @@ public final class FramesFile implements AutoCloseable {
     public static FramesFile open(Path file, int steps, int dimensions, int firstStep) throws IOException {
         String header = "step,time,id,x,y" + (dimensions == 3 ? ",z\n" : "\n");
         long kept = firstStep == 0 || !Files.exists(file) ? 0 : kept(file, header, firstStep);
-        FramesFile opened = new FramesFile(
-                steps, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        FramesFile opened =
+                new FramesFile(steps, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         opened.channel.truncate(kept).position(kept);
         if (kept == 0) {
             opened.out.write(header);

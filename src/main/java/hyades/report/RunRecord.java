@@ -88,6 +88,9 @@ public record RunRecord(
         if (record.command == null || record.arguments == null || record.perRank == null || record.rates == null) {
             throw Json.damaged(file, "command, arguments, perRank or rates are missing");
         }
+        if (record.arguments.contains(null) || record.perRank.contains(null)) {
+            throw Json.damaged(file, "an argument or a rank is null");
+        }
         return record;
     }
 

@@ -70,6 +70,69 @@ class Chart {
     shape(this.now, 'line', {x1: this.x(time), x2: this.x(time), y1: 24, y2: this.height - 44});
   }
 
+  axes(across, up, left, width, height) {
+    const bottom = height - 44;
+    shape(this.svg, 'text', {x: 0, y: 11, class: 'title'}, up.title);
+    shape(this.svg, 'text', {x: width - 18, y: height - 6, class: 'title end'}, across.title);
+    for (const tick of up.ticks) {
+      const y = bottom - tick.at * (height - 68);
+      shape(this.svg, 'line', {x1: left, x2: width - 18, y1: y, y2: y, class: 'grid'});
+      shape(this.svg, 'text', {x: left - 8, y: y + 4, class: 'tick end'}, tick.label);
+    }
+    shape(this.svg, 'line', {x1: left, x2: width - 18, y1: bottom, y2: bottom, class: 'base'});
+    for (const tick of across.ticks) {
+      const x = left + tick.at * (width - left - 18);
+      shape(this.svg, 'line', {x1: x, x2: x, y1: bottom, y2: bottom + 5, class: 'base'});
+      shape(this.svg, 'text', {x, y: bottom + 19, class: 'tick middle'}, tick.label);
+    }
+  }
+
+  series(series) {
+    const group = shape(this.svg, 'g', {class: `series k${series.color} ${series.style}`});
+    const xs = series.x || this.spec.x;
+    if (series.style === 'band') {
+      const there = xs.map((_, i) => i).filter(i => this.isOn(xs[i], series.low[i]) && this.isOn(xs[i], series.high[i]));
+      const edge = there.map(i => this.pair(xs[i], series.high[i]))
+        .concat(there.toReversed().map(i => this.pair(xs[i], series.low[i])));
+      shape(group, 'polygon', {points: edge.join(' ')});
+      return;
+    }
+    shape(group, 'path', {d: this.path(xs, series), class: 'stroke'});
+    if (series.style === 'whiskers') {
+      xs.forEach((x, i) => {
+        if (!this.isOn(x, series.y[i])) return;
+        const at = this.x(x);
+        if (series.low && this.isOn(x, series.low[i]) && this.isOn(x, series.high[i])) {
+          shape(group, 'line', {x1: at, x2: at, y1: this.y(series.low[i]), y2: this.y(series.high[i]), class: 'stroke'});
+        }
+        shape(group, 'circle', {cx: at, cy: this.y(series.y[i]), r: 4});
+      });
+    }
+  }
+
+  isOn(x, y) {
+    return y !== null && x !== null && Number.isFinite(this.y(y)) && Number.isFinite(this.x(x));
+  }
+
+  pair(x, y) {
+    return this.x(x).toFixed(1) + ',' + this.y(y).toFixed(1);
+  }
+
+  // Lines between neighbours; a value between two gaps becomes a dot, by the round end of its line.
+  path(xs, series) {
+    let path = '';
+    let before = -1;
+    series.y.forEach((y, i) => {
+      if (!this.isOn(xs[i], y)) return;
+      const at = this.pair(xs[i], y);
+      if (before !== i - 1 || path === '') path += 'M' + at + 'h0';
+      else if (series.style === 'steps') path += 'H' + this.x(xs[i]).toFixed(1) + 'V' + this.y(y).toFixed(1);
+      else path += 'L' + at;
+      before = i;
+    });
+    return path;
+  }
+
   point(event) {
     const box = this.svg.getBoundingClientRect();
     this.at = this.nearest(this.main, (event.clientX - box.left) * this.width / box.width);

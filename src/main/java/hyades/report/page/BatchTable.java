@@ -29,8 +29,12 @@ final class BatchTable {
         CsvColumns lines = CsvColumns.read(file, "outcome");
         String[] outcome = lines.text("outcome");
         List<Integer> order = Stream.concat(
-                        IntStream.range(0, outcome.length).filter(row -> isFailure(outcome[row])).boxed(),
-                        IntStream.range(0, outcome.length).filter(row -> !isFailure(outcome[row])).boxed())
+                        IntStream.range(0, outcome.length)
+                                .filter(row -> isFailure(outcome[row]))
+                                .boxed(),
+                        IntStream.range(0, outcome.length)
+                                .filter(row -> !isFailure(outcome[row]))
+                                .boxed())
                 .limit(MOST_ROWS)
                 .toList();
         List<String> heads = new ArrayList<>();
@@ -58,15 +62,22 @@ final class BatchTable {
     /// How a column is shown, and its head: numbers with one power of ten and as many decimals, in the head.
     private static IntFunction<Cell> column(String name, String[] texts, List<String> heads) {
         double[] numbers = Arrays.stream(texts).mapToDouble(BatchTable::number).toArray();
-        boolean isNumeric = Arrays.stream(texts).allMatch(text -> text.isEmpty() || !Double.isNaN(number(text)) || text.equals("NaN"));
+        boolean isNumeric = Arrays.stream(texts)
+                .allMatch(text -> text.isEmpty() || !Double.isNaN(number(text)) || text.equals("NaN"));
         if (!isNumeric) {
             heads.add(name);
             return row -> Cell.text(texts[row].substring(texts[row].lastIndexOf('/') + 1));
         }
         boolean isWhole = Arrays.stream(texts).allMatch(text -> text.matches("-?\\d*"));
-        double largest = Arrays.stream(numbers).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+        double largest = Arrays.stream(numbers)
+                .map(Math::abs)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
         int exponent = isWhole ? 0 : Digits.exponentFor(largest);
-        int decimals = isWhole ? 0 : largest == 0 || exponent != 0 ? 3 : Math.clamp((long) (3 - Math.floor(Math.log10(largest))), 0, 5);
+        int decimals = isWhole
+                ? 0
+                : largest == 0 || exponent != 0 ? 3 : Math.clamp((long) (3 - Math.floor(Math.log10(largest))), 0, 5);
         heads.add(exponent == 0 ? name : "%s [%s]".formatted(name, Digits.powerOfTen(exponent)));
         return row -> Double.isFinite(numbers[row])
                 ? Cell.number(

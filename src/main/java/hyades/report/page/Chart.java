@@ -130,7 +130,8 @@ record Chart(String id, String title, String caption, Scale across, Scale up, do
         return series.stream()
                 .filter(each -> each.style != Style.BAND)
                 .map(each -> {
-                    double[] known = Arrays.stream(each.y).filter(Double::isFinite).toArray();
+                    double[] known =
+                            Arrays.stream(each.y).filter(Double::isFinite).toArray();
                     return known.length == 0
                             ? each.name + ": no values"
                             : "%s: %s at first, %s at the end, from %s to %s"
@@ -141,8 +142,11 @@ record Chart(String id, String title, String caption, Scale across, Scale up, do
                                             Digits.of(Arrays.stream(known).min().orElseThrow(), 3),
                                             Digits.of(Arrays.stream(known).max().orElseThrow(), 3));
                 })
-                .collect(Collectors.joining("; ", up.name + (up.unit.isEmpty() ? "" : " in " + up.unit) + " over "
-                        + across.name.toLowerCase(java.util.Locale.ROOT) + ". ", "."));
+                .collect(Collectors.joining(
+                        "; ",
+                        up.name + (up.unit.isEmpty() ? "" : " in " + up.unit) + " over "
+                                + across.name.toLowerCase(java.util.Locale.ROOT) + ". ",
+                        "."));
     }
 
     /// The same figure of fewer rows.
@@ -154,7 +158,10 @@ record Chart(String id, String title, String caption, Scale across, Scale up, do
                         .flatMap(Series::values)
                         .toList());
         List<Series> thin = series.stream()
-                .map(each -> each.at(each.x == null ? shared : rows(each.x.length, each.values().toList())))
+                .map(each -> each.at(
+                        each.x == null
+                                ? shared
+                                : rows(each.x.length, each.values().toList())))
                 .toList();
         return new Chart(id, title, caption, across, up, at(shared, x), thin);
     }
@@ -186,21 +193,18 @@ record Chart(String id, String title, String caption, Scale across, Scale up, do
     }
 
     private static double[] at(int[] rows, double[] values) {
-        return values == null ? null : Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
+        return values == null
+                ? null
+                : Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
     }
 
     /// Where the program draws the figure.
     Html html() {
-        return Html.of(
-                """
+        return Html.of("""
                 <figure class="chart" id="{}" data-chart="{}">
                 <figcaption><h3>{}</h3><p>{}</p></figcaption>
                 <p class="text-alternative">{}</p>
-                </figure>""",
-                id,
-                id,
-                title,
-                caption,
-                summary());
+                </figure>\
+                """, id, id, title, caption, summary());
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /// A CSV file of a run, by columns. Of a file above [#WHOLE] bytes some lines are read, evenly spaced.
 final class CsvColumns {
@@ -45,7 +46,7 @@ final class CsvColumns {
             String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
             throw new IOException("%s: damaged: %s".formatted(file, reason), e);
         }
-        List<String> header = lines.getFirst();
+        List<String> header = lines.isEmpty() ? List.of("") : lines.removeFirst();
         for (String name : required) {
             if (!header.contains(name)) {
                 throw new IOException("%s, line 1: expected a column %s".formatted(file, name));
@@ -53,9 +54,9 @@ final class CsvColumns {
         }
         Map<String, String[]> columns = new LinkedHashMap<>();
         for (int c = 0; c < header.size(); c++) {
-            String[] column = new String[lines.size() - 1];
+            String[] column = new String[lines.size()];
             for (int row = 0; row < column.length; row++) {
-                column[row] = lines.get(row + 1).get(c);
+                column[row] = lines.get(row).get(c);
             }
             columns.put(header.get(c), column);
         }
@@ -84,9 +85,7 @@ final class CsvColumns {
 
     private static String line(RandomAccessFile in) throws IOException {
         String bytes = in.readLine();
-        return bytes == null
-                ? ""
-                : new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return bytes == null ? "" : new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /// Whether not all lines were read.
@@ -127,8 +126,7 @@ final class CsvColumns {
 
     /// The same columns with some of the rows.
     CsvColumns where(IntPredicate row) {
-        int[] kept =
-                java.util.stream.IntStream.range(0, rows()).filter(row).toArray();
+        int[] kept = IntStream.range(0, rows()).filter(row).toArray();
         Map<String, String[]> some = new LinkedHashMap<>();
         columns.forEach((name, texts) ->
                 some.put(name, Arrays.stream(kept).mapToObj(i -> texts[i]).toArray(String[]::new)));

@@ -38,6 +38,9 @@ final class DecayCharts {
         if (Files.exists(means)) {
             CsvColumns data = CsvColumns.read(
                     means, "time", "mean", "standardDeviation", "quantile05", "quantile50", "quantile95", "law");
+            if (data.rows() == 0) {
+                throw new IOException("%s: damaged: it has a header only".formatted(means));
+            }
             Map<String, CsvColumns> isotopes = isotopes(data);
             charts.add(isotopes.size() > 1 ? chain(isotopes) : counts(data));
             Map.Entry<String, CsvColumns> parent =
@@ -93,6 +96,7 @@ final class DecayCharts {
                 .limit(MOST)
                 .toList();
         List<Series> series = new ArrayList<>();
+        TimeAxis time = TimeAxis.of(new double[0]);
         for (String name : means.keySet()) {
             if (largest.contains(name)) {
                 int color = series.size() / 2 + 1;
@@ -102,11 +106,11 @@ final class DecayCharts {
                 double[] law = Arrays.stream(isotopes.get(name).numbers("law"))
                         .map(mean -> mean < LEAST ? Double.NaN : mean)
                         .toArray();
-                series.add(Series.line(name, color, drawn));
-                series.add(Series.line(name + ", law", color, law).in(Style.DASHED));
+                time = TimeAxis.of(isotopes.get(name).numbers("time")); // of a sampled file, not all have the same
+                series.add(new Series(name, color, Style.LINE, time.values(), drawn, null, null));
+                series.add(new Series(name + ", law", color, Style.DASHED, time.values(), law, null, null));
             }
         }
-        TimeAxis time = TimeAxis.of(isotopes.values().iterator().next().numbers("time"));
         String left = largest.size() < means.size()
                 ? " %d of %d isotopes, those with most nuclei.".formatted(largest.size(), means.size())
                 : "";
@@ -116,7 +120,7 @@ final class DecayCharts {
                 "Means of all runs, and Bateman's law dashed." + left,
                 time.scale(),
                 new Scale("Nuclei", "", Kind.DECADES),
-                time.values(),
+                null,
                 series);
     }
 
@@ -132,7 +136,8 @@ final class DecayCharts {
                 time.values(),
                 List.of(
                         band("5–95 % of the runs", 2, data, (quantile, expected) -> quantile - expected),
-                        Series.line("mean", 2, combine(data.numbers("mean"), law, (mean, expected) -> mean - expected))));
+                        Series.line(
+                                "mean", 2, combine(data.numbers("mean"), law, (mean, expected) -> mean - expected))));
     }
 
     /// Where all runs together expect at least one count of variance.
@@ -177,11 +182,12 @@ final class DecayCharts {
         Arrays.setAll(edges, i -> low + i * width);
         TimeAxis axis = TimeAxis.of(edges);
         double put = result(record, "halfLife") * axis.values()[0] / edges[0];
-        List<Series> series = new ArrayList<>(List.of(Series.line("runs", 1, count).in(Style.STEPS)));
+        List<Series> series =
+                new ArrayList<>(List.of(Series.line("runs", 1, count).in(Style.STEPS)));
         if (Double.isFinite(put)) {
             double most = Arrays.stream(count).max().orElse(0);
-            series.add(new Series(
-                    "put in", 2, Style.DASHED, new double[] {put, put}, new double[] {0, most}, null, null));
+            series.add(
+                    new Series("put in", 2, Style.DASHED, new double[] {put, put}, new double[] {0, most}, null, null));
         }
         return Optional.of(new Chart(
                 "half-lives",
@@ -193,8 +199,7 @@ final class DecayCharts {
                 series));
     }
 
-    private static Series band(String name, int color, CsvColumns data, DoubleBinaryOperator value)
-            throws IOException {
+    private static Series band(String name, int color, CsvColumns data, DoubleBinaryOperator value) throws IOException {
         double[] law = data.numbers("law");
         double[] low = combine(data.numbers("quantile05"), law, value);
         double[] high = combine(data.numbers("quantile95"), law, value);

@@ -34,8 +34,9 @@ final class NBodyCharts {
         TimeAxis axis = TimeAxis.of(data.numbers("time"));
         double[] time = axis.values();
         Scale across = axis.scale();
-        double[] error =
-                Arrays.stream(data.numbers("relativeEnergyError")).map(Math::abs).toArray();
+        double[] error = Arrays.stream(data.numbers("relativeEnergyError"))
+                .map(Math::abs)
+                .toArray();
         return List.of(
                 new Chart(
                         "energy",

@@ -24,7 +24,8 @@ final class Player {
 
     /// The film; none without the file.
     ///
-    /// Coordinates are 16-bit numbers, little-endian, from 0 to 65534 over the width of the picture: frame by frame,
+    /// Coordinates are 16-bit numbers, little-endian, from 0 to 65534 over the width of the picture: frame by
+    frame,
     /// in each all x, then all y, then all z.
     static Optional<JsonObject> of(RunDirectory directory) throws IOException {
         Path file = directory.file("frames.csv");
@@ -49,7 +50,8 @@ final class Player {
         if (rows % bodies != 0 || data.isSampled()) {
             throw new IOException("%s: damaged: %d lines, expected frames of %d bodies".formatted(file, rows, bodies));
         }
-        double half = Bulk.halfWidth(axes.stream().flatMapToDouble(Arrays::stream).map(Math::abs));
+        double half =
+                Bulk.halfWidth(axes.stream().flatMapToDouble(Arrays::stream).map(Math::abs));
         JsonObject json = new JsonObject();
         json.addProperty("bodies", bodies);
         json.addProperty("dimensions", names.size());

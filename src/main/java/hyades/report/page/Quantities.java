@@ -32,8 +32,8 @@ final class Quantities {
 
     Quantities() {
         try (InputStream in = Quantities.class.getResourceAsStream("/hyades/report/quantities.csv");
-                CsvReader<NamedCsvRecord> reader = CsvReader.builder()
-                        .ofNamedCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+                CsvReader<NamedCsvRecord> reader =
+                        CsvReader.builder().ofNamedCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             reader.forEach(line -> known.put(
                     line.getField("key"),
                     new Known(
@@ -56,12 +56,8 @@ final class Quantities {
             values.putAll(record.results());
         }
         List<Quantity> all = new ArrayList<>();
-        known.keySet().stream()
-                .filter(values::containsKey)
-                .forEach(key -> add(all, key, values.get(key)));
-        values.keySet().stream()
-                .filter(key -> !known.containsKey(key))
-                .forEach(key -> add(all, key, values.get(key)));
+        known.keySet().stream().filter(values::containsKey).forEach(key -> add(all, key, values.get(key)));
+        values.keySet().stream().filter(key -> !known.containsKey(key)).forEach(key -> add(all, key, values.get(key)));
         return all;
     }
 
@@ -72,7 +68,8 @@ final class Quantities {
 
     private void add(List<Quantity> all, String key, Object value) {
         Known what = known.getOrDefault(key, new Known(words(key), "", DIGITS, false));
-        boolean isNested = value instanceof Map || value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance);
+        boolean isNested = value instanceof Map
+                || value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance);
         if (!isNested) {
             all.add(new Quantity(what.name, text(value, what.digits), what.unit, what.isHeadline && value != null));
         }
@@ -98,7 +95,9 @@ final class Quantities {
             return Digits.of(value, digits);
         }
         String format = Math.abs(value) < 10_000 ? "%d" : "%,d";
-        return String.format(Locale.ROOT, format, (long) value).replace(',', '\u202F').replace('-', '−');
+        return String.format(Locale.ROOT, format, (long) value)
+                .replace(',', '\u202F')
+                .replace('-', '−');
     }
 
     /// A time as a person says it.
@@ -113,7 +112,7 @@ final class Quantities {
     }
 
     /// `secondsToFirstStep` becomes `Seconds to first step`.
-    private static String words(String key) {
+    static String words(String key) {
         String words = key.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
         return words.isEmpty() ? key : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }

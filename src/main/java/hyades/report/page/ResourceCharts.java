@@ -32,7 +32,8 @@ final class ResourceCharts {
         if (!Files.exists(file)) {
             return List.of();
         }
-        CsvColumns data = CsvColumns.read(file, "rank", "pid", "seconds", "cpuShare", "residentBytes", "heapBytes", "gcSeconds");
+        CsvColumns data =
+                CsvColumns.read(file, "rank", "pid", "seconds", "cpuShare", "residentBytes", "heapBytes", "gcSeconds");
         Map<String, CsvColumns> ranks = new LinkedHashMap<>();
         Map<String, CsvColumns> processes = new LinkedHashMap<>();
         String[] rank = data.text("rank");
@@ -44,10 +45,38 @@ final class ResourceCharts {
             }
         }
         List<Chart> charts = new ArrayList<>();
-        add(charts, "cpu", "Processor", "Cores that each rank's own threads kept busy.", "Cores", "", lines(ranks, "rank ", "cpuShare", 1));
-        add(charts, "memory", "Memory", "Resident memory of each process.", "Resident memory", "MB", lines(processes, "process ", "residentBytes", MEGABYTE));
-        add(charts, "heap", "Java heap", "Heap in use of each process, with garbage that is not yet collected.", "Heap", "MB", lines(processes, "process ", "heapBytes", MEGABYTE));
-        add(charts, "collection", "Garbage collection", "Time each process has spent collecting garbage so far.", "Collecting", "s", lines(processes, "process ", "gcSeconds", 1));
+        add(
+                charts,
+                "cpu",
+                "Processor",
+                "Cores that each rank's own threads kept busy.",
+                "Cores",
+                "",
+                lines(ranks, "rank ", "cpuShare", 1));
+        add(
+                charts,
+                "memory",
+                "Memory",
+                "Resident memory of each process.",
+                "Resident memory",
+                "MB",
+                lines(processes, "process ", "residentBytes", MEGABYTE));
+        add(
+                charts,
+                "heap",
+                "Java heap",
+                "Heap in use of each process, with garbage that is not yet collected.",
+                "Heap",
+                "MB",
+                lines(processes, "process ", "heapBytes", MEGABYTE));
+        add(
+                charts,
+                "collection",
+                "Garbage collection",
+                "Time each process has spent collecting garbage so far.",
+                "Collecting",
+                "s",
+                lines(processes, "process ", "gcSeconds", 1));
         return charts;
     }
 
@@ -75,7 +104,10 @@ final class ResourceCharts {
         charts.add(new Chart(
                 id,
                 title,
-                caption + (lines.size() > MOST ? " Of %d the median, and the range of all.".formatted(lines.size()) : ""),
+                caption
+                        + (lines.size() > MOST
+                                ? " Of %d the median, and the range of all.".formatted(lines.size())
+                                : ""),
                 new Scale("Time since the start", "s", Kind.LINEAR),
                 new Scale(name, unit, Kind.FROM_ZERO),
                 null,
@@ -86,7 +118,9 @@ final class ResourceCharts {
             throws IOException {
         List<Line> lines = new ArrayList<>();
         for (Map.Entry<String, CsvColumns> owner : owners.entrySet()) {
-            double[] values = Arrays.stream(owner.getValue().numbers(column)).map(v -> v / unit).toArray();
+            double[] values = Arrays.stream(owner.getValue().numbers(column))
+                    .map(v -> v / unit)
+                    .toArray();
             if (Arrays.stream(values).anyMatch(Double::isFinite)) {
                 lines.add(new Line(prefix + owner.getKey(), owner.getValue().numbers("seconds"), values));
             }
@@ -96,7 +130,10 @@ final class ResourceCharts {
 
     /// Median, least and greatest of the lines at the same times.
     private static List<Series> range(List<Line> lines) {
-        double end = lines.stream().flatMapToDouble(line -> Arrays.stream(line.seconds)).max().orElse(0);
+        double end = lines.stream()
+                .flatMapToDouble(line -> Arrays.stream(line.seconds))
+                .max()
+                .orElse(0);
         double[] times = new double[GRID];
         double[] low = new double[GRID];
         double[] middle = new double[GRID];

@@ -33,22 +33,30 @@ final class RunFacts {
         if (record.perRank().isEmpty()) {
             return Html.NONE;
         }
-        Table table = new Table("Time of each rank", List.of("Rank", "Share of the wall time", "Compute [s]", "Communication [s]", "Input and output [s]", "Host"));
-        record.perRank().stream().limit(MOST_RANKS).forEach(times -> table.add(List.of(
-                Cell.number(Integer.toString(times.rank()), times.rank()),
-                Cell.picture(bar(times), times.computeSeconds()),
-                seconds(times.computeSeconds()),
-                seconds(times.communicationSeconds()),
-                seconds(times.inputOutputSeconds()),
-                Cell.text(String.valueOf(times.host())))));
-        return Html.of(
-                """
-                <p>The bars are parts of the wall time, {}: <span class="key k1">compute</span>
-                <span class="key k2">communication and waiting</span> <span class="key k3">input and output</span>
-                <span class="key k0">start-up and the rest</span></p>
-                {}""",
-                Quantities.duration(record.wallSeconds()),
-                table.html());
+        Table table = new Table(
+                "Time of each rank",
+                List.of(
+                        "Rank",
+                        "Share of the wall time",
+                        "Compute [s]",
+                        "Communication [s]",
+                        "Input and output [s]",
+                        "Host"));
+        record.perRank().stream()
+                .limit(MOST_RANKS)
+                .forEach(times -> table.add(List.of(
+                        Cell.number(Integer.toString(times.rank()), times.rank()),
+                        Cell.picture(bar(times), times.computeSeconds()),
+                        seconds(times.computeSeconds()),
+                        seconds(times.communicationSeconds()),
+                        seconds(times.inputOutputSeconds()),
+                        Cell.text(String.valueOf(times.host())))));
+        return Html.of("""
+            <p>The bars are parts of the wall time, {}: <span class="key k1">compute</span>
+            <span class="key k2">communication and waiting</span> <span class="key k3">input and output</span>
+            <span class="key k0">start-up and the rest</span></p>
+            {}\
+            """, Quantities.duration(record.wallSeconds()), table.html());
     }
 
     private static Cell seconds(double value) {
@@ -62,12 +70,17 @@ final class RunFacts {
         for (int part = 0; part < parts.length; part++) {
             double width = 1000 * parts[part] / record.wallSeconds();
             if (width > 0 && start + width < 1e6) {
-                bars.add(Html.of("<rect x=\"{}\" width=\"{}\" height=\"10\" class=\"k{}\"/>", (float) start, (float) width, part + 1));
+                bars.add(Html.of(
+                        "<rect x=\"{}\" width=\"{}\" height=\"10\" class=\"k{}\"/>",
+                        (float) start,
+                        (float) width,
+                        part + 1));
                 start += width;
             }
         }
         return Html.of(
-                "<svg class=\"bar\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"1000\" height=\"10\" class=\"k0\"/>{}</svg>",
+                "<svg class=\"bar\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect"
+                        + " width=\"1000\" height=\"10\" class=\"k0\"/>{}</svg>",
                 Html.join(bars));
     }
 
@@ -81,12 +94,16 @@ final class RunFacts {
         fact(facts, "Launched as", record.launch());
         fact(facts, "Seed", record.seed());
         if (record.versions() != null) {
-            record.versions().forEach((name, version) -> fact(facts, switch (name) {
-                case "hyades" -> "Hyades";
-                case "java" -> "Java";
-                case "engine" -> "Engine";
-                default -> name;
-            }, version));
+            record.versions()
+                    .forEach((name, version) -> fact(
+                            facts,
+                            switch (name) {
+                                case "hyades" -> "Hyades";
+                                case "java" -> "Java";
+                                case "engine" -> "Engine";
+                                default -> name;
+                            },
+                            version));
         }
         return facts("The run", facts);
     }
@@ -132,7 +149,8 @@ final class RunFacts {
         List<Path> all;
         try (Stream<Path> entries = Files.list(directory.path())) {
             all = entries.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().equals(RunPage.NAME) && !file.getFileName().toString().startsWith("."))
+                    .filter(file -> !file.getFileName().toString().equals(RunPage.NAME)
+                            && !file.getFileName().toString().startsWith("."))
                     .sorted()
                     .toList();
         }
@@ -140,10 +158,15 @@ final class RunFacts {
         for (Path file : all.subList(0, Math.min(MOST_FILES, all.size()))) {
             long size = Files.size(file);
             table.add(List.of(
-                    Cell.markup(Html.of("<a href=\"{}\">{}</a>", link(Path.of(file.getFileName().toString())), file.getFileName())),
+                    Cell.markup(Html.of(
+                            "<a href=\"{}\">{}</a>",
+                            link(Path.of(file.getFileName().toString())),
+                            file.getFileName())),
                     Cell.number(Quantities.text(Math.ceilDiv(size, 1000L)), size)));
         }
-        String note = all.size() > MOST_FILES ? "%d of %d are listed.".formatted(MOST_FILES, all.size()) : "Beside this page.";
+        String note = all.size() > MOST_FILES
+                ? "%d of %d are listed.".formatted(MOST_FILES, all.size())
+                : "Beside this page.";
         return Html.of("<p>{}</p>{}", note, table.html());
     }
 

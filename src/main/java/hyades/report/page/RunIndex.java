@@ -130,7 +130,8 @@ public final class RunIndex {
                 </form>
                 {}
                 {}
-                </main>""",
+                </main>\
+                """,
                 title,
                 runs.size(),
                 Html.join(commands),
@@ -148,7 +149,9 @@ public final class RunIndex {
         String figures = quantities.of(record).stream()
                 .filter(Quantity::isHeadline)
                 .limit(MOST_FIGURES)
-                .map(each -> "%s: %s %s".formatted(each.name(), each.value(), each.unit()).strip())
+                .map(each -> "%s: %s %s"
+                        .formatted(each.name(), each.value(), each.unit())
+                        .strip())
                 .collect(Collectors.joining(" · "));
         return List.of(
                 Cell.markup(Html.of(

@@ -47,7 +47,7 @@ public final class RunPage {
 
     private Html body() throws IOException {
         List<Section> sections = new ArrayList<>();
-        charts(sections, "scaling", "Scaling", ScalingCharts.of(directory));
+        add(sections, "scaling", "Scaling", ScalingCharts.section(directory, this::drawn));
         nbody(sections);
         charts(sections, "decays", "Decay", DecayCharts.of(directory, record));
         add(sections, "images", "Images before and after", Pictures.of(directory));
@@ -71,7 +71,8 @@ public final class RunPage {
                 <nav aria-label="Sections">{}</nav>
                 {}
                 </main>
-                <footer><p>Made by Hyades {} from the files of the run directory. This page loads nothing from anywhere.</p></footer>""",
+                <footer><p>Made by Hyades {} from the files of the run directory. This page loads nothing from anywhere.</p></footer>\
+                """,
                 header(),
                 summary(),
                 Html.join(links),
@@ -93,18 +94,17 @@ public final class RunPage {
 
     /// What a run is called.
     static String title(RunRecord record) {
-        String title =
-                switch (record.command()) {
-                    case "nbody" -> "N-body: %s bodies, %s steps".formatted(result(record, "bodies"), result(record, "steps"));
-                    case "decay" ->
-                        "Decay of %s: %s runs of %s nuclei"
-                                .formatted(result(record, "isotope"), result(record, "runs"), result(record, "particles"));
-                    case "images filter" -> "Images filtered: %s files".formatted(result(record, "files"));
-                    case "images generate" -> "Images generated: %s".formatted(result(record, "count"));
-                    case "images activity" -> "The exercise: %s images".formatted(result(record, "count"));
-                    case "scaling" -> "Scaling study";
-                    default -> record.command();
-                };
+        String title = switch (record.command()) {
+            case "nbody" -> "N-body: %s bodies, %s steps".formatted(result(record, "bodies"), result(record, "steps"));
+            case "decay" ->
+                "Decay of %s: %s runs of %s nuclei"
+                        .formatted(result(record, "isotope"), result(record, "runs"), result(record, "particles"));
+            case "images filter" -> "Images filtered: %s files".formatted(result(record, "files"));
+            case "images generate" -> "Images generated: %s".formatted(result(record, "count"));
+            case "images activity" -> "The exercise: %s images".formatted(result(record, "count"));
+            case "scaling" -> "Scaling study";
+            default -> record.command();
+        };
         return title.contains("null") ? record.command() : title;
     }
 
@@ -122,9 +122,14 @@ public final class RunPage {
                 <button type="button" id="theme" hidden>Colours: automatic</button>
                 <h1>{}</h1>
                 <p>{}</p>
-                </header>""",
+                </header>\
+                """,
                 title(record),
-                Stream.of(when(record), record.host() == null ? "" : "on " + record.host(), ranks + threads, "wall time " + Quantities.duration(record.wallSeconds()))
+                Stream.of(
+                                when(record),
+                                record.host() == null ? "" : "on " + record.host(),
+                                ranks + threads,
+                                "wall time " + Quantities.duration(record.wallSeconds()))
                         .filter(part -> !part.isEmpty())
                         .collect(Collectors.joining(" · ")));
     }
@@ -132,7 +137,9 @@ public final class RunPage {
     /// When a run started, to the minute.
     static String when(RunRecord record) {
         String started = record.started() == null ? "" : record.started();
-        return started.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d.*Z") ? started.substring(0, 10) + " " + started.substring(11, 16) + " UTC" : started;
+        return started.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d.*Z")
+                ? started.substring(0, 10) + " " + started.substring(11, 16) + " UTC"
+                : started;
     }
 
     private Html summary() {
@@ -141,12 +148,10 @@ public final class RunPage {
                 .limit(MOST_HEADLINES)
                 .map(each -> Html.of("<div><dt>{}</dt><dd>{}</dd></div>", each.name(), facts.withUnit(each)))
                 .toList();
-        return Html.of(
-                """
+        return Html.of("""
                 <div class="command"><pre id="command" tabindex="0">{}</pre><button type="button" id="copy" hidden>Copy</button></div>
-                <dl class="headlines">{}</dl>""",
-                RunFacts.commandLine(record),
-                Html.join(headlines));
+                <dl class="headlines">{}</dl>\
+                """, RunFacts.commandLine(record), Html.join(headlines));
     }
 
     private void charts(List<Section> sections, String id, String title, List<Chart> all) {
@@ -183,7 +188,8 @@ public final class RunPage {
                         <figcaption>{} bodies at {} times.</figcaption>
                         </figure>
                         <div>{}</div>
-                        </div>""",
+                        </div>\
+                        """,
                         shownOf(film.get().get("bodies").getAsInt()),
                         film.get().getAsJsonArray("times").size(),
                         beside));
@@ -205,15 +211,11 @@ public final class RunPage {
         Optional<JsonObject> events = Timeline.of(directory);
         if (events.isPresent()) {
             data.add("timeline", events.get());
-            add(
-                    sections,
-                    "trace",
-                    "Timeline",
-                    Html.of(
-                            """
-                            <figure class="timeline" id="timeline">
-                            <figcaption>What each rank did when; Perfetto opens <code>trace.json</code>, which has it all.</figcaption>
-                            </figure>"""));
+            add(sections, "trace", "Timeline", Html.of("""
+                <figure class="timeline" id="timeline">
+                <figcaption>What each rank did when; Perfetto opens <code>trace.json</code>, which has it all.</figcaption>
+                </figure>\
+                """));
         }
     }
 }

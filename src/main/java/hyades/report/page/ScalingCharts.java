@@ -10,6 +10,7 @@ import hyades.report.page.Chart.Kind;
 import hyades.report.page.Chart.Scale;
 import hyades.report.page.Chart.Series;
 import hyades.report.page.Chart.Style;
+import hyades.report.page.Table.Cell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +20,40 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /// The figures and the table of `scaling.json`.
 final class ScalingCharts {
     private static final int CURVE = 60;
-    private static final String[] LOST = {"computing", "imbalance", "communication", "inputOutput", "startUp"};
+    private static final List<String> COLUMNS = List.of(
+            "Ranks",
+            "Threads",
+            "Wall time [s]",
+            "Speedup",
+            "Efficiency",
+            "Load balance",
+            "Communication efficiency",
+            "Parallel efficiency",
+            "CPU time / wall time");
+
+    private static final List<String> SPREADS = List.of(
+            "wallSeconds",
+            "speedup",
+            "efficiency",
+            "loadBalance",
+            "communicationEfficiency",
+            "parallelEfficiency",
+            "cpuShare");
+
+    /// Causes of lost time, and what people call them.
+    private static final String[][] LOST = {
+        {"computing", "more computing"},
+        {"imbalance", "imbalance"},
+        {"communication", "communication"},
+        {"inputOutput", "reading and writing"},
+        {"startUp", "starting"}
+    };
 
     private final JsonObject study;
     private final List<JsonObject> points = new ArrayList<>();
@@ -35,30 +65,59 @@ final class ScalingCharts {
         }
     }
 
-    /// The study; null without the file.
-    private static ScalingCharts read(RunDirectory directory) throws IOException {
+    /// The study's verdict, points, definitions and figures; nothing without the file.
+    static Html section(RunDirectory directory, Function<List<Chart>, Html> drawn) throws IOException {
         Path file = directory.file("scaling.json");
         if (!Files.exists(file)) {
-            return null;
+            return Html.NONE;
         }
         try {
-            return new ScalingCharts(JsonParser.parseString(Files.readString(file)).getAsJsonObject());
-        } catch (JsonParseException | IllegalStateException | NullPointerException | ClassCastException e) {
+            ScalingCharts study = new ScalingCharts(
+                    JsonParser.parseString(Files.readString(file)).getAsJsonObject());
+            return study.points.isEmpty()
+                    ? Html.of("<p>The study is not complete.</p>")
+                    : Html.of("{}\n<div class=\"charts\">{}</div>", study.words(), drawn.apply(study.charts()));
+        } catch (JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | ClassCastException
+                | UnsupportedOperationException
+                | NumberFormatException e) {
             throw new IOException("%s: damaged: expected the points of a study".formatted(file), e);
         }
     }
 
-    /// Run time, speedup, efficiency, rate, and what was lost; none without the file.
-    static List<Chart> of(RunDirectory directory) throws IOException {
-        ScalingCharts study = read(directory);
-        if (study == null || study.points.isEmpty()) {
-            return List.of();
+    private Html words() {
+        String verdict = study.has("verdict") && study.get("verdict").isJsonPrimitive()
+                ? study.get("verdict").getAsString()
+                : "";
+        Table table = new Table("Points of the study", COLUMNS);
+        for (JsonObject point : points) {
+            List<Cell> cells = new ArrayList<>();
+            for (String key : List.of("ranks", "threads")) {
+                cells.add(Cell.number(Quantities.text(point.get(key).getAsNumber()), number(point, key)));
+            }
+            for (String key : SPREADS) {
+                double middle = middle(point.get(key));
+                String digits = key.equals("wallSeconds") || key.equals("speedup") ? "%.2f" : "%.3f";
+                cells.add(Cell.number(Double.isNaN(middle) ? "" : String.format(Locale.ROOT, digits, middle), middle));
+            }
+            table.add(cells);
         }
-        try {
-            return study.charts();
-        } catch (IllegalStateException | NullPointerException | ClassCastException | UnsupportedOperationException | NumberFormatException e) {
-            throw new IOException("%s: damaged: expected points with their numbers".formatted(directory.file("scaling.json")), e);
+        List<Html> definitions = new ArrayList<>();
+        if (study.has("definitions") && study.get("definitions").isJsonObject()) {
+            study.getAsJsonObject("definitions")
+                    .entrySet()
+                    .forEach(each -> definitions.add(Html.of(
+                            "<dt>{}</dt><dd>{}</dd>",
+                            Quantities.words(each.getKey()),
+                            each.getValue().getAsString())));
         }
+        return Html.of("""
+                <p class="verdict">{}</p>
+                {}
+                <details><summary>Definitions</summary><dl class="definitions">{}</dl></details>\
+                """, verdict, table.html(), Html.join(definitions));
     }
 
     private List<Chart> charts() {
@@ -66,7 +125,10 @@ final class ScalingCharts {
         boolean weak = study.has("weak") && study.get("weak").getAsBoolean();
         List<Series> times = measured("wallSeconds");
         List<Series> speedups = measured("speedup");
-        double most = points.stream().mapToDouble(point -> number(point, "cores")).max().orElse(1);
+        double most = points.stream()
+                .mapToDouble(point -> number(point, "cores"))
+                .max()
+                .orElse(1);
         double[] grid = new double[CURVE];
         Arrays.setAll(grid, i -> Math.pow(most, i / (CURVE - 1.0)));
         speedups.add(curve("ideal", 0, grid, cores1 -> cores1).in(Style.DASHED));
@@ -77,26 +139,58 @@ final class ScalingCharts {
         List<Chart> charts = new ArrayList<>();
         charts.add(chart("runtime", "Run time", caption, cores, new Scale("Wall time", "s", Kind.OCTAVES), times));
         charts.add(chart("speedup", "Speedup", caption, cores, new Scale("Speedup", "", Kind.OCTAVES), speedups));
-        charts.add(chart("efficiency", "Efficiency", caption, cores, new Scale("Efficiency", "", Kind.FROM_ZERO), measured("efficiency")));
-        charts.add(chart("rate", "Rate of the work", caption + " Start-up apart.", cores, new Scale(rateName(), "1/s", Kind.FROM_ZERO), measured("rate")));
+        charts.add(chart(
+                "efficiency",
+                "Efficiency",
+                caption,
+                cores,
+                new Scale("Efficiency", "", Kind.FROM_ZERO),
+                measured("efficiency")));
+        charts.add(chart(
+                "rate",
+                "Rate of the work",
+                caption + " Start-up apart.",
+                cores,
+                new Scale(rateName(), "", Kind.FROM_ZERO),
+                measured("rate")));
         List<Series> balance = new ArrayList<>();
         balance.addAll(renamed("loadBalance", "load balance", 1));
         balance.addAll(renamed("communicationEfficiency", "communication efficiency", 2));
         balance.addAll(renamed("parallelEfficiency", "parallel efficiency", 3));
-        charts.add(chart("balance", "What limits it", "Parallel efficiency is load balance times communication efficiency.", cores, new Scale("Efficiency", "", Kind.FROM_ZERO), balance));
+        charts.add(chart(
+                "balance",
+                "What limits it",
+                "Parallel efficiency is load balance times communication efficiency.",
+                cores,
+                new Scale("Efficiency", "", Kind.FROM_ZERO),
+                balance));
         List<Series> lost = new ArrayList<>();
-        for (String part : LOST) {
-            List<JsonObject> with = points.stream().filter(point -> point.has("lost") && point.get("lost").isJsonObject() && point.getAsJsonObject("lost").has(part)).toList();
-            lost.add(series(part.replaceAll("(?=[A-Z])", " ").toLowerCase(Locale.ROOT), lost.size() + 1, with, point -> middle(point.getAsJsonObject("lost").get(part))));
+        for (String[] part : LOST) {
+            List<JsonObject> with = points.stream()
+                    .filter(point -> point.get("lost") instanceof JsonObject parts && parts.has(part[0]))
+                    .toList();
+            lost.add(series(
+                    part[1],
+                    lost.size() + 1,
+                    with,
+                    point -> middle(point.getAsJsonObject("lost").get(part[0]))));
         }
         if (lost.stream().anyMatch(each -> each.y().length > 0)) {
-            charts.add(chart("lost", "Time lost", "Wall time lost against the ideal, by cause.", cores, new Scale("Time lost", "s", Kind.FROM_ZERO), lost));
+            charts.add(chart(
+                    "lost",
+                    "Time lost",
+                    "Wall time lost against the ideal, by cause.",
+                    cores,
+                    new Scale("Time lost", "s", Kind.FROM_ZERO),
+                    lost));
         }
         return charts;
     }
 
     private String rateName() {
-        String key = study.has("rateName") && study.get("rateName").isJsonPrimitive() ? study.get("rateName").getAsString() : "rate";
+        String key = study.has("rateName") && study.get("rateName").isJsonPrimitive()
+                ? study.get("rateName").getAsString()
+                : "rate";
         return new Quantities().name(key);
     }
 
@@ -112,11 +206,17 @@ final class ScalingCharts {
             if (point.has("oversubscribed") && point.get("oversubscribed").getAsBoolean()) {
                 crowded.add(point);
             } else {
-                byThreads.computeIfAbsent(point.get("threads").getAsInt(), _ -> new ArrayList<>()).add(point);
+                byThreads
+                        .computeIfAbsent(point.get("threads").getAsInt(), _ -> new ArrayList<>())
+                        .add(point);
             }
         }
         List<Series> series = new ArrayList<>();
-        byThreads.forEach((threads, list) -> series.add(whiskers(byThreads.size() == 1 ? "measured" : threads + (threads == 1 ? " thread a rank" : " threads a rank"), series.size() + 1, list, key)));
+        byThreads.forEach((threads, list) -> series.add(whiskers(
+                byThreads.size() == 1 ? "measured" : threads + (threads == 1 ? " thread a rank" : " threads a rank"),
+                series.size() + 1,
+                list,
+                key)));
         if (!crowded.isEmpty()) {
             series.add(whiskers("more ranks than cores", 4, crowded, key));
         }
@@ -124,19 +224,33 @@ final class ScalingCharts {
     }
 
     private List<Series> renamed(String key, String name, int color) {
-        return points.stream().anyMatch(point -> point.has(key)) ? List.of(whiskers(name, color, points, key)) : List.of();
+        return points.stream().anyMatch(point -> point.has(key))
+                ? List.of(whiskers(name, color, points, key))
+                : List.of();
     }
 
     private static Series whiskers(String name, int color, List<JsonObject> points, String key) {
         Series middle = series(name, color, points, point -> middle(point.get(key)));
-        double[] low = points.stream().mapToDouble(point -> part(point.get(key), "minimum")).toArray();
-        double[] high = points.stream().mapToDouble(point -> part(point.get(key), "maximum")).toArray();
+        double[] low = points.stream()
+                .mapToDouble(point -> part(point.get(key), "minimum"))
+                .toArray();
+        double[] high = points.stream()
+                .mapToDouble(point -> part(point.get(key), "maximum"))
+                .toArray();
         return new Series(name, color, Style.WHISKERS, middle.x(), middle.y(), low, high);
     }
 
-    private static Series series(String name, int color, List<JsonObject> points, java.util.function.ToDoubleFunction<JsonObject> value) {
-        double[] x = points.stream().mapToDouble(point -> number(point, "cores")).toArray();
-        return new Series(name, color, Style.WHISKERS, x, points.stream().mapToDouble(value).toArray(), null, null);
+    private static Series series(String name, int color, List<JsonObject> points, ToDoubleFunction<JsonObject> value) {
+        double[] x =
+                points.stream().mapToDouble(point -> number(point, "cores")).toArray();
+        return new Series(
+                name,
+                color,
+                Style.WHISKERS,
+                x,
+                points.stream().mapToDouble(value).toArray(),
+                null,
+                null);
     }
 
     private void addModels(List<Series> series, double[] grid) {
@@ -147,18 +261,24 @@ final class ScalingCharts {
             JsonObject fit = element.getAsJsonObject();
             if (fit.has("amdahl") && fit.get("amdahl").isJsonObject()) {
                 double serial = part(fit.getAsJsonObject("amdahl").get("serialFraction"), "value");
-                series.add(curve("Amdahl, serial part " + Digits.of(serial, 2), 2, grid, n -> 1 / (serial + (1 - serial) / n)));
+                series.add(curve(
+                        "Amdahl, serial part " + Digits.of(serial, 2), 2, grid, n -> 1 / (serial + (1 - serial) / n)));
             }
             if (fit.has("usl") && fit.get("usl").isJsonObject()) {
                 double contention = part(fit.getAsJsonObject("usl").get("contention"), "value");
                 double coherency = part(fit.getAsJsonObject("usl").get("coherency"), "value");
-                series.add(curve("universal scalability law", 3, grid, n -> n / (1 + contention * (n - 1) + coherency * n * (n - 1))));
+                series.add(curve(
+                        "universal scalability law",
+                        3,
+                        grid,
+                        n -> n / (1 + contention * (n - 1) + coherency * n * (n - 1))));
             }
         }
     }
 
     private static Series curve(String name, int color, double[] grid, DoubleUnaryOperator value) {
-        return new Series(name, color, Style.LINE, grid, Arrays.stream(grid).map(value).toArray(), null, null);
+        return new Series(
+                name, color, Style.LINE, grid, Arrays.stream(grid).map(value).toArray(), null, null);
     }
 
     private static double number(JsonObject point, String key) {
@@ -170,7 +290,9 @@ final class ScalingCharts {
     }
 
     private static double part(JsonElement spread, String name) {
-        JsonElement value = spread != null && spread.isJsonObject() ? spread.getAsJsonObject().get(name) : null;
+        JsonElement value = spread != null && spread.isJsonObject()
+                ? spread.getAsJsonObject().get(name)
+                : null;
         return value == null || value.isJsonNull() ? Double.NaN : value.getAsDouble();
     }
 }

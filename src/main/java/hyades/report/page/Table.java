@@ -56,7 +56,10 @@ final class Table {
         if (rows.isEmpty()) {
             first = cells;
         }
-        rows.add(Html.of("<tr{}>{}</tr>", attributes, Html.join(cells.stream().map(Cell::html).toList())));
+        rows.add(Html.of(
+                "<tr{}>{}</tr>",
+                attributes,
+                Html.join(cells.stream().map(Cell::html).toList())));
     }
 
     int size() {
@@ -70,8 +73,7 @@ final class Table {
             heads.add(Html.of(
                     "<th scope=\"col\"{}>{}</th>", new Html(isRight ? " class=\"number\"" : ""), columns.get(c)));
         }
-        return Html.of(
-                """
+        return Html.of("""
                 <div class="scroll" tabindex="0" role="region" aria-label="{}">
                 <table class="sortable">
                 <caption>{}</caption>
@@ -80,10 +82,7 @@ final class Table {
                 {}
                 </tbody>
                 </table>
-                </div>""",
-                caption,
-                caption,
-                Html.join(heads),
-                Html.join(rows));
+                </div>\
+                """, caption, caption, Html.join(heads), Html.join(rows));
     }
 }

@@ -39,7 +39,12 @@ final class Timeline {
         TreeMap<Integer, List<Event>> ranks;
         try (BufferedReader in = Files.newBufferedReader(file)) {
             ranks = events(JsonParser.parseReader(in).getAsJsonObject().getAsJsonArray("traceEvents"));
-        } catch (JsonParseException | IllegalStateException | NullPointerException | NumberFormatException | ClassCastException | UnsupportedOperationException e) {
+        } catch (JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | NumberFormatException
+                | ClassCastException
+                | UnsupportedOperationException e) {
             throw new IOException("%s: damaged: expected the events of a trace".formatted(file), e);
         }
         if (ranks.isEmpty()) {

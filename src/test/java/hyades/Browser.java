@@ -203,12 +203,10 @@ final class Browser implements AutoCloseable {
         Files.write(file, Base64.getDecoder().decode(answer.get("data").getAsString()));
     }
 
-    /// The page as it would be printed.
-    byte[] print() throws Exception {
-        return Base64.getDecoder()
-                .decode(call("Page.printToPDF", "{\"printBackground\":true}")
-                        .get("data")
-                        .getAsString());
+    /// Shows the page as it would be printed, or on a screen again.
+    void print(boolean isPrinted) throws Exception {
+        call("Emulation.setEmulatedMedia", "{\"media\":\"%s\"}".formatted(isPrinted ? "print" : ""));
+        evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))");
     }
 
     /// What the console has complained of since the page was opened: errors, warnings, breaches of its policy.

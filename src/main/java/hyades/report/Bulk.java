@@ -8,8 +8,7 @@ public final class Bulk {
 
     /// Half the width of a panel around the origin [m]: to the outermost body, or to the 98th percentile of the
     /// distances if the outermost is over half as far out again. It is rounded up, with a margin for the labels of
-    the
-    /// ticks.
+    /// the ticks.
     ///
     /// @param outward distances of the bodies from the origin along an axis [m]
     public static double halfWidth(DoubleStream outward) {

@@ -135,7 +135,7 @@ class Tip {
     this.box.replaceChildren();
     element(this.box, 'strong', {}, heading);
     for (const [key, name, value] of lines) {
-      const line = element(this.box, 'div', {class: 'line'});
+      const line = element(this.box, 'div', {class: 'row'});
       element(line, 'span', {class: key ? 'key ' + key : ''}, name);
       element(line, 'b', {}, value);
     }

@@ -4,6 +4,11 @@
 const NAMES = ['start-up', 'compute', 'communication', 'reading', 'writing'];
 const KEYS = ['k0', 'k1', 'k2', 'k3', 'k4'];
 
+function durationText(seconds) {
+  if (seconds >= 1) return numberText(seconds, 3) + ' s';
+  return seconds >= 1e-3 ? numberText(seconds * 1e3, 3) + ' ms' : numberText(seconds * 1e6, 3) + ' µs';
+}
+
 class Timeline {
   constructor(figure, data) {
     this.data = data;
@@ -132,7 +137,7 @@ class Timeline {
   event(events, time, slack) {
     const found = events.find(([, start, length]) => time >= start && time <= start + length)
       || events.find(([, start, length]) => time >= start - slack && time <= start + length + slack);
-    return found ? [[KEYS[found[0]] || '', `${NAMES[found[0]] || 'left out'}: ${found[3]}`, `${numberText(found[2], 3)} s`]] : [];
+    return found ? [[KEYS[found[0]] || '', `${NAMES[found[0]] || 'left out'}: ${found[3]}`, durationText(found[2])]] : [];
   }
 
   parts(shares, time) {

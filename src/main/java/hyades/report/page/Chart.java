@@ -201,10 +201,10 @@ record Chart(String id, String title, String caption, Scale across, Scale up, do
     /// Where the program draws the figure.
     Html html() {
         return Html.of("""
-                <figure class="chart" id="{}" data-chart="{}">
-                <figcaption><h3>{}</h3><p>{}</p></figcaption>
-                <p class="text-alternative">{}</p>
-                </figure>\
-                """, id, id, title, caption, summary());
+            <figure class="chart" id="{}" data-chart="{}">
+            <figcaption><h3>{}</h3><p>{}</p></figcaption>
+            <p class="text-alternative">{}</p>
+            </figure>\
+            """, id, id, title, caption, summary());
     }
 }

@@ -35,11 +35,11 @@ final class Pictures {
             String subject =
                     name.equals(ACTIVITY) ? "the first image" : name.substring(0, name.length() - PREVIEW.length());
             shown.add(Html.of("""
-                    <figure class="picture">
-                    <img src="data:image/png;base64,{}" alt="{}: at the left as it was, at the right minus its median" loading="lazy">
-                    <figcaption>{}</figcaption>
-                    </figure>\
-                    """, Base64.getEncoder().encodeToString(Files.readAllBytes(file)), subject, subject));
+                <figure class="picture">
+                <img src="data:image/png;base64,{}" alt="{}: at the left as it was, at the right minus its median" loading="lazy">
+                <figcaption>{}</figcaption>
+                </figure>\
+                """, Base64.getEncoder().encodeToString(Files.readAllBytes(file)), subject, subject));
         }
         if (all.isEmpty()) {
             return Html.NONE;
@@ -48,11 +48,11 @@ final class Pictures {
                 ? ""
                 : " %d of %d are shown; the others are in the run directory.".formatted(shown.size(), all.size());
         return Html.of("""
-                <p>Each with its own limits, given above it.{}</p>
-                <div class="pictures">
-                {}
-                </div>\
-                """, left, Html.join(shown));
+            <p>Each with its own limits, given above it.{}</p>
+            <div class="pictures">
+            {}
+            </div>\
+            """, left, Html.join(shown));
     }
 
     private static boolean isPreview(Path file) {

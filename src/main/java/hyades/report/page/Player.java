@@ -25,8 +25,7 @@ final class Player {
     /// The film; none without the file.
     ///
     /// Coordinates are 16-bit numbers, little-endian, from 0 to 65534 over the width of the picture: frame by
-    frame,
-    /// in each all x, then all y, then all z.
+    /// frame, in each all x, then all y, then all z.
     static Optional<JsonObject> of(RunDirectory directory) throws IOException {
         Path file = directory.file("frames.csv");
         if (!Files.exists(file)) {

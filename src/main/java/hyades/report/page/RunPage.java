@@ -149,9 +149,9 @@ public final class RunPage {
                 .map(each -> Html.of("<div><dt>{}</dt><dd>{}</dd></div>", each.name(), facts.withUnit(each)))
                 .toList();
         return Html.of("""
-                <div class="command"><pre id="command" tabindex="0">{}</pre><button type="button" id="copy" hidden>Copy</button></div>
-                <dl class="headlines">{}</dl>\
-                """, RunFacts.commandLine(record), Html.join(headlines));
+            <div class="command"><pre id="command" tabindex="0">{}</pre><button type="button" id="copy" hidden>Copy</button></div>
+            <dl class="headlines">{}</dl>\
+            """, RunFacts.commandLine(record), Html.join(headlines));
     }
 
     private void charts(List<Section> sections, String id, String title, List<Chart> all) {

@@ -114,10 +114,10 @@ final class ScalingCharts {
                             each.getValue().getAsString())));
         }
         return Html.of("""
-                <p class="verdict">{}</p>
-                {}
-                <details><summary>Definitions</summary><dl class="definitions">{}</dl></details>\
-                """, verdict, table.html(), Html.join(definitions));
+            <p class="verdict">{}</p>
+            {}
+            <details><summary>Definitions</summary><dl class="definitions">{}</dl></details>\
+            """, verdict, table.html(), Html.join(definitions));
     }
 
     private List<Chart> charts() {

@@ -74,15 +74,15 @@ final class Table {
                     "<th scope=\"col\"{}>{}</th>", new Html(isRight ? " class=\"number\"" : ""), columns.get(c)));
         }
         return Html.of("""
-                <div class="scroll" tabindex="0" role="region" aria-label="{}">
-                <table class="sortable">
-                <caption>{}</caption>
-                <thead><tr>{}</tr></thead>
-                <tbody>
-                {}
-                </tbody>
-                </table>
-                </div>\
-                """, caption, caption, Html.join(heads), Html.join(rows));
+            <div class="scroll" tabindex="0" role="region" aria-label="{}">
+            <table class="sortable">
+            <caption>{}</caption>
+            <thead><tr>{}</tr></thead>
+            <tbody>
+            {}
+            </tbody>
+            </table>
+            </div>\
+            """, caption, caption, Html.join(heads), Html.join(rows));
     }
 }

@@ -59,6 +59,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatIsRecordedOfARankKnowsNothingOfTheRest() {
+        noClasses()
+                .that()
+                .resideInAPackage("hyades.trace..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are Hyades's own",
+                        type -> type.getPackageName().startsWith("hyades")
+                                && !type.getPackageName().equals("hyades.trace")))
+                .check(CLASSES);
+    }
+
+    @Test
     void featuresAndWhatTheyStandOnKnowNothingOfTheCommandLine() {
         noClasses()
                 .that()
@@ -85,6 +98,8 @@ class ArchitectureTest {
         "org.apache.commons.rng.., hyades.random hyades.decay",
         "de.siegmar.fastcsv.., hyades.nbody hyades.decay hyades.tables hyades.report hyades.report.page",
         "me.tongfei.progressbar.., hyades.cli",
+        "java.lang.management.., hyades.trace",
+        "com.sun.management.., hyades.trace",
         "jdk.incubator.vector.., hyades.nbody.VectorKernel hyades.images"
     })
     void everyLibraryHasItsOwners(String library, String owners) {

@@ -7,6 +7,7 @@ import hyades.launch.JobSpec;
 import hyades.launch.LocalJob;
 import hyades.launch.Mode;
 import hyades.launch.MpjHome;
+import hyades.report.RunDirectory;
 import hyades.report.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -80,6 +81,21 @@ public final class HyadesCommand {
             description = "Leave out report.html, the page that shows a run.")
     private boolean noReport;
 
+    @Option(
+            names = "--trace",
+            scope = ScopeType.INHERIT,
+            description = {
+                "Write what each rank did when: trace.json, which ui.perfetto.dev opens, and timeline.png",
+                "(default: no)."
+            })
+    private boolean trace;
+
+    @Option(
+            names = "--monitor",
+            scope = ScopeType.INHERIT,
+            description = "Show what each rank uses while it runs: CPU, memory, garbage collection (default: no).")
+    private boolean monitor;
+
     private HyadesCommand() {}
 
     /// Runs the launcher: parses, starts the ranks, and waits for them.
@@ -133,9 +149,21 @@ public final class HyadesCommand {
             return e.exitCode();
         }
         String launch = System.getProperty(Ranks.LAUNCHED_PROPERTY, "mpjrun");
-        return command.run(
+        Instant started = started();
+        Observation observation = new Observation(world, started, root.trace, root.monitor);
+        int code = command.run(
                 world,
-                new RunSettings(root.threads.one("--threads"), launch, List.of(arguments), started(), !root.noReport));
+                new RunSettings(
+                        root.threads.one("--threads"),
+                        launch,
+                        List.of(arguments),
+                        started,
+                        observation,
+                        !root.noReport));
+        if (observation.isUnwritten()) {
+            writeTrace(world, observation, command);
+        }
+        return code;
     }
 
     private static Instant started() {
@@ -165,6 +193,18 @@ public final class HyadesCommand {
                 2,
                 "%s runs in the launcher, not on ranks"
                         .formatted(parsed.commandSpec().name()));
+    }
+
+    /// Of a command that leaves no run directory; collective.
+    private static void writeTrace(Communicator world, Observation observation, RankCommand command)
+            throws IOException {
+        observation.gather(0, 0);
+        if (world.rank() == 0) {
+            String name = command.getClass().getAnnotation(Command.class).name();
+            RunDirectory directory = RunDirectory.create(RunDirectory.fresh(name), false);
+            observation.write(directory.path(), name, true);
+            System.out.println("trace in " + directory.path());
+        }
     }
 
     /// @param prints whether help and version are printed: every rank reads the same command line, one answers

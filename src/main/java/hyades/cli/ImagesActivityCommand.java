@@ -10,6 +10,7 @@ import hyades.images.MedianWindow;
 import hyades.images.RandomField;
 import hyades.report.ImagePlots;
 import hyades.report.Version;
+import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class ImagesActivityCommand implements RankCommand {
     private long seed = 1;
 
     @Mixin
-    private ImagesOutput output;
+    private OutputOptions output = new OutputOptions();
 
     @Override
     public void check() {
@@ -65,16 +66,17 @@ final class ImagesActivityCommand implements RankCommand {
         if (world.rank() == 0) {
             check();
         }
-        Path folder = output.create(world);
+        Path folder = ImagesOutput.create(world, output, name -> name.startsWith("fake_"));
         int[] sides = ImagesOutput.sides("--size", size, 30000);
-        var generation = new ImagesGenerateCommand.Generation(new RandomField(sides[0], sides[1], seed), folder);
+        var generation = new ImagesGenerateCommand.Generation(
+                new RandomField(sides[0], sides[1], seed), folder, world.timeline());
         List<DistributedImageBatch.Item> numbers = IntStream.range(0, count)
                 .mapToObj(i -> new DistributedImageBatch.Item(Integer.toString(i), 1))
                 .toList();
         DistributedImageBatch.run(world, numbers, DistributedImageBatch.Schedule.BLOCK, generation::write);
         world.barrier();
-        HighPassBatch batch =
-                new HighPassBatch(batchSettings(folder), settings.threads(), world.rank(), (_, _, _, _, _) -> {});
+        HighPassBatch batch = new HighPassBatch(
+                batchSettings(folder), settings.threads(), world.rank(), world.timeline(), (_, _, _, _, _) -> {});
         double alone = timeOfOne(world, batch, generation.file(0));
         double computeBefore = batch.computeSeconds();
         double inputOutputBefore = batch.inputOutputSeconds();
@@ -94,6 +96,7 @@ final class ImagesActivityCommand implements RankCommand {
         results.put("speedup", count * alone / together);
         List<String> all = lines.stream().flatMap(List::stream).toList();
         if (world.rank() == 0) {
+            long written = System.nanoTime();
             Files.write(folder.resolve("summary.csv"), withHeader(all));
             System.out.printf(
                     "one image alone t0 = %.4f s, all %d tp = %.4f s: speedup %d t0 / tp = %.3f on %d rank%s%n",
@@ -104,7 +107,10 @@ final class ImagesActivityCommand implements RankCommand {
                     count * alone / together,
                     world.size(),
                     world.size() == 1 ? "" : "s");
-            draw(folder, generation);
+            if (output.plots()) {
+                draw(folder, generation);
+            }
+            world.timeline().ended(Activity.WRITING, "plots", written);
         }
         ImagesOutput.finish(
                 world,

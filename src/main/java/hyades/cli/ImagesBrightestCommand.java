@@ -5,6 +5,7 @@ import hyades.comm.JobFailure;
 import hyades.images.BrightestPoint;
 import hyades.images.DistributedImageBatch;
 import hyades.images.HighPassBatch;
+import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,11 +60,14 @@ final class ImagesBrightestCommand implements RankCommand {
                 : files().stream()
                         .map(file -> new DistributedImageBatch.Item(file.toString(), 1))
                         .toList();
-        List<List<String>> lines = DistributedImageBatch.run(
-                world,
-                items,
-                DistributedImageBatch.Schedule.BLOCK,
-                file -> BrightestPoint.describe(Path.of(file), peaks, separation));
+        List<List<String>> lines =
+                DistributedImageBatch.run(world, items, DistributedImageBatch.Schedule.BLOCK, file -> {
+                    long start = System.nanoTime();
+                    world.timeline().about(file);
+                    List<String> described = BrightestPoint.describe(Path.of(file), peaks, separation);
+                    world.timeline().ended(Activity.COMPUTE, "brightest", start);
+                    return described;
+                });
         if (world.rank() > 0) {
             return 0;
         }

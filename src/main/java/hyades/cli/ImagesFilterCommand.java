@@ -9,6 +9,7 @@ import hyades.images.HighPassBatch;
 import hyades.images.MedianWindow;
 import hyades.report.ImagePlots;
 import hyades.report.Version;
+import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +17,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,7 +43,7 @@ final class ImagesFilterCommand implements RankCommand {
     @Parameters(
             paramLabel = "INPUT",
             arity = "1..*",
-            description = "FITS files, folders of them, or quoted patterns; gzip, bzip2, RICE tiles too.")
+            description = "FITS files, folders of them, or quoted patterns; gzip, bzip2, tile-compressed too.")
     private List<String> inputs;
 
     @Option(
@@ -94,7 +98,10 @@ final class ImagesFilterCommand implements RankCommand {
     @Option(
             names = "--schedule",
             paramLabel = "S",
-            description = "block: equally many files a rank; dynamic: the largest first (default: ${DEFAULT-VALUE}).")
+            description = {
+                "block: equally many files a rank, as they come; dynamic: the largest first, each to the rank with the",
+                "least to do by the files' sizes, decided before the work begins (default: ${DEFAULT-VALUE})."
+            })
     private DistributedImageBatch.Schedule schedule = DistributedImageBatch.Schedule.BLOCK;
 
     @Option(names = "--split", description = "Let all ranks work on one image at a time: for few, large images.")
@@ -111,11 +118,8 @@ final class ImagesFilterCommand implements RankCommand {
             description = "Leave out what was already made of the same input and parameters.")
     private boolean skipExisting;
 
-    @Option(names = "--no-previews", description = "Leave out the pictures.")
-    private boolean noPreviews;
-
     @Mixin
-    private ImagesOutput output;
+    private OutputOptions output = new OutputOptions();
 
     @Override
     public void check() {
@@ -128,6 +132,7 @@ final class ImagesFilterCommand implements RankCommand {
                 "--name",
                 name,
                 "{what} in it for --keep both");
+        ImagesOutput.require(name.indexOf('/') < 0, "--name", name, "a name without folders, which --out is for");
         if (skipExisting) {
             output.allowFiles();
         }
@@ -164,6 +169,31 @@ final class ImagesFilterCommand implements RankCommand {
         }
     }
 
+    private static void refuseToReplaceInputs(List<DistributedImageBatch.Item> items, HighPassBatch.Settings settings) {
+        Set<Path> inputs = new HashSet<>();
+        if (items != null) {
+            items.forEach(
+                    item -> inputs.add(Path.of(item.name()).toAbsolutePath().normalize()));
+        }
+        for (Path input : inputs) {
+            for (Path result : settings.outputs(input)) {
+                if (inputs.contains(result.toAbsolutePath().normalize())) {
+                    throw new JobFailure(2, "%s is an input: expected another --out or --name".formatted(result));
+                }
+            }
+        }
+    }
+
+    /// Of the files that the items become.
+    private Set<String> names(List<DistributedImageBatch.Item> items) {
+        return items == null
+                ? Set.of()
+                : items.stream()
+                        .flatMap(item -> settings(Path.of(""), 1).outputs(Path.of(item.name())).stream())
+                        .map(Path::toString)
+                        .collect(Collectors.toSet());
+    }
+
     private HighPassBatch.Settings settings(Path folder, int ranks) {
         long share = Runtime.getRuntime().maxMemory() / ranks / 120; // bytes a pixel, with room
         return new HighPassBatch.Settings(
@@ -188,23 +218,27 @@ final class ImagesFilterCommand implements RankCommand {
             check();
             items = items();
         }
-        Path folder = output.create(world);
-        long start = System.nanoTime();
+        Path folder = ImagesOutput.create(world, output, names(items)::contains);
         HighPassBatch.Settings settingsHere = settings(folder, world.size());
+        refuseToReplaceInputs(items, settingsHere);
+        long start = System.nanoTime();
         HighPassBatch batch;
         List<List<String>> lines;
+        double compute = 0;
         if (split) {
             try (DistributedMedian medians = new DistributedMedian(world, medianWindow(), settings.threads())) {
-                batch = new HighPassBatch(settingsHere, medians, world.rank(), viewer(world, folder));
+                batch = new HighPassBatch(settingsHere, medians, world.rank(), world.timeline(), viewer(world, folder));
                 lines = world.rank() > 0 ? List.of() : processAll(world, items, batch);
                 medians.serve();
+                compute = medians.computeSeconds();
             }
         } else {
-            batch = new HighPassBatch(settingsHere, settings.threads(), world.rank(), viewer(world, folder));
+            batch = new HighPassBatch(
+                    settingsHere, settings.threads(), world.rank(), world.timeline(), viewer(world, folder));
             lines = processOwn(world, items, batch);
         }
         double wall = (System.nanoTime() - start) * 1e-9;
-        return finish(world, settings, folder, batch, lines, wall);
+        return finish(world, settings, folder, batch, compute + batch.computeSeconds(), lines, wall);
     }
 
     /// Each rank its own files; collective.
@@ -212,7 +246,7 @@ final class ImagesFilterCommand implements RankCommand {
             Communicator world, List<DistributedImageBatch.Item> items, HighPassBatch batch) {
         int[] done = {0};
         try (Progress progress = world.rank() == 0 ? new Progress("files", items.size()) : null) {
-            return DistributedImageBatch.run(world, items, schedule, file -> {
+            return DistributedImageBatch.run(world, items, schedule, world::stopRequested, file -> {
                 List<String> result = process(world, batch, file);
                 if (progress != null) {
                     progress.done(Math.min(items.size(), ++done[0] * (long) world.size()), "");
@@ -228,7 +262,7 @@ final class ImagesFilterCommand implements RankCommand {
         List<List<String>> lines = new ArrayList<>();
         try (Progress progress = new Progress("files", items.size())) {
             for (DistributedImageBatch.Item item : items) {
-                lines.add(process(world, batch, item.name()));
+                lines.add(world.stopRequested() ? List.of() : process(world, batch, item.name()));
                 progress.done(lines.size(), "");
             }
         }
@@ -246,7 +280,7 @@ final class ImagesFilterCommand implements RankCommand {
 
     private HighPassBatch.Viewer viewer(Communicator world, Path folder) {
         return (input, hdu, plane, before, after) -> {
-            if (noPreviews || plane > 0) {
+            if (!output.plots() || plane > 0) {
                 return;
             }
             String stem = input.getFileName().toString().replaceFirst("\\.[^.]*$", "");
@@ -266,13 +300,16 @@ final class ImagesFilterCommand implements RankCommand {
             RunSettings settings,
             Path folder,
             HighPassBatch batch,
+            double compute,
             List<List<String>> lines,
             double wall)
             throws IOException {
         List<String> all = lines.stream().flatMap(List::stream).toList();
         long failed = all.stream().filter(HighPassBatch::isFailure).count();
+        long left = lines.stream().filter(List::isEmpty).count();
         long skipped = all.stream().filter(line -> line.endsWith("\"skipped\"")).count();
         if (world.rank() == 0) {
+            long start = System.nanoTime();
             Path partial = folder.resolve(".summary.csv.part");
             Files.writeString(
                     partial, HighPassBatch.COLUMNS + "\n" + String.join("\n", all) + (all.isEmpty() ? "" : "\n"));
@@ -281,14 +318,19 @@ final class ImagesFilterCommand implements RankCommand {
                     folder.resolve("summary.csv"),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
+            world.timeline().ended(Activity.WRITING, "write", start);
             System.out.printf(
                     "%d files: %d filtered, %d skipped, %d failed in %.3f s (window %s)%n",
-                    lines.size(), lines.size() - failed - skipped, skipped, failed, wall, medianWindow());
+                    lines.size(), lines.size() - failed - skipped - left, skipped, failed, wall, medianWindow());
+            if (left > 0) {
+                System.out.printf("stopped before %d of them; the same command with --skip-existing goes on%n", left);
+            }
         }
         Map<String, Object> results = new LinkedHashMap<>();
         results.put("files", lines.size());
         results.put("failed", failed);
         results.put("skipped", skipped);
+        results.put("left", left);
         results.put("window", medianWindow().toString());
         results.put("batchSeconds", wall);
         double[] pixels = new double[world.size()];
@@ -303,10 +345,12 @@ final class ImagesFilterCommand implements RankCommand {
                 folder,
                 "images filter",
                 null,
-                batch.computeSeconds(),
+                compute,
                 batch.inputOutputSeconds(),
                 Map.of("pixelsPerSecond", total / wall, "filesPerSecond", lines.size() / wall),
                 results);
-        return failed > 0 ? 3 : 0;
+        double[] code = {left > 0 ? STOPPED : failed > 0 ? 3 : 0};
+        world.broadcast(code, 0);
+        return (int) code[0];
     }
 }

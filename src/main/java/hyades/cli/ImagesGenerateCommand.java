@@ -5,7 +5,12 @@ import hyades.images.DistributedImageBatch;
 import hyades.images.FitsFiles;
 import hyades.images.Image;
 import hyades.images.RandomField;
+import hyades.report.ColorMap;
+import hyades.report.ImagePlots;
+import hyades.report.Stretch;
 import hyades.report.Version;
+import hyades.trace.Activity;
+import hyades.trace.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -42,7 +47,7 @@ final class ImagesGenerateCommand implements RankCommand {
     private long seed = 1;
 
     @Mixin
-    private ImagesOutput output;
+    private OutputOptions output = new OutputOptions();
 
     @Override
     public void check() {
@@ -57,10 +62,10 @@ final class ImagesGenerateCommand implements RankCommand {
         if (world.rank() == 0) {
             check();
         }
-        Path folder = output.create(world);
+        Path folder = ImagesOutput.create(world, output, name -> name.startsWith("fake_"));
         int[] sides = ImagesOutput.sides("--size", size, 30000);
         RandomField field = new RandomField(sides[0], sides[1], seed);
-        Generation generation = new Generation(field, folder);
+        Generation generation = new Generation(field, folder, world.timeline());
         List<DistributedImageBatch.Item> items = IntStream.range(0, count)
                 .mapToObj(i -> new DistributedImageBatch.Item(Integer.toString(i), 1))
                 .toList();
@@ -73,6 +78,9 @@ final class ImagesGenerateCommand implements RankCommand {
         results.put("height", sides[1]);
         Map<String, Double> rates = Map.of("pixelsPerSecond", (double) count * sides[0] * sides[1] / wall);
         if (world.rank() == 0) {
+            if (output.plots()) {
+                draw(generation.file(0), field.create(0));
+            }
             System.out.printf("%d images of %dx%d in %.3f s%n", count, sides[0], sides[1], wall);
         }
         ImagesOutput.finish(
@@ -88,16 +96,32 @@ final class ImagesGenerateCommand implements RankCommand {
         return 0;
     }
 
+    /// The first of them.
+    private static void draw(Path file, Image image) {
+        String name = file.getFileName().toString();
+        try {
+            ImagePlots.view(
+                    file.resolveSibling(name.replace(".fits", ".png")),
+                    new ImagePlots.Plane(name, image.width(), image.height(), image.pixels()),
+                    ColorMap.INFERNO,
+                    Stretch.PERCENTILE);
+        } catch (IOException e) { // the data are there
+            System.err.println("rank 0: warning: no picture: " + e.getMessage());
+        }
+    }
+
     /// Makes images and says where the time went.
     static final class Generation {
         private final RandomField field;
         private final Path folder;
+        private final Timeline timeline;
         long compute;
         long inputOutput;
 
-        Generation(RandomField field, Path folder) {
+        Generation(RandomField field, Path folder, Timeline timeline) {
             this.field = field;
             this.folder = folder;
+            this.timeline = timeline;
         }
 
         Path file(int index) {
@@ -105,20 +129,23 @@ final class ImagesGenerateCommand implements RankCommand {
         }
 
         List<String> write(String index) {
+            Path file = file(Integer.parseInt(index));
+            timeline.about(file.getFileName().toString());
             long start = System.nanoTime();
             Image image = field.create(Integer.parseInt(index));
+            compute += timeline.ended(Activity.COMPUTE, "image", start);
             long made = System.nanoTime();
             try {
                 FitsFiles.write(
-                        file(Integer.parseInt(index)),
+                        file,
                         image,
                         List.of("hyades %s images generate: seed %d, image %s"
                                 .formatted(Version.HYADES, field.seed(), index)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            compute += made - start;
-            inputOutput += System.nanoTime() - made;
+            inputOutput += timeline.ended(Activity.WRITING, "write", made);
+            timeline.about(null);
             return List.of();
         }
     }

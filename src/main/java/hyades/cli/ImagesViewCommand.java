@@ -7,6 +7,7 @@ import hyades.images.Image;
 import hyades.report.ColorMap;
 import hyades.report.ImagePlots;
 import hyades.report.Stretch;
+import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +58,10 @@ final class ImagesViewCommand implements RankCommand {
         }
         check();
         List<Image> images;
+        long start = System.nanoTime();
         try {
             images = FitsFiles.images(file);
+            world.timeline().ended(Activity.READING, "read", start);
         } catch (IOException e) {
             throw new JobFailure(1, "%s: %s".formatted(file, e.getMessage()));
         }
@@ -68,8 +71,10 @@ final class ImagesViewCommand implements RankCommand {
         Image image = images.get(number);
         String name = file.getFileName().toString();
         Path picture = out != null ? out : file.resolveSibling(name.replaceFirst("\\.[^.]*$", "") + ".png");
+        start = System.nanoTime();
         ImagePlots.view(
                 picture, new ImagePlots.Plane(name, image.width(), image.height(), image.pixels()), colors, stretch);
+        world.timeline().ended(Activity.WRITING, "write", start);
         System.out.println("picture in " + picture);
         return 0;
     }

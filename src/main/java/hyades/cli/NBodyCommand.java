@@ -11,13 +11,13 @@ import hyades.nbody.KernelChoice;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.report.RunDirectory;
-import hyades.report.page.RunPage;
+import hyades.storage.CheckpointFile;
+import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,9 +46,8 @@ final class NBodyCommand implements RankCommand {
         "energy.png",
         "radii.png",
         "frames.png",
-        Checkpoint.FILE,
-        Checkpoint.PREVIOUS_FILE,
-        RunPage.NAME
+        CheckpointFile.LATEST,
+        CheckpointFile.PREVIOUS
     };
 
     @Option(
@@ -193,14 +192,8 @@ final class NBodyCommand implements RankCommand {
             output.check();
             return new Checkpoint(setUp(), 0, List.of());
         }
-        Checkpoint checkpoint;
-        try {
-            checkpoint = Checkpoint.read(resume);
-        } catch (IOException e) {
-            throw new JobFailure(2, "--resume %s: %s".formatted(resume, e.getMessage()));
-        }
-        output.goOn(folderToResume());
-        if (saysWhatToRun()) {
+        Checkpoint checkpoint = output.goOn(resume, Checkpoint::read);
+        if (output.saysWhatToRun(spec, "--kernel", "--checkpoint-every")) {
             String asked = setUp().describe();
             String found = checkpoint.setup().describe();
             require(
@@ -212,25 +205,13 @@ final class NBodyCommand implements RankCommand {
         return checkpoint;
     }
 
-    private Path folderToResume() {
-        return Files.isDirectory(resume) ? resume : resume.toAbsolutePath().getParent();
-    }
-
-    /// Whether any option that says what the run is was given.
-    private boolean saysWhatToRun() {
-        Set<String> how = Set.of("--kernel", "--checkpoint-every", "--resume", "--out", "--no-plots", "--overwrite");
-        return spec.commandLine().getParseResult().matchedOptions().stream()
-                .filter(option -> !option.inherited())
-                .anyMatch(option -> how.stream().noneMatch(List.of(option.names())::contains));
-    }
-
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
         world.stopRequested(); // from here on a wish to stop is heard
         if (world.rank() != 0) {
             try (DistributedNBody nbody = new DistributedNBody(world, null, null, 0, kernel, settings.threads())) {
                 boolean isDone = nbody.run(null) == nbody.steps();
-                RunSettings.gatherTimes(world, nbody.computeSeconds(), 0);
+                settings.gatherTimes(nbody.computeSeconds(), 0);
                 return isDone ? 0 : STOPPED;
             }
         }
@@ -239,13 +220,15 @@ final class NBodyCommand implements RankCommand {
             System.err.println("rank 0: warning: without the JVM option --add-modules=jdk.incubator.vector"
                     + " the scalar kernel computes, several times slower than the vector kernel");
         }
+        long read = System.nanoTime();
         Checkpoint start = start();
+        world.timeline().ended(Activity.READING, "read", read);
         NBodySetup setup = start.setup();
         RunDirectory directory = output.create("nbody", OUTPUTS);
         int every = checkpointEvery == null ? 0 : checkpointEvery;
         try (DistributedNBody nbody = new DistributedNBody(
                         world, setup.plan(), setup.bodies(), start.step(), kernel, settings.threads());
-                NBodyOutput results = new NBodyOutput(start, every, directory)) {
+                NBodyOutput results = new NBodyOutput(start, every, directory, world.timeline())) {
             int steps = nbody.run(results);
             results.finish(world, nbody, steps, settings, output.plots());
             return steps == nbody.steps() ? 0 : STOPPED;

@@ -15,8 +15,10 @@ import hyades.report.NBodyPlots;
 import hyades.report.RunDirectory;
 import hyades.report.RunRecord;
 import hyades.report.RunRecord.RankTimes;
+import hyades.storage.CheckpointFile;
+import hyades.trace.Activity;
+import hyades.trace.Timeline;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
     private final DiagnosticsFile file;
     private final FramesFile film;
     private final Progress progress;
+    private final Timeline timeline;
     private final List<Row> measurements = new ArrayList<>();
     private final List<Checkpoint.Frame> frames = new ArrayList<>();
     private long lastCheckpoint = System.nanoTime();
@@ -49,11 +52,13 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
 
     /// @param start step 0 of a new run, or where to go on with the run in `directory`
     /// @param checkpointEvery steps between two checkpoints; 0: one every ten minutes
-    NBodyOutput(Checkpoint start, int checkpointEvery, RunDirectory directory) throws IOException {
+    /// @param timeline of rank 0
+    NBodyOutput(Checkpoint start, int checkpointEvery, RunDirectory directory, Timeline timeline) throws IOException {
         setup = start.setup();
         firstStep = start.step();
         this.checkpointEvery = checkpointEvery;
         this.directory = directory;
+        this.timeline = timeline;
         Path diagnostics = directory.file("diagnostics.csv");
         int dimensions = setup.bodies().dimensions();
         file = firstStep == 0
@@ -77,7 +82,10 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
         if (frames.size() < FRAMES && (long) step * (FRAMES - 1) >= (long) frames.size() * steps) {
             frames.add(new Checkpoint.Frame(step, bodies.positions(0), bodies.positions(1)));
         }
-        film.write(step, time(step), bodies);
+        long start = System.nanoTime();
+        if (film.write(step, time(step), bodies)) {
+            timeline.ended(Activity.WRITING, "write", start);
+        }
         if (step > firstStep && step < steps && isCheckpointDue(step)) {
             try {
                 writeCheckpoint(step);
@@ -95,9 +103,11 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
     }
 
     private void writeCheckpoint(int step) throws IOException {
+        long start = System.nanoTime();
         file.sync();
         film.sync();
         new Checkpoint(setup, step, frames).write(directory.path());
+        timeline.ended(Activity.WRITING, "checkpoint", start);
         lastCheckpoint = System.nanoTime();
     }
 
@@ -120,7 +130,9 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
                             + " come too close");
         }
         measurements.add(new Row(step, time(step), d, error));
+        long start = System.nanoTime();
         file.write(measurements.getLast());
+        timeline.ended(Activity.WRITING, "write", start);
     }
 
     private double time(int step) {
@@ -136,24 +148,28 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
         progress.close();
         long start = System.nanoTime();
         boolean isDone = step == setup.plan().steps();
+        double inputOutput = 0;
         if (isDone) {
             file.close();
             film.close();
             BodiesFile.write(directory.file("final.csv"), nbody.bodies());
+            inputOutput = 1e-9 * timeline.ended(Activity.WRITING, "write", start);
             if (plots) {
+                start = System.nanoTime();
                 tryToPlot();
+                inputOutput += 1e-9 * timeline.ended(Activity.WRITING, "plots", start);
             }
         } else {
             writeCheckpoint(step);
             file.close();
+            inputOutput = (System.nanoTime() - start) * 1e-9;
         }
-        double inputOutput = (System.nanoTime() - start) * 1e-9;
-        List<RankTimes> times = RunSettings.gatherTimes(world, nbody.computeSeconds(), inputOutput);
+        List<RankTimes> times = settings.gatherTimes(nbody.computeSeconds(), inputOutput);
+        settings.observation().write(directory.path(), "nbody", plots);
         RunRecord record = record(world, nbody, step, settings, times);
         record.write(directory.file("run.json"));
         if (isDone) {
-            Files.deleteIfExists(directory.file(Checkpoint.FILE));
-            Files.deleteIfExists(directory.file(Checkpoint.PREVIOUS_FILE));
+            CheckpointFile.delete(directory.path());
             summarise(nbody, record);
         } else {
             System.out.printf(

@@ -3,7 +3,11 @@ package hyades.cli;
 import hyades.comm.JobFailure;
 import hyades.report.RunDirectory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /// Where a run writes, and whether it draws: the same options for every command that leaves a run directory.
@@ -21,9 +25,15 @@ final class OutputOptions {
     private boolean noPlots;
 
     private boolean goesOn;
+    private boolean mayHoldFiles;
 
     boolean plots() {
         return !noPlots;
+    }
+
+    /// Allows a run directory that is not empty, for a command that replaces nothing there unasked.
+    void allowFiles() {
+        mayHoldFiles = true;
     }
 
     /// Says what hinders the run from writing, before it starts.
@@ -31,16 +41,24 @@ final class OutputOptions {
     /// @throws JobFailure with exit code 2
     void check() {
         try {
-            RunDirectory.check(out == null ? Path.of("results") : out, overwrite || out == null);
+            RunDirectory.check(out == null ? Path.of("results") : out, overwrite || mayHoldFiles || out == null);
         } catch (IOException e) {
             throw new JobFailure(2, e.getMessage());
         }
     }
 
-    /// Goes on with the run in `folder`, instead of beginning one.
+    /// Reads a checkpoint.
+    interface Reader<T> {
+        T read(Path place) throws IOException;
+    }
+
+    /// Goes on with a run that was left, instead of beginning one.
     ///
-    /// @throws JobFailure with exit code 2 if it cannot be written into
-    void goOn(Path folder) {
+    /// @param resume a run directory, or a checkpoint in one
+    /// @throws JobFailure with exit code 2 if it cannot be read or written
+    <T> T goOn(Path resume, Reader<T> checkpoint) {
+        Path folder =
+                Files.isDirectory(resume) ? resume : resume.toAbsolutePath().getParent();
         if (out != null
                 && !out.toAbsolutePath()
                         .normalize()
@@ -52,18 +70,30 @@ final class OutputOptions {
         goesOn = true;
         try {
             RunDirectory.check(folder, true);
+            return checkpoint.read(resume);
         } catch (IOException e) {
-            throw new JobFailure(2, e.getMessage());
+            throw new JobFailure(2, "--resume %s: %s".formatted(resume, e.getMessage()));
         }
     }
 
+    /// Whether any option was given that says what the run is.
+    ///
+    /// @param others options of the command that do not, beside those of this class
+    boolean saysWhatToRun(CommandSpec command, String... others) {
+        List<String> how = new ArrayList<>(List.of("--resume", "--out", "--overwrite", "--no-plots"));
+        how.addAll(List.of(others));
+        return command.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> !option.inherited())
+                .anyMatch(option -> how.stream().noneMatch(List.of(option.names())::contains));
+    }
+
     /// Makes the run directory; where a run goes on, takes it as it is.
-    ///    ///
+    ///
     /// @param outputs names of all files the command may write
     RunDirectory create(String command, String... outputs) throws IOException {
         if (goesOn) {
             return new RunDirectory(out);
         }
-        return RunDirectory.create(out == null ? RunDirectory.fresh(command) : out, overwrite, outputs);
+        return RunDirectory.create(out == null ? RunDirectory.fresh(command) : out, overwrite || mayHoldFiles, outputs);
     }
 }

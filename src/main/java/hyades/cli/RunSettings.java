@@ -7,8 +7,6 @@ import hyades.report.RunRecord.RankTimes;
 import hyades.report.Version;
 import hyades.report.page.RunPage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -21,8 +19,15 @@ import java.util.Map;
 /// @param launch how the ranks were started: `multicore`, `processes`, or `mpjrun`
 /// @param arguments the command line as typed, the program's name left out
 /// @param started when the user's command started
+/// @param observation what is watched of this rank
 /// @param makesReport whether the run directory gets a page to look at
-record RunSettings(int threads, String launch, List<String> arguments, Instant started, boolean makesReport) {
+record RunSettings(
+        int threads,
+        String launch,
+        List<String> arguments,
+        Instant started,
+        Observation observation,
+        boolean makesReport) {
     /// Makes the page of a run whose files are all there, and says where it is; on rank 0.
     void report(RunDirectory directory) {
         if (!makesReport) {
@@ -37,19 +42,16 @@ record RunSettings(int threads, String launch, List<String> arguments, Instant s
 
     /// From the start of the user's command to a moment as `System.nanoTime` has it [s].
     double secondsUntil(long nanoTime) {
-        return Duration.between(started, Instant.now()).toNanos() * 1e-9 - (System.nanoTime() - nanoTime) * 1e-9;
+        return observation.secondsUntil(nanoTime);
     }
 
-    /// Collects on rank 0 where each rank's time went; collective.
+    /// Collects on rank 0 where each rank's time went and what it used, and stops watching; collective.
     ///
     /// @param compute this rank's time in computing [s]
     /// @param inputOutput this rank's time in reading and writing [s]
     /// @return on rank 0 the times in rank order, elsewhere an empty list
-    static List<RankTimes> gatherTimes(Communicator world, double compute, double inputOutput) {
-        RankTimes mine = RankTimes.here(world.rank(), compute, world.communicationSeconds(), inputOutput);
-        return world.gather(mine.toJson().getBytes(StandardCharsets.UTF_8), 0).stream()
-                .map(json -> RankTimes.fromJson(new String(json, StandardCharsets.UTF_8)))
-                .toList();
+    List<RankTimes> gatherTimes(double compute, double inputOutput) {
+        return observation.gather(compute, inputOutput);
     }
 
     /// The record of a run that ends now.
@@ -76,6 +78,8 @@ record RunSettings(int threads, String launch, List<String> arguments, Instant s
                 launch,
                 started.truncatedTo(ChronoUnit.MILLIS).toString(),
                 secondsUntil(System.nanoTime()),
+                RankTimes.ofProcesses(times, RankTimes::processCpuSeconds),
+                RankTimes.ofProcesses(times, RankTimes::gcSeconds),
                 times,
                 rates,
                 results);

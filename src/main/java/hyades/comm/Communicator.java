@@ -1,5 +1,7 @@
 package hyades.comm;
 
+import hyades.trace.Activity;
+import hyades.trace.Timeline;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -8,8 +10,10 @@ import java.util.function.Supplier;
 /// in the same order and with matching arguments; it blocks until this rank's part is done. Results are the same
 /// for every backend. A rank calls it from its own thread only.
 ///
-/// Arguments are checked here, once for all backends; the time spent inside is kept for the run record.
+/// Arguments are checked here, once for all backends; the time spent inside is kept for the run record, and each
+/// operation told to the rank's timeline.
 public abstract sealed class Communicator implements AutoCloseable permits SingleRank, ThreadRank, MpjCommunicator {
+    private final Timeline timeline = new Timeline();
     private long nanos;
     private BooleanSupplier stop = () -> false;
 
@@ -28,7 +32,7 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
     /// @throws CommunicationException if the engine fails
     public final void broadcast(double[] values, int root) {
         checkRoot(root);
-        timed(() -> doBroadcast(values, root));
+        timed("broadcast", () -> doBroadcast(values, root));
     }
 
     /// Copies the root's bytes to all ranks.
@@ -38,7 +42,7 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
     /// @throws CommunicationException if the engine fails
     public final byte[] broadcast(byte[] values, int root) {
         checkRoot(root);
-        return timed(() -> doBroadcast(values, root));
+        return timed("broadcast", () -> doBroadcast(values, root));
     }
 
     /// Joins the blocks of all ranks, in rank order, on every rank.
@@ -59,7 +63,7 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
         if (total != whole.length) {
             throw new IllegalArgumentException("Blocks of %d values for an array of %d".formatted(total, whole.length));
         }
-        timed(() -> doAllgather(whole, lengths, offsets));
+        timed("allgather", () -> doAllgather(whole, lengths, offsets));
     }
 
     /// Collects every rank's bytes on the root.
@@ -69,19 +73,24 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
     /// @throws CommunicationException if the engine fails
     public final List<byte[]> gather(byte[] mine, int root) {
         checkRoot(root);
-        return timed(() -> doGather(mine, root));
+        return timed("gather", () -> doGather(mine, root));
     }
 
     /// Returns once all ranks have called it.
     ///
     /// @throws CommunicationException if the engine fails
     public final void barrier() {
-        timed(this::doBarrier);
+        timed("barrier", this::doBarrier);
     }
 
     /// The time this rank has spent in the operations above, waiting for others included [s].
     public final double communicationSeconds() {
         return nanos * 1e-9;
+    }
+
+    /// What this rank was doing when, told by whoever knows it.
+    public final Timeline timeline() {
+        return timeline;
     }
 
     /// Whether somebody asked this process to stop in good order, by SIGTERM, SIGINT, SIGHUP or SIGUSR1. Not
@@ -115,19 +124,19 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
         }
     }
 
-    private void timed(Runnable operation) {
-        timed(() -> {
+    private void timed(String name, Runnable operation) {
+        timed(name, () -> {
             operation.run();
             return null;
         });
     }
 
-    private <T> T timed(Supplier<T> operation) {
+    private <T> T timed(String name, Supplier<T> operation) {
         long start = System.nanoTime();
         try {
             return operation.get();
         } finally {
-            nanos += System.nanoTime() - start;
+            nanos += timeline.ended(Activity.COMMUNICATION, name, start);
         }
     }
 }

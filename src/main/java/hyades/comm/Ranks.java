@@ -36,6 +36,11 @@ public final class Ranks {
 
     private static final Duration LOOK_FOR_LAUNCHER = Duration.ofMillis(500);
 
+    /// A program that is still starting may come to listen.
+    private static final Duration BEGIN_TO_LISTEN = Duration.ofMillis(500);
+
+    private static final int LOOK_MILLIS = 20;
+
     private static final List<String> DEVICES = List.of("smpdev", "niodev", "hybdev");
 
     /// The threads of the ranks that have not finished yet, by rank.
@@ -164,10 +169,17 @@ public final class Ranks {
         if (launcher != null && fromTerminal) {
             return;
         }
+        stopRequested = true;
+        try {
+            for (long waited = 0; !listens && waited < BEGIN_TO_LISTEN.toMillis(); waited += LOOK_MILLIS) {
+                Thread.sleep(LOOK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            // then at once
+        }
         if (!listens) {
             System.exit(Signals.EXIT_CODE_BASE + signal);
         }
-        stopRequested = true;
     }
 
     /// A rank of another process is gone, or this rank's connection to it.

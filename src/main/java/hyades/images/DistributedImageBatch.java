@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -41,15 +42,28 @@ public final class DistributedImageBatch {
     /// Runs a batch; collective.
     ///
     /// @param itemsOfRoot on rank 0; ignored elsewhere, may be null
-    /// @param work        turns an item's name into lines about it
+    /// @param work turns an item's name into lines about it
     /// @return on rank 0 the lines of each item, in order; elsewhere nothing
     public static List<List<String>> run(
             Communicator world, List<Item> itemsOfRoot, Schedule schedule, Function<String, List<String>> work) {
+        return run(world, itemsOfRoot, schedule, () -> false, work);
+    }
+
+    /// Runs a batch that may be stopped; collective.
+    ///
+    /// @param stops whether this rank is to begin no more items
+    /// @return as the other `run`, without lines for items that were not begun
+    public static List<List<String>> run(
+            Communicator world,
+            List<Item> itemsOfRoot,
+            Schedule schedule,
+            BooleanSupplier stops,
+            Function<String, List<String>> work) {
         List<Item> items = broadcast(world, itemsOfRoot);
         int[] owners = owners(items, world.size(), schedule);
         StringBuilder mine = new StringBuilder();
         for (int i = 0; i < items.size(); i++) {
-            if (owners[i] == world.rank()) {
+            if (owners[i] == world.rank() && !stops.getAsBoolean()) {
                 for (String line : work.apply(items.get(i).name)) {
                     mine.append(i).append('\t').append(line.replace('\n', ' ')).append('\n');
                 }

@@ -3,6 +3,7 @@ package hyades.images;
 import hyades.comm.Communicator;
 import hyades.partition.BlockPartition;
 import hyades.partition.Subrange;
+import hyades.trace.Activity;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.List;
 public final class DistributedMedian implements HighPassBatch.Medians, AutoCloseable {
     private final Communicator world;
     private final MedianHighPass filter;
+    private long computeNanos;
 
     /// @param threads that compute on this rank, at least 1
     public DistributedMedian(Communicator world, MedianWindow window, int threads) {
@@ -51,6 +53,11 @@ public final class DistributedMedian implements HighPassBatch.Medians, AutoClose
         }
     }
 
+    /// The time this rank has spent in computing medians [s].
+    public double computeSeconds() {
+        return computeNanos * 1e-9;
+    }
+
     /// On rank 0: lets the others go on.
     @Override
     public void close() {
@@ -73,7 +80,10 @@ public final class DistributedMedian implements HighPassBatch.Medians, AutoClose
                 System.arraycopy(rows.pixels(), from, pixels, i * rows.width(), rows.width());
             }
             Image own = new Image(rows.width(), needed.length, pixels);
-            bytes.asDoubleBuffer().put(filter.median(own, first, start + targets.end(), height));
+            long before = System.nanoTime();
+            double[] medians = filter.median(own, first, start + targets.end(), height);
+            computeNanos += world.timeline().ended(Activity.COMPUTE, "median", before);
+            bytes.asDoubleBuffer().put(medians);
         }
         return bytes.array();
     }

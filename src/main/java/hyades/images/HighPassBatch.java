@@ -1,5 +1,7 @@
 package hyades.images;
 
+import hyades.trace.Activity;
+import hyades.trace.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,37 +82,50 @@ public final class HighPassBatch {
     private final MedianHighPass filter;
     private final Medians medians;
     private final int rank;
+    private final Timeline timeline;
     private final Viewer viewer;
+    private long noInputOutputNanos;
     private long computeNanos;
     private long totalNanos;
     private long pixelsDone;
 
     /// @param threads that share an image
     /// @param rank    for the lines of the summary
-    public HighPassBatch(Settings settings, int threads, int rank, Viewer viewer) {
-        this(settings, new MedianHighPass(settings.window, threads), null, rank, viewer);
+    public HighPassBatch(Settings settings, int threads, int rank, Timeline timeline, Viewer viewer) {
+        this(settings, new MedianHighPass(settings.window, threads), null, rank, timeline, viewer);
     }
 
     /// @param medians computes the medians
     /// @param rank    for the lines of the summary
-    public HighPassBatch(Settings settings, Medians medians, int rank, Viewer viewer) {
-        this(settings, new MedianHighPass(settings.window, 1), medians, rank, viewer);
+    public HighPassBatch(Settings settings, Medians medians, int rank, Timeline timeline, Viewer viewer) {
+        this(settings, new MedianHighPass(settings.window, 1), medians, rank, timeline, viewer);
     }
 
-    private HighPassBatch(Settings settings, MedianHighPass filter, Medians medians, int rank, Viewer viewer) {
+    private HighPassBatch(
+            Settings settings, MedianHighPass filter, Medians medians, int rank, Timeline timeline, Viewer viewer) {
         this.settings = settings;
         this.filter = filter;
-        this.medians = medians == null ? filter::median : medians;
+        this.medians = medians == null ? this::median : medians;
         this.rank = rank;
+        this.timeline = timeline;
         this.viewer = viewer;
     }
 
+    private double[] median(Image rows, int start, int end, int height) {
+        long before = System.nanoTime();
+        double[] medians = filter.median(rows, start, end, height);
+        computeNanos += timeline.ended(Activity.COMPUTE, "median", before);
+        return medians;
+    }
+
+    /// The time spent in computing here: without the medians where others compute them [s].
     public double computeSeconds() {
         return computeNanos * 1e-9;
     }
 
+    /// All other time, without that in which medians were waited for [s].
     public double inputOutputSeconds() {
-        return (totalNanos - computeNanos) * 1e-9;
+        return (totalNanos - noInputOutputNanos) * 1e-9;
     }
 
     public long pixels() {
@@ -123,9 +138,11 @@ public final class HighPassBatch {
     /// skipped
     public List<String> process(Path input) {
         long start = System.nanoTime();
+        timeline.about(input.getFileName().toString());
         try {
             List<Path> outputs = settings.outputs(input);
             String key = key(input);
+            timeline.ended(Activity.READING, "read", start);
             if (settings.skipExisting && isDone(outputs, key)) {
                 return List.of(line(input, ",,,,,,,,,,,,", start, "skipped"));
             }
@@ -134,6 +151,7 @@ public final class HighPassBatch {
             return List.of(line(input, ",,,,,,,,,,,,", start, "failed: " + reason(e)));
         } finally {
             totalNanos += System.nanoTime() - start;
+            timeline.about(null);
         }
     }
 
@@ -172,6 +190,9 @@ public final class HighPassBatch {
     }
 
     private String key(Path input) throws IOException {
+        if (Files.isDirectory(input)) {
+            throw new IOException("is a folder");
+        }
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(settings.parameters().getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -207,7 +228,9 @@ public final class HighPassBatch {
         List<String> lines = new ArrayList<>();
         List<FitsOutput> outs = new ArrayList<>();
         try (ByteSource source = ByteSource.open(input)) {
+            long opened = System.nanoTime();
             List<ImageHdu> hdus = FitsFiles.read(source);
+            timeline.ended(Activity.READING, "read", opened);
             for (int index : settings.hdus) {
                 if (index >= hdus.size() || !hdus.get(index).isImage()) {
                     throw new IOException(
@@ -230,9 +253,11 @@ public final class HighPassBatch {
                     copy(hdu, outs, key);
                 }
             }
+            long start = System.nanoTime();
             for (FitsOutput out : outs) {
                 out.commit();
             }
+            timeline.ended(Activity.WRITING, "sync", start);
             return lines;
         } finally {
             for (FitsOutput out : outs) {
@@ -259,9 +284,11 @@ public final class HighPassBatch {
     private void filter(Path input, ImageHdu hdu, List<FitsOutput> outs, String key, List<String> lines)
             throws IOException {
         int bitpix = settings.bitpix != 0 ? settings.bitpix : hdu.format().bitpix() == -64 ? -64 : -32;
+        long begun = System.nanoTime();
         for (int i = 0; i < outs.size(); i++) {
             outs.get(i).begin(header(hdu, bitpix, settings.kinds().get(i), key));
         }
+        timeline.ended(Activity.READING, "read", begun); // all data, for their sum
         for (int plane = 0; plane < hdu.planes(); plane++) {
             long start = System.nanoTime();
             PixelStatistics statistics = new PixelStatistics();
@@ -269,19 +296,31 @@ public final class HighPassBatch {
             for (int first = 0; first < hdu.height(); first += rows) {
                 int end = Math.min(hdu.height(), first + rows);
                 int[] needed = filter.rowsFor(first, end, hdu.height());
+                long read = System.nanoTime();
                 Image frame = hdu.rows(plane, needed);
+                timeline.ended(Activity.READING, "read", read);
                 long before = System.nanoTime();
                 double[] median = medians.median(frame, first, end, hdu.height());
+                noInputOutputNanos += System.nanoTime() - before;
                 int own = java.util.Arrays.binarySearch(needed, first) * hdu.width();
+                long subtracted = System.nanoTime();
                 double[] highPass = MedianHighPass.difference(frame.pixels(), median, own);
-                computeNanos += System.nanoTime() - before;
+                long difference = timeline.ended(Activity.COMPUTE, "difference", subtracted);
+                long written = System.nanoTime();
                 for (int i = 0; i < outs.size(); i++) {
                     outs.get(i).pixels(settings.kinds().get(i).equals("median") ? median : highPass, bitpix);
                 }
+                timeline.ended(Activity.WRITING, "write", written);
+                long added = System.nanoTime();
                 statistics.add(settings.keep == Keep.MEDIAN ? median : highPass);
+                long rest = difference + timeline.ended(Activity.COMPUTE, "statistics", added);
+                computeNanos += rest;
+                noInputOutputNanos += rest;
                 if (first == 0) {
                     Image shown = new Image(hdu.width(), end, highPass);
+                    long viewed = System.nanoTime();
                     viewer.processed(input, hdu.index(), plane, frame, shown);
+                    timeline.ended(Activity.WRITING, "preview", viewed);
                 }
                 pixelsDone += median.length;
             }

@@ -18,41 +18,37 @@ final class LinePump {
     private LinePump() {}
 
     /// Starts forwarding on a thread of its own, which ends with the stream.
-    static Thread start(InputStream from, PrintStream to) {
+    static Thread start(InputStream from, PrintStream to, Screen screen) {
         return Thread.ofPlatform().daemon().name("output").start(() -> {
             try (from) {
-                pump(from, to);
+                pump(from, to, screen);
             } catch (IOException e) {
                 // the process is gone; its exit code tells more
             }
         });
     }
 
-    private static void pump(InputStream from, PrintStream to) throws IOException {
+    private static void pump(InputStream from, PrintStream to, Screen screen) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         byte[] chunk = new byte[8192];
         for (int n = from.read(chunk); n >= 0; n = from.read(chunk)) {
             for (int i = 0; i < n; i++) {
                 line.write(chunk[i]);
                 if (chunk[i] == '\n' || chunk[i] == '\r') {
-                    forward(line, to);
+                    forward(line, to, screen);
                 }
             }
         }
         if (line.size() > 0) {
             line.write('\n');
-            forward(line, to);
+            forward(line, to, screen);
         }
     }
 
-    private static void forward(ByteArrayOutputStream line, PrintStream to) {
+    private static void forward(ByteArrayOutputStream line, PrintStream to, Screen screen) {
         String text = line.toString(StandardCharsets.UTF_8);
         if (NOISE.stream().noneMatch(text::startsWith)) {
-            byte[] bytes = line.toByteArray();
-            synchronized (to) {
-                to.write(bytes, 0, bytes.length);
-                to.flush();
-            }
+            screen.show(line.toByteArray(), to);
         }
         line.reset();
     }

@@ -40,6 +40,7 @@ public final class LocalJob {
     private final JobSpec spec;
     private final List<Process> processes = new ArrayList<>();
     private final List<Thread> pumps = new ArrayList<>();
+    private final Screen screen = new Screen();
     private boolean ended;
     private volatile boolean started;
     private volatile int signal;
@@ -113,8 +114,8 @@ public final class LocalJob {
         builder.redirectInput(NO_INPUT);
         Process process = builder.start();
         processes.add(process);
-        pumps.add(LinePump.start(process.getInputStream(), System.out));
-        pumps.add(LinePump.start(process.getErrorStream(), System.err));
+        pumps.add(LinePump.start(process.getInputStream(), System.out, screen));
+        pumps.add(LinePump.start(process.getErrorStream(), System.err, screen));
         Thread.ofPlatform().daemon().name("end of process " + p).start(() -> {
             try {
                 ends.add(new End(p, process.waitFor()));
@@ -159,6 +160,7 @@ public final class LocalJob {
         for (Thread pump : pumps) {
             pump.join(DRAIN);
         }
+        screen.close();
     }
 
     /// Says what ended the job, where the rank could not do so itself.

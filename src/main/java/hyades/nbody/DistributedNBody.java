@@ -3,6 +3,7 @@ package hyades.nbody;
 import hyades.comm.Communicator;
 import hyades.partition.BlockPartition;
 import hyades.partition.Subrange;
+import hyades.trace.Activity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -180,7 +181,9 @@ public final class DistributedNBody implements AutoCloseable {
 
     private void accelerate() {
         int dim = bodies.dimensions();
-        compute(targets -> kernel.accelerate(bodies.position, gm, softeningSquared, targets, acceleration));
+        compute(
+                "accelerations",
+                targets -> kernel.accelerate(bodies.position, gm, softeningSquared, targets, acceleration));
         // Rank r's block of the exchange: its x components, then its y, then its z, and whether it is to stop: all
         // have to do so after the same step, and a message of its own would cost as much as this one.
         int offset = dim * mine.start() + world.rank();
@@ -203,7 +206,7 @@ public final class DistributedNBody implements AutoCloseable {
 
     private void measure(Observer observer) {
         double[] potential = new double[bodies.count()];
-        compute(targets -> kernel.potential(bodies.position, gm, softeningSquared, targets, potential));
+        compute("potentials", targets -> kernel.potential(bodies.position, gm, softeningSquared, targets, potential));
         world.allgather(potential, lengths);
         if (world.rank() == 0) {
             observer.measured(step, Diagnostics.of(bodies, potential));
@@ -217,7 +220,7 @@ public final class DistributedNBody implements AutoCloseable {
     }
 
     /// Runs `work` on blocks of this rank's bodies, on all its threads, and waits for it.
-    private void compute(Consumer<Subrange> work) {
+    private void compute(String what, Consumer<Subrange> work) {
         long start = System.nanoTime();
         List<Future<?>> others = new ArrayList<>();
         for (int t = 1; t < threads; t++) {
@@ -237,6 +240,6 @@ public final class DistributedNBody implements AutoCloseable {
                 throw new IllegalStateException("Interrupted while computing", e);
             }
         }
-        computeNanos += System.nanoTime() - start;
+        computeNanos += world.timeline().ended(Activity.COMPUTE, what, start);
     }
 }

@@ -80,9 +80,10 @@ public final class FramesFile implements AutoCloseable {
     /// Writes the bodies at a step, if it is one that the file shows.
     ///
     /// @param time [s]
-    public void write(int step, double time, Bodies bodies) {
+    /// @return whether it is
+    public boolean write(int step, double time, Bodies bodies) {
         if (!shows(step)) {
-            return;
+            return false;
         }
         int shown = Math.min(bodies.count(), MOST_BODIES);
         String start = step + "," + time + ",";
@@ -98,6 +99,7 @@ public final class FramesFile implements AutoCloseable {
                 out.write('\n');
             }
             out.flush();
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

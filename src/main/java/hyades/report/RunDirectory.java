@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 /// Where a run writes: `results/<command>/<UTC time>-<id>/` below the working folder, or a folder the user names.
 ///
@@ -16,6 +17,9 @@ import java.time.format.DateTimeFormatter;
 public record RunDirectory(Path path) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    /// What any command may write beside its own files.
+    private static final List<String> OBSERVED = List.of("resources.csv", "trace.json", "timeline.png", "report.html");
 
     /// The folder of a run that names none: the time now and this process's id tell it from all others.
     public static Path fresh(String command) {
@@ -58,6 +62,9 @@ public record RunDirectory(Path path) {
         RunDirectory directory = new RunDirectory(Files.createDirectories(path));
         for (String output : outputs) {
             Files.deleteIfExists(directory.file(output));
+        }
+        for (String observed : OBSERVED) {
+            Files.deleteIfExists(directory.file(observed));
         }
         return directory;
     }

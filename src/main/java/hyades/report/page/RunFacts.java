@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class RunFacts {
     private static final int MOST_FILES = 200;
     private static final int MOST_RANKS = 256;
+    private static final long MEGABYTE = 1_000_000;
 
     private final RunDirectory directory;
     private final RunRecord record;
@@ -33,24 +34,27 @@ final class RunFacts {
         if (record.perRank().isEmpty()) {
             return Html.NONE;
         }
-        Table table = new Table(
-                "Time of each rank",
-                List.of(
-                        "Rank",
-                        "Share of the wall time",
-                        "Compute [s]",
-                        "Communication [s]",
-                        "Input and output [s]",
-                        "Host"));
-        record.perRank().stream()
-                .limit(MOST_RANKS)
-                .forEach(times -> table.add(List.of(
-                        Cell.number(Integer.toString(times.rank()), times.rank()),
-                        Cell.picture(bar(times), times.computeSeconds()),
-                        seconds(times.computeSeconds()),
-                        seconds(times.communicationSeconds()),
-                        seconds(times.inputOutputSeconds()),
-                        Cell.text(String.valueOf(times.host())))));
+        boolean hasPeaks = record.perRank().stream().anyMatch(times -> times.peakResidentBytes() != null);
+        List<String> columns = new ArrayList<>(List.of(
+                "Rank", "Share of the wall time", "Compute [s]", "Communication [s]", "Input and output [s]", "Host"));
+        if (hasPeaks) {
+            columns.add("Most memory of the process [MB]");
+        }
+        Table table = new Table("Time of each rank", columns);
+        record.perRank().stream().limit(MOST_RANKS).forEach(times -> {
+            List<Cell> cells = new ArrayList<>(List.of(
+                    Cell.number(Integer.toString(times.rank()), times.rank()),
+                    Cell.picture(bar(times), times.computeSeconds()),
+                    seconds(times.computeSeconds()),
+                    seconds(times.communicationSeconds()),
+                    seconds(times.inputOutputSeconds()),
+                    Cell.text(String.valueOf(times.host()))));
+            if (hasPeaks) {
+                Long bytes = times.peakResidentBytes();
+                cells.add(bytes == null ? Cell.text("") : Cell.number(Long.toString(bytes / MEGABYTE), bytes));
+            }
+            table.add(cells);
+        });
         return Html.of("""
             <p>The bars are parts of the wall time, {}: <span class="key k1">compute</span>
             <span class="key k2">communication and waiting</span> <span class="key k3">input and output</span>
@@ -93,6 +97,8 @@ final class RunFacts {
         fact(facts, "Threads a rank", record.threads());
         fact(facts, "Launched as", record.launch());
         fact(facts, "Seed", record.seed());
+        used(facts, "CPU time of all ranks", record.cpuSeconds());
+        used(facts, "Collecting garbage", record.gcSeconds());
         if (record.versions() != null) {
             record.versions()
                     .forEach((name, version) -> fact(
@@ -124,6 +130,12 @@ final class RunFacts {
     private static Html facts(String caption, List<Html> rows) {
         return Html.of(
                 "<table class=\"facts\"><caption>{}</caption><tbody>{}</tbody></table>", caption, Html.join(rows));
+    }
+
+    private static void used(List<Html> facts, String name, Double seconds) {
+        if (seconds != null && Double.isFinite(seconds)) {
+            fact(facts, name, Quantities.duration(seconds));
+        }
     }
 
     private static void fact(List<Html> facts, String name, Object value) {

@@ -124,6 +124,7 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
         System.out.printf(
                 "stopped after run %d of %d; it goes on with: ./hyades decay --resume %s%n",
                 ensemble.runsDone(), plan.runs(), directory.path());
+        settings.report(directory);
     }
 
     /// Writes what is left to write; collective with [RunSettings#gatherTimes] on the other ranks.
@@ -154,6 +155,7 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
         record.write(directory.file("run.json"));
         CheckpointFile.delete(directory.path());
         summarise(record);
+        settings.report(directory);
     }
 
     /// Ends the files where they are, after a failure too.

@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DecayCommand.class,
             ImagesCommand.class,
             ScalingCommand.class,
+            ReportCommand.class,
             CommandLine.HelpCommand.class
         },
         optionListHeading = "%nOptions:%n",
@@ -74,6 +75,12 @@ public final class HyadesCommand {
                 "multicore: threads of one process; processes: one process a rank on this machine."
             })
     private Mode mode = Mode.MULTICORE;
+
+    @Option(
+            names = "--no-report",
+            scope = ScopeType.INHERIT,
+            description = "Leave out report.html, the page that shows a run.")
+    private boolean noReport;
 
     @Option(
             names = "--trace",
@@ -145,24 +152,19 @@ public final class HyadesCommand {
         String launch = System.getProperty(Ranks.LAUNCHED_PROPERTY, "mpjrun");
         Instant started = started();
         Observation observation = new Observation(world, started, root.trace, root.monitor);
-        int threads = root.threads.one("--threads");
-        int code = command.run(world, new RunSettings(threads, launch, List.of(arguments), started, observation));
+        int code = command.run(
+                world,
+                new RunSettings(
+                        root.threads.one("--threads"),
+                        launch,
+                        List.of(arguments),
+                        started,
+                        observation,
+                        !root.noReport));
         if (observation.isUnwritten()) {
             writeTrace(world, observation, command);
         }
         return code;
-    }
-
-    /// Of a command that leaves no run directory; collective.
-    private static void writeTrace(Communicator world, Observation observation, RankCommand command)
-            throws IOException {
-        observation.gather(0, 0);
-        if (world.rank() == 0) {
-            String name = command.getClass().getAnnotation(Command.class).name();
-            RunDirectory directory = RunDirectory.create(RunDirectory.fresh(name), false);
-            observation.write(directory.path(), name, true);
-            System.out.println("trace in " + directory.path());
-        }
     }
 
     private static Instant started() {
@@ -192,6 +194,18 @@ public final class HyadesCommand {
                 2,
                 "%s runs in the launcher, not on ranks"
                         .formatted(parsed.commandSpec().name()));
+    }
+
+    /// Of a command that leaves no run directory; collective.
+    private static void writeTrace(Communicator world, Observation observation, RankCommand command)
+            throws IOException {
+        observation.gather(0, 0);
+        if (world.rank() == 0) {
+            String name = command.getClass().getAnnotation(Command.class).name();
+            RunDirectory directory = RunDirectory.create(RunDirectory.fresh(name), false);
+            observation.write(directory.path(), name, true);
+            System.out.println("trace in " + directory.path());
+        }
     }
 
     /// @param prints whether help and version are printed: every rank reads the same command line, one answers

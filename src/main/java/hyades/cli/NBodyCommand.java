@@ -43,6 +43,7 @@ final class NBodyCommand implements RankCommand {
         "run.json",
         "diagnostics.csv",
         "final.csv",
+        "frames.csv",
         "energy.png",
         "radii.png",
         "frames.png",

@@ -1,9 +1,12 @@
 package hyades.cli;
 
 import hyades.comm.Communicator;
+import hyades.report.RunDirectory;
 import hyades.report.RunRecord;
 import hyades.report.RunRecord.RankTimes;
 import hyades.report.Version;
+import hyades.report.page.RunPage;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -17,7 +20,26 @@ import java.util.Map;
 /// @param arguments the command line as typed, the program's name left out
 /// @param started when the user's command started
 /// @param observation what is watched of this rank
-record RunSettings(int threads, String launch, List<String> arguments, Instant started, Observation observation) {
+/// @param makesReport whether the run directory gets a page to look at
+record RunSettings(
+        int threads,
+        String launch,
+        List<String> arguments,
+        Instant started,
+        Observation observation,
+        boolean makesReport) {
+    /// Makes the page of a run whose files are all there, and says where it is; on rank 0.
+    void report(RunDirectory directory) {
+        if (!makesReport) {
+            return;
+        }
+        try {
+            System.out.println("report in " + RunPage.write(directory));
+        } catch (IOException e) { // the data are safe
+            System.err.println("rank 0: warning: no report: " + e.getMessage());
+        }
+    }
+
     /// From the start of the user's command to a moment as `System.nanoTime` has it [s].
     double secondsUntil(long nanoTime) {
         return observation.secondsUntil(nanoTime);

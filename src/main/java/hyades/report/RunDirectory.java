@@ -19,7 +19,7 @@ public record RunDirectory(Path path) {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     /// What any command may write beside its own files.
-    private static final List<String> OBSERVED = List.of("resources.csv", "trace.json", "timeline.png");
+    private static final List<String> OBSERVED = List.of("resources.csv", "trace.json", "timeline.png", "report.html");
 
     /// The folder of a run that names none: the time now and this process's id tell it from all others.
     public static Path fresh(String command) {

@@ -128,8 +128,11 @@ public record RunRecord(
     /// @throws IOException in one line, for a file that is not there or is damaged
     public static RunRecord read(Path file) throws IOException {
         RunRecord record = Json.read(file, RunRecord.class);
-        if (record.command == null || record.perRank == null || record.rates == null) {
-            throw Json.damaged(file, "command, perRank or rates are missing");
+        if (record.command == null || record.arguments == null || record.perRank == null || record.rates == null) {
+            throw Json.damaged(file, "command, arguments, perRank or rates are missing");
+        }
+        if (record.arguments.contains(null) || record.perRank.contains(null)) {
+            throw Json.damaged(file, "an argument or a rank is null");
         }
         return record;
     }

@@ -24,14 +24,24 @@ public final class Ranks {
     /// First argument of a process that runs several ranks as threads; their number follows.
     public static final String THREADS_FLAG = "--rank-threads";
 
-    /// Set by our launcher: how it started the ranks, `multicore` or `processes`.
+    /// First argument of a process that is one task of SLURM's `srun`, a rank as SLURM's variables say.
+    public static final String SLURM_FLAG = "--slurm-rank";
+
+    /// In the environment of such a task: the names or addresses of rank 0's machine, divided by blanks.
+    public static final String HOSTS_VARIABLE = "HYADES_FIRST_NODE";
+
+    /// In the environment of such a task: what [#newSecret] gave. Never on a command line, which everybody may read.
+    public static final String SECRET_VARIABLE = "HYADES_SECRET";
+
+    /// Set by our launcher: how it started the ranks, `multicore`, `processes` or `slurm`.
     public static final String LAUNCHED_PROPERTY = "hyades.launched";
 
     /// Set by our launcher: its process id. The ranks end when it is gone.
     public static final String LAUNCHER_PROPERTY = "hyades.launcher";
 
-    /// Set by `mpj/mpjrun`: a word with which each rank begins the line that reports its exit code on standard
-    /// output, since MPJ's own launcher does not pass exit codes on.
+    /// Set by `mpj/mpjrun`, and by our launcher under SLURM: a word with which each rank begins the line that reports
+    /// its exit code on standard output. MPJ's own launcher does not pass exit codes on; `srun` would end the other
+    /// ranks as soon as one has ended with another code than 0, be it in good order.
     public static final String REPORT_PROPERTY = "hyades.report";
 
     private static final Duration LOOK_FOR_LAUNCHER = Duration.ofMillis(500);
@@ -55,7 +65,20 @@ public final class Ranks {
 
     /// Whether a process started with these arguments is a rank (or several) of a job, not a launcher.
     public static boolean areRanks(String[] arguments) {
-        return arguments.length > 1 && arguments[0].equals(THREADS_FLAG) || isMpjRank(arguments);
+        return arguments.length > 1 && arguments[0].equals(THREADS_FLAG)
+                || arguments.length > 0 && arguments[0].equals(SLURM_FLAG)
+                || isMpjRank(arguments);
+    }
+
+    /// A secret for the ranks of one job, by which they know each other.
+    public static String newSecret() {
+        return ProvenConnection.newSecret();
+    }
+
+    /// Whether a rank ends with this code after it has finished with the others: done, some items failed, stopped on
+    /// request.
+    public static boolean isOrderly(int code) {
+        return code == 0 || code == 3 || code == 75;
     }
 
     /// Runs the rank or ranks that `arguments` ask for. Returns only where the starter of this thread, MPJ's own,
@@ -64,6 +87,10 @@ public final class Ranks {
     /// @param arguments as [#areRanks] knows them: from our launcher or from MPJ Express
     public static void run(String[] arguments, RankProgram program) {
         Ranks ranks = new Ranks(program);
+        if (arguments[0].equals(SLURM_FLAG)) {
+            int code = ranks.runSlurm(Arrays.copyOfRange(arguments, 1, arguments.length));
+            System.exit(isOrderly(code) && System.getProperty(REPORT_PROPERTY) != null ? 0 : code);
+        }
         if (!isMpjRank(arguments)) {
             int count = Integer.parseInt(arguments[1]);
             System.exit(ranks.runThreads(count, Arrays.copyOfRange(arguments, 2, arguments.length)));
@@ -77,7 +104,7 @@ public final class Ranks {
                 Integer.parseInt(arguments[0]),
                 () -> new MpjCommunicator(new MpjWorld(arguments), device),
                 rest,
-                needsLifeline);
+                world -> needsLifeline && world.size() > 1 ? Lifeline.over(world, ranks::reportLoss) : null);
         if (device.equals("niodev")) {
             System.exit(code); // the device's own threads would keep the process alive
         }
@@ -106,9 +133,31 @@ public final class Ranks {
         Communicator open() throws Exception;
     }
 
+    /// What watches over the other ranks, null where the launcher does; collective.
+    private interface Watch {
+        Lifeline over(Communicator world) throws Exception;
+    }
+
+    private static final Watch NONE = _ -> null;
+
+    private int runSlurm(String[] arguments) {
+        SlurmRank self;
+        try {
+            self = new SlurmRank(System.getenv());
+        } catch (JobFailure e) {
+            System.err.println("hyades: " + e.getMessage());
+            return e.exitCode();
+        }
+        return runRank(
+                self.rank(),
+                () -> self.join(failure -> end(self.rank(), failure)),
+                arguments,
+                _ -> self.watch(this::reportLoss));
+    }
+
     private int runThreads(int count, String[] arguments) {
         if (count == 1) {
-            return runRank(0, SingleRank::new, arguments, false);
+            return runRank(0, SingleRank::new, arguments, NONE);
         }
         int[] codes = new int[count];
         // Spinning helps where every rank has a core, and hinders where it takes another's.
@@ -118,7 +167,7 @@ public final class Ranks {
                     count,
                     Path.of(System.getenv("MPJ_HOME")),
                     (rank, join) -> codes[rank] =
-                            runRank(rank, () -> new MpjCommunicator(join.world(), "smpdev", meet), arguments, false));
+                            runRank(rank, () -> new MpjCommunicator(join.world(), "smpdev", meet), arguments, NONE));
             threads.forEach(Thread::start);
             for (Thread thread : threads) {
                 thread.join();
@@ -129,11 +178,11 @@ public final class Ranks {
         return worst(Arrays.stream(codes));
     }
 
-    private int runRank(int rank, Opening opening, String[] arguments, boolean needsLifeline) {
+    private int runRank(int rank, Opening opening, String[] arguments, Watch watch) {
         running.put(rank, Thread.currentThread());
         try {
             Communicator world = opening.open();
-            Lifeline lifeline = needsLifeline && world.size() > 1 ? new Lifeline(world, this::reportLoss) : null;
+            Lifeline lifeline = watch.over(world);
             int code = program.run(world, arguments);
             world.close(); // not after a failure: it waits for the other ranks
             if (lifeline != null) {

@@ -1,6 +1,7 @@
 package hyades.launch;
 
 import hyades.comm.Ranks;
+import hyades.comm.Rendezvous;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,9 +28,6 @@ public final class LocalJob {
     private static final File NO_INPUT = new File("/dev/null");
 
     private static final int USAGE = 2;
-
-    /// What a rank ends with after it has finished with the others: done, some items failed, stopped on request.
-    private static final Set<Integer> ORDERLY = Set.of(0, 3, 75);
 
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
@@ -53,12 +50,10 @@ public final class LocalJob {
         Thread hook = new Thread(job::kill, "end of the job");
         Runtime.getRuntime().addShutdownHook(hook);
         try (Rendezvous rendezvous = spec.needsRendezvous() ? new Rendezvous(spec.ranks()) : null) {
-            int port = 0;
             if (rendezvous != null) {
                 rendezvous.start();
-                port = rendezvous.port();
             }
-            return job.run(spec.commands(port));
+            return job.run(spec.commands(rendezvous));
         } finally {
             job.kill();
         }
@@ -81,7 +76,7 @@ public final class LocalJob {
                 return 1;
             }
             codes[end.process] = end.code;
-            if (!ORDERLY.contains(end.code)) {
+            if (!Ranks.isOrderly(end.code)) {
                 kill(); // the others would wait for it for ever
                 report(end);
                 return end.code == USAGE ? USAGE : 1;

@@ -4,18 +4,24 @@ import hyades.comm.Communicator;
 import hyades.comm.JobFailure;
 import hyades.nbody.Bodies;
 import hyades.nbody.BodiesFile;
+import hyades.nbody.Checkpoint;
 import hyades.nbody.DistributedNBody;
 import hyades.nbody.InitialConditions;
 import hyades.nbody.KernelChoice;
+import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.report.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Integrates a self-gravitating system over the ranks.
 @Command(
@@ -30,6 +36,18 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         optionListHeading = "%nOptions:%n")
 final class NBodyCommand implements RankCommand {
+    /// All a run may write; a run that goes on keeps what is there.
+    private static final String[] OUTPUTS = {
+        "run.json",
+        "diagnostics.csv",
+        "final.csv",
+        "energy.png",
+        "radii.png",
+        "frames.png",
+        Checkpoint.FILE,
+        Checkpoint.PREVIOUS_FILE
+    };
+
     @Option(
             names = "--initial",
             paramLabel = "WHAT",
@@ -111,6 +129,27 @@ final class NBodyCommand implements RankCommand {
             description = "Steps between two lines of diagnostics.csv (default: 1/100 of the steps, at least 10).")
     private Integer diagnosticsEvery;
 
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "STEPS",
+            description = {
+                "Steps between two checkpoints (default: one every ten minutes); SIGTERM, SIGUSR1 or Ctrl-C",
+                "write one too, and end the run with exit code 75."
+            })
+    private Integer checkpointEvery;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = {
+                "Go on with the stopped run in DIR, or from a checkpoint file there, to the same bytes, on any",
+                "number of ranks. What the run is follows from there."
+            })
+    private Path resume;
+
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -141,34 +180,73 @@ final class NBodyCommand implements RankCommand {
                         .isEmpty()) {
             throw new JobFailure(2, "--kernel vector: this Java has no module jdk.incubator.vector");
         }
-        output.check();
-        setUp();
+        require(checkpointEvery == null || checkpointEvery >= 1, "--checkpoint-every", checkpointEvery, "at least 1");
+        start();
+    }
+
+    /// Where to begin, checked: at the first step, or where a run was left.
+    private Checkpoint start() {
+        if (resume == null) {
+            output.check();
+            return new Checkpoint(setUp(), 0, List.of());
+        }
+        Checkpoint checkpoint;
+        try {
+            checkpoint = Checkpoint.read(resume);
+        } catch (IOException e) {
+            throw new JobFailure(2, "--resume %s: %s".formatted(resume, e.getMessage()));
+        }
+        output.goOn(folderToResume());
+        if (saysWhatToRun()) {
+            String asked = setUp().describe();
+            String found = checkpoint.setup().describe();
+            require(
+                    asked.equals(found),
+                    "--resume",
+                    resume,
+                    "the run asked for (%s), found: %s".formatted(asked, found));
+        }
+        return checkpoint;
+    }
+
+    private Path folderToResume() {
+        return Files.isDirectory(resume) ? resume : resume.toAbsolutePath().getParent();
+    }
+
+    /// Whether any option that says what the run is was given.
+    private boolean saysWhatToRun() {
+        Set<String> how = Set.of("--kernel", "--checkpoint-every", "--resume", "--out", "--no-plots", "--overwrite");
+        return spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> !option.inherited())
+                .anyMatch(option -> how.stream().noneMatch(List.of(option.names())::contains));
     }
 
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
+        world.stopRequested(); // from here on a wish to stop is heard
         if (world.rank() != 0) {
-            try (DistributedNBody nbody = new DistributedNBody(world, null, null, kernel, settings.threads())) {
-                nbody.run(null);
+            try (DistributedNBody nbody = new DistributedNBody(world, null, null, 0, kernel, settings.threads())) {
+                boolean isDone = nbody.run(null) == nbody.steps();
                 RunSettings.gatherTimes(world, nbody.computeSeconds(), 0);
+                return isDone ? 0 : STOPPED;
             }
-            return 0;
         }
         check(); // under MPJ's own mpjrun nobody has done so before
         if (!KernelChoice.vectorIsAvailable() && kernel == KernelChoice.AUTO) {
             System.err.println("rank 0: warning: without the JVM option --add-modules=jdk.incubator.vector"
                     + " the scalar kernel computes, several times slower than the vector kernel");
         }
-        NBodySetup setup = setUp();
-        RunDirectory directory = output.create(
-                "nbody", "run.json", "diagnostics.csv", "final.csv", "energy.png", "radii.png", "frames.png");
-        try (DistributedNBody nbody =
-                        new DistributedNBody(world, setup.plan(), setup.bodies(), kernel, settings.threads());
-                NBodyOutput results = new NBodyOutput(setup, directory)) {
-            nbody.run(results);
-            results.finish(world, nbody, settings, output.plots());
+        Checkpoint start = start();
+        NBodySetup setup = start.setup();
+        RunDirectory directory = output.create("nbody", OUTPUTS);
+        int every = checkpointEvery == null ? 0 : checkpointEvery;
+        try (DistributedNBody nbody = new DistributedNBody(
+                        world, setup.plan(), setup.bodies(), start.step(), kernel, settings.threads());
+                NBodyOutput results = new NBodyOutput(start, every, directory)) {
+            int steps = nbody.run(results);
+            results.finish(world, nbody, steps, settings, output.plots());
+            return steps == nbody.steps() ? 0 : STOPPED;
         }
-        return 0;
     }
 
     /// Fills in the defaults and makes the bodies.

@@ -4,14 +4,20 @@ import hyades.comm.Communicator;
 import hyades.comm.JobFailure;
 import hyades.nbody.Bodies;
 import hyades.nbody.BodiesFile;
+import hyades.nbody.Checkpoint;
 import hyades.nbody.Diagnostics;
 import hyades.nbody.DiagnosticsFile;
+import hyades.nbody.DiagnosticsFile.Row;
 import hyades.nbody.DistributedNBody;
+import hyades.nbody.NBodySetup;
 import hyades.report.NBodyPlots;
 import hyades.report.RunDirectory;
 import hyades.report.RunRecord;
 import hyades.report.RunRecord.RankTimes;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,49 +29,82 @@ import java.util.function.ToDoubleFunction;
 final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
     private static final int FRAMES = 6;
 
-    private record Measurement(double time, Diagnostics diagnostics, double relativeEnergyError) {}
+    /// Between two checkpoints where nobody says how many steps there should be.
+    private static final long CHECKPOINT_NANOS = Duration.ofMinutes(10).toNanos();
 
     private final NBodySetup setup;
+    private final int firstStep;
+    private final int checkpointEvery;
     private final RunDirectory directory;
     private final DiagnosticsFile file;
     private final Progress progress;
-    private final List<Measurement> measurements = new ArrayList<>();
-    private final List<NBodyPlots.Frame> frames = new ArrayList<>();
+    private final List<Row> measurements = new ArrayList<>();
+    private final List<Checkpoint.Frame> frames = new ArrayList<>();
+    private long lastCheckpoint = System.nanoTime();
     private long beforeFirstStep;
     private long afterFirstStep;
     private long afterLastStep;
 
-    NBodyOutput(NBodySetup setup, RunDirectory directory) throws IOException {
-        this.setup = setup;
+    /// @param start step 0 of a new run, or where to go on with the run in `directory`
+    /// @param checkpointEvery steps between two checkpoints; 0: one every ten minutes
+    NBodyOutput(Checkpoint start, int checkpointEvery, RunDirectory directory) throws IOException {
+        setup = start.setup();
+        firstStep = start.step();
+        this.checkpointEvery = checkpointEvery;
         this.directory = directory;
-        file = new DiagnosticsFile(
-                directory.file("diagnostics.csv"), setup.bodies().dimensions());
+        Path diagnostics = directory.file("diagnostics.csv");
+        int dimensions = setup.bodies().dimensions();
+        file = firstStep == 0
+                ? DiagnosticsFile.create(diagnostics, dimensions)
+                : DiagnosticsFile.resume(
+                        diagnostics, dimensions, firstStep, setup.plan().diagnosticsEvery(), measurements);
+        frames.addAll(start.frames());
         progress = new Progress("steps", setup.plan().steps());
     }
 
     @Override
     public void stepped(int step, Bodies bodies) {
-        if (step == 0) {
+        if (step == firstStep) {
             beforeFirstStep = System.nanoTime();
-        } else if (step == 1) {
+        } else if (step == firstStep + 1) {
             afterFirstStep = System.nanoTime();
         }
+        afterLastStep = System.nanoTime();
         int steps = setup.plan().steps();
         if (frames.size() < FRAMES && (long) step * (FRAMES - 1) >= (long) frames.size() * steps) {
-            frames.add(new NBodyPlots.Frame(time(step), bodies.positions(0), bodies.positions(1)));
+            frames.add(new Checkpoint.Frame(step, bodies.positions(0), bodies.positions(1)));
         }
-        progress.done(step, measurements.isEmpty() ? "" : note());
+        if (step > firstStep && step < steps && isCheckpointDue(step)) {
+            try {
+                writeCheckpoint(step);
+            } catch (IOException e) { // the run is worth more, and the checkpoint before it is still there
+                System.err.println("rank 0: warning: no checkpoint at step %d: %s".formatted(step, e));
+            }
+        }
+        progress.done(step, note());
+    }
+
+    private boolean isCheckpointDue(int step) {
+        return checkpointEvery > 0
+                ? step % checkpointEvery == 0
+                : System.nanoTime() - lastCheckpoint > CHECKPOINT_NANOS;
+    }
+
+    private void writeCheckpoint(int step) throws IOException {
+        file.sync();
+        new Checkpoint(setup, step, frames).write(directory.path());
+        lastCheckpoint = System.nanoTime();
     }
 
     private String note() {
-        return "dE/E %.1e".formatted(measurements.getLast().relativeEnergyError);
+        return "dE/E %.1e".formatted(measurements.getLast().relativeEnergyError());
     }
 
     @Override
     public void measured(int step, Diagnostics d) {
         double error = 0;
         if (!measurements.isEmpty()) {
-            double initial = measurements.getFirst().diagnostics.total();
+            double initial = measurements.getFirst().diagnostics().total();
             error = d.total() == initial ? 0 : (d.total() - initial) / Math.abs(initial);
         }
         if (!Double.isFinite(d.total())) {
@@ -75,33 +114,54 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
                                     .formatted(step, setup.plan().timeStep())
                             + " come too close");
         }
-        measurements.add(new Measurement(time(step), d, error));
-        file.write(step, time(step), d, error);
-        afterLastStep = System.nanoTime();
+        measurements.add(new Row(step, time(step), d, error));
+        file.write(measurements.getLast());
     }
 
     private double time(int step) {
         return step * setup.plan().timeStep();
     }
 
-    /// Writes what is left to write; collective with [RunSettings#gatherTimes] on the other ranks.
-    void finish(Communicator world, DistributedNBody nbody, RunSettings settings, boolean plots) throws IOException {
+    /// Writes what is left to write after the last step, or a checkpoint after another; collective with
+    /// [RunSettings#gatherTimes] on the other ranks.
+    ///
+    /// @param step the steps that are done
+    void finish(Communicator world, DistributedNBody nbody, int step, RunSettings settings, boolean plots)
+            throws IOException {
         progress.close();
-        file.close();
         long start = System.nanoTime();
-        BodiesFile.write(directory.file("final.csv"), nbody.bodies());
-        if (plots) {
-            try {
-                plot();
-            } catch (IOException e) { // the data are safe, and what they cost is not to be lost for a missing font
-                System.err.println("rank 0: warning: no pictures: " + e.getMessage());
+        boolean isDone = step == setup.plan().steps();
+        if (isDone) {
+            file.close();
+            BodiesFile.write(directory.file("final.csv"), nbody.bodies());
+            if (plots) {
+                tryToPlot();
             }
+        } else {
+            writeCheckpoint(step);
+            file.close();
         }
         double inputOutput = (System.nanoTime() - start) * 1e-9;
         List<RankTimes> times = RunSettings.gatherTimes(world, nbody.computeSeconds(), inputOutput);
-        RunRecord record = record(world, nbody, settings, times);
+        RunRecord record = record(world, nbody, step, settings, times);
         record.write(directory.file("run.json"));
-        summarise(nbody, record);
+        if (isDone) {
+            Files.deleteIfExists(directory.file(Checkpoint.FILE));
+            Files.deleteIfExists(directory.file(Checkpoint.PREVIOUS_FILE));
+            summarise(nbody, record);
+        } else {
+            System.out.printf(
+                    "stopped after step %d of %d; it goes on with: ./hyades nbody --resume %s%n",
+                    step, setup.plan().steps(), directory.path());
+        }
+    }
+
+    private void tryToPlot() {
+        try {
+            plot();
+        } catch (IOException e) { // the data are safe, and what they cost is not to be lost for a missing font
+            System.err.println("rank 0: warning: no pictures: " + e.getMessage());
+        }
     }
 
     /// Ends the files where they are, after a failure too.
@@ -112,36 +172,41 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
     }
 
     private void plot() throws IOException {
-        double[] time = series(Measurement::time);
+        double[] time = series(Row::time);
         NBodyPlots.energy(
                 directory.file("energy.png"),
                 time,
-                series(m -> m.diagnostics.kinetic()),
-                series(m -> m.diagnostics.potential()),
-                series(m -> m.diagnostics.total()),
-                series(m -> Math.abs(m.relativeEnergyError)));
+                series(m -> m.diagnostics().kinetic()),
+                series(m -> m.diagnostics().potential()),
+                series(m -> m.diagnostics().total()),
+                series(m -> Math.abs(m.relativeEnergyError())));
         NBodyPlots.radii(
                 directory.file("radii.png"),
                 time,
-                series(m -> m.diagnostics.lagrangianRadii()[0]),
-                series(m -> m.diagnostics.lagrangianRadii()[1]),
-                series(m -> m.diagnostics.lagrangianRadii()[2]));
-        NBodyPlots.frames(directory.file("frames.png"), frames);
+                series(m -> m.diagnostics().lagrangianRadii()[0]),
+                series(m -> m.diagnostics().lagrangianRadii()[1]),
+                series(m -> m.diagnostics().lagrangianRadii()[2]));
+        NBodyPlots.frames(
+                directory.file("frames.png"),
+                frames.stream()
+                        .map(frame -> new NBodyPlots.Frame(time(frame.step()), frame.x(), frame.y()))
+                        .toList());
     }
 
-    private double[] series(ToDoubleFunction<Measurement> value) {
+    private double[] series(ToDoubleFunction<Row> value) {
         return measurements.stream().mapToDouble(value).toArray();
     }
 
-    private RunRecord record(Communicator world, DistributedNBody nbody, RunSettings settings, List<RankTimes> times)
+    private RunRecord record(
+            Communicator world, DistributedNBody nbody, int step, RunSettings settings, List<RankTimes> times)
             throws IOException {
         DistributedNBody.Plan plan = setup.plan();
         double stepping = (afterLastStep - beforeFirstStep) * 1e-9;
         Map<String, Double> rates = new LinkedHashMap<>();
-        rates.put("stepsPerSecond", plan.steps() / stepping);
-        rates.put(
-                "interactionsPerSecond", plan.steps() * Math.pow(nbody.bodies().count(), 2) / stepping);
-        Diagnostics last = measurements.getLast().diagnostics;
+        double steps = step - firstStep;
+        rates.put("stepsPerSecond", steps / stepping);
+        rates.put("interactionsPerSecond", steps * Math.pow(nbody.bodies().count(), 2) / stepping);
+        Diagnostics last = measurements.getLast().diagnostics();
         Map<String, Object> results = new LinkedHashMap<>();
         results.put("initial", setup.initial());
         results.put("bodies", nbody.bodies().count());
@@ -152,14 +217,16 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
         results.put("scheme", plan.scheme().toString());
         results.put("timeStep", plan.timeStep());
         results.put("steps", plan.steps());
+        results.put("firstStep", firstStep);
+        results.put("stepsDone", step);
         results.put("timeScale", setup.timeScale());
         results.put("kernel", nbody.kernel());
-        results.put("secondsToFirstStep", plan.steps() == 0 ? Double.NaN : settings.secondsUntil(afterFirstStep));
+        results.put("secondsToFirstStep", step == firstStep ? Double.NaN : settings.secondsUntil(afterFirstStep));
         results.put("steppingSeconds", stepping);
-        results.put("initialEnergy", measurements.getFirst().diagnostics.total());
+        results.put("initialEnergy", measurements.getFirst().diagnostics().total());
         results.put("finalEnergy", last.total());
         results.put("largestRelativeEnergyError", largestError());
-        results.put("finalRelativeEnergyError", measurements.getLast().relativeEnergyError);
+        results.put("finalRelativeEnergyError", measurements.getLast().relativeEnergyError());
         results.put("finalVirialRatio", last.virialRatio());
         results.put("finalLagrangianRadii", last.lagrangianRadii());
         return settings.record("nbody", setup.seed(), world, times, rates, results);
@@ -167,7 +234,7 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
 
     private double largestError() {
         return measurements.stream()
-                .mapToDouble(m -> Math.abs(m.relativeEnergyError))
+                .mapToDouble(m -> Math.abs(m.relativeEnergyError()))
                 .max()
                 .orElse(0);
     }
@@ -186,14 +253,14 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
                 record.threads(),
                 record.threads() == 1 ? "" : "s",
                 nbody.kernel());
-        Diagnostics last = measurements.getLast().diagnostics;
+        Diagnostics last = measurements.getLast().diagnostics();
         System.out.printf(
                 Locale.ROOT,
                 "%.4g steps/s; energy error |dE/E| at most %.2e, at the end %.2e; virial ratio %.3g; half-mass radius"
                         + " %.4g m%n",
                 record.rates().get("stepsPerSecond"),
                 largestError(),
-                Math.abs(measurements.getLast().relativeEnergyError),
+                Math.abs(measurements.getLast().relativeEnergyError()),
                 last.virialRatio(),
                 last.lagrangianRadii()[1]);
         System.out.println("results in " + directory.path());

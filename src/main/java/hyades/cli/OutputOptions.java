@@ -20,6 +20,8 @@ final class OutputOptions {
     @Option(names = "--no-plots", description = "Leave out the pictures.")
     private boolean noPlots;
 
+    private boolean goesOn;
+
     boolean plots() {
         return !noPlots;
     }
@@ -35,10 +37,33 @@ final class OutputOptions {
         }
     }
 
-    /// Makes the run directory.
+    /// Goes on with the run in `folder`, instead of beginning one.
     ///
+    /// @throws JobFailure with exit code 2 if it cannot be written into
+    void goOn(Path folder) {
+        if (out != null
+                && !out.toAbsolutePath()
+                        .normalize()
+                        .equals(folder.toAbsolutePath().normalize())) {
+            throw new JobFailure(
+                    2, "--out %s: expected none beside --resume, which writes into %s".formatted(out, folder));
+        }
+        out = folder;
+        goesOn = true;
+        try {
+            RunDirectory.check(folder, true);
+        } catch (IOException e) {
+            throw new JobFailure(2, e.getMessage());
+        }
+    }
+
+    /// Makes the run directory; where a run goes on, takes it as it is.
+    ///    ///
     /// @param outputs names of all files the command may write
     RunDirectory create(String command, String... outputs) throws IOException {
+        if (goesOn) {
+            return new RunDirectory(out);
+        }
         return RunDirectory.create(out == null ? RunDirectory.fresh(command) : out, overwrite, outputs);
     }
 }

@@ -4,6 +4,9 @@ import hyades.comm.Communicator;
 
 /// A subcommand that runs on the ranks.
 interface RankCommand {
+    /// The exit code of a run that stopped on request and can go on.
+    int STOPPED = 75;
+
     /// Checks what can be checked before any rank starts; runs in the launcher.
     ///
     /// @throws hyades.comm.JobFailure with exit code 2 and one line that says what is wrong

@@ -1,6 +1,7 @@
 package hyades.comm;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// The ranks of a job and the collective operations among them. Every operation is collective: all ranks call it,
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 /// Arguments are checked here, once for all backends; the time spent inside is kept for the run record.
 public abstract sealed class Communicator implements AutoCloseable permits SingleRank, ThreadRank, MpjCommunicator {
     private long nanos;
+    private BooleanSupplier stop = () -> false;
 
     /// This rank, 0 to `size() - 1`.
     public abstract int rank();
@@ -80,6 +82,17 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
     /// The time this rank has spent in the operations above, waiting for others included [s].
     public final double communicationSeconds() {
         return nanos * 1e-9;
+    }
+
+    /// Whether somebody asked this process to stop in good order, by SIGTERM, SIGINT, SIGHUP or SIGUSR1. Not
+    /// collective: ranks of other processes may not know of it. Who asks must follow; before the first time such a
+    /// signal ends the process at once.
+    public final boolean stopRequested() {
+        return stop.getAsBoolean();
+    }
+
+    final void stopWhen(BooleanSupplier requested) {
+        stop = requested;
     }
 
     /// Ends the message passing; collective.

@@ -52,12 +52,15 @@ public final class Ranks {
     private final Map<Integer, Thread> running = new ConcurrentHashMap<>();
 
     private final AtomicBoolean failed = new AtomicBoolean();
+    private volatile boolean listens;
+    private volatile boolean stopRequested;
+    private final Long launcher = Long.getLong(LAUNCHER_PROPERTY);
     private final RankProgram program;
 
     private Ranks(RankProgram program) {
         this.program = program;
         Runtime.getRuntime().addShutdownHook(new Thread(this::reportEarlyExit, "early exit"));
-        Long launcher = Long.getLong(LAUNCHER_PROPERTY);
+        Signals.onStop(this::stop);
         if (launcher != null) {
             Thread.ofPlatform().daemon().name("launcher watch").start(() -> endWithLauncher(launcher));
         }
@@ -182,6 +185,7 @@ public final class Ranks {
         running.put(rank, Thread.currentThread());
         try {
             Communicator world = opening.open();
+            world.stopWhen(this::isStopRequested);
             Lifeline lifeline = watch.over(world);
             int code = program.run(world, arguments);
             world.close(); // not after a failure: it waits for the other ranks
@@ -195,6 +199,24 @@ public final class Ranks {
             end(rank, failure);
             throw new AssertionError("unreachable");
         }
+    }
+
+    private boolean isStopRequested() {
+        listens = true;
+        return stopRequested;
+    }
+
+    /// A wish for a program that listens, an order for others. What a terminal sends to all of a job's processes
+    /// our launcher has got too, and passes on as SIGTERM; it is the launcher that loses patience.
+    private void stop(int signal) {
+        boolean fromTerminal = signal == Signals.HUP || signal == Signals.INT;
+        if (launcher != null && fromTerminal) {
+            return;
+        }
+        if (!listens) {
+            System.exit(Signals.EXIT_CODE_BASE + signal);
+        }
+        stopRequested = true;
     }
 
     /// A rank of another process is gone, or this rank's connection to it.

@@ -2,6 +2,7 @@ package hyades.launch;
 
 import hyades.comm.Ranks;
 import hyades.comm.Rendezvous;
+import hyades.comm.Signals;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,11 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// Runs a job's processes on this machine: forwards their output, ends all when one fails, and returns what became
-/// of them. Ended from outside, it takes its processes along.
+/// of them. Asked to stop by a signal, it asks its processes to; asked twice, or in vain, it ends them.
 public final class LocalJob {
-    /// Exit codes above this are 128 + the number of the signal that killed the process.
-    private static final int SIGNAL_BASE = 128;
-
     private static final Map<Integer, String> SIGNALS = Map.of(
             1, "SIGHUP", 2, "SIGINT", 4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 9, "SIGKILL", 11, "SIGSEGV", 15,
             "SIGTERM");
@@ -31,10 +29,17 @@ public final class LocalJob {
 
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
+    private static final Duration SILENCE = Duration.ofMillis(500);
+
+    /// How long the ranks may take to stop in good order: less than SLURM and others wait before they kill (30 s).
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final JobSpec spec;
     private final List<Process> processes = new ArrayList<>();
     private final List<Thread> pumps = new ArrayList<>();
     private boolean ended;
+    private volatile boolean started;
+    private volatile int signal;
 
     private record End(int process, int code) {}
 
@@ -44,16 +49,19 @@ public final class LocalJob {
 
     /// Runs the job to its end.
     ///
-    /// @return the job's exit code: the ranks' own, or 1 where one was killed
+    /// @return the job's exit code: the ranks' own, or 1 where one was killed, or 128 plus the number of the signal
+    ///     that ended this process before the ranks had stopped in good order
     public static int run(JobSpec spec) throws IOException, InterruptedException {
         LocalJob job = new LocalJob(spec);
         Thread hook = new Thread(job::kill, "end of the job");
         Runtime.getRuntime().addShutdownHook(hook);
+        Signals.onStop(job::stop);
         try (Rendezvous rendezvous = spec.needsRendezvous() ? new Rendezvous(spec.ranks()) : null) {
             if (rendezvous != null) {
                 rendezvous.start();
             }
-            return job.run(spec.commands(rendezvous));
+            int code = job.run(spec.commands(rendezvous));
+            return job.signal == 0 || Ranks.isOrderly(code) ? code : Signals.EXIT_CODE_BASE + job.signal;
         } finally {
             job.kill();
         }
@@ -64,6 +72,7 @@ public final class LocalJob {
         for (int p = 0; p < commands.size(); p++) {
             start(p, commands.get(p), ends);
         }
+        started = true;
         int[] codes = new int[commands.size()];
         for (int left = codes.length; left > 0; left--) {
             // The ranks end together; one that ends in good order alone has not run its program to the end.
@@ -78,7 +87,11 @@ public final class LocalJob {
             codes[end.process] = end.code;
             if (!Ranks.isOrderly(end.code)) {
                 kill(); // the others would wait for it for ever
-                report(end);
+                if (signal == 0) {
+                    report(end);
+                } else {
+                    drain();
+                }
                 return end.code == USAGE ? USAGE : 1;
             }
         }
@@ -106,10 +119,33 @@ public final class LocalJob {
         });
     }
 
-    /// Ends every process that is still there; none is started afterwards.
+    /// Passes a wish to stop on, and sees to it that it comes true.
+    private void stop(int number) {
+        synchronized (this) {
+            if (signal == 0 && started) {
+                signal = number;
+                processes.forEach(process -> process.toHandle().destroy()); // SIGTERM
+                Thread.ofPlatform().daemon().name("patience").start(() -> {
+                    try {
+                        Thread.sleep(SILENCE);
+                        System.err.println("hyades: the ranks finish what they are at; once more ends them at once");
+                        Thread.sleep(PATIENCE);
+                    } catch (InterruptedException e) {
+                        return;
+                    }
+                    kill();
+                });
+                return;
+            }
+        }
+        System.exit(Signals.EXIT_CODE_BASE + number);
+    }
+
+    /// Ends every process that is still there; none is started afterwards. By their handles: `Process.destroy`
+    /// would close the streams too, and lose what is not forwarded yet.
     private synchronized void kill() {
         ended = true;
-        processes.forEach(Process::destroyForcibly);
+        processes.forEach(process -> process.toHandle().destroyForcibly());
         processes.forEach(process -> process.onExit().join());
     }
 
@@ -124,10 +160,10 @@ public final class LocalJob {
     private void report(End end) throws InterruptedException {
         drain();
         String who = spec.names(end.process);
-        if (end.code > SIGNAL_BASE) {
-            int signal = end.code - SIGNAL_BASE;
+        if (end.code > Signals.EXIT_CODE_BASE) {
+            int number = end.code - Signals.EXIT_CODE_BASE;
             System.err.println(
-                    "%s: killed by signal %d (%s)".formatted(who, signal, SIGNALS.getOrDefault(signal, "?")));
+                    "%s: killed by signal %d (%s)".formatted(who, number, SIGNALS.getOrDefault(number, "?")));
         } else if (end.code != 1 && end.code != USAGE) {
             System.err.println("%s: ended with exit code %d".formatted(who, end.code));
         }

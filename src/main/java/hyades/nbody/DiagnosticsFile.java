@@ -1,10 +1,18 @@
 package hyades.nbody;
 
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -13,14 +21,90 @@ import java.util.stream.Stream;
 public final class DiagnosticsFile implements AutoCloseable {
     private static final String[] AXES = {"X", "Y", "Z"};
 
+    /// A line of the file.
+    ///
+    /// @param time [s]
+    /// @param relativeEnergyError (E - E₀)/|E₀|
+    public record Row(int step, double time, Diagnostics diagnostics, double relativeEnergyError) {}
+
+    private final FileChannel channel;
     private final BufferedWriter out;
 
-    /// Writes the header.
+    private DiagnosticsFile(FileChannel channel) {
+        this.channel = channel;
+        out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+    }
+
+    /// Begins a file with its header.
     ///
     /// @param dimensions 2 or 3
-    public DiagnosticsFile(Path file, int dimensions) throws IOException {
-        out = Files.newBufferedWriter(file);
-        write(Stream.of(
+    public static DiagnosticsFile create(Path file, int dimensions) throws IOException {
+        DiagnosticsFile created = new DiagnosticsFile(FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
+        created.write(header(dimensions));
+        return created;
+    }
+
+    /// Goes on with a file: what lies after a step is cut off.
+    ///
+    /// @param step the last that is kept
+    /// @param every steps between two lines
+    /// @param rows what is kept is added to it, in order
+    /// @throws IOException in one line if the file lacks what it should have up to `step`
+    public static DiagnosticsFile resume(Path file, int dimensions, int step, int every, List<Row> rows)
+            throws IOException {
+        String expectedHeader = String.join(",", header(dimensions).toList());
+        long kept = 0;
+        try (BufferedReader in = Files.newBufferedReader(file)) {
+            String line = in.readLine();
+            if (!expectedHeader.equals(line)) {
+                throw new IOException("%s: expected a first line '%s'".formatted(file, expectedHeader));
+            }
+            kept = line.length() + 1;
+            for (int next = 0; next <= step; next += every) {
+                line = in.readLine();
+                if (line == null || !line.startsWith(next + ",")) {
+                    throw new IOException("%s: the line of step %d is missing, without which the run cannot go on"
+                            .formatted(file, next));
+                }
+                rows.add(parse(line, dimensions));
+                kept += line.length() + 1;
+            }
+        } catch (NoSuchFileException e) {
+            throw new IOException("%s: is missing, without which the run cannot go on".formatted(file));
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw new IOException("%s: a line is damaged: %s".formatted(file, e.getMessage()));
+        }
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        channel.truncate(kept);
+        channel.position(kept);
+        return new DiagnosticsFile(channel);
+    }
+
+    private static Row parse(String line, int dimensions) {
+        double[] values =
+                Stream.of(line.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
+        int angular = 6 + dimensions;
+        int centre = angular + (dimensions == 2 ? 1 : 3);
+        int radii = centre + dimensions + 1;
+        if (values.length != radii + Diagnostics.FRACTIONS.length) {
+            throw new ArrayIndexOutOfBoundsException(values.length + " fields");
+        }
+        return new Row(
+                (int) values[0],
+                values[1],
+                new Diagnostics(
+                        values[2],
+                        values[3],
+                        Arrays.copyOfRange(values, 6, angular),
+                        Arrays.copyOfRange(values, angular, centre),
+                        Arrays.copyOfRange(values, centre, centre + dimensions),
+                        Arrays.copyOfRange(values, radii, values.length)),
+                values[5]);
+    }
+
+    private static Stream<String> header(int dimensions) {
+        return Stream.of(
                         Stream.of(
                                 "step",
                                 "time",
@@ -33,16 +117,14 @@ public final class DiagnosticsFile implements AutoCloseable {
                         axes("centreOfMass", 0, dimensions),
                         Stream.of("virialRatio"),
                         DoubleStream.of(Diagnostics.FRACTIONS).mapToObj(f -> "radius" + Math.round(100 * f)))
-                .flatMap(names -> names));
+                .flatMap(names -> names);
     }
 
     /// Writes one line.
-    ///
-    /// @param time [s]
-    /// @param relativeEnergyError (E - E₀)/|E₀|
-    public void write(int step, double time, Diagnostics d, double relativeEnergyError) {
+    public void write(Row row) {
+        Diagnostics d = row.diagnostics;
         DoubleStream values = Stream.of(
-                        new double[] {time, d.kinetic(), d.potential(), d.total(), relativeEnergyError},
+                        new double[] {row.time, d.kinetic(), d.potential(), d.total(), row.relativeEnergyError},
                         d.momentum(),
                         d.angularMomentum(),
                         d.centreOfMass(),
@@ -50,10 +132,15 @@ public final class DiagnosticsFile implements AutoCloseable {
                         d.lagrangianRadii())
                 .flatMapToDouble(DoubleStream::of);
         try {
-            write(Stream.concat(Stream.of(Integer.toString(step)), values.mapToObj(Double::toString)));
+            write(Stream.concat(Stream.of(Integer.toString(row.step)), values.mapToObj(Double::toString)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Sees to it that what is written survives the machine, too.
+    public void sync() throws IOException {
+        channel.force(true);
     }
 
     @Override

@@ -4,6 +4,7 @@ import hyades.comm.Communicator;
 import hyades.partition.BlockPartition;
 import hyades.partition.Subrange;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,11 +36,11 @@ public final class DistributedNBody implements AutoCloseable {
 
     /// Is told how it goes, on rank 0 only.
     public interface Observer {
-        /// After each step, and before the first (step 0). `bodies` may be read until this returns.
-        void stepped(int step, Bodies bodies);
-
-        /// After [#stepped] of the steps that are measured.
+        /// At the steps that are measured, before [#stepped].
         void measured(int step, Diagnostics diagnostics);
+
+        /// After each step, and before the first. `bodies` may be read until this returns.
+        void stepped(int step, Bodies bodies);
     }
 
     private final Communicator world;
@@ -51,23 +52,29 @@ public final class DistributedNBody implements AutoCloseable {
     private final double[][] acceleration;
     private final int[] lengths;
     private final Subrange mine;
+    private final int[] exchangeLengths;
     private final double[] exchange;
     private final int threads;
     private final ExecutorService workers;
+    private int step;
+    private boolean isStopping;
     private long computeNanos;
 
     /// Broadcasts the plan and the bodies; collective.
     ///
     /// @param planOfRoot on rank 0; ignored elsewhere, may be null
     /// @param initial the bodies to start from, taken over, on rank 0; ignored elsewhere, may be null
+    /// @param stepsDone the steps that brought them there, on rank 0; ignored elsewhere
     /// @param kernel the same on every rank
     /// @param threads that compute on this rank, at least 1
-    public DistributedNBody(Communicator world, Plan planOfRoot, Bodies initial, KernelChoice kernel, int threads) {
+    public DistributedNBody(
+            Communicator world, Plan planOfRoot, Bodies initial, int stepsDone, KernelChoice kernel, int threads) {
         this.world = world;
         this.kernel = kernel.create();
         this.threads = threads;
         plan = broadcast(world, planOfRoot);
         bodies = broadcast(world, initial);
+        step = broadcast(world, stepsDone);
         int n = bodies.count();
         int dim = bodies.dimensions();
         gm = new double[n];
@@ -76,9 +83,10 @@ public final class DistributedNBody implements AutoCloseable {
         }
         softeningSquared = Math.max(plan.softening * plan.softening, GravityKernel.SMALLEST_SOFTENING_SQUARED);
         acceleration = new double[dim][n];
-        exchange = new double[dim * n];
         BlockPartition partition = new BlockPartition(n, world.size());
         lengths = partition.lengths();
+        exchangeLengths = Arrays.stream(lengths).map(length -> dim * length + 1).toArray();
+        exchange = new double[dim * n + world.size()];
         mine = partition.block(world.rank());
         workers = Executors.newFixedThreadPool(
                 Math.max(1, threads - 1),
@@ -105,6 +113,12 @@ public final class DistributedNBody implements AutoCloseable {
                 numbers[5]);
     }
 
+    private static int broadcast(Communicator world, int value) {
+        double[] number = {value};
+        world.broadcast(number, 0);
+        return (int) number[0];
+    }
+
     private static Bodies broadcast(Communicator world, Bodies initial) {
         double[] shape = new double[2];
         if (world.rank() == 0) {
@@ -118,16 +132,30 @@ public final class DistributedNBody implements AutoCloseable {
         return bodies;
     }
 
-    /// Integrates from the first step to the last; collective.
+    /// Integrates to the last step, or to that in which a rank was asked to stop; collective.
     ///
     /// @param observer is told of the steps on rank 0; ignored elsewhere
-    public void run(Observer observer) {
+    /// @return the steps that are done, the same on every rank
+    public int run(Observer observer) {
         accelerate();
-        observe(0, observer);
-        for (int step = 1; step <= plan.steps; step++) {
-            plan.scheme.step(bodies, plan.timeStep, acceleration, this::accelerate);
-            observe(step, observer);
+        if (step == 0) {
+            measure(observer);
         }
+        tell(observer);
+        while (step < plan.steps && !isStopping) {
+            plan.scheme.step(bodies, plan.timeStep, acceleration, this::accelerate);
+            step++;
+            if (step % plan.diagnosticsEvery == 0 || step == plan.steps) {
+                measure(observer);
+            }
+            tell(observer);
+        }
+        return step;
+    }
+
+    /// The number of steps of the whole run, those done before included.
+    public int steps() {
+        return plan.steps;
     }
 
     /// The bodies as they are now; the same on every rank.
@@ -153,41 +181,39 @@ public final class DistributedNBody implements AutoCloseable {
     private void accelerate() {
         int dim = bodies.dimensions();
         compute(targets -> kernel.accelerate(bodies.position, gm, softeningSquared, targets, acceleration));
-        // Rank r's block of the exchange: its x components, then its y, then its z.
+        // Rank r's block of the exchange: its x components, then its y, then its z, and whether it is to stop: all
+        // have to do so after the same step, and a message of its own would cost as much as this one.
+        int offset = dim * mine.start() + world.rank();
         for (int d = 0; d < dim; d++) {
-            System.arraycopy(
-                    acceleration[d], mine.start(), exchange, dim * mine.start() + d * mine.length(), mine.length());
+            System.arraycopy(acceleration[d], mine.start(), exchange, offset + d * mine.length(), mine.length());
         }
-        allgather(exchange, dim);
+        exchange[offset + dim * mine.length()] = world.stopRequested() ? 1 : 0;
+        world.allgather(exchange, exchangeLengths);
         int start = 0;
+        offset = 0;
         for (int length : lengths) {
             for (int d = 0; d < dim; d++) {
-                System.arraycopy(exchange, dim * start + d * length, acceleration[d], start, length);
+                System.arraycopy(exchange, offset, acceleration[d], start, length);
+                offset += length;
             }
+            isStopping |= exchange[offset++] != 0;
             start += length;
         }
     }
 
-    private void observe(int step, Observer observer) {
+    private void measure(Observer observer) {
+        double[] potential = new double[bodies.count()];
+        compute(targets -> kernel.potential(bodies.position, gm, softeningSquared, targets, potential));
+        world.allgather(potential, lengths);
         if (world.rank() == 0) {
-            observer.stepped(step, bodies);
-        }
-        if (step % plan.diagnosticsEvery == 0 || step == plan.steps) {
-            double[] potential = new double[bodies.count()];
-            compute(targets -> kernel.potential(bodies.position, gm, softeningSquared, targets, potential));
-            allgather(potential, 1);
-            if (world.rank() == 0) {
-                observer.measured(step, Diagnostics.of(bodies, potential));
-            }
+            observer.measured(step, Diagnostics.of(bodies, potential));
         }
     }
 
-    private void allgather(double[] whole, int valuesPerBody) {
-        int[] counts = lengths.clone();
-        for (int r = 0; r < counts.length; r++) {
-            counts[r] *= valuesPerBody;
+    private void tell(Observer observer) {
+        if (world.rank() == 0) {
+            observer.stepped(step, bodies);
         }
-        world.allgather(whole, counts);
     }
 
     /// Runs `work` on blocks of this rank's bodies, on all its threads, and waits for it.

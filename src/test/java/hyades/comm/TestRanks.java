@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /// Runs the ranks of a job as threads of the test.
@@ -41,5 +42,10 @@ public final class TestRanks {
     /// Runs `program` on one rank, on this thread.
     public static <T> T alone(Function<Communicator, T> program) {
         return program.apply(new SingleRank());
+    }
+
+    /// Lets a rank be asked to stop, as by a signal.
+    public static void stopWhen(Communicator world, BooleanSupplier requested) {
+        world.stopWhen(requested);
     }
 }

@@ -16,12 +16,23 @@ public final class FailingJob {
         if (Ranks.areRanks(arguments)) {
             Ranks.run(arguments, (world, rest) -> {
                 world.barrier();
+                boolean listens = rest[0].equals("listen");
+                if (listens || rest[0].equals("deaf")) {
+                    world.stopRequested();
+                    world.barrier();
+                }
                 if (world.rank() == Integer.parseInt(rest[1])) {
                     System.out.println("culprit " + ProcessHandle.current().pid());
                     fail(rest[0]);
                 }
+                while (listens && !world.stopRequested()) {
+                    Thread.sleep(20);
+                }
                 world.barrier();
-                return 0;
+                if (listens && world.rank() == 0) {
+                    System.out.println("stopped");
+                }
+                return listens ? 75 : 0;
             });
             return;
         }
@@ -47,7 +58,8 @@ public final class FailingJob {
                     hoard.add(new long[1 << 20]);
                 }
             }
-            case "wait" -> Thread.sleep(60_000);
+            case "listen" -> {} // for a wish to stop, as all others do
+            case "wait", "deaf" -> Thread.sleep(60_000);
             default -> throw new IllegalArgumentException(failure);
         }
     }

@@ -85,10 +85,45 @@ class LocalJobTest {
     void aSignalToTheLauncherEndsEveryRank(Mode mode, String signal, int code) throws Exception {
         start(mode, "wait");
         awaitCulprit();
-        new ProcessBuilder("kill", "-" + signal, Long.toString(launcher.pid()))
+        signal(signal);
+        assertEndsWithin(LIMIT_SECONDS, code);
+    }
+
+    /// A program that listens stops in good order, and says so with its exit code.
+    @ParameterizedTest(name = "{0} by {1}")
+    @CsvSource({
+        "MULTICORE, TERM",
+        "PROCESSES, TERM",
+        "MULTICORE, INT",
+        "PROCESSES, INT",
+        "MULTICORE, USR1",
+        "PROCESSES, USR1",
+        "PROCESSES, HUP"
+    })
+    void aProgramThatListensStopsInGoodOrder(Mode mode, String signal) throws Exception {
+        start(mode, "listen");
+        awaitCulprit();
+        signal(signal);
+        assertEndsWithin(LIMIT_SECONDS, 75);
+        assertEquals(List.of("stopped"), output);
+    }
+
+    /// Who says it listens and does not is ended by the second signal.
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void theSecondSignalEndsTheJobAtOnce(Mode mode) throws Exception {
+        start(mode, "deaf");
+        awaitCulprit();
+        signal("INT");
+        assertFalse(launcher.waitFor(1, TimeUnit.SECONDS), "the first signal is a wish");
+        signal("INT");
+        assertEndsWithin(LIMIT_SECONDS, 130);
+    }
+
+    private void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(launcher.pid()))
                 .start()
                 .waitFor();
-        assertEndsWithin(LIMIT_SECONDS, code);
     }
 
     /// Neither a fixed port nor a shared file: jobs side by side do not meet.

@@ -22,7 +22,7 @@ class DistributedNBodyTest {
                     world.rank() == 0 ? Systems.create(InitialConditions.UNIFORM, dimensions, bodies, 0, 5) : null;
             List<Diagnostics> measured = new ArrayList<>();
             try (DistributedNBody nbody =
-                    new DistributedNBody(world, world.rank() == 0 ? PLAN : null, initial, kernel, threads)) {
+                    new DistributedNBody(world, world.rank() == 0 ? PLAN : null, initial, 0, kernel, threads)) {
                 nbody.run(new Systems.Recorder(measured));
                 return new Result(
                         nbody.bodies().pack(),

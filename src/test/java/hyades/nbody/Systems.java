@@ -52,7 +52,7 @@ final class Systems {
         return TestRanks.alone(world -> {
             DistributedNBody.Plan plan = new DistributedNBody.Plan(scheme, dt, steps, 1, softening, every);
             List<Diagnostics> measured = new ArrayList<>();
-            try (DistributedNBody nbody = new DistributedNBody(world, plan, copy(initial), KernelChoice.AUTO, 1)) {
+            try (DistributedNBody nbody = new DistributedNBody(world, plan, copy(initial), 0, KernelChoice.AUTO, 1)) {
                 nbody.run(new Recorder(measured));
                 return new Run(nbody.bodies(), measured);
             }

@@ -1,0 +1,145 @@
+package hyades.nbody;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyades.comm.TestRanks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckpointTest {
+    private static final DistributedNBody.Plan PLAN = new DistributedNBody.Plan(Scheme.YOSHIDA4, 2e-3, 40, 1, 0.05, 7);
+
+    @TempDir
+    Path folder;
+
+    private static Checkpoint checkpoint(int step, int dimensions) {
+        Bodies bodies = Systems.create(InitialConditions.UNIFORM, dimensions, 33, 0, step);
+        bodies.velocity[0][3] = -0.0;
+        bodies.velocity[1][4] = Double.MIN_VALUE;
+        NBodySetup setup = new NBodySetup("uniform", bodies, PLAN, 1.5, 4L);
+        List<Checkpoint.Frame> frames = List.of(new Checkpoint.Frame(0, bodies.positions(1), bodies.positions(0)));
+        return new Checkpoint(setup, step, frames);
+    }
+
+    /// Every bit comes back, those of -0 and of subnormal numbers too.
+    @ParameterizedTest(name = "{0}-D")
+    @ValueSource(ints = {2, 3})
+    void comesBackAsItWas(int dimensions) throws IOException {
+        Checkpoint written = checkpoint(5, dimensions);
+        written.write(folder);
+        Checkpoint read = Checkpoint.read(folder);
+        assertEquals(written.setup().describe(), read.setup().describe());
+        assertEquals(PLAN, read.setup().plan());
+        assertEquals(1.5, read.setup().timeScale());
+        assertEquals(5, read.step());
+        assertArrayEquals(written.setup().bodies().pack(), read.setup().bodies().pack());
+        assertEquals(0, read.frames().getFirst().step());
+        assertArrayEquals(
+                written.frames().getFirst().x(), read.frames().getFirst().x());
+        assertArrayEquals(
+                written.frames().getFirst().y(), read.frames().getFirst().y());
+    }
+
+    @Test
+    void theOneBeforeIsKept() throws IOException {
+        checkpoint(5, 2).write(folder);
+        checkpoint(6, 2).write(folder);
+        checkpoint(7, 2).write(folder);
+        assertEquals(7, Checkpoint.read(folder).step());
+        assertEquals(
+                6, Checkpoint.read(folder.resolve(Checkpoint.PREVIOUS_FILE)).step());
+        Files.delete(folder.resolve(Checkpoint.FILE)); // as between the two renames
+        assertEquals(6, Checkpoint.read(folder).step());
+    }
+
+    /// One bit anywhere, the last bytes lost, nothing left: refused by name, and the one before is offered.
+    @ParameterizedTest(name = "{0} at {1}")
+    @CsvSource({"flip, 0", "flip, 100", "flip, 1000", "flip, -1", "cut, 1", "cut, 32", "cut, 1000", "cut, -1"})
+    void aDamagedOneIsRefusedAndTheOneBeforeOffered(String damage, int at) throws IOException {
+        checkpoint(5, 2).write(folder);
+        checkpoint(6, 2).write(folder);
+        Path file = folder.resolve(Checkpoint.FILE);
+        byte[] bytes = Files.readAllBytes(file);
+        int place = at < 0 ? bytes.length + at : at;
+        if (damage.equals("flip")) {
+            bytes[place] ^= 4;
+        } else {
+            bytes = java.util.Arrays.copyOf(bytes, bytes.length - place);
+        }
+        Files.write(file, bytes);
+        String complaint =
+                assertThrows(IOException.class, () -> Checkpoint.read(folder)).getMessage();
+        assertTrue(complaint.startsWith(file + ": damaged"), complaint);
+        assertTrue(complaint.contains(folder.resolve(Checkpoint.PREVIOUS_FILE) + ", of step 5"), complaint);
+        assertEquals(
+                5, Checkpoint.read(folder.resolve(Checkpoint.PREVIOUS_FILE)).step());
+    }
+
+    @Test
+    void whereThereIsNoneItSaysSo() {
+        String complaint =
+                assertThrows(IOException.class, () -> Checkpoint.read(folder)).getMessage();
+        assertEquals(folder.resolve(Checkpoint.FILE) + ": there is no such checkpoint", complaint);
+    }
+
+    /// A run that is stopped by one rank alone, and goes on with another number of ranks, ends with the bits of one
+    /// that was never stopped; both measure the same.
+    @ParameterizedTest(name = "{0} ranks, stopped by rank {1}, then {2}")
+    @CsvSource({"1, 0, 2", "3, 2, 1", "3, 0, 5", "8, 7, 3"})
+    void aStoppedRunGoesOnToTheSameBits(int ranks, int stopping, int ranksLater) throws IOException {
+        List<Diagnostics> uninterrupted = new ArrayList<>();
+        double[] expected =
+                run(1, -1, start(), uninterrupted).getFirst().setup().bodies().pack();
+        List<Diagnostics> measured = new ArrayList<>();
+        List<Checkpoint> stopped = run(ranks, stopping, start(), measured);
+        for (Checkpoint each : stopped) {
+            assertTrue(each.step() > 0 && each.step() < PLAN.steps(), "stopped after " + each.step());
+            assertEquals(stopped.getFirst().step(), each.step());
+        }
+        stopped.getFirst().write(folder);
+        List<Checkpoint> ended = run(ranksLater, -1, Checkpoint.read(folder), measured);
+        for (Checkpoint each : ended) {
+            assertEquals(PLAN.steps(), each.step());
+            assertArrayEquals(expected, each.setup().bodies().pack());
+        }
+        assertEquals(
+                uninterrupted.stream().map(Diagnostics::total).toList(),
+                measured.stream().map(Diagnostics::total).toList());
+    }
+
+    private static Checkpoint start() {
+        Bodies bodies = Systems.create(InitialConditions.UNIFORM, 2, 33, 0, 5);
+        return new Checkpoint(new NBodySetup("uniform", bodies, PLAN, 1, 5L), 0, List.of());
+    }
+
+    /// @param stopping the rank that is asked to stop once it has seen 20 steps' worth of forces; -1: none
+    private static List<Checkpoint> run(int ranks, int stopping, Checkpoint start, List<Diagnostics> measured) {
+        return TestRanks.run(ranks, world -> {
+            int[] asked = {0};
+            TestRanks.stopWhen(world, () -> world.rank() == stopping && ++asked[0] > 60);
+            boolean root = world.rank() == 0;
+            try (DistributedNBody nbody = new DistributedNBody(
+                    world,
+                    root ? start.setup().plan() : null,
+                    root ? start.setup().bodies() : null,
+                    root ? start.step() : -1,
+                    KernelChoice.AUTO,
+                    1)) {
+                int steps = nbody.run(new Systems.Recorder(measured));
+                return new Checkpoint(
+                        new NBodySetup("uniform", nbody.bodies(), start.setup().plan(), 1, 5L), steps, List.of());
+            }
+        });
+    }
+}

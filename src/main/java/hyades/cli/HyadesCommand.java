@@ -7,17 +7,23 @@ import hyades.launch.JobSpec;
 import hyades.launch.LocalJob;
 import hyades.launch.Mode;
 import hyades.launch.MpjHome;
+import hyades.launch.Placement;
+import hyades.launch.SlurmEnvironment;
+import hyades.launch.SlurmJob;
 import hyades.report.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -53,15 +59,15 @@ public final class HyadesCommand {
             names = {"-n", "--ranks"},
             paramLabel = "RANKS",
             scope = ScopeType.INHERIT,
-            description = "Number of ranks (default: one per core, here ${DEFAULT-VALUE}).")
-    private int ranks = Runtime.getRuntime().availableProcessors();
+            description = "Number of ranks (default: one per core; in a SLURM job one per task).")
+    private Integer ranks;
 
     @Option(
             names = "--threads",
             paramLabel = "T",
             scope = ScopeType.INHERIT,
-            description = "Threads each rank computes with (default: ${DEFAULT-VALUE}).")
-    private int threads = 1;
+            description = "Threads each rank computes with (default: 1; in a SLURM job its CPUs per task).")
+    private Integer threads;
 
     @Option(
             names = "--on",
@@ -69,9 +75,16 @@ public final class HyadesCommand {
             scope = ScopeType.INHERIT,
             description = {
                 "Where the ranks run (default: ${DEFAULT-VALUE}):",
-                "multicore: threads of one process; processes: one process a rank on this machine."
+                "multicore: threads of one process; processes: one process a rank on this machine;",
+                "slurm: the tasks of the SLURM job around it; outside of one, submits it as a job."
             })
     private Mode mode = Mode.MULTICORE;
+
+    @ArgGroup(validate = false, heading = "%nOf a job that --on slurm submits; before the command:%n")
+    private SlurmOptions slurmOptions = new SlurmOptions();
+
+    private final SlurmEnvironment slurm = SlurmEnvironment.here();
+    private ParseResult parsed;
 
     private HyadesCommand() {}
 
@@ -85,8 +98,14 @@ public final class HyadesCommand {
             if (command == null) {
                 return 0;
             }
+            if (root.isInSlurmJob() && root.slurm.restarts() > 0) {
+                List<String> goingOn = new ArrayList<>(List.of(arguments));
+                goingOn.addAll(command.toGoOn(root.slurm.job()));
+                root = new HyadesCommand();
+                command = root.parse(goingOn.toArray(String[]::new), true);
+            }
             command.check();
-            return LocalJob.run(root.job(arguments));
+            return root.start();
         } catch (JobFailure e) {
             System.err.println("hyades: " + e.getMessage());
             return e.exitCode();
@@ -118,7 +137,7 @@ public final class HyadesCommand {
                 .map(Instant::parse)
                 .or(ProcessHandle.current().info()::startInstant)
                 .orElseGet(Instant::now);
-        return command.run(world, new RunSettings(root.threads, launch, List.of(arguments), started));
+        return command.run(world, new RunSettings(root.threads(), launch, List.of(arguments), started));
     }
 
     /// @param prints whether help and version are printed: every rank reads the same command line, one answers
@@ -132,24 +151,22 @@ public final class HyadesCommand {
         }
         describe(commandLine);
         try {
-            ParseResult parsed = commandLine.parseArgs(arguments);
+            parsed = commandLine.parseArgs(arguments);
             if (CommandLine.executeHelpRequest(parsed) != null) {
                 return null;
             }
-            if (ranks < 1 || threads < 1) {
-                throw new JobFailure(2, "-n %d --threads %d: expected at least 1".formatted(ranks, threads));
+            if (ranks() < 1 || threads() < 1) {
+                throw new JobFailure(2, "-n %d --threads %d: expected at least 1".formatted(ranks(), threads()));
             }
-            while (parsed.hasSubcommand()) {
-                parsed = parsed.subcommand();
-            }
-            if (parsed.commandSpec().userObject() instanceof RankCommand command) {
+            slurmOptions.check(parsed, mode == Mode.SLURM && !slurm.isAllocation());
+            CommandSpec reached = reached();
+            if (reached.userObject() instanceof RankCommand command) {
                 return command;
             }
-            CommandLine reached = parsed.commandSpec().commandLine();
             throw new JobFailure(
                     2,
                     "no command: expected one of %s; see ./%s --help"
-                            .formatted(commands(reached), parsed.commandSpec().qualifiedName()));
+                            .formatted(commands(reached.commandLine()), reached.qualifiedName()));
         } catch (ParameterException e) {
             throw new JobFailure(2, explain(e));
         }
@@ -179,13 +196,49 @@ public final class HyadesCommand {
                 .formatted(message, e.getCommandLine().getCommandSpec().qualifiedName());
     }
 
-    private JobSpec job(String[] arguments) {
+    private CommandSpec reached() {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        return last.commandSpec();
+    }
+
+    private boolean isInSlurmJob() {
+        return mode == Mode.SLURM && slurm.isAllocation();
+    }
+
+    private int ranks() {
+        if (ranks != null) {
+            return ranks;
+        }
+        return isInSlurmJob() ? slurm.tasks() : Runtime.getRuntime().availableProcessors();
+    }
+
+    private int threads() {
+        if (threads != null) {
+            return threads;
+        }
+        return isInSlurmJob() ? slurm.cpusPerTask().orElse(1) : 1;
+    }
+
+    /// Starts the ranks, or submits the job that will.
+    private int start() throws IOException, InterruptedException {
         Path mpjHome = MpjHome.find()
                 .orElseThrow(() -> new JobFailure(2, "MPJ Express is not set up: run mpj/setup, or set MPJ_HOME"));
+        if (mode == Mode.SLURM && !slurm.isAllocation()) {
+            String command = reached().qualifiedName().replaceFirst("^hyades ", "");
+            return slurmOptions.submit(
+                    slurmOptions.script(command, ranks, threads, parsed.expandedArgs()), MpjHome.project());
+        }
+        new Placement(mode, ranks(), threads())
+                .check(slurm, Runtime.getRuntime().availableProcessors())
+                .forEach(warning -> System.err.println("hyades: warning: " + warning));
         String options = Objects.requireNonNullElse(System.getenv("HYADES_JAVA_OPTIONS"), "")
                 .strip();
         List<String> javaOptions = options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
-        return new JobSpec(mode, ranks, mpjHome, "hyades.Main", javaOptions, List.of(arguments));
+        JobSpec spec = new JobSpec(mode, ranks(), mpjHome, "hyades.Main", javaOptions, parsed.originalArgs());
+        return mode == Mode.SLURM ? SlurmJob.run(spec, slurm) : LocalJob.run(spec);
     }
 
     /// Reads the version from where the build wrote it.

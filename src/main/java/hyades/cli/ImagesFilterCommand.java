@@ -135,6 +135,15 @@ final class ImagesFilterCommand implements RankCommand {
         items();
     }
 
+    @Override
+    public List<String> toGoOn(String job) {
+        List<String> arguments = new ArrayList<>(output.toGoOn(job));
+        if (!skipExisting) {
+            arguments.add("--skip-existing");
+        }
+        return arguments;
+    }
+
     private MedianWindow medianWindow() {
         int[] sides = ImagesOutput.sides("--window", window, MedianWindow.LARGEST);
         try {

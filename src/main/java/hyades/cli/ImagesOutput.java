@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// The run directory of the commands on images: its options, and what is written there at the end.
@@ -16,7 +17,7 @@ final class ImagesOutput {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder to write into (default: results/images/<UTC time>-<process id>).")
+            description = "Folder to write into (default: results/images/<UTC time>-<process or job id>).")
     private Path out;
 
     @Option(names = "--overwrite", description = "Replace files in a folder that is not empty.")
@@ -27,6 +28,12 @@ final class ImagesOutput {
     /// Allows a folder that is not empty.
     void allowFiles() {
         mayHoldFiles = true;
+    }
+
+    /// What to add to the command line so that the batch goes on that SLURM has started again.
+    List<String> toGoOn(String job) {
+        Optional<Path> folder = RunSettings.folderOf("images", out, job);
+        return out == null && folder.isPresent() ? List.of("--out", folder.get().toString()) : List.of();
     }
 
     void check() {
@@ -43,7 +50,7 @@ final class ImagesOutput {
     Path create(Communicator world) throws IOException {
         byte[] name = null;
         if (world.rank() == 0) {
-            Path folder = out == null ? RunDirectory.fresh("images") : out;
+            Path folder = out == null ? RunDirectory.fresh("images", RunSettings.runId()) : out;
             RunDirectory.create(folder, overwrite || mayHoldFiles);
             name = folder.toString().getBytes(StandardCharsets.UTF_8);
         }

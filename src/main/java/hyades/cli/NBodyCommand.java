@@ -184,6 +184,16 @@ final class NBodyCommand implements RankCommand {
         start();
     }
 
+    @Override
+    public List<String> toGoOn(String job) {
+        if (resume != null) {
+            return List.of();
+        }
+        return output.find("nbody", job)
+                .map(folder -> Checkpoint.isIn(folder) ? List.of("--resume", folder.toString()) : output.anew(folder))
+                .orElse(List.of());
+    }
+
     /// Where to begin, checked: at the first step, or where a run was left.
     private Checkpoint start() {
         if (resume == null) {

@@ -4,6 +4,9 @@ import hyades.comm.JobFailure;
 import hyades.report.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// Where a run writes, and whether it draws: the same options for every command that leaves a run directory.
@@ -11,7 +14,7 @@ final class OutputOptions {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Run directory (default: results/<command>/<UTC time>-<process id>).")
+            description = "Run directory (default: results/<command>/<UTC time>-<process or job id>).")
     private Path out;
 
     @Option(names = "--overwrite", description = "Replace files in a run directory that is not empty.")
@@ -37,6 +40,25 @@ final class OutputOptions {
         }
     }
 
+    /// The folder of the run of a command that SLURM has started again.
+    ///
+    /// @return empty where it had not begun
+    Optional<Path> find(String command, String job) {
+        return RunSettings.folderOf(command, out, job);
+    }
+
+    /// What begins a run anew in a folder that one has begun in before.
+    List<String> anew(Path folder) {
+        List<String> arguments = new ArrayList<>();
+        if (out == null) {
+            arguments.addAll(List.of("--out", folder.toString()));
+        }
+        if (!overwrite) {
+            arguments.add("--overwrite");
+        }
+        return arguments;
+    }
+
     /// Goes on with the run in `folder`, instead of beginning one.
     ///
     /// @throws JobFailure with exit code 2 if it cannot be written into
@@ -58,12 +80,13 @@ final class OutputOptions {
     }
 
     /// Makes the run directory; where a run goes on, takes it as it is.
-    ///    ///
+    ///
     /// @param outputs names of all files the command may write
     RunDirectory create(String command, String... outputs) throws IOException {
         if (goesOn) {
             return new RunDirectory(out);
         }
-        return RunDirectory.create(out == null ? RunDirectory.fresh(command) : out, overwrite, outputs);
+        return RunDirectory.create(
+                out == null ? RunDirectory.fresh(command, RunSettings.runId()) : out, overwrite, outputs);
     }
 }

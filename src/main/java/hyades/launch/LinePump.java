@@ -17,8 +17,26 @@ final class LinePump {
 
     private LinePump() {}
 
+    /// Where lines go.
+    interface Sink {
+        /// @param line with its end
+        void accept(byte[] line);
+    }
+
     /// Starts forwarding on a thread of its own, which ends with the stream.
     static Thread start(InputStream from, PrintStream to) {
+        return start(from, line -> {
+            if (!isNoise(new String(line, StandardCharsets.UTF_8))) {
+                synchronized (to) {
+                    to.write(line, 0, line.length);
+                    to.flush();
+                }
+            }
+        });
+    }
+
+    /// The same to any place.
+    static Thread start(InputStream from, Sink to) {
         return Thread.ofPlatform().daemon().name("output").start(() -> {
             try (from) {
                 pump(from, to);
@@ -28,7 +46,12 @@ final class LinePump {
         });
     }
 
-    private static void pump(InputStream from, PrintStream to) throws IOException {
+    /// Whether it is one of the lines that nobody asked for.
+    static boolean isNoise(String line) {
+        return NOISE.stream().anyMatch(line::startsWith);
+    }
+
+    private static void pump(InputStream from, Sink to) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         byte[] chunk = new byte[8192];
         for (int n = from.read(chunk); n >= 0; n = from.read(chunk)) {
@@ -45,15 +68,8 @@ final class LinePump {
         }
     }
 
-    private static void forward(ByteArrayOutputStream line, PrintStream to) {
-        String text = line.toString(StandardCharsets.UTF_8);
-        if (NOISE.stream().noneMatch(text::startsWith)) {
-            byte[] bytes = line.toByteArray();
-            synchronized (to) {
-                to.write(bytes, 0, bytes.length);
-                to.flush();
-            }
-        }
+    private static void forward(ByteArrayOutputStream line, Sink to) {
+        to.accept(line.toByteArray());
         line.reset();
     }
 }

@@ -72,6 +72,11 @@ public record Checkpoint(NBodySetup setup, int step, List<Frame> frames) {
         }
     }
 
+    /// Whether a run in `directory` has left one, be it whole or damaged.
+    public static boolean isIn(Path directory) {
+        return Files.exists(directory.resolve(FILE)) || Files.exists(directory.resolve(PREVIOUS_FILE));
+    }
+
     /// The checkpoint a run in `place` goes on from: `place` itself where it is a file, else the latest in that
     /// folder.
     ///

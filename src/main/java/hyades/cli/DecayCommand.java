@@ -2,6 +2,7 @@ package hyades.cli;
 
 import hyades.comm.Communicator;
 import hyades.comm.JobFailure;
+import hyades.decay.Checkpoint;
 import hyades.decay.DecayChain;
 import hyades.decay.DistributedEnsemble;
 import hyades.decay.Isotope;
@@ -10,9 +11,16 @@ import hyades.decay.Method;
 import hyades.decay.Plan;
 import hyades.decay.TimeUnits;
 import hyades.report.RunDirectory;
+import hyades.storage.CheckpointFile;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Simulates an ensemble of decay experiments over the ranks.
 @Command(
@@ -28,6 +36,17 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         optionListHeading = "%nOptions:%n")
 final class DecayCommand implements RankCommand {
+    private static final String[] OUTPUTS = {
+        "run.json",
+        "mean.csv",
+        "runs.csv",
+        "curves.csv",
+        "decay.png",
+        "residuals.png",
+        CheckpointFile.LATEST,
+        CheckpointFile.PREVIOUS
+    };
+
     /// Runs drawn as thin lines, as far as memory is to be bounded.
     private static final int PICTURED = 50;
 
@@ -86,35 +105,124 @@ final class DecayCommand implements RankCommand {
             description = "Repeat the ensemble on one rank and one thread, compare, and print times and speedup.")
     private boolean serialCheck;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = {
+                "Go on with the stopped ensemble in DIR, or from a checkpoint file there, to the same bytes, on",
+                "any number of ranks. What the ensemble is follows from there."
+            })
+    private Path resume;
+
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
     @Override
     public void check() {
-        plan();
-        output.check();
+        if (resume == null) {
+            plan();
+            output.check();
+        } else {
+            left();
+        }
+    }
+
+    /// What [#resume] names; takes over from there what the ensemble is.
+    private Checkpoint left() {
+        Checkpoint left = output.goOn(resume, Checkpoint::read);
+        if (!output.saysWhatToRun(spec, "--serial-check")) {
+            setOptions(left.options());
+        }
+        String asked = plan().describe();
+        require(
+                asked.equals(left.plan()),
+                "--resume",
+                resume,
+                "the ensemble asked for (%s), found: %s".formatted(asked, left.plan()));
+        return left;
+    }
+
+    private Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("chain", Boolean.toString(chain));
+        options.put("particles", Long.toString(particles));
+        options.put("runs", Long.toString(runs));
+        options.put("method", method.name());
+        options.put("seed", Long.toString(seed));
+        options.put("keepRuns", Boolean.toString(keepRuns));
+        putIfGiven(options, "isotope", isotope);
+        putIfGiven(options, "halfLife", halfLife);
+        putIfGiven(options, "maxTime", maxTime);
+        putIfGiven(options, "timeStep", timeStep);
+        return options;
+    }
+
+    private static void putIfGiven(Map<String, String> options, String name, String value) {
+        if (value != null) {
+            options.put(name, value);
+        }
+    }
+
+    private void setOptions(Map<String, String> options) {
+        chain = Boolean.parseBoolean(options.get("chain"));
+        particles = Long.parseLong(options.get("particles"));
+        runs = Long.parseLong(options.get("runs"));
+        method = Method.valueOf(options.get("method"));
+        seed = Long.parseLong(options.get("seed"));
+        keepRuns = Boolean.parseBoolean(options.get("keepRuns"));
+        isotope = options.get("isotope");
+        halfLife = options.get("halfLife");
+        maxTime = options.get("maxTime");
+        timeStep = options.get("timeStep");
+    }
+
+    @Override
+    public List<String> toGoOn(String job) {
+        return output.toGoOn("decay", resume, job);
     }
 
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
-        if (world.rank() != 0) {
-            try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan(), settings.threads())) {
-                ensemble.run(null);
-                RunSettings.gatherTimes(world, ensemble.computeSeconds(), 0);
-            }
-            if (serialCheck) {
-                DecayOutput.repeatTogether(world, plan(), settings.threads());
-            }
-            return 0;
+        world.stopRequested(); // from here on a wish to stop is heard
+        if (world.rank() == 0) {
+            check(); // under MPJ's own mpjrun nobody has done so before
+        } else if (resume != null) {
+            left();
         }
-        check(); // under MPJ's own mpjrun nobody has done so before
         Plan plan = plan();
-        RunDirectory directory =
-                output.create("decay", "run.json", "mean.csv", "runs.csv", "curves.csv", "decay.png", "residuals.png");
+        if (world.rank() != 0) {
+            return help(world, plan, settings);
+        }
+        RunDirectory directory = output.create("decay", OUTPUTS);
+        Checkpoint left = resume == null ? null : left();
         try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, settings.threads());
-                DecayOutput results = new DecayOutput(plan, keepRuns, directory)) {
+                DecayOutput results = new DecayOutput(plan, options(), keepRuns, left, directory)) {
+            if (left != null) {
+                ensemble.goOnAfter(left.runs(), left.tally());
+            }
             results.run(ensemble);
+            if (ensemble.runsDone() < plan.runs()) {
+                results.stop(world, ensemble, settings);
+                return STOPPED;
+            }
             results.finish(world, ensemble, settings, output.plots(), serialCheck);
+        }
+        return 0;
+    }
+
+    private int help(Communicator world, Plan plan, RunSettings settings) {
+        try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, settings.threads())) {
+            ensemble.run(null);
+            RunSettings.gatherTimes(world, ensemble.computeSeconds(), 0);
+            if (ensemble.runsDone() < plan.runs()) {
+                return STOPPED;
+            }
+        }
+        if (serialCheck) {
+            DecayOutput.repeatTogether(world, plan, settings.threads());
         }
         return 0;
     }

@@ -2,6 +2,7 @@ package hyades.cli;
 
 import hyades.comm.Communicator;
 import hyades.comm.JobFailure;
+import hyades.decay.Checkpoint;
 import hyades.decay.DistributedEnsemble;
 import hyades.decay.Ensemble;
 import hyades.decay.EnsembleFiles;
@@ -14,7 +15,9 @@ import hyades.report.DecayPlots;
 import hyades.report.RunDirectory;
 import hyades.report.RunRecord;
 import hyades.report.RunRecord.RankTimes;
+import hyades.storage.CheckpointFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +33,8 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
     private static final int PICTURED = 50;
 
     private final Plan plan;
+    private final Map<String, String> options;
+    private final int firstRun;
     private final RunDirectory directory;
     private final EnsembleFiles files;
     private final Progress progress;
@@ -42,10 +47,21 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
     private double parallelSeconds = Double.NaN;
     private Tally tally;
 
-    DecayOutput(Plan plan, boolean keepRuns, RunDirectory directory) throws IOException {
+    /// @param options what was asked for, to be found in checkpoints
+    /// @param start where to go on with the run in `directory`; null begins one
+    DecayOutput(Plan plan, Map<String, String> options, boolean keepRuns, Checkpoint start, RunDirectory directory)
+            throws IOException {
         this.plan = plan;
+        this.options = options;
         this.directory = directory;
-        files = new EnsembleFiles(plan, directory.file("runs.csv"), keepRuns ? directory.file("curves.csv") : null);
+        firstRun = start == null ? 0 : start.runs();
+        files = new EnsembleFiles(
+                plan, directory.file("runs.csv"), keepRuns ? directory.file("curves.csv") : null, firstRun);
+        if (start != null) {
+            decays = start.decays();
+            exposures = start.exposures();
+            pictured.addAll(start.curves());
+        }
         progress = new Progress("runs", plan.runs());
     }
 
@@ -74,6 +90,30 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
         writingNanos += System.nanoTime() - start;
     }
 
+    @Override
+    public void checkpoint(int runs, Tally soFar) {
+        long start = System.nanoTime();
+        try {
+            files.sync();
+            new Checkpoint(options, plan.describe(), runs, soFar.pack(), decays, exposures, pictured)
+                    .write(directory.path());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        writingNanos += System.nanoTime() - start;
+    }
+
+    /// Leaves a run that was asked to stop; collective with [RunSettings#gatherTimes] on the other ranks.
+    void stop(Communicator world, DistributedEnsemble ensemble, RunSettings settings) throws IOException {
+        progress.close();
+        files.close();
+        List<RankTimes> times = RunSettings.gatherTimes(world, ensemble.computeSeconds(), writingNanos * 1e-9);
+        record(world, settings, times, ensemble.runsDone()).write(directory.file("run.json"));
+        System.out.printf(
+                "stopped after run %d of %d; it goes on with: ./hyades decay --resume %s%n",
+                ensemble.runsDone(), plan.runs(), directory.path());
+    }
+
     /// Writes what is left to write; collective with [RunSettings#gatherTimes] on the other ranks.
     void finish(
             Communicator world, DistributedEnsemble ensemble, RunSettings settings, boolean plots, boolean serialCheck)
@@ -95,8 +135,9 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
             serialSeconds = repeatAlone();
             parallelSeconds = repeatTogether(world, plan, settings.threads());
         }
-        RunRecord record = record(world, settings, times);
+        RunRecord record = record(world, settings, times, plan.runs());
         record.write(directory.file("run.json"));
+        CheckpointFile.delete(directory.path());
         summarise(record);
     }
 
@@ -116,7 +157,7 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
             world.barrier();
             long start = System.nanoTime();
             again.run(new Unobserved());
-            return (System.nanoTime() - start) * 1e-9;
+            return again.runsDone() < plan.runs() ? Double.NaN : (System.nanoTime() - start) * 1e-9;
         }
     }
 
@@ -126,6 +167,9 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
 
         @Override
         public void finished(int run, int finalCount, long runExposures, int[] curve) {}
+
+        @Override
+        public void checkpoint(int runs, Tally soFar) {}
     }
 
     private double repeatAlone() {
@@ -184,12 +228,14 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
         return series;
     }
 
-    private RunRecord record(Communicator world, RunSettings settings, List<RankTimes> times) throws IOException {
+    private RunRecord record(Communicator world, RunSettings settings, List<RankTimes> times, int runsDone)
+            throws IOException {
         Isotope parent = plan.chain().parent();
         HalfLifeFit fit = HalfLifeFit.of(decays, exposures, plan.timeStep());
         Map<String, Double> rates = new LinkedHashMap<>();
-        rates.put("runsPerSecond", plan.runs() / drawingSeconds);
-        rates.put("stepsPerSecond", (double) plan.runs() * plan.steps() / drawingSeconds);
+        double drawn = runsDone - firstRun;
+        rates.put("runsPerSecond", drawn / drawingSeconds);
+        rates.put("stepsPerSecond", drawn * plan.steps() / drawingSeconds);
         Map<String, Object> results = new LinkedHashMap<>();
         results.put("isotope", parent.name());
         results.put("halfLife", parent.halfLife());
@@ -198,6 +244,8 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
         results.put("members", plan.chain().names());
         results.put("particles", plan.particles());
         results.put("runs", plan.runs());
+        results.put("firstRun", firstRun);
+        results.put("runsDone", runsDone);
         results.put("method", plan.method().toString());
         results.put("timeStep", plan.timeStep());
         results.put("steps", plan.steps());

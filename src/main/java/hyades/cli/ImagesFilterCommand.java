@@ -237,7 +237,7 @@ final class ImagesFilterCommand implements RankCommand {
         List<List<String>> lines = new ArrayList<>();
         try (Progress progress = new Progress("files", items.size())) {
             for (DistributedImageBatch.Item item : items) {
-                lines.add(process(world, batch, item.name()));
+                lines.add(world.stopRequested() ? List.of() : process(world, batch, item.name()));
                 progress.done(lines.size(), "");
             }
         }
@@ -280,6 +280,7 @@ final class ImagesFilterCommand implements RankCommand {
             throws IOException {
         List<String> all = lines.stream().flatMap(List::stream).toList();
         long failed = all.stream().filter(HighPassBatch::isFailure).count();
+        long left = lines.stream().filter(List::isEmpty).count();
         long skipped = all.stream().filter(line -> line.endsWith("\"skipped\"")).count();
         if (world.rank() == 0) {
             Path partial = folder.resolve(".summary.csv.part");
@@ -292,12 +293,16 @@ final class ImagesFilterCommand implements RankCommand {
                     StandardCopyOption.REPLACE_EXISTING);
             System.out.printf(
                     "%d files: %d filtered, %d skipped, %d failed in %.3f s (window %s)%n",
-                    lines.size(), lines.size() - failed - skipped, skipped, failed, wall, medianWindow());
+                    lines.size(), lines.size() - failed - skipped - left, skipped, failed, wall, medianWindow());
+            if (left > 0) {
+                System.out.printf("stopped before %d of them; the same command with --skip-existing goes on%n", left);
+            }
         }
         Map<String, Object> results = new LinkedHashMap<>();
         results.put("files", lines.size());
         results.put("failed", failed);
         results.put("skipped", skipped);
+        results.put("left", left);
         results.put("window", medianWindow().toString());
         results.put("batchSeconds", wall);
         double[] pixels = new double[world.size()];
@@ -316,6 +321,8 @@ final class ImagesFilterCommand implements RankCommand {
                 batch.inputOutputSeconds(),
                 Map.of("pixelsPerSecond", total / wall, "filesPerSecond", lines.size() / wall),
                 results);
-        return failed > 0 ? 3 : 0;
+        double[] code = {left > 0 ? STOPPED : failed > 0 ? 3 : 0};
+        world.broadcast(code, 0);
+        return (int) code[0];
     }
 }

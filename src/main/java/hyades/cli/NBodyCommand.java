@@ -11,12 +11,12 @@ import hyades.nbody.KernelChoice;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.report.RunDirectory;
+import hyades.storage.CheckpointFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,8 +44,8 @@ final class NBodyCommand implements RankCommand {
         "energy.png",
         "radii.png",
         "frames.png",
-        Checkpoint.FILE,
-        Checkpoint.PREVIOUS_FILE
+        CheckpointFile.LATEST,
+        CheckpointFile.PREVIOUS
     };
 
     @Option(
@@ -184,30 +184,14 @@ final class NBodyCommand implements RankCommand {
         start();
     }
 
-    @Override
-    public List<String> toGoOn(String job) {
-        if (resume != null) {
-            return List.of();
-        }
-        return output.find("nbody", job)
-                .map(folder -> Checkpoint.isIn(folder) ? List.of("--resume", folder.toString()) : output.anew(folder))
-                .orElse(List.of());
-    }
-
     /// Where to begin, checked: at the first step, or where a run was left.
     private Checkpoint start() {
         if (resume == null) {
             output.check();
             return new Checkpoint(setUp(), 0, List.of());
         }
-        Checkpoint checkpoint;
-        try {
-            checkpoint = Checkpoint.read(resume);
-        } catch (IOException e) {
-            throw new JobFailure(2, "--resume %s: %s".formatted(resume, e.getMessage()));
-        }
-        output.goOn(folderToResume());
-        if (saysWhatToRun()) {
+        Checkpoint checkpoint = output.goOn(resume, Checkpoint::read);
+        if (output.saysWhatToRun(spec, "--kernel", "--checkpoint-every")) {
             String asked = setUp().describe();
             String found = checkpoint.setup().describe();
             require(
@@ -219,16 +203,9 @@ final class NBodyCommand implements RankCommand {
         return checkpoint;
     }
 
-    private Path folderToResume() {
-        return Files.isDirectory(resume) ? resume : resume.toAbsolutePath().getParent();
-    }
-
-    /// Whether any option that says what the run is was given.
-    private boolean saysWhatToRun() {
-        Set<String> how = Set.of("--kernel", "--checkpoint-every", "--resume", "--out", "--no-plots", "--overwrite");
-        return spec.commandLine().getParseResult().matchedOptions().stream()
-                .filter(option -> !option.inherited())
-                .anyMatch(option -> how.stream().noneMatch(List.of(option.names())::contains));
+    @Override
+    public List<String> toGoOn(String job) {
+        return output.toGoOn("nbody", resume, job);
     }
 
     @Override

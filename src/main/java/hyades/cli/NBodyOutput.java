@@ -14,8 +14,8 @@ import hyades.report.NBodyPlots;
 import hyades.report.RunDirectory;
 import hyades.report.RunRecord;
 import hyades.report.RunRecord.RankTimes;
+import hyades.storage.CheckpointFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,8 +146,7 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
         RunRecord record = record(world, nbody, step, settings, times);
         record.write(directory.file("run.json"));
         if (isDone) {
-            Files.deleteIfExists(directory.file(Checkpoint.FILE));
-            Files.deleteIfExists(directory.file(Checkpoint.PREVIOUS_FILE));
+            CheckpointFile.delete(directory.path());
             summarise(nbody, record);
         } else {
             System.out.printf(

@@ -2,11 +2,13 @@ package hyades.cli;
 
 import hyades.comm.JobFailure;
 import hyades.report.RunDirectory;
+import hyades.storage.CheckpointFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /// Where a run writes, and whether it draws: the same options for every command that leaves a run directory.
@@ -40,15 +42,20 @@ final class OutputOptions {
         }
     }
 
-    /// The folder of the run of a command that SLURM has started again.
+    /// What to add to the command line so that the run goes on that SLURM has started again: from its checkpoint, or
+    /// anew where it has left none.
     ///
-    /// @return empty where it had not begun
-    Optional<Path> find(String command, String job) {
-        return RunSettings.folderOf(command, out, job);
+    /// @param resume as the user gave it, or null
+    List<String> toGoOn(String command, Path resume, String job) {
+        return resume != null
+                ? List.of()
+                : RunSettings.folderOf(command, out, job).map(this::toGoOn).orElse(List.of());
     }
 
-    /// What begins a run anew in a folder that one has begun in before.
-    List<String> anew(Path folder) {
+    private List<String> toGoOn(Path folder) {
+        if (CheckpointFile.isIn(folder)) {
+            return List.of("--resume", folder.toString());
+        }
         List<String> arguments = new ArrayList<>();
         if (out == null) {
             arguments.addAll(List.of("--out", folder.toString()));
@@ -59,10 +66,18 @@ final class OutputOptions {
         return arguments;
     }
 
-    /// Goes on with the run in `folder`, instead of beginning one.
+    /// Reads a checkpoint.
+    interface Reader<T> {
+        T read(Path place) throws IOException;
+    }
+
+    /// Goes on with a run that was left, instead of beginning one.
     ///
-    /// @throws JobFailure with exit code 2 if it cannot be written into
-    void goOn(Path folder) {
+    /// @param resume a run directory, or a checkpoint in one
+    /// @throws JobFailure with exit code 2 if it cannot be read or written
+    <T> T goOn(Path resume, Reader<T> checkpoint) {
+        Path folder =
+                Files.isDirectory(resume) ? resume : resume.toAbsolutePath().getParent();
         if (out != null
                 && !out.toAbsolutePath()
                         .normalize()
@@ -74,9 +89,21 @@ final class OutputOptions {
         goesOn = true;
         try {
             RunDirectory.check(folder, true);
+            return checkpoint.read(resume);
         } catch (IOException e) {
-            throw new JobFailure(2, e.getMessage());
+            throw new JobFailure(2, "--resume %s: %s".formatted(resume, e.getMessage()));
         }
+    }
+
+    /// Whether any option was given that says what the run is.
+    ///
+    /// @param others options of the command that do not, beside those of this class
+    boolean saysWhatToRun(CommandSpec command, String... others) {
+        List<String> how = new ArrayList<>(List.of("--resume", "--out", "--overwrite", "--no-plots"));
+        how.addAll(List.of(others));
+        return command.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> !option.inherited())
+                .anyMatch(option -> how.stream().noneMatch(List.of(option.names())::contains));
     }
 
     /// Makes the run directory; where a run goes on, takes it as it is.

@@ -1,15 +1,15 @@
 package hyades.decay;
 
 import hyades.comm.Communicator;
-import hyades.partition.BlockPartition;
 import hyades.partition.Subrange;
+import java.util.Arrays;
 import java.util.List;
 
-/// A decay ensemble over the ranks: each rank draws a block of each round of runs, and a gather brings their rows and,
-/// at the end, the tallies to rank 0.
+/// A decay ensemble over the ranks: each rank draws a block of each round of runs, and a gather brings their rows
+/// and, at the end, the tallies to rank 0.
 ///
-/// The bits of the result depend neither on the number of ranks nor on the number of threads: a run's random numbers
-/// are its own, and tallies are sums of integers.
+/// The bits of the result depend neither on the number of ranks nor on the number of threads: a run's random
+/// numbers are its own, and tallies are sums of integers.
 public final class DistributedEnsemble implements AutoCloseable {
     /// Is told how it goes, on rank 0 only.
     public interface Observer {
@@ -22,11 +22,29 @@ public final class DistributedEnsemble implements AutoCloseable {
         /// @param exposures nuclei of the parent at the beginning of each step, summed
         /// @param curve all counts, shape (slots of the plan), of the runs that are kept; null for the others
         void finished(int run, int finalCount, long exposures, int[] curve);
+
+        /// Every ten minutes, and after the last run of an ensemble that was asked to stop.
+        ///
+        /// @param runs those that are done, all told of by [#finished]
+        /// @param tally of these runs
+        void checkpoint(int runs, Tally tally);
     }
+
+    /// Rounds are to take about so long [s]: an ensemble stops between two of them.
+    private static final double ROUND_SECONDS = 1;
+
+    private static final double CHECKPOINT_SECONDS = 600;
+
+    /// Runs of a rank's thread in the first round, of which nobody knows yet how long they take.
+    private static final int FIRST_RUNS = 4;
+
+    private static final int MOST_GROWTH = 8;
 
     private final Communicator world;
     private final Plan plan;
     private final Ensemble ensemble;
+    private int runsDone;
+    private final int threads;
     private long computeNanos;
 
     /// @param plan the same on every rank
@@ -34,35 +52,104 @@ public final class DistributedEnsemble implements AutoCloseable {
     public DistributedEnsemble(Communicator world, Plan plan, int threads) {
         this.world = world;
         this.plan = plan;
+        this.threads = threads;
         ensemble = new Ensemble(plan, threads, "rank " + world.rank());
     }
 
-    /// Draws all runs; collective.
+    /// Takes runs as done, on rank 0, before [#run].
+    ///
+    /// @param runs the first so many
+    /// @param tally of these, as [Tally#pack] has it
+    public void goOnAfter(int runs, byte[] tally) {
+        runsDone = runs;
+        ensemble.tally().merge(tally);
+    }
+
+    /// Draws all runs, or until a rank is asked to stop; collective.
     ///
     /// @param observer is told of the runs on rank 0; ignored elsewhere
-    /// @return on rank 0 the tally of all runs, elsewhere of this rank's own
+    /// @return on rank 0 the tally of the runs that are done, elsewhere of this rank's own
     public Tally run(Observer observer) {
-        for (int start = 0; start < plan.runs(); start = ensemble.roundEnd(start)) {
-            int first = start;
-            int length = ensemble.roundEnd(start) - start;
-            Subrange block = new BlockPartition(length, world.size()).block(world.rank());
-            Subrange mine = new Subrange(start + block.start(), start + block.end());
-            long before = System.nanoTime();
-            RunRows rows = ensemble.draw(mine, done -> {
-                if (world.rank() == 0) {
-                    observer.progressed(first + Math.min(length, (long) length * done / Math.max(1, mine.length())));
-                }
-            });
-            computeNanos += System.nanoTime() - before;
-            int run = start;
-            for (byte[] each : world.gather(rows.pack(), 0)) {
-                run = RunRows.tell(each, run, plan, observer);
+        double[] first = {runsDone};
+        world.broadcast(first, 0);
+        runsDone = (int) first[0];
+        int length = FIRST_RUNS * world.size() * threads;
+        double sinceCheckpoint = 0;
+        boolean stops = false;
+        while (runsDone < plan.runs() && !stops) {
+            Subrange round =
+                    new Subrange(runsDone, (int) Math.min(ensemble.roundEnd(runsDone), (long) runsDone + length));
+            double[] words = new double[2 * world.size()];
+            words[2 * world.rank() + 1] = draw(round, observer);
+            words[2 * world.rank()] = world.stopRequested() ? 1 : 0;
+            int[] two = new int[world.size()];
+            Arrays.fill(two, 2);
+            world.allgather(words, two);
+            double slowest = 0;
+            for (int r = 0; r < world.size(); r++) {
+                stops |= words[2 * r] != 0;
+                slowest = Math.max(slowest, words[2 * r + 1]);
+            }
+            length = next(round.length(), slowest);
+            sinceCheckpoint += slowest;
+            if (sinceCheckpoint > CHECKPOINT_SECONDS && runsDone < plan.runs() && !stops) {
+                checkpoint(observer);
+                sinceCheckpoint = 0;
             }
         }
-        Tally tally = ensemble.tally();
-        List<byte[]> tallies = world.gather(world.rank() == 0 ? new byte[0] : tally.pack(), 0);
-        tallies.stream().skip(1).forEach(tally::merge);
-        return tally;
+        return stops && runsDone < plan.runs() ? checkpoint(observer) : gatherTally();
+    }
+
+    /// Runs of all ranks that are done.
+    public int runsDone() {
+        return runsDone;
+    }
+
+    /// Draws this rank's part of a round and gathers what all have drawn.
+    ///
+    /// @return the time of this rank's part [s]
+    private double draw(Subrange round, Observer observer) {
+        Subrange mine = round.block(world.rank(), world.size());
+        long before = System.nanoTime();
+        RunRows rows = ensemble.draw(mine, done -> {
+            if (world.rank() == 0) {
+                observer.progressed(round.start()
+                        + Math.min(round.length(), (long) round.length() * done / Math.max(1, mine.length())));
+            }
+        });
+        long nanos = System.nanoTime() - before;
+        computeNanos += nanos;
+        int run = round.start();
+        for (byte[] each : world.gather(rows.pack(), 0)) {
+            run = RunRows.tell(each, run, plan, observer);
+        }
+        runsDone = round.end();
+        return nanos * 1e-9;
+    }
+
+    /// The length of the round after one of `length` runs that took `seconds`.
+    private int next(int length, double seconds) {
+        double fitting = length * (seconds > 0 ? ROUND_SECONDS / seconds : MOST_GROWTH);
+        return (int) Math.clamp(fitting, world.size(), (double) MOST_GROWTH * length);
+    }
+
+    private Tally checkpoint(Observer observer) {
+        Tally all = gatherTally();
+        if (world.rank() == 0) {
+            observer.checkpoint(runsDone, all);
+        }
+        return all;
+    }
+
+    /// On rank 0 the tally of all runs that are done; elsewhere this rank's own.
+    private Tally gatherTally() {
+        List<byte[]> tallies = world.gather(ensemble.tally().pack(), 0);
+        if (world.rank() != 0 || world.size() == 1) {
+            return ensemble.tally();
+        }
+        Tally all = new Tally(plan); // not into this rank's own: it may go on
+        tallies.forEach(all::merge);
+        return all;
     }
 
     /// The time this rank has spent drawing [s].

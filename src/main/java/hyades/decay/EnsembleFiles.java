@@ -1,10 +1,19 @@
 package hyades.decay;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,24 +23,74 @@ import java.util.stream.IntStream;
 public final class EnsembleFiles implements AutoCloseable {
     private final Plan plan;
     private final boolean isChain;
+    private final FileChannel runsChannel;
+    private final FileChannel curvesChannel;
     private final BufferedWriter runs;
     private final BufferedWriter curves;
 
-    /// Writes the headers.
+    /// Begins the files with their headers, or goes on with those that are there: what lies after the runs that are
+    /// done is cut off.
     ///
     /// @param curves null where no curves are asked for
-    public EnsembleFiles(Plan plan, Path runs, Path curves) throws IOException {
+    /// @param runsDone the first so many runs are kept; 0 begins anew
+    /// @throws IOException in one line if a file lacks what it should have of these runs
+    public EnsembleFiles(Plan plan, Path runs, Path curves, int runsDone) throws IOException {
         this.plan = plan;
         isChain = plan.chain().size() > 1;
-        this.runs = Files.newBufferedWriter(runs);
-        this.runs.write("run,finalCount,halfLife\n");
-        this.curves = curves == null ? null : Files.newBufferedWriter(curves);
+        runsChannel = open(runs, "run,finalCount,halfLife\n", runsDone);
+        curvesChannel = curves == null
+                ? null
+                : open(curves, curvesHeader(), (long) runsDone * plan.chain().size());
+        this.runs = new BufferedWriter(Channels.newWriter(runsChannel, StandardCharsets.UTF_8));
+        this.curves =
+                curves == null ? null : new BufferedWriter(Channels.newWriter(curvesChannel, StandardCharsets.UTF_8));
+    }
+
+    private String curvesHeader() {
+        return (isChain ? "isotope," : "") + "run,"
+                + IntStream.rangeClosed(0, plan.steps())
+                        .mapToObj(step -> Double.toString(plan.time(step)))
+                        .collect(Collectors.joining(","))
+                + "\n";
+    }
+
+    private static FileChannel open(Path file, String header, long linesKept) throws IOException {
+        byte[] head = header.getBytes(StandardCharsets.UTF_8);
+        if (linesKept == 0) {
+            FileChannel created = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+            created.write(ByteBuffer.wrap(head));
+            return created;
+        }
+        long kept = head.length;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            if (!Arrays.equals(head, in.readNBytes(head.length))) {
+                throw new IOException("%s: its first line is another run's".formatted(file));
+            }
+            for (long line = 0; line < linesKept; kept++) {
+                int next = in.read();
+                if (next < 0) {
+                    throw new IOException("%s: has %d of the %d lines without which the run cannot go on"
+                            .formatted(file, line, linesKept));
+                }
+                line += next == '\n' ? 1 : 0;
+            }
+        } catch (NoSuchFileException e) {
+            throw new IOException("%s: is missing, without which the run cannot go on".formatted(file));
+        }
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        channel.truncate(kept);
+        channel.position(kept);
+        return channel;
+    }
+
+    /// Sees to it that what is written survives the machine, too.
+    public void sync() throws IOException {
+        runs.flush();
+        runsChannel.force(true);
         if (curves != null) {
-            this.curves.write((isChain ? "isotope," : "") + "run,"
-                    + IntStream.rangeClosed(0, plan.steps())
-                            .mapToObj(step -> Double.toString(plan.time(step)))
-                            .collect(Collectors.joining(","))
-                    + "\n");
+            curves.flush();
+            curvesChannel.force(true);
         }
     }
 

@@ -1,11 +1,12 @@
 package hyades.decay;
 
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// What to simulate: independent experiments that count the nuclei left at equally spaced times.
 ///
-/// Counts are kept as one array, member after member of the chain, each from step 0 to the last: the count of member
-/// m after step k is in slot m·(`steps` + 1) + k.
+/// Counts are kept as one array, member after member of the chain, each from step 0 to the last: the count of
+/// member m after step k is in slot m·(`steps` + 1) + k.
 ///
 /// @param chain what decays
 /// @param particles nuclei of the parent at the start, at least 0
@@ -32,6 +33,23 @@ public record Plan(
         if (chain.size() > 1 && method != Method.BINOMIAL) {
             throw new IllegalArgumentException("A chain is drawn by %s, not by %s".formatted(Method.BINOMIAL, method));
         }
+    }
+
+    /// All of it, for people; the same text for the same plan.
+    public String describe() {
+        return "%d runs of %d nuclei of %s (half-lives %s s), %d steps of %s s by %s, seed %d, %d curves kept"
+                .formatted(
+                        runs,
+                        particles,
+                        String.join(", ", chain.names()),
+                        IntStream.range(0, chain.size())
+                                .mapToObj(m -> Double.toString(StrictMath.log(2) / chain.rate(m)))
+                                .collect(Collectors.joining(", ")),
+                        steps,
+                        timeStep,
+                        method,
+                        seed,
+                        keptRuns);
     }
 
     /// Numbers one run counts.

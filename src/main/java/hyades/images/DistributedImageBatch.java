@@ -42,14 +42,15 @@ public final class DistributedImageBatch {
     ///
     /// @param itemsOfRoot on rank 0; ignored elsewhere, may be null
     /// @param work        turns an item's name into lines about it
-    /// @return on rank 0 the lines of each item, in order; elsewhere nothing
+    /// @return on rank 0 the lines of each item, in order, none for those a rank did not begin because it was asked
+    ///     to stop; elsewhere nothing
     public static List<List<String>> run(
             Communicator world, List<Item> itemsOfRoot, Schedule schedule, Function<String, List<String>> work) {
         List<Item> items = broadcast(world, itemsOfRoot);
         int[] owners = owners(items, world.size(), schedule);
         StringBuilder mine = new StringBuilder();
         for (int i = 0; i < items.size(); i++) {
-            if (owners[i] == world.rank()) {
+            if (owners[i] == world.rank() && !world.stopRequested()) {
                 for (String line : work.apply(items.get(i).name)) {
                     mine.append(i).append('\t').append(line.replace('\n', ' ')).append('\n');
                 }

@@ -2,6 +2,7 @@ package hyades.decay;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.comm.TestRanks;
 import java.util.ArrayList;
@@ -35,6 +36,43 @@ class DistributedEnsembleTest {
             assertEquals(rows.size(), run);
             rows.add(run + " " + finalCount + " " + exposures + " " + Arrays.toString(curve));
         }
+
+        @Override
+        public void checkpoint(int runs, Tally tally) {
+            assertEquals(rows.size(), runs);
+            assertEquals(runs, tally.runs());
+        }
+    }
+
+    /// An ensemble that one rank alone stops, and that goes on with other ranks, ends with the rows and the tally
+    /// of one that was never stopped.
+    @ParameterizedTest(name = "{0} ranks, stopped by rank {1}, then {2}")
+    @CsvSource({"1, 0, 2", "3, 2, 1", "2, 0, 5", "8, 7, 3"})
+    void aStoppedEnsembleGoesOnToTheSameBits(int ranks, int stopping, int ranksLater) {
+        Plan plan = Plans.of(Method.BINOMIAL, 70_000, 20, 0.1, 3, 3000, 4);
+        Result alone = run(1, 1, plan);
+        Result stopped = TestRanks.run(ranks, world -> {
+                    TestRanks.stopWhen(world, () -> world.rank() == stopping);
+                    List<String> rows = new ArrayList<>();
+                    try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, 1)) {
+                        Tally tally = ensemble.run(new Recorder(rows));
+                        assertTrue(ensemble.runsDone() > 0 && ensemble.runsDone() < plan.runs());
+                        return new Result(rows, tally.pack());
+                    }
+                })
+                .getFirst();
+        Result ended = TestRanks.run(ranksLater, world -> {
+                    List<String> rows = new ArrayList<>(stopped.rows);
+                    try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, 2)) {
+                        if (world.rank() == 0) {
+                            ensemble.goOnAfter(rows.size(), stopped.tally);
+                        }
+                        return new Result(rows, ensemble.run(new Recorder(rows)).pack());
+                    }
+                })
+                .getFirst();
+        assertEquals(alone.rows, ended.rows);
+        assertArrayEquals(alone.tally, ended.tally);
     }
 
     /// The same rows and the same tally to the last bit, for any number of ranks and threads, with more ranks than

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.comm.TestRanks;
+import hyades.storage.CheckpointFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +58,8 @@ class CheckpointTest {
         checkpoint(6, 2).write(folder);
         checkpoint(7, 2).write(folder);
         assertEquals(7, Checkpoint.read(folder).step());
-        assertEquals(
-                6, Checkpoint.read(folder.resolve(Checkpoint.PREVIOUS_FILE)).step());
-        Files.delete(folder.resolve(Checkpoint.FILE)); // as between the two renames
+        assertEquals(6, Checkpoint.read(folder.resolve(CheckpointFile.PREVIOUS)).step());
+        Files.delete(folder.resolve(CheckpointFile.LATEST)); // as between the two renames
         assertEquals(6, Checkpoint.read(folder).step());
     }
 
@@ -69,7 +69,7 @@ class CheckpointTest {
     void aDamagedOneIsRefusedAndTheOneBeforeOffered(String damage, int at) throws IOException {
         checkpoint(5, 2).write(folder);
         checkpoint(6, 2).write(folder);
-        Path file = folder.resolve(Checkpoint.FILE);
+        Path file = folder.resolve(CheckpointFile.LATEST);
         byte[] bytes = Files.readAllBytes(file);
         int place = at < 0 ? bytes.length + at : at;
         if (damage.equals("flip")) {
@@ -81,16 +81,15 @@ class CheckpointTest {
         String complaint =
                 assertThrows(IOException.class, () -> Checkpoint.read(folder)).getMessage();
         assertTrue(complaint.startsWith(file + ": damaged"), complaint);
-        assertTrue(complaint.contains(folder.resolve(Checkpoint.PREVIOUS_FILE) + ", of step 5"), complaint);
-        assertEquals(
-                5, Checkpoint.read(folder.resolve(Checkpoint.PREVIOUS_FILE)).step());
+        assertTrue(complaint.contains(folder.resolve(CheckpointFile.PREVIOUS).toString()), complaint);
+        assertEquals(5, Checkpoint.read(folder.resolve(CheckpointFile.PREVIOUS)).step());
     }
 
     @Test
     void whereThereIsNoneItSaysSo() {
         String complaint =
                 assertThrows(IOException.class, () -> Checkpoint.read(folder)).getMessage();
-        assertEquals(folder.resolve(Checkpoint.FILE) + ": there is no such checkpoint", complaint);
+        assertEquals(folder.resolve(CheckpointFile.LATEST) + ": there is no such checkpoint", complaint);
     }
 
     /// A run that is stopped by one rank alone, and goes on with another number of ranks, ends with the bits of one

@@ -1,0 +1,242 @@
+package hyades;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Runs that are stopped or killed in the middle, as real processes: they go on to the same bytes.
+@Timeout(180)
+class StopIT {
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final int STOPPED = 75;
+
+    private static final List<String> NBODY =
+            List.of("nbody", "--bodies", "300", "--steps", "20000", "--no-plots", "--diagnostics-every", "500");
+
+    private static final List<String> DECAY =
+            List.of("decay", "--runs", "200000", "--keep-runs", "--max-time", "1", "--dt", "0.1", "--no-plots");
+
+    @TempDir
+    static Path reference;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void runWithoutAStop() throws Exception {
+        for (List<String> job : List.of(NBODY, DECAY)) {
+            Process process = start(List.of("-n", "1"), job, reference.resolve(job.getFirst()));
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(0, process.waitFor(), output);
+        }
+    }
+
+    private static Process start(List<String> launcher, List<String> job, Path out) throws IOException {
+        List<String> command = new ArrayList<>(List.of(PROJECT.resolve("hyades").toString()));
+        command.addAll(launcher);
+        command.addAll(job);
+        command.addAll(List.of("--out", out.toString()));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static Shell.Result hyades(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(PROJECT.resolve("hyades").toString()));
+        command.addAll(List.of(arguments));
+        return Shell.run(PROJECT, command.toArray(String[]::new));
+    }
+
+    /// Waits until a file has so many lines: the run is in full swing.
+    private static void awaitLines(Path file, int lines) throws Exception {
+        while (!Files.exists(file) || Files.readAllLines(file).size() < lines) {
+            Thread.sleep(20);
+        }
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    private static void assertSame(Path expected, Path actual, String... files) throws IOException {
+        for (String file : files) {
+            assertEquals(-1, Files.mismatch(expected.resolve(file), actual.resolve(file)), file);
+        }
+    }
+
+    /// SIGTERM and SIGUSR1, both modes: exit code 75 and one line that says how to go on, which is done with
+    /// another number of ranks; nothing is left of the checkpoints.
+    @ParameterizedTest(name = "{0} by {1}")
+    @CsvSource({"multicore, TERM", "multicore, USR1", "processes, TERM"})
+    void aStoppedSystemGoesOn(String mode, String signal) throws Exception {
+        Path expected = reference.resolve("nbody");
+        Path out = folder.resolve("stopped");
+        Process process = start(List.of("-n", "2", "--on", mode), NBODY, out);
+        awaitLines(out.resolve("diagnostics.csv"), 3);
+        signal(process, signal);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(STOPPED, process.waitFor(), output);
+        assertTrue(
+                output.lines().anyMatch(line -> line.matches("stopped after step \\d+ of 20000; it goes on with: .*")),
+                output);
+        assertFalse(Files.exists(out.resolve("final.csv")));
+        Shell.Result resumed = hyades("-n", "3", "nbody", "--no-plots", "--resume", out.toString());
+        assertEquals(0, resumed.code(), resumed::output);
+        assertSame(expected, out, "final.csv", "diagnostics.csv");
+        assertFalse(Files.exists(out.resolve("checkpoint.bin")));
+        assertFalse(Files.exists(out.resolve("checkpoint-previous.bin")));
+    }
+
+    /// SIGKILL to a run that writes a checkpoint every few steps, at moments drawn with a fixed seed: whatever is
+    /// left goes on to the same bytes, again and again.
+    @Test
+    void aKilledSystemGoesOnFromItsLastCheckpoint() throws Exception {
+        Path expected = reference.resolve("nbody");
+        Path out = folder.resolve("killed");
+        List<String> job = new ArrayList<>(NBODY);
+        job.addAll(List.of("--checkpoint-every", "3"));
+        Process process = start(List.of("-n", "2"), job, out);
+        Random moments = new Random(5);
+        for (int kill = 0; kill < 4; kill++) {
+            while (!Files.exists(out.resolve("checkpoint.bin"))) {
+                Thread.sleep(5);
+            }
+            Thread.sleep(moments.nextInt(700));
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+            Thread.sleep(600); // ranks see that their launcher is gone within half a second
+            process = new ProcessBuilder(
+                            PROJECT.resolve("hyades").toString(),
+                            "-n",
+                            Integer.toString(1 + kill % 2),
+                            "nbody",
+                            "--no-plots",
+                            "--checkpoint-every",
+                            "3",
+                            "--resume",
+                            out.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            Thread.sleep(1000); // so that the next one is killed in its own steps
+        }
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        assertSame(expected, out, "final.csv", "diagnostics.csv");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"multicore", "processes"})
+    void aStoppedEnsembleGoesOn(String mode) throws Exception {
+        Path expected = reference.resolve("decay");
+        Path out = folder.resolve("stopped");
+        Process process = start(List.of("-n", "2", "--on", mode), DECAY, out);
+        awaitLines(out.resolve("runs.csv"), 10);
+        signal(process, "TERM");
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(STOPPED, process.waitFor(), output);
+        assertTrue(
+                output.lines().anyMatch(line -> line.matches("stopped after run \\d+ of 200000; it goes on with: .*")),
+                output);
+        Shell.Result resumed = hyades("-n", "3", "decay", "--no-plots", "--resume", out.toString());
+        assertEquals(0, resumed.code(), resumed::output);
+        assertSame(expected, out, "runs.csv", "curves.csv", "mean.csv");
+        assertFalse(Files.exists(out.resolve("checkpoint.bin")));
+    }
+
+    /// The images at hand are finished and recorded, the others are not begun; the same command with
+    /// --skip-existing does them, and the folder holds what it would have held.
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({"multicore, ''", "processes, ''", "multicore, --split"})
+    void aStoppedBatchGoesOn(String mode, String split) throws Exception {
+        Path in = folder.resolve("in");
+        assertEquals(
+                0,
+                hyades("images", "generate", "--count", "12", "--size", "700x700", "--out", in.toString())
+                        .code());
+        List<String> job = new ArrayList<>(List.of("images", "filter", in.toString(), "--no-previews"));
+        if (!split.isEmpty()) {
+            job.add(split);
+        }
+        Path expected = folder.resolve("expected");
+        Process whole = start(List.of("-n", "2"), job, expected);
+        whole.getInputStream().readAllBytes();
+        assertEquals(0, whole.waitFor());
+
+        Path out = folder.resolve("stopped");
+        Process process = start(List.of("-n", "2", "--on", mode), job, out);
+        while (images(out).isEmpty()) {
+            Thread.sleep(5);
+        }
+        signal(process, "TERM");
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(STOPPED, process.waitFor(), output);
+        assertTrue(output.lines().anyMatch(line -> line.matches("stopped before \\d+ of them; .*")), output);
+        List<Path> done = images(out);
+        assertTrue(done.size() < 12, done::toString);
+        assertEquals(
+                1 + done.size(), Files.readAllLines(out.resolve("summary.csv")).size());
+
+        job.add("--skip-existing");
+        Process rest = start(List.of("-n", "3"), job, out);
+        output = new String(rest.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, rest.waitFor(), output);
+        assertTrue(output.contains(" %d skipped".formatted(done.size())), output);
+        assertEquals(12, images(out).size());
+        for (Path image : images(out)) {
+            assertEquals(-1, Files.mismatch(expected.resolve(image.getFileName()), image), image::toString);
+        }
+    }
+
+    private static List<Path> images(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".fits")).toList();
+        }
+    }
+
+    /// What goes on must be what was begun; a folder without a checkpoint, or with a damaged one, is named.
+    @Test
+    void whatCannotGoOnIsRefusedInOneLine() throws Exception {
+        Path out = folder.resolve("stopped");
+        Process process = start(List.of("-n", "1"), NBODY, out);
+        awaitLines(out.resolve("diagnostics.csv"), 3);
+        signal(process, "TERM");
+        process.getInputStream().readAllBytes();
+        assertEquals(STOPPED, process.waitFor());
+
+        assertRefused("expected the run asked for", "nbody", "--resume", out.toString(), "--dt", "7");
+        assertRefused("expected none beside --resume", "nbody", "--resume", out.toString(), "--out", folder.toString());
+        assertRefused("there is no such checkpoint", "nbody", "--resume", folder.toString());
+        assertRefused("expected a 'hyades decay", "decay", "--resume", out.toString());
+        byte[] checkpoint = Files.readAllBytes(out.resolve("checkpoint.bin"));
+        checkpoint[500]++;
+        Files.write(out.resolve("checkpoint.bin"), checkpoint);
+        assertRefused("checkpoint.bin: damaged", "nbody", "--resume", out.toString());
+    }
+
+    private static void assertRefused(String words, String... arguments) throws Exception {
+        Shell.Result result = hyades(arguments);
+        assertEquals(2, result.code(), result::output);
+        assertEquals(1, result.output().lines().count(), result::output);
+        assertTrue(result.output().contains(words), result::output);
+    }
+}

@@ -10,11 +10,11 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntConsumer;
 
 /// Tells the ranks of a job when one of them is gone, where no launcher of ours sees all of them: each rank keeps a
 /// connection to rank 0 that ends with its process.
@@ -22,19 +22,26 @@ final class Lifeline {
     private static final int CONNECT_MILLIS = 2000;
     private static final int ACCEPT_MILLIS = 100;
     private static final byte[] FINISHED = {'F'};
+    private static final byte[] FAILED = {'E'};
+
+    /// Hears that a rank is gone that had not finished: on rank 0 of any other, elsewhere of rank 0.
+    interface Loss {
+        /// Called on a thread of the lifeline.
+        ///
+        /// @param hasSaidWhy whether somebody has already told the user
+        void lost(int rank, boolean hasSaidWhy);
+    }
 
     private final Set<ProvenConnection> connections = ConcurrentHashMap.newKeySet();
-    private final IntConsumer onLoss;
+    private final Loss onLoss;
 
-    /// @param onLoss called on a thread of this object with a rank that is gone: on rank 0 with any other,
-    ///     elsewhere with 0
-    Lifeline(IntConsumer onLoss) {
+    Lifeline(Loss onLoss) {
         this.onLoss = onLoss;
     }
 
     /// Connects the ranks of a job that MPJ's own `mpjrun` started. The way to rank 0, and the secret, travel through
     /// the communicator; collective.
-    static Lifeline over(Communicator world, IntConsumer onLoss) throws IOException {
+    static Lifeline over(Communicator world, Loss onLoss) throws IOException {
         Lifeline lifeline = new Lifeline(onLoss);
         if (world.rank() == 0) {
             String secret = ProvenConnection.newSecret();
@@ -52,29 +59,38 @@ final class Lifeline {
     void watch(ProvenConnection connection, int rank) {
         connections.add(connection);
         daemon("lifeline", () -> {
-            if (!endsWell(connection)) {
-                onLoss.accept(rank);
+            byte[] last = last(connection);
+            if (!Arrays.equals(last, FINISHED)) {
+                onLoss.lost(rank, Arrays.equals(last, FAILED));
             }
         });
     }
 
     /// Says to the other ends that this rank's end is no loss.
     void finish() {
+        send(FINISHED);
+    }
+
+    /// Says to the other ends that this rank ends the job, and has told the user why.
+    void fail() {
+        send(FAILED);
+    }
+
+    private void send(byte[] last) {
         for (ProvenConnection connection : connections) {
             try {
-                connection.send(FINISHED);
+                connection.send(last);
             } catch (IOException e) {
-                // finished before this one
+                // gone before this one
             }
         }
     }
 
-    private static boolean endsWell(ProvenConnection connection) {
+    private static byte[] last(ProvenConnection connection) {
         try {
-            connection.receive();
-            return true;
+            return connection.receive();
         } catch (IOException e) {
-            return false;
+            return new byte[0];
         }
     }
 

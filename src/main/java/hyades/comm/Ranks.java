@@ -46,12 +46,15 @@ public final class Ranks {
 
     private static final Duration LOOK_FOR_LAUNCHER = Duration.ofMillis(500);
 
+    private static final Duration LIFELINE_FIRST = Duration.ofSeconds(2);
+
     private static final List<String> DEVICES = List.of("smpdev", "niodev", "hybdev");
 
     /// The threads of the ranks that have not finished yet, by rank.
     private final Map<Integer, Thread> running = new ConcurrentHashMap<>();
 
     private final AtomicBoolean failed = new AtomicBoolean();
+    private volatile Lifeline lifeline;
     private volatile boolean listens;
     private volatile boolean stopRequested;
     private final Long launcher = Long.getLong(LAUNCHER_PROPERTY);
@@ -186,7 +189,7 @@ public final class Ranks {
         try {
             Communicator world = opening.open();
             world.stopWhen(this::isStopRequested);
-            Lifeline lifeline = watch.over(world);
+            lifeline = watch.over(world);
             int code = program.run(world, arguments);
             world.close(); // not after a failure: it waits for the other ranks
             if (lifeline != null) {
@@ -220,10 +223,11 @@ public final class Ranks {
     }
 
     /// A rank of another process is gone, or this rank's connection to it.
-    private void reportLoss(int lost) {
-        if (lost != 0 || running.containsKey(1)) { // all others lose rank 0; one line is enough
+    private void reportLoss(int lost, boolean hasSaidWhy) {
+        if (!hasSaidWhy && (lost != 0 || running.containsKey(1))) { // all others lose rank 0; one line is enough
             System.err.println("rank %d: gone before the job was done".formatted(lost));
         }
+        tellOthers();
         running.keySet().forEach(rank -> reportCode(rank, 1));
         Runtime.getRuntime().halt(1);
     }
@@ -234,6 +238,9 @@ public final class Ranks {
         }
         int code = 1;
         try {
+            if (failure instanceof CommunicationException && lifeline != null) {
+                Thread.sleep(LIFELINE_FIRST); // it knows which rank is gone, and ends this one
+            }
             code = failure instanceof JobFailure expected ? expected.exitCode() : 1;
             System.err.println((code == 2 ? "hyades: " : "rank %d: ".formatted(rank)) + reason(failure));
             if (!isExpected(failure)) {
@@ -241,8 +248,17 @@ public final class Ranks {
             }
             reportCode(rank, code);
             System.err.flush();
+            tellOthers();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             Runtime.getRuntime().halt(code);
+        }
+    }
+
+    private void tellOthers() {
+        if (lifeline != null) {
+            lifeline.fail();
         }
     }
 

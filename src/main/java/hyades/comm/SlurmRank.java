@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 
 /// A rank that SLURM's `srun` started, perhaps on another machine than the others: who it is stands in SLURM's
 /// variables, where rank 0 is and the secret of the job in ours.
@@ -109,9 +108,7 @@ final class SlurmRank {
     }
 
     /// Watches over the other ranks from now on.
-    ///
-    /// @param onLoss as [Lifeline] has it
-    Lifeline watch(IntConsumer onLoss) {
+    Lifeline watch(Lifeline.Loss onLoss) {
         Lifeline lifeline = new Lifeline(onLoss);
         connections.forEach((other, connection) -> lifeline.watch(connection, other));
         return lifeline;

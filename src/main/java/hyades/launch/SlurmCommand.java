@@ -36,7 +36,10 @@ final class SlurmCommand {
             throw new IOException("%s: %s"
                     .formatted(
                             command.getFirst(),
-                            output.lines().reduce((_, last) -> last).orElse("failed without a word")));
+                            output.lines()
+                                    .map(line -> line.replaceFirst("^%s: (error: )?".formatted(command.getFirst()), ""))
+                                    .reduce((_, last) -> last)
+                                    .orElse("failed without a word")));
         }
         return output;
     }

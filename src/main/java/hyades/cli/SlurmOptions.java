@@ -74,6 +74,9 @@ final class SlurmOptions {
         List<String> options = new ArrayList<>();
         add(options, "--ntasks", ranks);
         add(options, "--nodes", nodes);
+        if (ranks != null && nodes != null && ranks % nodes == 0) {
+            add(options, "--ntasks-per-node", ranks / nodes); // or SLURM fills one node after the other
+        }
         add(options, "--cpus-per-task", threads);
         add(options, "--time", time);
         add(options, "--partition", partition);

@@ -81,7 +81,9 @@ public final class SlurmJob {
             return USAGE;
         }
         boolean isComplete = srunCode == 0 && codes.size() == spec.ranks();
-        if (srunCode == 0 && !isComplete) {
+        if (srunCode != 0 && codes.isEmpty()) {
+            System.err.println("hyades: srun ended with exit code " + srunCode);
+        } else if (srunCode == 0 && !isComplete) {
             System.err.println("hyades: %d of %d ranks ended without finishing"
                     .formatted(spec.ranks() - codes.size(), spec.ranks()));
         }

@@ -7,10 +7,10 @@ import hyades.launch.JobSpec;
 import hyades.launch.LocalJob;
 import hyades.launch.Mode;
 import hyades.launch.MpjHome;
-import hyades.report.RunDirectory;
 import hyades.launch.Placement;
 import hyades.launch.SlurmEnvironment;
 import hyades.launch.SlurmJob;
+import hyades.report.RunDirectory;
 import hyades.report.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -264,7 +264,9 @@ public final class HyadesCommand {
             throw new JobFailure(
                     2,
                     "no command: expected one of %s; see ./%s --help"
-                            .formatted(commands(parsed.commandSpec().commandLine()), parsed.commandSpec().qualifiedName()));
+                            .formatted(
+                                    commands(parsed.commandSpec().commandLine()),
+                                    parsed.commandSpec().qualifiedName()));
         } catch (ParameterException e) {
             throw new JobFailure(2, explain(e));
         }

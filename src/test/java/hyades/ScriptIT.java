@@ -332,7 +332,7 @@ class ScriptIT {
         assertEquals(0, hyades(again).code());
         try (Stream<Path> files = Files.list(out)) {
             assertEquals(
-                    List.of("diagnostics.csv", "final.csv", "run.json"),
+                    List.of("diagnostics.csv", "final.csv", "resources.csv", "run.json"),
                     files.map(path -> path.getFileName().toString()).sorted().toList());
         }
     }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The commands on images as users type them, on the built jar.
 @Timeout(180)
@@ -58,7 +61,7 @@ class ImagesIT {
         "-n 3, --schedule dynamic",
         "-n 2 --threads 2, --strip 9000",
         "-n 2 --on processes, --schedule block",
-        "-n 8, --no-previews",
+        "-n 8, --no-plots",
         "-n 3 --on processes, --split"
     })
     void dataFilesAreTheSameBytes(String job, String options) throws Exception {
@@ -90,7 +93,7 @@ class ImagesIT {
         Files.writeString(images.resolve("text.fits"), "no FITS at all\n".repeat(300));
         Files.createFile(images.resolve("empty.fits"));
         Path out = folder.resolve("out");
-        Shell.Result run = hyades("-n 2 images filter " + images + " --window 9 --no-previews --out " + out);
+        Shell.Result run = hyades("-n 2 images filter " + images + " --window 9 --no-plots --out " + out);
         assertEquals(3, run.code(), run::output);
         String summary = Files.readString(out.resolve("summary.csv"));
         for (String reason : List.of("truncated", "not FITS", "empty file")) {
@@ -105,7 +108,7 @@ class ImagesIT {
 
     @Test
     void whatIsThereIsNeitherReplacedNorMadeTwiceUnasked() throws Exception {
-        String command = "-n 2 images filter " + images + " --window 9 --no-previews --out " + folder.resolve("out");
+        String command = "-n 2 images filter " + images + " --window 9 --no-plots --out " + folder.resolve("out");
         assertEquals(0, hyades(command).code());
         Shell.Result again = hyades(command);
         assertEquals(2, again.code(), again::output);
@@ -117,52 +120,105 @@ class ImagesIT {
         assertTrue(hyades(command + " --overwrite").output().contains("6 filtered"));
     }
 
-    /// Killed while it writes: every file there is whole, and the same command finishes the rest.
-    @ParameterizedTest(name = "after {0} ms")
-    @CsvSource({"700", "1000", "1400"})
-    void aKilledJobLeavesNoHalfFile(long millis) throws Exception {
+    /// Killed again and again while it writes: every file there is whole at any time, the same command goes on, and
+    /// at the end all is as if nothing had happened, down to what lies about.
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2})
+    void aKilledJobLeavesNoHalfFile(long seed) throws Exception {
         Path many = folder.resolve("many");
         assertEquals(
                 0,
-                hyades("-n 2 images generate --count 30 --size 500x500 --out " + many)
+                hyades("-n 2 images generate --count 30 --size 500x500 --no-plots --out " + many)
                         .code());
-        Path out = folder.resolve("out");
-        List<String> command = List.of(
-                "./hyades",
-                "-n",
-                "2",
-                "images",
-                "filter",
-                many.toString(),
-                "--window",
-                "30",
-                "--no-previews",
-                "--out",
-                out.toString(),
-                "--skip-existing");
-        Process job = new ProcessBuilder(command)
-                .directory(PROJECT.toFile())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        job.waitFor(millis, TimeUnit.MILLISECONDS);
-        job.descendants().forEach(ProcessHandle::destroyForcibly);
-        job.destroyForcibly().waitFor();
         Path whole = folder.resolve("whole");
-        assertEquals(
-                0,
-                hyades("-n 1 images filter " + many + " --window 30 --no-previews --out " + whole)
-                        .code());
-        if (Files.exists(out)) {
-            try (Stream<Path> files = Files.list(out)) {
-                for (Path file :
-                        files.filter(f -> f.toString().endsWith(".fits")).toList()) {
-                    assertEquals(-1, Files.mismatch(file, whole.resolve(file.getFileName())), file::toString);
-                }
+        String filter = " images filter " + many + " --window 30 --no-plots --out ";
+        assertEquals(0, hyades("-n 1" + filter + whole).code());
+        Path out = folder.resolve("out");
+        String[] command = ("./hyades -n 2" + filter + out + " --skip-existing").split(" ");
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int kill = 1; kill <= 4; kill++) {
+            int before = Files.exists(out) ? list(out, ".fits").size() : 0;
+            long millis = random.nextLong(400); // after the first new file
+            Process job = new ProcessBuilder(command)
+                    .directory(PROJECT.toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            while (job.isAlive() && !(Files.exists(out) && list(out, ".fits").size() > before)) {
+                Thread.sleep(5);
+            }
+            job.waitFor(millis, TimeUnit.MILLISECONDS);
+            List<ProcessHandle> processes = job.descendants().toList();
+            processes.forEach(ProcessHandle::destroyForcibly);
+            job.destroyForcibly().waitFor();
+            for (ProcessHandle process : processes) {
+                process.onExit().get(10, TimeUnit.SECONDS);
+            }
+            List<Path> made = list(out, ".fits");
+            System.out.printf(
+                    "seed %d: killed %d ms after file %d, with %d and %d in the making%n",
+                    seed, millis, before + 1, made.size(), list(out, ".part").size());
+            for (Path file : made) {
+                assertEquals(-1, Files.mismatch(file, whole.resolve(file.getFileName())), file::toString);
             }
         }
-        assertEquals(0, Shell.run(PROJECT, command.toArray(String[]::new)).code());
+        Files.writeString(out.resolve(".fake_500x500_3_highpass.fits.1-1.part"), "what a killed run left");
+        assertEquals(0, Shell.run(PROJECT, command).code());
         assertSame(whole, out, "_highpass.fits");
+        assertEquals(List.of(), list(out, ".part"));
+    }
+
+    private static List<Path> list(Path folder, String suffix) throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(suffix)).toList();
+        }
+    }
+
+    /// Under MPJ Express's own launcher too.
+    @Test
+    void mpjrunGivesTheSameBytes() throws Exception {
+        String filter = "images filter " + images + " --window 9 --no-plots --out ";
+        assertEquals(0, hyades("-n 1 " + filter + folder.resolve("one")).code());
+        Path out = folder.resolve("two");
+        String[] command = ("mpj/mpjrun -np 2 -dev multicore -jar target/hyades.jar " + filter + out).split(" ");
+        Shell.Result run = Shell.run(PROJECT, command);
+        assertEquals(0, run.code(), run::output);
+        assertSame(folder.resolve("one"), out, "_highpass.fits");
+    }
+
+    /// What is there but cannot be read: a folder and a link to nothing in a file's place; as root nothing else can
+    /// be forbidden.
+    @Test
+    void whatCannotBeReadIsReportedAndTheOthersAreDone() throws Exception {
+        Files.createDirectory(images.resolve("folder.fits"));
+        Files.createSymbolicLink(images.resolve("link.fits"), folder.resolve("nowhere"));
+        Path forbidden = Files.copy(images.resolve("fake_200x150_0.fits"), images.resolve("forbidden.fits"));
+        Files.setPosixFilePermissions(forbidden, Set.of());
+        boolean isForbidden = !Files.isReadable(forbidden);
+        Path out = folder.resolve("out");
+        Shell.Result run = hyades("-n 2 images filter " + images + " --window 3 --no-plots --out " + out);
+        assertEquals(3, run.code(), run::output);
+        assertTrue(run.output().contains("folder.fits: failed: is a folder"), run::output);
+        assertTrue(run.output().contains("link.fits: failed: not there"), run::output);
+        assertEquals(isForbidden, run.output().contains("forbidden.fits: failed: no permission"), run::output);
+        assertEquals(isForbidden ? 6 : 7, list(out, ".fits").size());
+    }
+
+    @Test
+    void namesAndKeptMediansAreAsAskedFor() throws Exception {
+        Path out = folder.resolve("out");
+        String input = images.resolve("fake_200x150_1.fits").toString();
+        String filter = "-n 1 images filter " + input + " --window 3 --no-plots --keep both --name ";
+        assertEquals(0, hyades(filter + "{what}-of-{stem}.fit --out " + out).code());
+        assertEquals(
+                List.of("highpass-of-fake_200x150_1.fit", "median-of-fake_200x150_1.fit"),
+                list(out, ".fit").stream()
+                        .map(file -> file.getFileName().toString())
+                        .sorted()
+                        .toList());
+        Shell.Result same = hyades("-n 1 images filter " + input + " --name {stem}.fits --overwrite --out " + images);
+        assertEquals(2, same.code(), same::output);
+        assertTrue(same.output().contains("fake_200x150_1.fits is an input: expected another --out"), same::output);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -175,6 +231,8 @@ class ImagesIT {
                 "images filter src --window 5x           | --window 5x: expected one or two numbers",
                 "images filter mpj --window 5            | mpj/*.{fits,",
                 "images filter a.fits --percentile 101   | Percentile 101.0: expected 0 to 100",
+                "images filter a.fits --name x/{stem}    | --name x/{stem}: expected a name without folders",
+                "images filter a.fits --keep both --name x | --name x: expected {what} in it for --keep both",
                 "images filter a.fits --bitpix 16        | --bitpix 16: expected -32 or -64",
                 "images filter a.fits b/a.fits           | a.fits and b/a.fits would both become",
                 "images generate --size 0x5              | --size 0x5: expected one or two numbers",

@@ -170,7 +170,7 @@ class StopIT {
                 0,
                 hyades("images", "generate", "--count", "12", "--size", "700x700", "--out", in.toString())
                         .code());
-        List<String> job = new ArrayList<>(List.of("images", "filter", in.toString(), "--no-previews"));
+        List<String> job = new ArrayList<>(List.of("images", "filter", in.toString(), "--no-plots"));
         if (!split.isEmpty()) {
             job.add(split);
         }

@@ -8,17 +8,23 @@ import hyades.launch.LocalJob;
 import hyades.launch.Mode;
 import hyades.launch.MpjHome;
 import hyades.report.RunDirectory;
+import hyades.launch.Placement;
+import hyades.launch.SlurmEnvironment;
+import hyades.launch.SlurmJob;
 import hyades.report.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -39,6 +45,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             NBodyCommand.class,
             DecayCommand.class,
             ImagesCommand.class,
+            ScalingCommand.class,
+            ReportCommand.class,
             CommandLine.HelpCommand.class
         },
         optionListHeading = "%nOptions:%n",
@@ -54,15 +62,15 @@ public final class HyadesCommand {
             names = {"-n", "--ranks"},
             paramLabel = "RANKS",
             scope = ScopeType.INHERIT,
-            description = "Number of ranks (default: one per core, here ${DEFAULT-VALUE}).")
-    private int ranks = Runtime.getRuntime().availableProcessors();
+            description = "Number of ranks (default: one per core; in a SLURM job one per task).")
+    private Counts ranks;
 
     @Option(
             names = "--threads",
             paramLabel = "T",
             scope = ScopeType.INHERIT,
-            description = "Threads each rank computes with (default: ${DEFAULT-VALUE}).")
-    private int threads = 1;
+            description = "Threads each rank computes with (default: 1; in a SLURM job its CPUs per task).")
+    private Counts threads;
 
     @Option(
             names = "--on",
@@ -70,9 +78,16 @@ public final class HyadesCommand {
             scope = ScopeType.INHERIT,
             description = {
                 "Where the ranks run (default: ${DEFAULT-VALUE}):",
-                "multicore: threads of one process; processes: one process a rank on this machine."
+                "multicore: threads of one process; processes: one process a rank on this machine;",
+                "slurm: the tasks of the SLURM job around it; outside of one, submits it as a job."
             })
     private Mode mode = Mode.MULTICORE;
+
+    @Option(
+            names = "--no-report",
+            scope = ScopeType.INHERIT,
+            description = "Leave out report.html, the page that shows a run.")
+    private boolean noReport;
 
     @Option(
             names = "--trace",
@@ -89,6 +104,12 @@ public final class HyadesCommand {
             description = "Show what each rank uses while it runs: CPU, memory, garbage collection (default: no).")
     private boolean monitor;
 
+    @ArgGroup(validate = false, heading = "%nOf a job that --on slurm submits; before the command:%n")
+    private SlurmOptions slurmOptions = new SlurmOptions();
+
+    private final SlurmEnvironment slurm = SlurmEnvironment.here();
+    private ParseResult whole;
+
     private HyadesCommand() {}
 
     /// Runs the launcher: parses, starts the ranks, and waits for them.
@@ -97,12 +118,21 @@ public final class HyadesCommand {
     public static int launch(String[] arguments) {
         HyadesCommand root = new HyadesCommand();
         try {
-            RankCommand command = root.parse(arguments, true);
-            if (command == null) {
+            ParseResult parsed = root.parse(arguments, true);
+            if (parsed == null) {
                 return 0;
             }
-            command.check();
-            return LocalJob.run(root.job(arguments));
+            if (parsed.commandSpec().userObject() instanceof LauncherCommand command) {
+                return root.run(command, arguments);
+            }
+            if (root.isInSlurmJob() && root.slurm.restarts() > 0) {
+                List<String> goingOn = new ArrayList<>(List.of(arguments));
+                goingOn.addAll(rankCommand(parsed).toGoOn(root.slurm.job()));
+                root = new HyadesCommand();
+                parsed = root.parse(goingOn.toArray(String[]::new), true);
+            }
+            rankCommand(parsed).check();
+            return root.start(parsed.commandSpec());
         } catch (JobFailure e) {
             System.err.println("hyades: " + e.getMessage());
             return e.exitCode();
@@ -114,32 +144,75 @@ public final class HyadesCommand {
         }
     }
 
+    private int run(LauncherCommand command, String[] arguments) throws InterruptedException {
+        try {
+            return command.run(new LauncherCommand.Settings(ranks(), threads(), mode, List.of(arguments), started()));
+        } catch (IOException e) {
+            throw new JobFailure(1, e.getMessage());
+        }
+    }
+
     /// Runs one rank, as [hyades.comm.RankProgram] says.
     public static int runRank(Communicator world, String[] arguments) throws Exception {
         HyadesCommand root = new HyadesCommand();
         RankCommand command;
         try {
-            command = root.parse(arguments, world.rank() == 0);
+            ParseResult parsed = root.parse(arguments, world.rank() == 0);
+            if (parsed == null) {
+                return 0;
+            }
+            command = rankCommand(parsed);
         } catch (JobFailure e) { // every rank reads the same command line: one complaint is enough
             if (world.rank() == 0) {
                 System.err.println("hyades: " + e.getMessage());
             }
             return e.exitCode();
         }
-        if (command == null) {
-            return 0;
-        }
         String launch = System.getProperty(Ranks.LAUNCHED_PROPERTY, "mpjrun");
-        Instant started = Optional.ofNullable(System.getProperty(JobSpec.STARTED_PROPERTY))
-                .map(Instant::parse)
-                .or(ProcessHandle.current().info()::startInstant)
-                .orElseGet(Instant::now);
+        Instant started = started();
         Observation observation = new Observation(world, started, root.trace, root.monitor);
-        int code = command.run(world, new RunSettings(root.threads, launch, List.of(arguments), started, observation));
+        int code = command.run(
+                world,
+                new RunSettings(
+                        root.threads().one("--threads"),
+                        launch,
+                        List.of(arguments),
+                        started,
+                        observation,
+                        !root.noReport));
         if (observation.isUnwritten()) {
             writeTrace(world, observation, command);
         }
         return code;
+    }
+
+    private static Instant started() {
+        return Optional.ofNullable(System.getProperty(JobSpec.STARTED_PROPERTY))
+                .map(Instant::parse)
+                .or(ProcessHandle.current().info()::startInstant)
+                .orElseGet(Instant::now);
+    }
+
+    /// Parses and checks the command line of a job that another command is to start.
+    ///
+    /// @throws JobFailure for a command line that cannot be understood, or that is no job on ranks
+    static ParseResult parseJob(List<String> arguments) {
+        ParseResult parsed = new HyadesCommand().parse(arguments.toArray(String[]::new), false);
+        if (parsed == null) {
+            throw new JobFailure(2, "expected a job, found a question for help");
+        }
+        rankCommand(parsed).check();
+        return parsed;
+    }
+
+    private static RankCommand rankCommand(ParseResult parsed) {
+        if (parsed.commandSpec().userObject() instanceof RankCommand command) {
+            return command;
+        }
+        throw new JobFailure(
+                2,
+                "%s runs in the launcher, not on ranks"
+                        .formatted(parsed.commandSpec().name()));
     }
 
     /// Of a command that leaves no run directory; collective.
@@ -148,41 +221,50 @@ public final class HyadesCommand {
         observation.gather(0, 0);
         if (world.rank() == 0) {
             String name = command.getClass().getAnnotation(Command.class).name();
-            RunDirectory directory = RunDirectory.create(RunDirectory.fresh(name), false);
+            RunDirectory directory = RunDirectory.create(RunDirectory.fresh(name, RunSettings.runId()), false);
             observation.write(directory.path(), name, true);
             System.out.println("trace in " + directory.path());
         }
     }
 
     /// @param prints whether help and version are printed: every rank reads the same command line, one answers
-    /// @return the subcommand, filled in; null where help or the version was asked for, and printed
+    /// @return what was matched of the subcommand, whose user object is a [RankCommand] or a [LauncherCommand],
+    ///     filled in; null where help or the version was asked for, and printed
     /// @throws JobFailure for a command line that cannot be understood
-    private RankCommand parse(String[] arguments, boolean prints) {
+    private ParseResult parse(String[] arguments, boolean prints) {
         CommandLine commandLine =
                 new CommandLine(this).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(100);
         if (!prints) {
             commandLine.setOut(new PrintWriter(Writer.nullWriter()));
         }
         describe(commandLine);
+        commandLine.registerConverter(Counts.class, Counts::parse);
         try {
             ParseResult parsed = commandLine.parseArgs(arguments);
+            whole = parsed;
             if (CommandLine.executeHelpRequest(parsed) != null) {
                 return null;
             }
-            if (ranks < 1 || threads < 1) {
-                throw new JobFailure(2, "-n %d --threads %d: expected at least 1".formatted(ranks, threads));
+            if (ranks().smallest() < 1 || threads().smallest() < 1) {
+                throw new JobFailure(2, "-n %s --threads %s: expected at least 1".formatted(ranks(), threads()));
             }
+            slurmOptions.check(whole, mode == Mode.SLURM && !slurm.isAllocation());
             while (parsed.hasSubcommand()) {
                 parsed = parsed.subcommand();
             }
-            if (parsed.commandSpec().userObject() instanceof RankCommand command) {
-                return command;
+            Object command = parsed.commandSpec().userObject();
+            if (command instanceof RankCommand) {
+                ranks().one("-n");
+                threads().one("--threads");
+                return parsed;
             }
-            CommandLine reached = parsed.commandSpec().commandLine();
+            if (command instanceof LauncherCommand) {
+                return parsed;
+            }
             throw new JobFailure(
                     2,
                     "no command: expected one of %s; see ./%s --help"
-                            .formatted(commands(reached), parsed.commandSpec().qualifiedName()));
+                            .formatted(commands(parsed.commandSpec().commandLine()), parsed.commandSpec().qualifiedName()));
         } catch (ParameterException e) {
             throw new JobFailure(2, explain(e));
         }
@@ -212,13 +294,42 @@ public final class HyadesCommand {
                 .formatted(message, e.getCommandLine().getCommandSpec().qualifiedName());
     }
 
-    private JobSpec job(String[] arguments) {
+    private boolean isInSlurmJob() {
+        return mode == Mode.SLURM && slurm.isAllocation();
+    }
+
+    private Counts ranks() {
+        if (ranks != null) {
+            return ranks;
+        }
+        return Counts.of(isInSlurmJob() ? slurm.tasks() : Runtime.getRuntime().availableProcessors());
+    }
+
+    private Counts threads() {
+        if (threads != null) {
+            return threads;
+        }
+        return Counts.of(isInSlurmJob() ? slurm.cpusPerTask().orElse(1) : 1);
+    }
+
+    /// Starts the ranks, or submits the job that will.
+    private int start(CommandSpec command) throws IOException, InterruptedException {
         Path mpjHome = MpjHome.find()
                 .orElseThrow(() -> new JobFailure(2, "MPJ Express is not set up: run mpj/setup, or set MPJ_HOME"));
+        if (mode == Mode.SLURM && !slurm.isAllocation()) {
+            String name = command.qualifiedName().replaceFirst("^hyades ", "");
+            return slurmOptions.submit(
+                    slurmOptions.script(name, ranks, threads, whole.expandedArgs()), MpjHome.project());
+        }
+        int processes = ranks().one("-n");
+        new Placement(mode, processes, threads().one("--threads"))
+                .check(slurm, Runtime.getRuntime().availableProcessors())
+                .forEach(warning -> System.err.println("hyades: warning: " + warning));
         String options = Objects.requireNonNullElse(System.getenv("HYADES_JAVA_OPTIONS"), "")
                 .strip();
         List<String> javaOptions = options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
-        return new JobSpec(mode, ranks, mpjHome, "hyades.Main", javaOptions, List.of(arguments));
+        JobSpec spec = new JobSpec(mode, processes, mpjHome, "hyades.Main", javaOptions, whole.originalArgs());
+        return mode == Mode.SLURM ? SlurmJob.run(spec, slurm) : LocalJob.run(spec);
     }
 
     /// Reads the version from where the build wrote it.

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -51,7 +52,7 @@ final class ImagesActivityCommand implements RankCommand {
     private long seed = 1;
 
     @Mixin
-    private ImagesOutput output;
+    private OutputOptions output = new OutputOptions();
 
     @Override
     public void check() {
@@ -62,11 +63,16 @@ final class ImagesActivityCommand implements RankCommand {
     }
 
     @Override
+    public Optional<Growth> growth() {
+        return Optional.of(new Growth("--count", count, 1));
+    }
+
+    @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
         if (world.rank() == 0) {
             check();
         }
-        Path folder = output.create(world);
+        Path folder = ImagesOutput.create(world, output, name -> name.startsWith("fake_"));
         int[] sides = ImagesOutput.sides("--size", size, 30000);
         var generation = new ImagesGenerateCommand.Generation(
                 new RandomField(sides[0], sides[1], seed), folder, world.timeline());
@@ -107,7 +113,9 @@ final class ImagesActivityCommand implements RankCommand {
                     count * alone / together,
                     world.size(),
                     world.size() == 1 ? "" : "s");
-            draw(folder, generation);
+            if (output.plots()) {
+                draw(folder, generation);
+            }
             world.timeline().ended(Activity.WRITING, "plots", written);
         }
         ImagesOutput.finish(

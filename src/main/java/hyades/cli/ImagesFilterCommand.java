@@ -7,6 +7,7 @@ import hyades.images.DistributedImageBatch;
 import hyades.images.DistributedMedian;
 import hyades.images.HighPassBatch;
 import hyades.images.MedianWindow;
+import hyades.partition.Subrange;
 import hyades.report.ImagePlots;
 import hyades.report.Version;
 import hyades.trace.Activity;
@@ -17,9 +18,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,8 +44,11 @@ final class ImagesFilterCommand implements RankCommand {
     @Parameters(
             paramLabel = "INPUT",
             arity = "1..*",
-            description = "FITS files, folders of them, or quoted patterns; gzip, bzip2, RICE tiles too.")
+            description = "FITS files, folders of them, or quoted patterns; gzip, bzip2, tile-compressed too.")
     private List<String> inputs;
+
+    @Option(names = "--share", paramLabel = "I/N", converter = Share.Converter.class, description = Share.DESCRIPTION)
+    private Share share;
 
     @Option(
             names = "--window",
@@ -95,7 +102,10 @@ final class ImagesFilterCommand implements RankCommand {
     @Option(
             names = "--schedule",
             paramLabel = "S",
-            description = "block: equally many files a rank; dynamic: the largest first (default: ${DEFAULT-VALUE}).")
+            description = {
+                "block: equally many files a rank, as they come; dynamic: the largest first, each to the rank with the",
+                "least to do by the files' sizes, decided before the work begins (default: ${DEFAULT-VALUE})."
+            })
     private DistributedImageBatch.Schedule schedule = DistributedImageBatch.Schedule.BLOCK;
 
     @Option(names = "--split", description = "Let all ranks work on one image at a time: for few, large images.")
@@ -112,11 +122,8 @@ final class ImagesFilterCommand implements RankCommand {
             description = "Leave out what was already made of the same input and parameters.")
     private boolean skipExisting;
 
-    @Option(names = "--no-previews", description = "Leave out the pictures.")
-    private boolean noPreviews;
-
     @Mixin
-    private ImagesOutput output;
+    private OutputOptions output = new OutputOptions();
 
     @Override
     public void check() {
@@ -129,11 +136,21 @@ final class ImagesFilterCommand implements RankCommand {
                 "--name",
                 name,
                 "{what} in it for --keep both");
+        ImagesOutput.require(name.indexOf('/') < 0, "--name", name, "a name without folders, which --out is for");
         if (skipExisting) {
             output.allowFiles();
         }
         output.check();
         items();
+    }
+
+    @Override
+    public List<String> toGoOn(String job) {
+        List<String> arguments = new ArrayList<>(output.toGoOn("images", job));
+        if (!skipExisting) {
+            arguments.add("--skip-existing");
+        }
+        return arguments;
     }
 
     private MedianWindow medianWindow() {
@@ -159,10 +176,39 @@ final class ImagesFilterCommand implements RankCommand {
                 }
                 items.add(new DistributedImageBatch.Item(file.toString(), Files.exists(file) ? Files.size(file) : 0));
             }
-            return items;
+            if (share == null) {
+                return items;
+            }
+            Subrange mine = share.of(items.size());
+            return items.subList(mine.start(), mine.end());
         } catch (IOException e) {
             throw new JobFailure(2, e.getMessage());
         }
+    }
+
+    private static void refuseToReplaceInputs(List<DistributedImageBatch.Item> items, HighPassBatch.Settings settings) {
+        Set<Path> inputs = new HashSet<>();
+        if (items != null) {
+            items.forEach(
+                    item -> inputs.add(Path.of(item.name()).toAbsolutePath().normalize()));
+        }
+        for (Path input : inputs) {
+            for (Path result : settings.outputs(input)) {
+                if (inputs.contains(result.toAbsolutePath().normalize())) {
+                    throw new JobFailure(2, "%s is an input: expected another --out or --name".formatted(result));
+                }
+            }
+        }
+    }
+
+    /// Of the files that the items become.
+    private Set<String> names(List<DistributedImageBatch.Item> items) {
+        return items == null
+                ? Set.of()
+                : items.stream()
+                        .flatMap(item -> settings(Path.of(""), 1).outputs(Path.of(item.name())).stream())
+                        .map(Path::toString)
+                        .collect(Collectors.toSet());
     }
 
     private HighPassBatch.Settings settings(Path folder, int ranks) {
@@ -189,9 +235,10 @@ final class ImagesFilterCommand implements RankCommand {
             check();
             items = items();
         }
-        Path folder = output.create(world);
-        long start = System.nanoTime();
+        Path folder = ImagesOutput.create(world, output, names(items)::contains);
         HighPassBatch.Settings settingsHere = settings(folder, world.size());
+        refuseToReplaceInputs(items, settingsHere);
+        long start = System.nanoTime();
         HighPassBatch batch;
         List<List<String>> lines;
         double compute = 0;
@@ -250,7 +297,7 @@ final class ImagesFilterCommand implements RankCommand {
 
     private HighPassBatch.Viewer viewer(Communicator world, Path folder) {
         return (input, hdu, plane, before, after) -> {
-            if (noPreviews || plane > 0) {
+            if (!output.plots() || plane > 0) {
                 return;
             }
             String stem = input.getFileName().toString().replaceFirst("\\.[^.]*$", "");

@@ -5,6 +5,9 @@ import hyades.images.DistributedImageBatch;
 import hyades.images.FitsFiles;
 import hyades.images.Image;
 import hyades.images.RandomField;
+import hyades.report.ColorMap;
+import hyades.report.ImagePlots;
+import hyades.report.Stretch;
 import hyades.report.Version;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +48,7 @@ final class ImagesGenerateCommand implements RankCommand {
     private long seed = 1;
 
     @Mixin
-    private ImagesOutput output;
+    private OutputOptions output = new OutputOptions();
 
     @Override
     public void check() {
@@ -55,11 +59,16 @@ final class ImagesGenerateCommand implements RankCommand {
     }
 
     @Override
+    public Optional<Growth> growth() {
+        return Optional.of(new Growth("--count", count, 1));
+    }
+
+    @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
         if (world.rank() == 0) {
             check();
         }
-        Path folder = output.create(world);
+        Path folder = ImagesOutput.create(world, output, name -> name.startsWith("fake_"));
         int[] sides = ImagesOutput.sides("--size", size, 30000);
         RandomField field = new RandomField(sides[0], sides[1], seed);
         Generation generation = new Generation(field, folder, world.timeline());
@@ -75,6 +84,9 @@ final class ImagesGenerateCommand implements RankCommand {
         results.put("height", sides[1]);
         Map<String, Double> rates = Map.of("pixelsPerSecond", (double) count * sides[0] * sides[1] / wall);
         if (world.rank() == 0) {
+            if (output.plots()) {
+                draw(generation.file(0), field.create(0));
+            }
             System.out.printf("%d images of %dx%d in %.3f s%n", count, sides[0], sides[1], wall);
         }
         ImagesOutput.finish(
@@ -88,6 +100,20 @@ final class ImagesGenerateCommand implements RankCommand {
                 rates,
                 results);
         return 0;
+    }
+
+    /// The first of them.
+    private static void draw(Path file, Image image) {
+        String name = file.getFileName().toString();
+        try {
+            ImagePlots.view(
+                    file.resolveSibling(name.replace(".fits", ".png")),
+                    new ImagePlots.Plane(name, image.width(), image.height(), image.pixels()),
+                    ColorMap.INFERNO,
+                    Stretch.PERCENTILE);
+        } catch (IOException e) { // the data are there
+            System.err.println("rank 0: warning: no picture: " + e.getMessage());
+        }
     }
 
     /// Makes images and says where the time went.

@@ -2,6 +2,7 @@ package hyades.cli;
 
 import hyades.comm.Communicator;
 import hyades.comm.JobFailure;
+import hyades.images.FitsFiles;
 import hyades.report.RunDirectory;
 import hyades.report.RunRecord.RankTimes;
 import java.io.IOException;
@@ -9,42 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Option;
+import java.util.function.Predicate;
 
-/// The run directory of the commands on images: its options, and what is written there at the end.
+/// What the commands on images share: their run directory, which all ranks write into, and numbers as typed.
 final class ImagesOutput {
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Folder to write into (default: results/images/<UTC time>-<process id>).")
-    private Path out;
+    private ImagesOutput() {}
 
-    @Option(names = "--overwrite", description = "Replace files in a folder that is not empty.")
-    private boolean overwrite;
-
-    private boolean mayHoldFiles;
-
-    /// Allows a folder that is not empty.
-    void allowFiles() {
-        mayHoldFiles = true;
-    }
-
-    void check() {
-        try {
-            if (out != null) {
-                RunDirectory.check(out, overwrite || mayHoldFiles);
-            }
-        } catch (IOException e) {
-            throw new JobFailure(2, e.getMessage());
-        }
-    }
-
-    /// Makes the folder on rank 0 and tells all ranks of it; collective.
-    Path create(Communicator world) throws IOException {
+    /// Makes the run directory on rank 0, rids it of what killed runs left of its files, and tells all ranks of it;
+    /// collective.
+    ///
+    /// @param writes the names of files that this run writes there
+    static Path create(Communicator world, OutputOptions output, Predicate<String> writes) throws IOException {
         byte[] name = null;
         if (world.rank() == 0) {
-            Path folder = out == null ? RunDirectory.fresh("images") : out;
-            RunDirectory.create(folder, overwrite || mayHoldFiles);
+            Path folder = output.create("images", "run.json", "summary.csv").path();
+            FitsFiles.removeAbandoned(folder, writes);
             name = folder.toString().getBytes(StandardCharsets.UTF_8);
         }
         return Path.of(new String(world.broadcast(name, 0), StandardCharsets.UTF_8));
@@ -70,6 +50,7 @@ final class ImagesOutput {
             settings.observation().write(folder, command, true);
             settings.record(command, seed, world, times, rates, results).write(folder.resolve("run.json"));
             System.out.println("results in " + folder);
+            settings.report(new RunDirectory(folder));
         }
     }
 

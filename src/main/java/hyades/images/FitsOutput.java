@@ -3,14 +3,24 @@ package hyades.images;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A FITS file in the making, under a temporary name in the folder where it is to be. [#commit] syncs it and
 /// gives it its name; whatever ends the process before leaves no file of that name that is not whole.
+///
+/// The temporary file is locked while it is written: one that nobody has locked is what a killed process left.
 final class FitsOutput implements AutoCloseable {
+    private static final Pattern PARTIAL = Pattern.compile("\\.(.+)\\.\\d+-\\d+\\.part");
+
     private static final int CHUNK = 364 * Cards.BLOCK; // about a megabyte
 
     private final Path file;
@@ -32,6 +42,38 @@ final class FitsOutput implements AutoCloseable {
                         Thread.currentThread().threadId()));
         channel = FileChannel.open(
                 partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        lock(channel);
+    }
+
+    /// @return whether the lock is ours now
+    private static boolean lock(FileChannel channel) {
+        try {
+            return channel.tryLock() != null;
+        } catch (IOException | OverlappingFileLockException e) { // no locks on this file system, or another rank's
+            return false;
+        }
+    }
+
+    /// Deletes the temporary files in `folder` that nobody writes any more, of files whose names `isWanted` accepts.
+    static void removeAbandoned(Path folder, Predicate<String> isWanted) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.part")) {
+            for (Path file : files) {
+                Matcher name = PARTIAL.matcher(file.getFileName().toString());
+                if (name.matches() && isWanted.test(name.group(1))) {
+                    removeUnlessLocked(file);
+                }
+            }
+        }
+    }
+
+    private static void removeUnlessLocked(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            if (lock(channel)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException e) {
+            // it has just been finished
+        }
     }
 
     /// Begins an HDU whose pixels follow.

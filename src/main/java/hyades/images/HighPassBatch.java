@@ -190,6 +190,9 @@ public final class HighPassBatch {
     }
 
     private String key(Path input) throws IOException {
+        if (Files.isDirectory(input)) {
+            throw new IOException("is a folder");
+        }
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(settings.parameters().getBytes(java.nio.charset.StandardCharsets.UTF_8));

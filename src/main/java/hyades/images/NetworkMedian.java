@@ -2,16 +2,18 @@ package hyades.images;
 
 import java.util.Arrays;
 
-/// Medians for windows of a few pixels, none of them missing, by a [SelectionNetwork] over the keys of whole
-/// rows.
+/// Medians for windows of a few pixels, none of them missing, by minima and maxima over the keys of whole rows:
+/// [MedianOfNine] for 3 x 3, else a [SelectionNetwork].
 final class NetworkMedian implements MedianMethod {
     private final int height;
     private final int width;
+    private final boolean isMedianOfNine;
     private final SelectionNetwork network;
 
     NetworkMedian(MedianWindow window) {
         height = window.height();
         width = window.width();
+        isMedianOfNine = height == 3 && width == 3 && MedianWindow.rank(9, window.percentile()) == 4;
         network = new SelectionNetwork(window);
     }
 
@@ -21,6 +23,7 @@ final class NetworkMedian implements MedianMethod {
         int targetRows = band.rowAt().length - height + 1;
         long[][] rows = new long[height][columns + width - 1];
         long[] results = new long[columns];
+        MedianOfNine nine = new MedianOfNine(columns);
         for (int y = 0; y < height - 1; y++) {
             load(band, y, rows[y + 1]);
         }
@@ -30,7 +33,12 @@ final class NetworkMedian implements MedianMethod {
             rows[height - 1] = oldest;
             load(band, y + height - 1, oldest);
             for (int x = 0; x < columns; x += SelectionNetwork.CHUNK) {
-                network.select(rows, x, Math.min(SelectionNetwork.CHUNK, columns - x), results);
+                int length = Math.min(SelectionNetwork.CHUNK, columns - x);
+                if (isMedianOfNine) {
+                    nine.select(rows, x, length, results);
+                } else {
+                    network.select(rows, x, length, results);
+                }
             }
             for (int x = 0; x < columns; x++) {
                 medians[offset + y * columns + x] = PixelOrder.value(results[x]);

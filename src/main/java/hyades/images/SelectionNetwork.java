@@ -51,38 +51,12 @@ final class SelectionNetwork {
             }
         }
         int rank = MedianWindow.rank(height * width, window.percentile());
-        if (height == 3 && width == 3 && rank == 4) {
-            buffers = allocate(medianOfNine(wires));
-            return;
-        }
         for (int length = 2; length <= wires.length; length *= 2) {
             for (int start = 0; start < wires.length; start += length) {
                 merge(wires, start, length, 1);
             }
         }
         buffers = allocate(wires[rank]);
-    }
-
-    /// Paeth (1990), Graphics Gems, 171: of the sorted columns the greatest least, the median middle and the
-    /// least greatest; their median. 18 minima and maxima where Batcher's network has 28.
-    private Value medianOfNine(Value[] wires) {
-        Value[][] sorted = new Value[3][3];
-        for (int x = 0; x < 3; x++) {
-            Value a = value(false, wires[4 * x], wires[4 * x + 1]);
-            Value b = value(true, wires[4 * x], wires[4 * x + 1]);
-            Value c = wires[4 * x + 2];
-            sorted[0][x] = value(false, a, c);
-            Value rest = value(true, a, c);
-            sorted[1][x] = value(false, b, rest);
-            sorted[2][x] = value(true, b, rest);
-        }
-        Value least = value(true, value(true, sorted[0][0], sorted[0][1]), sorted[0][2]);
-        Value greatest = value(false, value(false, sorted[2][0], sorted[2][1]), sorted[2][2]);
-        return median(least, median(sorted[1][0], sorted[1][1], sorted[1][2]), greatest);
-    }
-
-    private Value median(Value a, Value b, Value c) {
-        return value(true, value(false, a, b), value(false, value(true, a, b), c));
     }
 
     private static int powerOfTwo(int n) {

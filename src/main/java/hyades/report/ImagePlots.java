@@ -8,13 +8,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /// Pictures of images: the first row below, as astronomers have it; what is missing is grey.
 public final class ImagePlots {
     private static final int LARGEST = 900;
     private static final int MARGIN = 24;
     private static final int TITLE = 44;
+
+    /// For the scale below a picture, and least width, so that its labels have room.
+    private static final int SCALE = 54;
+
+    private static final int BAR = 12;
+    private static final int NARROWEST = 220;
     private static final int MISSING = 0x808080;
 
     private ImagePlots() {}
@@ -38,10 +43,12 @@ public final class ImagePlots {
         List<BufferedImage> pictures = planes.stream()
                 .map(plane -> picture(plane, map, stretch, largest))
                 .toList();
-        int width =
-                MARGIN + pictures.stream().mapToInt(p -> p.getWidth() + MARGIN).sum();
+        int width = MARGIN
+                + pictures.stream()
+                        .mapToInt(p -> Math.max(NARROWEST, p.getWidth()) + MARGIN)
+                        .sum();
         int height = TITLE
-                + MARGIN
+                + SCALE
                 + pictures.stream().mapToInt(BufferedImage::getHeight).max().orElse(0);
         BufferedImage whole = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D g = whole.createGraphics();
@@ -52,32 +59,51 @@ public final class ImagePlots {
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         int left = MARGIN;
         for (int i = 0; i < pictures.size(); i++) {
+            Plane plane = planes.get(i);
+            int room = Math.max(NARROWEST, pictures.get(i).getWidth());
             g.drawImage(pictures.get(i), left, TITLE, null);
-            java.awt.Shape clip = g.getClip();
-            g.setClip(left, 0, pictures.get(i).getWidth() + MARGIN / 2, TITLE);
-            g.drawString(title(planes.get(i), stretch), left, TITLE - 14);
-            g.setClip(clip);
-            left += pictures.get(i).getWidth() + MARGIN;
+            String size = " (%d × %d)".formatted(plane.width, plane.height);
+            g.drawString(shortened(plane.title, g, room, size) + size, left, TITLE - 14);
+            scale(g, left, height - SCALE + 10, room, limits(plane, stretch), map, stretch);
+            left += room + MARGIN;
         }
         g.dispose();
         Panel.writePng(file, whole);
     }
 
-    private static String title(Plane plane, Stretch stretch) {
-        double[] limits = limits(plane, stretch);
-        return String.format(Locale.ROOT, "%s, %.3g to %.3g", plane.title, limits[0], limits[1]);
+    /// As much of a title as there is room for beside `size`.
+    private static String shortened(String title, Graphics2D g, int room, String size) {
+        String shorter = title;
+        while (shorter.length() > 2 && g.getFontMetrics().stringWidth(shorter + size) > room) {
+            shorter = shorter.substring(0, shorter.length() - 2) + "…";
+        }
+        return shorter;
+    }
+
+    /// Which colour is which value: the least on the left, the greatest on the right.
+    private static void scale(
+            Graphics2D g, int left, int top, int width, double[] limits, ColorMap map, Stretch stretch) {
+        for (int x = 0; x < width; x++) {
+            g.setColor(new Color(map.color(stretch.bend((x + 0.5) / width))));
+            g.fillRect(left + x, top, 1, BAR);
+        }
+        g.setColor(Color.BLACK);
+        String least = Axis.number(limits[0], 4);
+        String greatest = Axis.number(limits[1], 4);
+        int base = top + BAR + 18;
+        int right = left + width - g.getFontMetrics().stringWidth(greatest);
+        g.drawString(least, left, base);
+        g.drawString(greatest, right, base);
+        String name = stretch.toString();
+        int middle = left + (width - g.getFontMetrics().stringWidth(name)) / 2;
+        if (middle > left + g.getFontMetrics().stringWidth(least) + 10) {
+            g.drawString(name, middle, base);
+        }
     }
 
     private static double[] limits(Plane plane, Stretch stretch) {
-        // a few ten thousand pixels say where the limits are
-        int step = Math.max(1, plane.pixels.length / 50000);
-        double[] sample = new double[plane.pixels.length / step];
-        Arrays.setAll(sample, i -> plane.pixels[i * step]);
-        double[] sorted = Arrays.stream(stretch == Stretch.PERCENTILE ? sample : plane.pixels)
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
-        return sorted.length == 0 ? new double[] {0, 1} : stretch.limits(sorted);
+        double[] finite = Arrays.stream(plane.pixels).filter(Double::isFinite).toArray();
+        return finite.length == 0 ? new double[] {0, 1} : stretch.limits(finite);
     }
 
     private static BufferedImage picture(Plane plane, ColorMap map, Stretch stretch, int largest) {
@@ -88,13 +114,26 @@ public final class ImagePlots {
         double range = limits[1] > limits[0] ? limits[1] - limits[0] : 1;
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < height; y++) {
-            int row = Math.min(plane.height - 1, (int) ((height - 1 - y + 0.5) / factor));
             for (int x = 0; x < width; x++) {
-                double pixel = plane.pixels[row * plane.width + Math.min(plane.width - 1, (int) ((x + 0.5) / factor))];
+                double pixel = mean(plane, (int) (x / factor), (int) ((height - 1 - y) / factor), (int) (1 / factor));
                 boolean isMissing = Double.isNaN(pixel);
                 picture.setRGB(x, y, isMissing ? MISSING : map.color(stretch.bend((pixel - limits[0]) / range)));
             }
         }
         return picture;
+    }
+
+    /// Of the pixels that one of the picture stands for, `side` along both axes; NaN if all are missing.
+    private static double mean(Plane plane, int left, int bottom, int side) {
+        double sum = 0;
+        int count = 0;
+        for (int y = bottom; y < Math.min(plane.height, bottom + Math.max(1, side)); y++) {
+            for (int x = left; x < Math.min(plane.width, left + Math.max(1, side)); x++) {
+                double pixel = plane.pixels[y * plane.width + x];
+                sum += Double.isNaN(pixel) ? 0 : pixel;
+                count += Double.isNaN(pixel) ? 0 : 1;
+            }
+        }
+        return count == 0 ? Double.NaN : sum / count;
     }
 }

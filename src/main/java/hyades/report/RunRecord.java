@@ -1,17 +1,11 @@
 package hyades.report;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonPrimitive;
-import com.google.gson.JsonSerializer;
 import hyades.trace.Usage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,20 +47,8 @@ public record RunRecord(
         List<RankTimes> perRank,
         Map<String, Double> rates,
         Map<String, Object> results) {
-    /// Numbers that are not finite become null: JSON has none.
-    private static final JsonSerializer<Double> NUMBERS =
-            (value, _, _) -> Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
-
-    private static final Gson GSON = new GsonBuilder()
-            .setPrettyPrinting()
-            .disableHtmlEscaping()
-            .serializeNulls()
-            .registerTypeAdapter(Double.class, NUMBERS)
-            .registerTypeAdapter(double.class, NUMBERS)
-            .create();
-
-    /// Where one rank's time went, and what it and its process used. Ranks that are threads of one process tell of the
-    /// same process. What records of older versions lack is null.
+    /// Where one rank's time went, and what it and its process used. Ranks that are threads of one process tell of
+    /// the same process. What records of older versions lack is null.
     ///
     /// @param computeSeconds [s]
     /// @param communicationSeconds [s]
@@ -108,8 +90,8 @@ public record RunRecord(
                     usage.peakHeapBytes());
         }
 
-        /// Adds up what the processes of `ranks` used, each once, as the last of its ranks saw it; null where one does
-        /// not say.
+        /// Adds up what the processes of `ranks` used, each once, as the last of its ranks saw it; null where one
+        /// does not say.
         public static Double ofProcesses(List<RankTimes> ranks, Function<RankTimes, Double> amount) {
             Map<String, Double> processes = new HashMap<>();
             for (RankTimes rank : ranks) {
@@ -132,8 +114,13 @@ public record RunRecord(
         }
     }
 
-    /// The name of this machine; one that nobody can resolve (in containers) is no reason to fail.
+    /// The name of this machine, as SLURM calls it in a job; one that nobody can resolve (in containers) is no reason
+    /// to fail.
     public static String hostName() {
+        String node = System.getenv("SLURMD_NODENAME");
+        if (node != null) {
+            return node;
+        }
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
@@ -141,10 +128,22 @@ public record RunRecord(
         }
     }
 
+    /// Reads a record that [#write] wrote.
+    ///
+    /// @throws IOException in one line, for a file that is not there or is damaged
+    public static RunRecord read(Path file) throws IOException {
+        RunRecord record = Json.read(file, RunRecord.class);
+        if (record.command == null || record.arguments == null || record.perRank == null || record.rates == null) {
+            throw Json.damaged(file, "command, arguments, perRank or rates are missing");
+        }
+        if (record.arguments.contains(null) || record.perRank.contains(null)) {
+            throw Json.damaged(file, "an argument or a rank is null");
+        }
+        return record;
+    }
+
     /// Writes the record, whole or not at all.
     public void write(Path file) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(temporary, GSON.toJson(this) + "\n");
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Json.write(file, this);
     }
 }

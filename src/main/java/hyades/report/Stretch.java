@@ -8,16 +8,19 @@ public enum Stretch {
     /// From the least to the greatest.
     LINEAR {
         @Override
-        double[] limits(double[] sorted) {
-            return new double[] {sorted[0], sorted[sorted.length - 1]};
+        double[] limits(double[] finite) {
+            return new double[] {
+                Arrays.stream(finite).min().orElseThrow(),
+                Arrays.stream(finite).max().orElseThrow()
+            };
         }
     },
 
     /// The same, `asinh(10 t) / asinh(10)`: faint structure is lifted; Lupton et al. (1999), AJ 118, 1406.
     ASINH {
         @Override
-        double[] limits(double[] sorted) {
-            return LINEAR.limits(sorted);
+        double[] limits(double[] finite) {
+            return LINEAR.limits(finite);
         }
 
         @Override
@@ -27,34 +30,30 @@ public enum Stretch {
         }
     },
 
-    /// Around the median as far as a line through the middle of the sorted pixels goes, with contrast 0.25:
-    /// IRAF's.
+    /// The sky, and not its few brightest pixels: [ZScale].
     ZSCALE {
         @Override
-        double[] limits(double[] sorted) {
-            int n = sorted.length;
-            int from = n / 4;
-            int to = Math.max(from + 1, 3 * n / 4);
-            double[] middle = Arrays.copyOfRange(sorted, from, Math.min(n, to));
-            double slope = middle.length < 2 ? 0 : (middle[middle.length - 1] - middle[0]) / (middle.length - 1) / 0.25;
-            double median = sorted[n / 2];
-            return new double[] {
-                Math.max(sorted[0], median - slope * (n / 2.0)), Math.min(sorted[n - 1], median + slope * (n / 2.0))
-            };
+        double[] limits(double[] finite) {
+            return ZScale.limits(finite);
         }
     },
 
     /// From the half percent of the faintest to that of the brightest.
     PERCENTILE {
         @Override
-        double[] limits(double[] sorted) {
+        double[] limits(double[] finite) {
+            // a few ten thousand pixels say where these are
+            int step = Math.max(1, finite.length / 50000);
+            double[] sorted = new double[Math.ceilDiv(finite.length, step)];
+            Arrays.setAll(sorted, i -> finite[i * step]);
+            Arrays.sort(sorted);
             int cut = sorted.length / 200;
             return new double[] {sorted[cut], sorted[sorted.length - 1 - cut]};
         }
     };
 
-    /// @param sorted finite pixels, at least one
-    abstract double[] limits(double[] sorted);
+    /// @param finite pixels in the image's order, at least one
+    abstract double[] limits(double[] finite);
 
     double bend(double t) {
         return t;

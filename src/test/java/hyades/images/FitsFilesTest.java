@@ -1,11 +1,13 @@
 package hyades.images;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -48,6 +50,36 @@ class FitsFilesTest {
         assertEquals(sha256, HexFormat.of().formatHex(digest.digest()));
     }
 
+    /// Of what loses nothing the uncompressed file has the same pixels.
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "rice16.fits, i16.fits",
+        "gzip16.fits, i16.fits",
+        "hcompress.fits, i16.fits",
+        "plio16.fits, i16.fits",
+        "gzip2u16.fits, u16.fits",
+        "hcompress8.fits, plain8.fits",
+        "gzip2i32.fits, i32.fits"
+    })
+    void compressedPixelsAreTheUncompressed(String compressed, String plain) throws Exception {
+        assertArrayEquals(
+                FitsFiles.images(sample(plain)).getFirst().pixels(),
+                FitsFiles.images(sample(compressed)).getFirst().pixels());
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "riceplain.fits, floats without dithering",
+        "gzip1float.fits, floats without dithering",
+        "ricemissing.fits, missing pixels (ZBLANK)",
+        "ricedither64.fits, doubles would be rounded"
+    })
+    void aRefusalSaysWhyAndWhatToDo(String file, String expected) throws Exception {
+        String reason = assertThrows(IOException.class, () -> FitsFiles.images(sample(file)))
+                .getMessage();
+        assertTrue(reason.contains(expected) && reason.endsWith("run funpack first"), reason);
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "empty, 0, empty file",
@@ -72,6 +104,37 @@ class FitsFilesTest {
         String reason =
                 assertThrows(IOException.class, () -> FitsFiles.images(file)).getMessage();
         assertTrue(reason.startsWith("wrong checksum"), reason);
+    }
+
+    @Test
+    void aChangedCardIsAWrongChecksum() throws Exception {
+        byte[] bytes = Files.readAllBytes(sample("f32.fits"));
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("it''s");
+        bytes[at] = 'I';
+        Path file = Files.write(folder.resolve("changed.fits"), bytes);
+        String reason =
+                assertThrows(IOException.class, () -> FitsFiles.images(file)).getMessage();
+        assertEquals("wrong checksum: HDU 0: CHECKSUM does not hold", reason);
+    }
+
+    /// What killed runs left goes, unless it belongs to another file, to nobody we know, or is being written.
+    @Test
+    void abandonedFilesAreRemoved() throws Exception {
+        for (String left : List.of(".a.fits.77-1.part", ".b.fits.77-1.part", ".a.fits.part")) {
+            Files.writeString(folder.resolve(left), "half");
+        }
+        Files.writeString(folder.resolve("a.fits"), "whole");
+        try (FitsOutput live = new FitsOutput(folder.resolve("a.fits"))) {
+            FitsFiles.removeAbandoned(folder, "a.fits"::equals);
+            FitsFiles.put(live, TestImages.create("noise", 3, 3), List.of());
+            live.commit();
+        }
+        try (var files = Files.list(folder)) {
+            assertEquals(
+                    List.of(".a.fits.part", ".b.fits.77-1.part", "a.fits"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        assertEquals(1, FitsFiles.images(folder.resolve("a.fits")).size());
     }
 
     /// Also checks the checksums: reading refuses wrong ones.

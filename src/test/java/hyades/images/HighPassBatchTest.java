@@ -147,6 +147,59 @@ class HighPassBatchTest {
         }
     }
 
+    /// Medians as a file of their own, alone or beside what is left without them.
+    @ParameterizedTest
+    @CsvSource({"MEDIAN, 1", "BOTH, 2"})
+    void keepsMediansToo(Keep keep, int files) throws Exception {
+        Path input = FitsFilesTest.sample("f64.fits");
+        assertEquals(1, process(settings(folder, keep, 100, false), input).size());
+        Image frame = FitsFiles.images(input).getFirst();
+        MedianHighPass filter = new MedianHighPass(new MedianWindow(7, 9, Boundary.REFLECT, 0, 50), 1);
+        assertArrayEquals(
+                filter.median(frame).pixels(),
+                FitsFiles.images(folder.resolve("f64_median.fits")).getFirst().pixels());
+        try (var made = Files.list(folder)) {
+            assertEquals(files, made.count());
+        }
+    }
+
+    @Test
+    void namesFollowThePattern() throws Exception {
+        HighPassBatch.Settings settings = new HighPassBatch.Settings(
+                new MedianWindow(3), List.of(), Keep.BOTH, 0, folder, "x-{what}.{stem}.fit", 1000, false, "test");
+        assertEquals(
+                List.of(folder.resolve("x-highpass.m31.r.fit"), folder.resolve("x-median.m31.r.fit")),
+                settings.outputs(Path.of("in/m31.r.fits.gz")));
+    }
+
+    /// One of a file's images is filtered, the other stays to the byte; what is no image is refused.
+    @Test
+    void filtersJustTheHdusAskedFor() throws Exception {
+        Path input = FitsFilesTest.sample("extensions.fits");
+        List<String> lines = process(ofHdus(3), input);
+        assertEquals(1, lines.size(), lines::toString);
+        try (ByteSource before = ByteSource.open(input);
+                ByteSource after = ByteSource.open(folder.resolve("extensions_highpass.fits"))) {
+            List<ImageHdu> old = FitsFiles.read(before);
+            List<ImageHdu> made = FitsFiles.read(after);
+            assertEquals(old.get(1).header().lines(), made.get(1).header().lines());
+            assertEquals(old.get(1).dataSum(), made.get(1).dataSum());
+            assertTrue(old.get(3).dataSum() != made.get(3).dataSum());
+        }
+        assertEquals("failed: HDU 2: no image", outcomeOf(process(ofHdus(2), input)));
+        assertEquals("failed: HDU 9: not there", outcomeOf(process(ofHdus(9), input)));
+    }
+
+    private HighPassBatch.Settings ofHdus(int hdu) {
+        MedianWindow window = new MedianWindow(3);
+        return new HighPassBatch.Settings(
+                window, List.of(hdu), Keep.HIGHPASS, 0, folder, "{stem}_{what}.fits", 1000, false, "test");
+    }
+
+    private static String outcomeOf(List<String> lines) {
+        return HighPassBatch.outcome(lines.getFirst());
+    }
+
     /// A file is left alone only if the same input gave it with the same parameters.
     @Test
     void skipsByContent() throws Exception {

@@ -1,6 +1,7 @@
 package hyades.images;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,10 +16,11 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// Making, writing and reading one image of 1000 × 1000 doubles, milliseconds. Writing includes checksums and the
-/// sync to disk, reading the check of the checksums.
+/// sync to disk, reading the check of the checksums; as far as a name does not say otherwise.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -30,6 +32,7 @@ public class ImageFileBenchmark {
 
     private Image image;
     private Path file;
+    private Path unchecked;
 
     /// Values before times: what was written reads back.
     @Setup
@@ -40,6 +43,21 @@ public class ImageFileBenchmark {
         if (!Arrays.equals(image.pixels(), read().getFirst().pixels())) {
             throw new IllegalStateException("What was written does not read back");
         }
+        // the same file with both cards' names blank: nothing to check
+        String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                .replaceFirst("DATASUM =", "         ")
+                .replaceFirst("CHECKSUM=", "         ");
+        unchecked = Files.write(file.resolveSibling("unchecked.fits"), text.getBytes(StandardCharsets.ISO_8859_1));
+        if (!Arrays.equals(image.pixels(), readWithoutChecksums().getFirst().pixels())) {
+            throw new IllegalStateException("What has no checksums does not read back");
+        }
+    }
+
+    @TearDown
+    public void clean() throws IOException {
+        Files.delete(unchecked);
+        Files.delete(file);
+        Files.delete(file.getParent());
     }
 
     @Benchmark
@@ -50,6 +68,19 @@ public class ImageFileBenchmark {
     @Benchmark
     public void write() throws IOException {
         FitsFiles.write(file, image, List.of());
+    }
+
+    /// What is not committed is deleted: a name less, in place of the sync and the renaming.
+    @Benchmark
+    public void writeWithoutSync() throws IOException {
+        try (FitsOutput out = new FitsOutput(file)) {
+            FitsFiles.put(out, image, List.of());
+        }
+    }
+
+    @Benchmark
+    public List<Image> readWithoutChecksums() throws IOException {
+        return FitsFiles.images(unchecked);
     }
 
     @Benchmark

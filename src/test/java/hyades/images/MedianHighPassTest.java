@@ -105,6 +105,19 @@ class MedianHighPassTest {
         assertSameBits(bruteForce(image, window), median, "");
     }
 
+    /// Rows around the lengths at which the networks for a few pixels begin a new piece.
+    @ParameterizedTest(name = "window {0} x {1}")
+    @CsvSource({"3, 3", "4, 4", "3, 5", "1, 2"})
+    void windowsOfAFewPixelsOnLongRows(int windowHeight, int windowWidth) {
+        SplittableRandom random = new SplittableRandom(7);
+        MedianWindow window = new MedianWindow(windowHeight, windowWidth, Boundary.WRAP, 0, 50);
+        for (int width : new int[] {255, 256, 257, 258, 259, 512, 513, 1000}) {
+            Image image = image(width, 5, random::nextGaussian);
+            double[] median = new MedianHighPass(window, 1).median(image).pixels();
+            assertSameBits(bruteForce(image, window), median, width + " columns");
+        }
+    }
+
     /// `frame - median` as scipy gave it, by its SHA-256; `median-golden.py` beside the file says how it was
     /// made.
     @ParameterizedTest(name = "{0} {1} x {2}, window {3} x {4}, {5}, {6}")

@@ -339,7 +339,7 @@ class ScriptIT {
         assertEquals(0, hyades(again).code());
         try (Stream<Path> files = Files.list(out)) {
             assertEquals(
-                    List.of("diagnostics.csv", "final.csv", "frames.csv", "run.json"),
+                    List.of("diagnostics.csv", "final.csv", "frames.csv", "resources.csv", "run.json"),
                     files.map(path -> path.getFileName().toString()).sorted().toList());
         }
     }

@@ -101,7 +101,7 @@ class MpjrunIT {
                 device,
                 Stream.concat(Stream.of(job), Stream.of(theirs.toString())).toArray(String[]::new));
         assertEquals(0, run.code(), run::output);
-        for (String name : List.of("final.csv", "diagnostics.csv")) {
+        for (String name : List.of("final.csv", "diagnostics.csv", "frames.csv")) {
             assertEquals(-1, Files.mismatch(ours.resolve(name), theirs.resolve(name)), name);
         }
     }

@@ -148,8 +148,15 @@ class ScriptIT {
         String[] command = {"-n", "2", "nbody", "--bodies", "40", "--steps", "30", "--out", out.toString()};
         Shell.Result run = hyades(command);
         assertEquals(0, run.code(), run::output);
-        for (String name :
-                List.of("run.json", "diagnostics.csv", "final.csv", "energy.png", "radii.png", "frames.png")) {
+        for (String name : List.of(
+                "run.json",
+                "diagnostics.csv",
+                "final.csv",
+                "frames.csv",
+                "energy.png",
+                "radii.png",
+                "frames.png",
+                "report.html")) {
             assertTrue(Files.size(out.resolve(name)) > 0, name);
         }
         String json = Files.readString(out.resolve("run.json"));
@@ -185,7 +192,7 @@ class ScriptIT {
         assertEquals(0, collapse(1, 1, "multicore", reference).code());
         Shell.Result run = collapse(ranks, threads, mode, out);
         assertEquals(0, run.code(), run::output);
-        for (String name : List.of("final.csv", "diagnostics.csv")) {
+        for (String name : List.of("final.csv", "diagnostics.csv", "frames.csv")) {
             assertEquals(-1, Files.mismatch(reference.resolve(name), out.resolve(name)), name);
         }
     }
@@ -328,11 +335,11 @@ class ScriptIT {
         Path out = folder.resolve("twice");
         assertEquals(0, hyades("nbody", "--steps", "5", "--out", out.toString()).code());
         assertTrue(Files.exists(out.resolve("frames.png")));
-        String[] again = {"nbody", "--steps", "6", "--no-plots", "--overwrite", "--out", out.toString()};
+        String[] again = {"nbody", "--steps", "6", "--no-plots", "--no-report", "--overwrite", "--out", out.toString()};
         assertEquals(0, hyades(again).code());
         try (Stream<Path> files = Files.list(out)) {
             assertEquals(
-                    List.of("diagnostics.csv", "final.csv", "run.json"),
+                    List.of("diagnostics.csv", "final.csv", "frames.csv", "run.json"),
                     files.map(path -> path.getFileName().toString()).sorted().toList());
         }
     }
@@ -395,7 +402,7 @@ class ScriptIT {
         assertTrue(run.output().contains("(scalar)"), run::output);
         run = hyades(Stream.concat(job.stream(), Stream.of(fast.toString())).toArray(String[]::new));
         assertTrue(run.output().contains("(vector, "), run::output);
-        for (String name : List.of("final.csv", "diagnostics.csv")) {
+        for (String name : List.of("final.csv", "diagnostics.csv", "frames.csv")) {
             assertEquals(-1, Files.mismatch(slow.resolve(name), fast.resolve(name)), name);
         }
     }

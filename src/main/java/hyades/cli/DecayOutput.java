@@ -124,6 +124,7 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
         System.out.printf(
                 "stopped after run %d of %d; it goes on with: ./hyades decay --resume %s%n",
                 ensemble.runsDone(), plan.runs(), directory.path());
+        settings.report(directory);
     }
 
     /// Writes what is left to write; collective with [RunSettings#gatherTimes] on the other ranks.
@@ -154,6 +155,7 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
         record.write(directory.file("run.json"));
         CheckpointFile.delete(directory.path());
         summarise(record);
+        settings.report(directory);
     }
 
     /// Ends the files where they are, after a failure too.
@@ -259,6 +261,7 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
         results.put("members", plan.chain().names());
         results.put("particles", plan.particles());
         results.put("runs", plan.runs());
+        results.put("firstRun", plan.firstRun());
         results.put("firstRun", firstRun);
         results.put("runsDone", runsDone);
         results.put("method", plan.method().toString());

@@ -3,6 +3,7 @@ package hyades.cli;
 import hyades.comm.Communicator;
 import hyades.comm.JobFailure;
 import hyades.images.FitsFiles;
+import hyades.report.RunDirectory;
 import hyades.report.RunRecord.RankTimes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,7 @@ final class ImagesOutput {
             settings.observation().write(folder, command, true);
             settings.record(command, seed, world, times, rates, results).write(folder.resolve("run.json"));
             System.out.println("results in " + folder);
+            settings.report(new RunDirectory(folder));
         }
     }
 

@@ -43,6 +43,7 @@ final class NBodyCommand implements RankCommand {
         "run.json",
         "diagnostics.csv",
         "final.csv",
+        "frames.csv",
         "energy.png",
         "radii.png",
         "frames.png",
@@ -211,6 +212,11 @@ final class NBodyCommand implements RankCommand {
                 .filter(known -> known.toString().equals(initial) && known.isRandom())
                 .findFirst()
                 .map(known -> new Growth("--bodies", count == null ? known.defaultBodies() : count, 2));
+    }
+
+    @Override
+    public List<String> toGoOn(String job) {
+        return output.toGoOn("nbody", resume, job);
     }
 
     @Override

@@ -9,6 +9,7 @@ import hyades.nbody.Diagnostics;
 import hyades.nbody.DiagnosticsFile;
 import hyades.nbody.DiagnosticsFile.Row;
 import hyades.nbody.DistributedNBody;
+import hyades.nbody.FramesFile;
 import hyades.nbody.NBodySetup;
 import hyades.report.NBodyPlots;
 import hyades.report.RunDirectory;
@@ -39,6 +40,7 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
     private final int checkpointEvery;
     private final RunDirectory directory;
     private final DiagnosticsFile file;
+    private final FramesFile film;
     private final Progress progress;
     private final Timeline timeline;
     private final List<Row> measurements = new ArrayList<>();
@@ -63,6 +65,7 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
                 ? DiagnosticsFile.create(diagnostics, dimensions)
                 : DiagnosticsFile.resume(
                         diagnostics, dimensions, firstStep, setup.plan().diagnosticsEvery(), measurements);
+        film = FramesFile.open(directory.file("frames.csv"), setup.plan().steps(), dimensions, firstStep);
         frames.addAll(start.frames());
         progress = new Progress("steps", setup.plan().steps());
     }
@@ -78,6 +81,10 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
         int steps = setup.plan().steps();
         if (frames.size() < FRAMES && (long) step * (FRAMES - 1) >= (long) frames.size() * steps) {
             frames.add(new Checkpoint.Frame(step, bodies.positions(0), bodies.positions(1)));
+        }
+        long start = System.nanoTime();
+        if (film.write(step, time(step), bodies)) {
+            timeline.ended(Activity.WRITING, "write", start);
         }
         if (step > firstStep && step < steps && isCheckpointDue(step)) {
             try {
@@ -98,6 +105,7 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
     private void writeCheckpoint(int step) throws IOException {
         long start = System.nanoTime();
         file.sync();
+        film.sync();
         new Checkpoint(setup, step, frames).write(directory.path());
         timeline.ended(Activity.WRITING, "checkpoint", start);
         lastCheckpoint = System.nanoTime();
@@ -143,6 +151,7 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
         double inputOutput = 0;
         if (isDone) {
             file.close();
+            film.close();
             BodiesFile.write(directory.file("final.csv"), nbody.bodies());
             inputOutput = 1e-9 * timeline.ended(Activity.WRITING, "write", start);
             if (plots) {
@@ -167,6 +176,7 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
                     "stopped after step %d of %d; it goes on with: ./hyades nbody --resume %s%n",
                     step, setup.plan().steps(), directory.path());
         }
+        settings.report(directory);
     }
 
     private void tryToPlot() {
@@ -182,6 +192,7 @@ final class NBodyOutput implements DistributedNBody.Observer, AutoCloseable {
     public void close() throws IOException {
         progress.close();
         file.close();
+        film.close();
     }
 
     private void plot() throws IOException {

@@ -23,8 +23,6 @@ record Axis(String title, double min, double max, int exponent, int base) {
 
     private static final double LOG_2 = Math.log(2);
 
-    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
     Axis {
         if (!(min < max) || Double.isInfinite(max - min)) {
             throw new IllegalArgumentException("Cannot draw an axis from %s to %s".formatted(min, max));
@@ -39,10 +37,10 @@ record Axis(String title, double min, double max, int exponent, int base) {
         double low = DoubleStream.of(finite).min().orElse(0);
         double high = DoubleStream.of(finite).max().orElse(0);
         double largest = Math.max(Math.abs(low), Math.abs(high));
-        int exponent = exponentFor(largest);
-        double min = scaled(low, exponent);
-        double max = scaled(high, exponent);
-        double size = scaled(largest, exponent);
+        int exponent = Digits.exponentFor(largest);
+        double min = Digits.scaled(low, exponent);
+        double max = Digits.scaled(high, exponent);
+        double size = Digits.scaled(largest, exponent);
         if (size < 1e-9) { // all zero, or so close to the smallest double that no power of ten helps
             min = -1;
             max = 1;
@@ -98,7 +96,7 @@ record Axis(String title, double min, double max, int exponent, int base) {
         if (!Double.isFinite(value) || (base > 0 && value <= 0)) {
             return Double.NaN;
         }
-        return base == 10 ? Math.log10(value) : base == 2 ? Math.log(value) / LOG_2 : scaled(value, exponent);
+        return base == 10 ? Math.log10(value) : base == 2 ? Math.log(value) / LOG_2 : Digits.scaled(value, exponent);
     }
 
     /// The smallest of 1, 2, 5 times a power of ten whose ticks are `spacing` [px] or more apart on an axis of
@@ -123,49 +121,23 @@ record Axis(String title, double min, double max, int exponent, int base) {
             return powerOfTen((int) Math.rint(value));
         }
         int decimals = Math.clamp((long) -Math.floor(Math.log10(step) + 1e-9), 0, 9);
-        return withMinus(BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN));
+        return Digits.withMinus(BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN));
     }
 
-    /// `value` with up to `digits` significant digits, as a product with a power of ten where that is shorter.
+    /// As [Digits#of], in what the font of this machine can draw.
     static String number(double value, int digits) {
-        if (!Double.isFinite(value) || Math.abs(value) < 1e-300) {
-            return Double.isFinite(value) ? "0" : Double.toString(value);
-        }
-        int exponent = exponentFor(Math.abs(value));
-        int leading = (int) Math.floor(Math.log10(Math.abs(scaled(value, exponent))));
-        BigDecimal mantissa = BigDecimal.valueOf(scaled(value, exponent))
-                .setScale(Math.max(0, digits - 1 - leading), RoundingMode.HALF_EVEN)
-                .stripTrailingZeros();
-        return withMinus(mantissa) + (exponent == 0 ? "" : " × " + powerOfTen(exponent));
-    }
-
-    private static String withMinus(BigDecimal number) {
-        return number.toPlainString().replace('-', '−');
+        return Digits.of(value, digits, Axis::powerOfTen);
     }
 
     /// 10ⁿ, or 1eN where the font of this machine has no raised digits.
     private static String powerOfTen(int exponent) {
-        StringBuilder text = new StringBuilder("10").append(exponent < 0 ? "⁻" : "");
-        for (char digit : Integer.toString(Math.abs(exponent)).toCharArray()) {
-            text.append(SUPERSCRIPTS.charAt(digit - '0'));
-        }
-        return Panel.FONT.canDisplayUpTo(text.toString()) == -1 ? text.toString() : "1e" + exponent;
+        String text = Digits.powerOfTen(exponent);
+        return Panel.FONT.canDisplayUpTo(text) == -1 ? text : "1e" + exponent;
     }
 
     /// 1, 2, 4, or 1/2, 1/4.
     private static String powerOfTwo(int exponent) {
         String power = BigInteger.TWO.pow(Math.abs(exponent)).toString();
         return exponent < 0 ? "1/" + power : power;
-    }
-
-    private static int exponentFor(double largest) {
-        if (largest == 0 || (largest >= 1e-2 && largest < 1e5)) {
-            return 0;
-        }
-        return Math.clamp((long) Math.floor(Math.log10(largest)), -300, 308); // 10^n is neither subnormal nor infinite
-    }
-
-    private static double scaled(double value, int exponent) {
-        return exponent == 0 ? value : value / Math.pow(10, exponent);
     }
 }

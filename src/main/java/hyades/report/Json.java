@@ -65,7 +65,7 @@ final class Json {
             return value;
         } catch (NoSuchFileException e) {
             throw new IOException(file + ": is not there", e);
-        } catch (JsonParseException e) {
+        } catch (JsonParseException | NumberFormatException e) {
             throw damaged(
                     file, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         } catch (java.nio.charset.CharacterCodingException e) {

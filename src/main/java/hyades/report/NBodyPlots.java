@@ -148,24 +148,10 @@ public final class NBodyPlots {
         return panel;
     }
 
-    /// Half the width of the panels [m]: to the outermost body, or to the 98th percentile of the distances from the
-    /// origin along an axis if the outermost is over half as far out again. It is rounded up, with a margin for the
-    /// labels of the ticks.
     private static double halfWidth(List<Frame> frames) {
-        double[] distances = frames.stream()
+        return Bulk.halfWidth(frames.stream()
                 .flatMapToDouble(frame -> IntStream.range(0, frame.x.length)
-                        .mapToDouble(i -> Math.max(Math.abs(frame.x[i]), Math.abs(frame.y[i]))))
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
-        double outermost = distances.length == 0 ? 0 : distances[distances.length - 1];
-        if (outermost < 1e-300) {
-            return 1.05;
-        }
-        double bulk = distances[(int) Math.ceil(0.98 * distances.length) - 1];
-        double radius = bulk > 0 && outermost > 1.5 * bulk ? bulk : outermost;
-        double unit = Math.pow(10, Math.floor(Math.log10(radius)) - 1);
-        return Math.min(1.05 * Math.ceil(radius / unit * (1 - 1e-9)) * unit, Double.MAX_VALUE);
+                        .mapToDouble(i -> Math.max(Math.abs(frame.x[i]), Math.abs(frame.y[i])))));
     }
 
     private static double[] joined(double[]... series) {

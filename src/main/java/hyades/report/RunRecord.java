@@ -114,8 +114,13 @@ public record RunRecord(
         }
     }
 
-    /// The name of this machine; one that nobody can resolve (in containers) is no reason to fail.
+    /// The name of this machine, as SLURM calls it in a job; one that nobody can resolve (in containers) is no reason
+    /// to fail.
     public static String hostName() {
+        String node = System.getenv("SLURMD_NODENAME");
+        if (node != null) {
+            return node;
+        }
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
@@ -128,8 +133,11 @@ public record RunRecord(
     /// @throws IOException in one line, for a file that is not there or is damaged
     public static RunRecord read(Path file) throws IOException {
         RunRecord record = Json.read(file, RunRecord.class);
-        if (record.command == null || record.perRank == null || record.rates == null) {
-            throw Json.damaged(file, "command, perRank or rates are missing");
+        if (record.command == null || record.arguments == null || record.perRank == null || record.rates == null) {
+            throw Json.damaged(file, "command, arguments, perRank or rates are missing");
+        }
+        if (record.arguments.contains(null) || record.perRank.contains(null)) {
+            throw Json.damaged(file, "an argument or a rank is null");
         }
         return record;
     }

@@ -1,0 +1,66 @@
+package hyades.cli;
+
+import hyades.report.RunDirectory;
+import hyades.report.page.RunIndex;
+import hyades.report.page.RunPage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// Makes the pages of runs, or of a folder of runs.
+@Command(
+        name = "report",
+        description = {
+            "Make report.html in each run directory, one self-contained page, or index.html in a folder of runs.",
+            "",
+            "The page of a run holds what its directory holds: what was run, results, figures with values under the",
+            "pointer, the bodies as a film, images before and after, timeline, resources. The index lists all runs",
+            "below a folder, sortable and filterable, and makes the pages that are missing or older than their run.",
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        optionListHeading = "%nOptions:%n")
+final class ReportCommand implements LauncherCommand {
+    @Parameters(paramLabel = "DIR", arity = "1..*", description = "Run directories, or folders of them: results/")
+    private List<Path> directories;
+
+    @Override
+    public int run(Settings settings) {
+        int worst = 0;
+        for (Path directory : directories) {
+            int code = report(directory);
+            worst = code == 0 ? worst : code;
+        }
+        return worst != 0 && directories.size() > 1 ? 3 : worst;
+    }
+
+    private static int report(Path directory) {
+        try {
+            if (!Files.isDirectory(directory)) {
+                return complain(2, "%s: expected a run directory, or a folder of them".formatted(directory));
+            }
+            if (Files.exists(directory.resolve("run.json"))) {
+                System.out.println("report in " + RunPage.write(new RunDirectory(directory)));
+                return 0;
+            }
+            RunIndex index = RunIndex.of(directory);
+            if (index.isEmpty()) {
+                return complain(
+                        2, "%s: no run directory, it has no run.json, nor has any folder below".formatted(directory));
+            }
+            index.damaged().forEach(reason -> complain(3, reason));
+            System.out.printf("index of %d runs in %s%n", index.size(), index.write());
+            return index.damaged().isEmpty() ? 0 : 3;
+        } catch (IOException e) {
+            return complain(1, e.getMessage());
+        }
+    }
+
+    private static int complain(int code, String reason) {
+        System.err.println("hyades: " + reason);
+        return code;
+    }
+}

@@ -1,0 +1,144 @@
+
+// The bodies of an N-body run as a small film, as Player.java packs them.
+
+const OUTSIDE = 65535;
+const FEW = 6;
+const FRAMES_PER_SECOND = 12;
+
+class Player {
+  constructor(figure, film) {
+    this.film = film;
+    const bytes = decode(film.positions);
+    this.positions = new Uint16Array(bytes.buffer, 0, bytes.length / 2);
+    this.axes = [0, 1];
+    this.frame = 0;
+    this.box = element(figure, 'div', {class: 'film'});
+    this.canvas = element(this.box, 'canvas', {role: 'img'});
+    this.controls(figure);
+    new ResizeObserver(() => this.draw()).observe(this.box);
+    whenColorsChange(() => this.draw());
+    this.show(0);
+  }
+
+  controls(figure) {
+    const bar = element(figure, 'div', {class: 'controls', role: 'group', 'aria-label': 'Film of the bodies'});
+    this.button = element(bar, 'button', {type: 'button', class: 'play'}, 'Play');
+    this.button.addEventListener('click', () => this.timer ? this.stop() : this.play());
+    element(bar, 'button', {type: 'button', 'aria-label': 'One frame back'}, '‹').addEventListener('click', () => this.step(-1));
+    element(bar, 'button', {type: 'button', 'aria-label': 'One frame on'}, '›').addEventListener('click', () => this.step(1));
+    this.slider = element(bar, 'input', {type: 'range', min: 0, max: this.film.times.length - 1, value: 0, 'aria-label': 'Frame'});
+    this.slider.addEventListener('input', () => {
+      this.stop();
+      this.show(Number(this.slider.value));
+    });
+    if (this.film.dimensions === 3) {
+      const label = element(bar, 'label', {}, 'Plane ');
+      const planes = element(label, 'select');
+      for (const name of ['x–y', 'x–z', 'y–z']) element(planes, 'option', {}, name);
+      planes.addEventListener('change', () => {
+        this.axes = [[0, 1], [0, 2], [1, 2]][planes.selectedIndex];
+        this.draw();
+      });
+    }
+    this.label = element(bar, 'output');
+  }
+
+  play() {
+    if (this.frame === this.film.times.length - 1) this.show(0);
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.timer = setInterval(() => this.frame < this.film.times.length - 1 ? this.show(this.frame + 1) : this.stop(),
+      1000 / (isCalm ? 2 : FRAMES_PER_SECOND));
+    this.button.textContent = 'Pause';
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    this.timer = 0;
+    this.button.textContent = 'Play';
+  }
+
+  step(by) {
+    this.stop();
+    this.show(Math.min(this.film.times.length - 1, Math.max(0, this.frame + by)));
+  }
+
+  show(frame) {
+    this.frame = frame;
+    this.slider.value = frame;
+    const time = `t = ${numberText(this.film.times[frame], 4)} ${this.film.unit}`;
+    this.slider.setAttribute('aria-valuetext', time);
+    this.label.textContent = `${time}, step ${this.film.steps[frame]}`;
+    this.draw();
+    document.dispatchEvent(new CustomEvent('filmtime', {detail: this.film.times[frame]}));
+  }
+
+  // Where a body is in the picture, from 0 to 1, or null outside.
+  place(frame, body) {
+    const {bodies, dimensions} = this.film;
+    const [a, b] = this.axes.map(axis => this.positions[(frame * dimensions + axis) * bodies + body]);
+    return a === OUTSIDE || b === OUTSIDE ? null : [a / (OUTSIDE - 1), 1 - b / (OUTSIDE - 1)];
+  }
+
+  draw() {
+    const side = this.box.clientWidth;
+    if (side === 0) return;
+    const ratio = window.devicePixelRatio || 1;
+    this.canvas.width = this.canvas.height = Math.round(side * ratio);
+    const context = this.canvas.getContext('2d');
+    context.scale(ratio, ratio);
+    const style = getComputedStyle(this.canvas);
+    const radius = Math.max(0.9, 10 / Math.sqrt(Math.sqrt(this.film.bodies)) * side / 520);
+    const isFew = this.film.bodies <= FEW;
+    const colors = (isFew ? [1, 2, 3, 4, 5, 6] : [1]).map(n => colorOf(this.canvas, '--c' + n));
+    let outside = 0;
+    for (let body = 0; body < this.film.bodies; body++) {
+      context.fillStyle = context.strokeStyle = colors[isFew ? body : 0];
+      context.globalAlpha = isFew ? 1 : 0.75;
+      if (isFew) this.trail(context, body, side);
+      const at = this.place(this.frame, body);
+      if (at === null) {
+        outside++;
+        continue;
+      }
+      context.beginPath();
+      context.arc(at[0] * side, at[1] * side, radius, 0, 7);
+      context.fill();
+    }
+    this.bar(context, style, side);
+    const said = `${this.film.bodies} bodies${outside ? `, ${outside} outside the picture` : ''}`;
+    this.canvas.setAttribute('aria-label', `${said}, ${this.label.textContent}`);
+    this.canvas.dataset.frame = this.frame;
+    if (outside) this.label.textContent = this.label.textContent.replace(/( · .*)?$/, ` · ${outside} outside`);
+  }
+
+  // Where a body of few has been.
+  trail(context, body, side) {
+    context.globalAlpha = 0.5;
+    context.lineWidth = 1.5;
+    context.beginPath();
+    for (let frame = 0; frame <= this.frame; frame++) {
+      const at = this.place(frame, body);
+      if (at) context.lineTo(at[0] * side, at[1] * side);
+    }
+    context.stroke();
+    context.globalAlpha = 1;
+  }
+
+  // A scale, some quarter of the picture long.
+  bar(context, style, side) {
+    const exponent = exponentFor(this.film.half);
+    const half = scaled(this.film.half, exponent);
+    const length = niceStep(half / 5);
+    const pixels = length / half * side / 2;
+    const text = numberText(Number(length.toPrecision(1)), 2) + (exponent === 0 ? '' : ' × ' + powerOfTen(exponent)) + ' m';
+    context.globalAlpha = 1;
+    context.fillStyle = context.strokeStyle = style.color;
+    context.lineWidth = 1.5;
+    context.beginPath();
+    context.moveTo(14, side - 16);
+    context.lineTo(14 + pixels, side - 16);
+    context.stroke();
+    context.font = '12px ' + style.fontFamily;
+    context.fillText(text, 14, side - 23);
+  }
+}

@@ -19,6 +19,8 @@ final class StudyText {
     private static final int WIDTH = 99;
     private static final String JOB = "ranks x T";
 
+    private static final String NO_BREAK = "\u00a0";
+
     private static final Map<String, String> HEADINGS = headings();
 
     private final ScalingRecord study;
@@ -317,7 +319,8 @@ final class StudyText {
     private void paragraph(String label, String words) {
         StringBuilder line = new StringBuilder(label);
         boolean empty = true;
-        for (String word : words.split(" ")) {
+        for (String part : words.replace(" %", NO_BREAK + "%").split(" ")) {
+            String word = part.replace(NO_BREAK, " ");
             if (!empty && line.length() + 1 + word.length() > WIDTH) {
                 text.append(line).append('\n');
                 line = new StringBuilder(label.isEmpty() ? "" : "    ");

@@ -85,6 +85,19 @@ class AnalysisTest {
         assertEquals(0, two.lost().total(), 1e-12);
     }
 
+    /// Threads use cores as ranks do: four times as fast on 2 ranks of 2 threads is all that four cores can give.
+    @Test
+    void threadsCountAsCores() {
+        ScalingPlan plan = Studies.plan(List.of(1, 2), List.of(1, 2), 2);
+        List<Point> points =
+                new Analysis(plan, Studies.measurements(plan, p -> 8.0 / p.cores()), 2).points();
+        assertEquals(List.of(1, 2, 2, 4), points.stream().map(Point::cores).toList());
+        assertEquals(4, points.getLast().speedup().median());
+        assertEquals(1, points.getLast().efficiency().median());
+        assertEquals(0, points.getLast().serialPart().median());
+        assertTrue(points.getLast().oversubscribed() && !points.get(2).oversubscribed());
+    }
+
     /// What one repeat does not tell is not told at all, rather than from the others.
     @Test
     void theUnknownStaysUnknown() {

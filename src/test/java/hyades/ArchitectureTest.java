@@ -96,9 +96,10 @@ class ArchitectureTest {
         "org.knowm.xchart.., hyades.report",
         "com.google.gson.., hyades.report hyades.report.page",
         "org.apache.commons.rng.., hyades.random hyades.decay",
-        "de.siegmar.fastcsv.., hyades.nbody hyades.decay hyades.tables hyades.report hyades.report.page",
+        "de.siegmar.fastcsv.., hyades.nbody hyades.decay hyades.tables hyades.report hyades.report.page hyades.study",
+        "org.apache.commons.statistics.., hyades.study",
         "me.tongfei.progressbar.., hyades.cli",
-        "java.lang.management.., hyades.trace",
+        "java.lang.management.., hyades.trace hyades.study",
         "com.sun.management.., hyades.trace",
         "jdk.incubator.vector.., hyades.nbody.VectorKernel hyades.images"
     })

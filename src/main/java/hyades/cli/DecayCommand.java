@@ -15,6 +15,7 @@ import hyades.storage.CheckpointFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -176,6 +177,11 @@ final class DecayCommand implements RankCommand {
         halfLife = options.get("halfLife");
         maxTime = options.get("maxTime");
         timeStep = options.get("timeStep");
+    }
+
+    @Override
+    public Optional<Growth> growth() {
+        return Optional.of(new Growth("--runs", runs, 1));
     }
 
     @Override

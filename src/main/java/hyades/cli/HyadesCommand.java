@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             NBodyCommand.class,
             DecayCommand.class,
             ImagesCommand.class,
+            ScalingCommand.class,
             ReportCommand.class,
             CommandLine.HelpCommand.class
         },

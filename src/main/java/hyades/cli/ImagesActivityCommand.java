@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -59,6 +60,11 @@ final class ImagesActivityCommand implements RankCommand {
         ImagesOutput.sides("--size", size, 30000);
         ImagesOutput.sides("--window", window, MedianWindow.LARGEST);
         output.check();
+    }
+
+    @Override
+    public Optional<Growth> growth() {
+        return Optional.of(new Growth("--count", count, 1));
     }
 
     @Override

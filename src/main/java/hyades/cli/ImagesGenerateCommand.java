@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +56,11 @@ final class ImagesGenerateCommand implements RankCommand {
         int[] sides = ImagesOutput.sides("--size", size, 30000);
         ImagesOutput.require((long) sides[0] * sides[1] <= 1L << 29, "--size", size, "at most 2^29 pixels");
         output.check();
+    }
+
+    @Override
+    public Optional<Growth> growth() {
+        return Optional.of(new Growth("--count", count, 1));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -203,6 +204,14 @@ final class NBodyCommand implements RankCommand {
                     "the run asked for (%s), found: %s".formatted(asked, found));
         }
         return checkpoint;
+    }
+
+    @Override
+    public Optional<Growth> growth() {
+        return Arrays.stream(InitialConditions.values())
+                .filter(known -> known.toString().equals(initial) && known.isRandom())
+                .findFirst()
+                .map(known -> new Growth("--bodies", count == null ? known.defaultBodies() : count, 2));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package hyades.cli;
 
 import hyades.comm.Communicator;
+import java.util.Optional;
 
 /// A subcommand that runs on the ranks.
 interface RankCommand {
@@ -11,6 +12,11 @@ interface RankCommand {
     ///
     /// @throws hyades.comm.JobFailure with exit code 2 and one line that says what is wrong
     void check();
+
+    /// How the problem grows with the cores; empty for one that cannot. After [#check].
+    default Optional<Growth> growth() {
+        return Optional.empty();
+    }
 
     /// Runs one rank's part.
     ///

@@ -1,23 +1,27 @@
 package hyades.report;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /// The limits, ticks and labels of one axis.
 ///
-/// A linear axis counts in units of 10^`exponent`, which its title names, so that a label needs few digits whatever
-/// the size of the values. A logarithmic axis counts in decades and is labelled 10ⁿ.
+/// A linear axis counts in units of 10^`exponent`, which its title names, so that a label needs few digits
+/// whatever the size of the values. A logarithmic axis counts in powers of its base and is labelled 10ⁿ, or 1, 2,
+/// 4 and so on.
 ///
 /// @param title     quantity and unit, with the power of ten
 /// @param min       lower limit, in the units of the axis
 /// @param max       upper limit, in the units of the axis, above `min`
 /// @param exponent  power of ten that one unit of a linear axis stands for; 0 on a logarithmic one
-/// @param logarithm whether the axis counts in decades
-record Axis(String title, double min, double max, int exponent, boolean logarithm) {
+/// @param base      of the powers that a logarithmic axis counts in, 2 or 10; 0 for a linear one
+record Axis(String title, double min, double max, int exponent, int base) {
     /// A range below this part of the largest value is drawn as constant: its labels would need more digits.
     private static final double LEAST_SPAN = 1e-7;
+
+    private static final double LOG_2 = Math.log(2);
 
     Axis {
         if (!(min < max) || Double.isInfinite(max - min)) {
@@ -46,10 +50,11 @@ record Axis(String title, double min, double max, int exponent, boolean logarith
         }
         String inUnits = ((exponent == 0 ? "" : powerOfTen(exponent) + " ") + unit).strip();
         String title = inUnits.isEmpty() ? quantity : "%s [%s]".formatted(quantity, inUnits);
-        return new Axis(title, min, max, exponent, false);
+        return new Axis(title, min, max, exponent, 0);
     }
 
-    /// An axis of whole decades around the values of `data` above 0; without any, around a double's rounding error.
+    /// An axis of whole decades around the values of `data` above 0; without any, around a double's rounding
+    /// error.
     static Axis decades(String title, double... data) {
         double[] drawn = Arrays.stream(data)
                 .filter(v -> v > 0 && Double.isFinite(v))
@@ -57,26 +62,41 @@ record Axis(String title, double min, double max, int exponent, boolean logarith
                 .toArray();
         double min = Math.floor(DoubleStream.of(drawn).min().orElse(-16) - 0.02);
         double max = Math.ceil(DoubleStream.of(drawn).max().orElse(-15) + 0.02);
-        return new Axis(title, min, Math.max(max, min + 2), 0, true);
+        return new Axis(title, min, Math.max(max, min + 2), 0, 10);
+    }
+
+    /// An axis in powers of two that holds the values of `data` above 0, with a quarter of a power beside them;
+    /// without any, from 1 to 2.
+    static Axis powersOfTwo(String title, double... data) {
+        double[] drawn = Arrays.stream(data)
+                .filter(v -> v > 0 && Double.isFinite(v))
+                .map(v -> Math.log(v) / LOG_2)
+                .toArray();
+        double min = DoubleStream.of(drawn).min().orElse(0);
+        double max = DoubleStream.of(drawn).max().orElse(1);
+        double low = Math.floor(4 * min - 1) / 4;
+        double high = Math.ceil(4 * max + 1) / 4;
+        boolean hasTwoTicks = Math.floor(high) > Math.ceil(low);
+        return new Axis(title, hasTwoTicks ? low : Math.floor(low), hasTwoTicks ? high : Math.ceil(high), 0, 2);
     }
 
     /// The same axis with room for `below` and `above` of its length at its ends.
     Axis padded(double below, double above) {
         double length = (max - min) / (1 - below - above);
-        return new Axis(title, min - below * length, max + above * length, exponent, logarithm);
+        return new Axis(title, min - below * length, max + above * length, exponent, base);
     }
 
-    /// Where `values` lie on this axis; NaN for what cannot be drawn: infinities, and on a logarithmic axis what is
-    /// not above 0.
+    /// Where `values` lie on this axis; NaN for what cannot be drawn: infinities, and on a logarithmic axis what
+    /// is not above 0.
     double[] of(double[] values) {
         return Arrays.stream(values).map(this::of).toArray();
     }
 
     private double of(double value) {
-        if (!Double.isFinite(value) || (logarithm && value <= 0)) {
+        if (!Double.isFinite(value) || (base > 0 && value <= 0)) {
             return Double.NaN;
         }
-        return logarithm ? Math.log10(value) : Digits.scaled(value, exponent);
+        return base == 10 ? Math.log10(value) : base == 2 ? Math.log(value) / LOG_2 : Digits.scaled(value, exponent);
     }
 
     /// The smallest of 1, 2, 5 times a power of ten whose ticks are `spacing` [px] or more apart on an axis of
@@ -89,12 +109,15 @@ record Axis(String title, double min, double max, int exponent, boolean logarith
                 .filter(s -> s >= least * (1 - 1e-9))
                 .findFirst()
                 .orElse(10 * decade);
-        return logarithm ? Math.max(1, step) : step;
+        return base > 0 ? Math.max(1, step) : step;
     }
 
     /// The label of the tick at `value` [units of the axis], with the decimals that ticks `step` apart need.
     String label(double value, double step) {
-        if (logarithm) {
+        if (base == 2) {
+            return powerOfTwo((int) Math.rint(value));
+        }
+        if (base == 10) {
             return powerOfTen((int) Math.rint(value));
         }
         int decimals = Math.clamp((long) -Math.floor(Math.log10(step) + 1e-9), 0, 9);
@@ -110,5 +133,11 @@ record Axis(String title, double min, double max, int exponent, boolean logarith
     private static String powerOfTen(int exponent) {
         String text = Digits.powerOfTen(exponent);
         return Panel.FONT.canDisplayUpTo(text) == -1 ? text : "1e" + exponent;
+    }
+
+    /// 1, 2, 4, or 1/2, 1/4.
+    private static String powerOfTwo(int exponent) {
+        String power = BigInteger.TWO.pow(Math.abs(exponent)).toString();
+        return exponent < 0 ? "1/" + power : power;
     }
 }

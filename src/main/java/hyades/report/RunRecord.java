@@ -47,8 +47,8 @@ public record RunRecord(
         List<RankTimes> perRank,
         Map<String, Double> rates,
         Map<String, Object> results) {
-    /// Where one rank's time went, and what it and its process used. Ranks that are threads of one process tell of the
-    /// same process. What records of older versions lack is null.
+    /// Where one rank's time went, and what it and its process used. Ranks that are threads of one process tell of
+    /// the same process. What records of older versions lack is null.
     ///
     /// @param computeSeconds [s]
     /// @param communicationSeconds [s]
@@ -90,8 +90,8 @@ public record RunRecord(
                     usage.peakHeapBytes());
         }
 
-        /// Adds up what the processes of `ranks` used, each once, as the last of its ranks saw it; null where one does
-        /// not say.
+        /// Adds up what the processes of `ranks` used, each once, as the last of its ranks saw it; null where one
+        /// does not say.
         public static Double ofProcesses(List<RankTimes> ranks, Function<RankTimes, Double> amount) {
             Map<String, Double> processes = new HashMap<>();
             for (RankTimes rank : ranks) {

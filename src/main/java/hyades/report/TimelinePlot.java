@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// `timeline.png`: a row for each rank, coloured by what it was doing. Where a pixel's time holds several activities
-/// their heights are their shares of it. Where single events cannot be seen, a second part shows some of them.
+/// `timeline.png`: a row for each rank, coloured by what it was doing. Where a pixel's time holds several
+/// activities their heights are their shares of it. Where single events cannot be seen, a second part shows some
+/// of them.
 public final class TimelinePlot {
     private static final int WIDTH = 1500;
     private static final int LEFT = 110;
@@ -185,7 +186,7 @@ public final class TimelinePlot {
 
     private void axis(int y, long start, long end, double unit, String title) {
         int width = WIDTH - LEFT - RIGHT;
-        Axis axis = new Axis(title, 0, (end - start) / unit, 0, false);
+        Axis axis = new Axis(title, 0, (end - start) / unit, 0, 0);
         double step = axis.step(width, 110);
         g.setColor(Color.BLACK);
         g.setStroke(new BasicStroke(1));

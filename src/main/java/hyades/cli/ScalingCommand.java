@@ -1,0 +1,310 @@
+package hyades.cli;
+
+import hyades.comm.JobFailure;
+import hyades.comm.Signals;
+import hyades.report.RunRecord;
+import hyades.report.ScalingRecord;
+import hyades.study.ChildJob;
+import hyades.study.ScalingPlan;
+import hyades.study.ScalingStudy;
+import hyades.study.StudyOutput;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/// Measures how a job scales.
+@Command(
+        name = "scaling",
+        description = {
+            "Run a job on several numbers of ranks: how far does it scale, what limits it, was it worth it?",
+            "",
+            "./hyades scaling --ranks 1,2,4,8 --repeats 6 -- nbody --bodies 2000 --steps 200",
+            "runs each point as a job of its own, round by round, every second round backwards; the first of",
+            "each does not count, and none does unless all gave the same data files.",
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        optionListHeading = "%nOptions (--ranks and --threads take several numbers, ascending):%n")
+final class ScalingCommand implements LauncherCommand {
+    /// What the jobs are told by the study itself.
+    private static final List<String> OURS = List.of("-n", "--threads", "--on", "--out", "--overwrite", "--resume");
+
+    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "After --: the job, or @jobs/FILE.")
+    private List<String> command = new ArrayList<>();
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "R",
+            description = {
+                "Jobs of each point that count (default: ${DEFAULT-VALUE}: the median then lies between",
+                "the least and the greatest with a probability of 96.9 %%)."
+            })
+    private int repeats = 6;
+
+    @Option(names = "--weak", description = "Let the problem grow with the cores.")
+    private boolean weak;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "Go on with the study in DIR; of one that is complete, make tables and pictures anew.")
+    private Path resume;
+
+    @Option(names = "--compare", paramLabel = "OTHER", description = "Say whether the study in OTHER differs.")
+    private Path compare;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public int run(Settings settings) throws IOException {
+        ScalingRecord earlier = resume == null ? null : read("--resume", resume);
+        ScalingPlan plan = earlier == null ? plan(settings) : resumed(settings, earlier);
+        if (compare != null) {
+            require(read("--compare", compare).complete(), "--compare", compare, "a study that is complete");
+        }
+        Path folder;
+        ScalingStudy study;
+        StudyOutput results;
+        if (earlier == null) {
+            output.check();
+            folder = output.create("scaling", StudyOutput.FILES.toArray(String[]::new))
+                    .path();
+            results = new StudyOutput(folder, plan, cores(), started(settings));
+            study = ScalingStudy.begin(plan, folder);
+            results.begin();
+        } else {
+            folder = resume;
+            results = new StudyOutput(folder, plan, earlier.cores(), earlier.started());
+            study = ScalingStudy.resume(plan, folder);
+        }
+        if (!measure(plan, study)) {
+            System.err.println("hyades: stopped: " + study.goesOn());
+            return RankCommand.STOPPED;
+        }
+        return finish(settings, study, results, earlier == null ? "" : earlier.rateName());
+    }
+
+    /// Asked to stop by a signal, it ends the job and keeps what is measured.
+    ///
+    /// @return whether all is measured
+    private static boolean measure(ScalingPlan plan, ScalingStudy study) throws IOException {
+        ChildJob job = new ChildJob(plan.mode(), "hyades.Main");
+        AtomicBoolean measuring = new AtomicBoolean(true);
+        Signals.onStop(number -> {
+            if (!measuring.get()) {
+                System.exit(Signals.EXIT_CODE_BASE + number);
+            }
+            job.stop();
+        });
+        try (Progress progress = new Progress("jobs", study.total())) {
+            study.measure(job, (done, _, what) -> progress.done(done, what));
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        } finally {
+            measuring.set(false);
+        }
+    }
+
+    private int finish(Settings settings, ScalingStudy study, StudyOutput results, String rateName) throws IOException {
+        ScalingRecord record = results.finish(study, rateName, compare);
+        if (output.plots()) {
+            try {
+                results.draw(record);
+            } catch (IOException e) { // the numbers are there
+                System.err.println("hyades: warning: no pictures: " + e.getMessage());
+            }
+        }
+        Map<String, Object> outcome = new LinkedHashMap<>();
+        outcome.put("job", String.join(" ", record.command()));
+        outcome.put("points", record.points().size());
+        outcome.put("repeats", record.repeats());
+        outcome.put("weak", record.weak());
+        outcome.put("verdict", record.verdict());
+        new RunRecord(
+                        "scaling",
+                        settings.arguments(),
+                        null,
+                        record.versions(),
+                        record.host(),
+                        record.cores(),
+                        record.ranks().getLast(),
+                        record.threads().getLast(),
+                        record.launch(),
+                        record.started(),
+                        Duration.between(settings.started(), Instant.now()).toNanos() * 1e-9,
+                        null,
+                        null,
+                        List.of(),
+                        Map.of(),
+                        outcome)
+                .write(results.folder().resolve("run.json"));
+        System.out.print(StudyOutput.text(record));
+        System.out.println("results in " + results.folder());
+        return 0;
+    }
+
+    private static ScalingRecord read(String option, Path folder) {
+        try {
+            return ScalingRecord.read(folder.resolve("scaling.json"));
+        } catch (IOException e) {
+            throw new JobFailure(2, "%s %s: %s".formatted(option, folder, e.getMessage()));
+        }
+    }
+
+    private static String started(Settings settings) {
+        return settings.started().truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    private static int cores() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    private ScalingPlan plan(Settings settings) {
+        ScalingPlan plan = plan(
+                command,
+                settings.ranks().values(),
+                settings.threads().values(),
+                repeats,
+                settings.mode().toString(),
+                weak);
+        requireAscending("--ranks", settings.ranks());
+        requireAscending("--threads", settings.threads());
+        for (String option : List.of("--trace", "--monitor")) {
+            require(!isGiven(spec, option), option, "before --", "it after the job's name, where it is the job's");
+        }
+        require(plan.points().size() > 1, "--ranks", settings.ranks(), "several numbers, ascending, such as 1,2,4,8");
+        return plan;
+    }
+
+    private static ScalingPlan plan(
+            List<String> command, List<Integer> ranks, List<Integer> threads, int repeats, String mode, boolean weak) {
+        if (command.isEmpty()) {
+            throw new JobFailure(2, "no job: expected one after --, such as -- nbody --bodies 2000 --steps 200");
+        }
+        require(repeats >= 1, "--repeats", repeats, "at least 1");
+        ParseResult parsed = HyadesCommand.parseJob(command);
+        for (String option : OURS) {
+            require(!isGiven(parsed.commandSpec(), option), option, "after --", "none: the study sets it");
+        }
+        if (parsed.commandSpec().findOption("--out") == null) {
+            throw new JobFailure(
+                    2, "%s leaves no files: expected a job that does".formatted(String.join(" ", command)));
+        }
+        Growth growth = weak ? growth(command, parsed) : null;
+        List<ScalingPlan.Point> points = new ArrayList<>();
+        for (int r : ranks) {
+            for (int t : threads) {
+                points.add(point(command, growth, r, t, ranks.getFirst() * threads.getFirst()));
+            }
+        }
+        return new ScalingPlan(
+                command, ranks, threads, repeats, mode, growth == null ? null : growth.toString(), points);
+    }
+
+    private static ScalingPlan.Point point(
+            List<String> command, Growth growth, int ranks, int threads, int firstCores) {
+        if (growth == null) {
+            return new ScalingPlan.Point(ranks, threads, "", 1, command);
+        }
+        long size = growth.grown((double) ranks * threads / firstCores);
+        List<String> arguments = growth.resized(command, size);
+        HyadesCommand.parseJob(arguments);
+        return new ScalingPlan.Point(ranks, threads, Long.toString(size), growth.work(size), arguments);
+    }
+
+    private static Growth growth(List<String> command, ParseResult parsed) {
+        RankCommand job = (RankCommand) parsed.commandSpec().userObject();
+        return job.growth()
+                .orElseThrow(() -> new JobFailure(
+                        2, "--weak: %s has no size that could grow".formatted(String.join(" ", command))));
+    }
+
+    /// The plan of a study that was begun, which the command line may repeat but not change.
+    private ScalingPlan resumed(Settings settings, ScalingRecord earlier) {
+        ScalingPlan begun;
+        try {
+            begun = plan(
+                    earlier.command(),
+                    earlier.ranks(),
+                    earlier.threads(),
+                    earlier.repeats(),
+                    earlier.launch(),
+                    earlier.weak());
+        } catch (JobFailure e) {
+            throw new JobFailure(2, "--resume %s: its job: %s".formatted(resume, e.getMessage()));
+        }
+        require(!isGiven(spec, "--out"), "--resume", resume, "no --out beside it");
+        if (!command.isEmpty()) {
+            require(
+                    plan(settings).equals(begun),
+                    "--resume",
+                    resume,
+                    "its own command line or none; it is " + text(begun));
+        } else {
+            for (String option : List.of("-n", "--threads", "--on", "--repeats", "--weak")) {
+                require(!isGiven(spec, option), "--resume", resume, "no %s beside it".formatted(option));
+            }
+        }
+        if (!earlier.complete()
+                && (earlier.cores() != cores() || !RunRecord.hostName().equals(earlier.host()))) {
+            System.err.printf(
+                    "hyades: warning: begun on %s with %d cores, goes on on %s with %d%n",
+                    earlier.host(), earlier.cores(), RunRecord.hostName(), cores());
+        }
+        return begun;
+    }
+
+    private static String text(ScalingPlan plan) {
+        return "--ranks %s --threads %s --on %s --repeats %d%s -- %s"
+                .formatted(
+                        new Counts(plan.ranks()),
+                        new Counts(plan.threads()),
+                        plan.mode(),
+                        plan.repeats(),
+                        plan.isWeak() ? " --weak" : "",
+                        String.join(" ", plan.command()));
+    }
+
+    /// Whether the command line has an option, before the subcommand's name or after it.
+    private static boolean isGiven(CommandSpec command, String option) {
+        for (CommandLine level = command.commandLine(); level != null; level = level.getParent()) {
+            if (level.getParseResult().hasMatchedOption(option)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void requireAscending(String option, Counts counts) {
+        List<Integer> values = counts.values();
+        boolean ascending = IntStream.range(1, values.size()).allMatch(i -> values.get(i - 1) < values.get(i));
+        require(ascending, option, counts, "ascending numbers, such as 1,2,4,8");
+    }
+
+    private static void require(boolean isRight, String option, Object value, String expected) {
+        if (!isRight) {
+            throw new JobFailure(2, "%s %s: expected %s".formatted(option, value, expected));
+        }
+    }
+}

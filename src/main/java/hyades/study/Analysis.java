@@ -1,0 +1,157 @@
+package hyades.study;
+
+import hyades.report.ScalingRecord.Lost;
+import hyades.report.ScalingRecord.Point;
+import hyades.report.ScalingRecord.Spread;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/// What follows from the measurements, point by point. Numbers that compare a point with the first are made repeat
+/// by repeat, from jobs of the same round.
+final class Analysis {
+    /// The numbers of a point in words; REFERENCES: Karp and Flatt (1990), CACM 33, 539; the POP project's
+    /// metrics.
+    static final Map<String, String> DEFINITIONS = definitions();
+
+    private final ScalingPlan plan;
+    private final int cores;
+    private final List<List<Measurement>> repeats = new ArrayList<>();
+
+    /// @param measurements of all jobs of the plan
+    /// @param cores that the jobs could have
+    Analysis(ScalingPlan plan, List<Measurement> measurements, int cores) {
+        this.plan = plan;
+        this.cores = cores;
+        for (ScalingPlan.Point point : plan.points()) {
+            repeats.add(IntStream.rangeClosed(1, plan.repeats())
+                    .mapToObj(repeat -> measurements.stream()
+                            .filter(m -> point.isOf(m) && m.repeat() == repeat)
+                            .findFirst()
+                            .orElseThrow())
+                    .toList());
+        }
+    }
+
+    private static Map<String, String> definitions() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("wallSeconds", "wall time of the whole job, starting it included");
+        texts.put("speedup", "S, wall time of the first point over this one's, repeat by repeat, times the work");
+        texts.put("efficiency", "S over P, the cores in units of the first point's");
+        texts.put("loadBalance", "mean C over max C, C the computing time of each rank");
+        texts.put("communicationEfficiency", "max C over T, the longest that a rank computed and communicated");
+        texts.put("parallelEfficiency", "mean C over T, the product of the two");
+        texts.put("cpuShare", "processor time of the ranks' processes over wall time: how many cores were busy");
+        texts.put("gcShare", "time in garbage collection over wall time");
+        texts.put(
+                "lost",
+                "wall time less the first point's over P: in computing (mean C), imbalance (max C - mean C),"
+                        + " communication (T - max C), files (reading, writing, drawing), start-up and the rest");
+        texts.put(
+                "serialPart",
+                "(1/S - 1/P)/(1 - 1/P) (Karp and Flatt); where the work grows, (P - S)/(P - 1) (Gustafson)");
+        return texts;
+    }
+
+    /// The counted jobs of a point, in the order of their repeats.
+    List<Measurement> repeats(int point) {
+        return repeats.get(point);
+    }
+
+    List<Point> points() {
+        return IntStream.range(0, plan.points().size()).mapToObj(this::point).toList();
+    }
+
+    private Point point(int index) {
+        ScalingPlan.Point point = plan.points().get(index);
+        return new Point(
+                point.ranks(),
+                point.threads(),
+                point.cores(),
+                point.cores() > cores,
+                point.size().isEmpty() ? null : point.size(),
+                point.work(),
+                spread(index, Measurement::wallSeconds),
+                spread(index, Measurement::rate),
+                spread(speedups(index)),
+                spread(efficiencies(index)),
+                spread(index, m -> m.meanComputeSeconds() / m.maxComputeSeconds()),
+                spread(index, m -> m.maxComputeSeconds() / m.parallelSeconds()),
+                spread(index, m -> m.meanComputeSeconds() / m.parallelSeconds()),
+                spread(index, m -> m.cpuSeconds() / m.wallSeconds()),
+                spread(index, m -> m.gcSeconds() / m.wallSeconds()),
+                spread(serialParts(index)),
+                lost(index));
+    }
+
+    private Spread spread(int index, ToDoubleFunction<Measurement> quantity) {
+        return spread(values(index, quantity));
+    }
+
+    private static Spread spread(double[] values) {
+        return Spread.of(values);
+    }
+
+    private double[] values(int index, ToDoubleFunction<Measurement> quantity) {
+        return repeats.get(index).stream().mapToDouble(quantity).toArray();
+    }
+
+    private double[] speedups(int index) {
+        double work = plan.points().get(index).work();
+        double[] here = values(index, Measurement::wallSeconds);
+        double[] first = values(0, Measurement::wallSeconds);
+        return IntStream.range(0, here.length)
+                .mapToDouble(r -> work * first[r] / here[r])
+                .toArray();
+    }
+
+    private double relativeCores(int index) {
+        return (double) plan.points().get(index).cores()
+                / plan.points().getFirst().cores();
+    }
+
+    private double[] efficiencies(int index) {
+        double[] efficiencies = speedups(index);
+        for (int r = 0; r < efficiencies.length; r++) {
+            efficiencies[r] /= relativeCores(index);
+        }
+        return efficiencies;
+    }
+
+    private double[] serialParts(int index) {
+        double p = relativeCores(index);
+        double[] parts = speedups(index);
+        for (int r = 0; r < parts.length; r++) {
+            parts[r] = p == 1 ? Double.NaN : serialPart(parts[r], p, plan.isWeak());
+        }
+        return parts;
+    }
+
+    static double serialPart(double speedup, double cores, boolean weak) {
+        return weak ? (cores - speedup) / (cores - 1) : (1 / speedup - 1 / cores) / (1 - 1 / cores);
+    }
+
+    private Lost lost(int index) {
+        return new Lost(
+                lost(index, Measurement::meanComputeSeconds),
+                lost(index, m -> m.maxComputeSeconds() - m.meanComputeSeconds()),
+                lost(index, m -> m.parallelSeconds() - m.maxComputeSeconds()),
+                lost(index, m -> m.busySeconds() - m.parallelSeconds()),
+                lost(index, m -> m.wallSeconds() - m.busySeconds()));
+    }
+
+    /// The median over the repeats of one part of the wall time less the ideal one: the first point's, shared out
+    /// over the cores.
+    private double lost(int index, ToDoubleFunction<Measurement> part) {
+        double share = plan.points().get(index).work() / relativeCores(index);
+        double[] here = values(index, part);
+        double[] first = values(0, part);
+        return spread(IntStream.range(0, here.length)
+                        .mapToDouble(r -> here[r] - first[r] * share)
+                        .toArray())
+                .median();
+    }
+}

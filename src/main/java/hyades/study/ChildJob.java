@@ -1,0 +1,105 @@
+package hyades.study;
+
+import hyades.comm.Signals;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Runs each job of a study as a user's command is run: by a launcher process of its own, started as this one was.
+/// Only the shell script is left out, which takes some hundredths of a second.
+public final class ChildJob implements PointJob {
+    private static final File NO_INPUT = new File("/dev/null");
+
+    /// The exit code of a job that stopped on request.
+    private static final int STOPPED = 75;
+
+    private static final int BOTH_MILLIS = 1000;
+    private static final int AGAIN_MILLIS = 200;
+
+    private final String mode;
+    private final String mainClass;
+    private Process process;
+    private boolean stopped;
+
+    /// @param mode where the ranks run, as `--on` has it
+    /// @param mainClass whose `main` is the launcher
+    public ChildJob(String mode, String mainClass) {
+        this.mode = mode;
+        this.mainClass = mainClass;
+    }
+
+    @Override
+    public Ended run(ScalingPlan.Point point, Path out, Path log) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command(point, out));
+        builder.environment().remove("HYADES_COLUMNS"); // nobody sees its progress bar
+        builder.redirectInput(NO_INPUT).redirectErrorStream(true).redirectOutput(log.toFile());
+        long start = System.nanoTime();
+        Process job = start(builder);
+        int code = job.waitFor();
+        double wall = (System.nanoTime() - start) * 1e-9;
+        if (isStopped(code)) {
+            throw new InterruptedException("the study was stopped");
+        }
+        return new Ended(code, wall, lastLine(log));
+    }
+
+    private List<String> command(ScalingPlan.Point point, Path out) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(List.of("--on", mode, "-n", Integer.toString(point.ranks())));
+        command.addAll(List.of("--threads", Integer.toString(point.threads())));
+        command.addAll(point.arguments());
+        command.addAll(List.of("--out", out.toString()));
+        return command;
+    }
+
+    private synchronized Process start(ProcessBuilder builder) throws IOException, InterruptedException {
+        if (stopped) {
+            throw new InterruptedException("the study was stopped");
+        }
+        process = builder.start();
+        return process;
+    }
+
+    /// From a terminal a signal reaches the job and the study, in any order: for a job that a signal may have
+    /// ended it waits for the study's own.
+    private synchronized boolean isStopped(int code) throws InterruptedException {
+        if (!stopped && (code == STOPPED || code > Signals.EXIT_CODE_BASE)) {
+            wait(BOTH_MILLIS);
+        }
+        return stopped;
+    }
+
+    /// Ends the job, and lets no other start. Asked once, it would first finish what it is at.
+    public void stop() {
+        Process job;
+        synchronized (this) {
+            stopped = true;
+            notifyAll();
+            job = process;
+        }
+        try {
+            while (job != null && job.isAlive()) {
+                job.toHandle().destroy();
+                job.waitFor(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever interrupts is in more of a hurry than this
+        }
+    }
+
+    private static String lastLine(Path log) throws IOException {
+        return new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .reduce("", (_, line) -> line);
+    }
+}

@@ -1,0 +1,115 @@
+package hyades.study;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// What a job computed: the CSV and FITS files of its run directory, which are the same bytes however it was run.
+/// Records, logs and pictures are none; nor is `resources.csv`, whose content is times.
+///
+/// @param names of the files, below the folder, in order
+record DataFiles(Path folder, Set<Path> names) {
+    private static final String TIMES = "resources.csv";
+
+    /// Which images failed is data; how long they took, and on which rank, is not.
+    private static final String SUMMARY = "summary.csv";
+
+    private static final Set<String> NOT_COMPARED = Set.of("seconds", "rank");
+
+    static DataFiles in(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            TreeSet<Path> names = new TreeSet<>();
+            files.filter(Files::isRegularFile).map(folder::relativize).forEach(name -> {
+                String last = name.getFileName().toString();
+                if ((last.endsWith(".csv") && !last.equals(TIMES)) || last.endsWith(".fits")) {
+                    names.add(name);
+                }
+            });
+            return new DataFiles(folder, names);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /// How these files differ from others, in words; empty where they are the same.
+    Optional<String> differenceFrom(DataFiles other) throws IOException {
+        TreeSet<Path> all = new TreeSet<>(names);
+        all.addAll(other.names);
+        for (Path name : all) {
+            if (!names.contains(name)) {
+                return Optional.of(name + " is missing");
+            }
+            if (!other.names.contains(name)) {
+                return Optional.of(name + " is one more");
+            }
+            Path mine = folder.resolve(name);
+            Path others = other.folder.resolve(name);
+            if (name.endsWith(SUMMARY)) {
+                if (!outcomes(mine).equals(outcomes(others))) {
+                    return Optional.of(name + " differs");
+                }
+                continue;
+            }
+            long mismatch = Files.mismatch(mine, others);
+            if (mismatch >= 0) {
+                return Optional.of("%s differs from byte %d on".formatted(name, mismatch + 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<Map<String, String>> outcomes(Path file) throws IOException {
+        List<Map<String, String>> lines = new ArrayList<>();
+        try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
+            for (NamedCsvRecord line : csv) {
+                Map<String, String> fields = new TreeMap<>(line.getFieldsAsMap());
+                fields.keySet().removeAll(NOT_COMPARED);
+                lines.add(fields);
+            }
+        }
+        return lines;
+    }
+
+    /// Moves the files into a new folder, which appears with all of them or not at all.
+    void moveTo(Path target) throws IOException {
+        Path partial = target.resolveSibling(target.getFileName() + ".part");
+        deleteTree(partial);
+        for (Path name : names) {
+            Path to = partial.resolve(name);
+            Files.createDirectories(to.getParent());
+            Files.move(folder.resolve(name), to);
+        }
+        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Deletes the files.
+    void delete() throws IOException {
+        for (Path name : names) {
+            Files.delete(folder.resolve(name));
+        }
+    }
+
+    /// Deletes a folder with all that is in it; does nothing where there is none.
+    static void deleteTree(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package hyades.study;
+
+import hyades.report.ScalingRecord.Amdahl;
+import hyades.report.ScalingRecord.Bootstrap;
+import hyades.report.ScalingRecord.Estimate;
+import hyades.report.ScalingRecord.Fit;
+import hyades.report.ScalingRecord.LeftOut;
+import hyades.report.ScalingRecord.Spread;
+import hyades.report.ScalingRecord.Usl;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.descriptive.Quantile;
+
+/// Laws fitted to the points of one number of threads that have cores of their own.
+///
+/// They are fitted to the medians of the wall times. The intervals are percentiles over studies made up from this
+/// one's repeats, drawn with replacement for each point (Efron's bootstrap): they tell how far the scatter of the
+/// repeats carries, not whether the law is the right one. For that there is the largest point, told by a fit to
+/// the others.
+final class Fits {
+    /// Three numbers from fewer points say nothing.
+    static final int FEWEST_POINTS = 6;
+
+    static final Bootstrap BOOTSTRAP = new Bootstrap(2000, 1, 0.95);
+
+    private static final double[] TAILS = {(1 - BOOTSTRAP.confidence()) / 2, (1 + BOOTSTRAP.confidence()) / 2};
+
+    private final boolean weak;
+    private final double[] cores;
+    private final double[] work;
+    private final double[][] walls;
+    private final double[] medians;
+
+    /// One set of medians and the laws fitted to it.
+    private record Laws(ScalingLaw universal, ScalingLaw amdahl, double karpFlattSlope) {}
+
+    /// @param weak whether the problem grows
+    /// @param cores of the points, ascending, shape (n)
+    /// @param work of the points in units of the first one's, shape (n)
+    /// @param walls wall times [s], shape (n, repeats)
+    Fits(boolean weak, double[] cores, double[] work, double[][] walls) {
+        this.weak = weak;
+        this.cores = cores;
+        this.work = work;
+        this.walls = walls;
+        medians = Arrays.stream(walls).mapToDouble(Fits::median).toArray();
+    }
+
+    /// All fits of a study, one for each number of threads.
+    static List<Fit> of(ScalingPlan plan, Analysis analysis, int available) {
+        return plan.threads().stream()
+                .map(threads -> {
+                    int[] own = IntStream.range(0, plan.points().size())
+                            .filter(i -> plan.points().get(i).threads() == threads
+                                    && plan.points().get(i).cores() <= available)
+                            .toArray();
+                    return new Fits(
+                                    plan.isWeak(),
+                                    each(own, i -> plan.points().get(i).cores()),
+                                    each(own, i -> plan.points().get(i).work()),
+                                    Arrays.stream(own)
+                                            .mapToObj(i -> analysis.repeats(i).stream()
+                                                    .mapToDouble(Measurement::wallSeconds)
+                                                    .toArray())
+                                            .toArray(double[][]::new))
+                            .fit(threads);
+                })
+                .toList();
+    }
+
+    private static double[] each(int[] indices, ToDoubleFunction<Integer> value) {
+        return Arrays.stream(indices).mapToDouble(value::applyAsDouble).toArray();
+    }
+
+    Fit fit(int threads) {
+        int n = cores.length;
+        if (n < FEWEST_POINTS) {
+            String reason = "%d point%s on cores of %s own, %d are needed"
+                    .formatted(n, n == 1 ? "" : "s", n == 1 ? "its" : "their", FEWEST_POINTS);
+            return new Fit(threads, n, reason, null, null, null, null, null);
+        }
+        Laws laws = laws(medians);
+        Random random = new Random(BOOTSTRAP.seed());
+        List<Laws> resampled = IntStream.range(0, BOOTSTRAP.samples())
+                .mapToObj(_ -> laws(resampledMedians(random)))
+                .toList();
+        Usl usl = new Usl(
+                estimate(laws, resampled, l -> l.universal.contention()),
+                estimate(laws, resampled, l -> l.universal.coherency()),
+                estimate(laws, resampled, l -> l.universal.singleCoreSeconds()));
+        Amdahl amdahl = new Amdahl(
+                estimate(laws, resampled, l -> l.amdahl.contention()),
+                estimate(laws, resampled, l -> l.amdahl.singleCoreSeconds()));
+        return new Fit(
+                threads,
+                n,
+                null,
+                weak ? null : amdahl,
+                usl,
+                weak ? null : estimate(laws, resampled, Laws::karpFlattSlope),
+                estimate(laws, resampled, l -> l.universal.bestCores()),
+                leftOut());
+    }
+
+    private Laws laws(double[] wall) {
+        double[] coreSeconds = coreSeconds(wall);
+        ScalingLaw universal = ScalingLaw.universal(cores, coreSeconds);
+        return weak
+                ? new Laws(universal, universal, Double.NaN)
+                : new Laws(universal, ScalingLaw.amdahl(cores, coreSeconds), karpFlattSlope(wall));
+    }
+
+    private double[] coreSeconds(double[] wall) {
+        return IntStream.range(0, wall.length)
+                .mapToDouble(i -> cores[i] * wall[i] / work[i])
+                .toArray();
+    }
+
+    /// The slope of the least-squares line through the serial parts of all points but the first.
+    private double karpFlattSlope(double[] wall) {
+        int n = wall.length - 1;
+        double[] p = IntStream.rangeClosed(1, n)
+                .mapToDouble(i -> cores[i] / cores[0])
+                .toArray();
+        double[] e = IntStream.rangeClosed(1, n)
+                .mapToDouble(i -> Analysis.serialPart(wall[0] / wall[i], p[i - 1], false))
+                .toArray();
+        double meanP = Arrays.stream(p).average().orElseThrow();
+        double meanE = Arrays.stream(e).average().orElseThrow();
+        double products = 0;
+        double squares = 0;
+        for (int i = 0; i < n; i++) {
+            products += (p[i] - meanP) * (e[i] - meanE);
+            squares += (p[i] - meanP) * (p[i] - meanP);
+        }
+        return products / squares;
+    }
+
+    private double[] resampledMedians(Random random) {
+        double[] wall = new double[walls.length];
+        for (int i = 0; i < wall.length; i++) {
+            double[] drawn = new double[walls[i].length];
+            for (int r = 0; r < drawn.length; r++) {
+                drawn[r] = walls[i][random.nextInt(drawn.length)];
+            }
+            wall[i] = median(drawn);
+        }
+        return wall;
+    }
+
+    private static Estimate estimate(Laws laws, List<Laws> resampled, ToDoubleFunction<Laws> quantity) {
+        double[] values = resampled.stream().mapToDouble(quantity).toArray();
+        double[] ends = Quantile.withDefaults().evaluate(values, TAILS);
+        return new Estimate(quantity.applyAsDouble(laws), ends[0], ends[1]);
+    }
+
+    /// Tells the largest point from the others.
+    private LeftOut leftOut() {
+        int last = cores.length - 1;
+        double[] others = Arrays.copyOf(medians, last);
+        ScalingLaw law = ScalingLaw.universal(Arrays.copyOf(cores, last), coreSeconds(others));
+        double predicted = law.coreSeconds(cores[last]) / cores[last] * work[last];
+        return new LeftOut((int) cores[last], predicted, medians[last], predicted / medians[last] - 1);
+    }
+
+    private static double median(double[] values) {
+        return Spread.of(values).median();
+    }
+}

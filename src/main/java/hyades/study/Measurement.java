@@ -1,0 +1,68 @@
+package hyades.study;
+
+import hyades.report.RunRecord;
+import hyades.report.RunRecord.RankTimes;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/// What one job of a study took: a line of `measurements.csv`. Times in seconds; what is not known is NaN.
+///
+/// @param repeat 0 for the warm-up, which does not count
+/// @param size of the problem where it grows, else empty
+/// @param wallSeconds of the whole job, from the start of its first process to the end of its last
+/// @param rate the work itself per second, start-up apart
+/// @param meanComputeSeconds over the ranks
+/// @param maxComputeSeconds over the ranks
+/// @param parallelSeconds the longest that a rank computed and communicated, waiting included
+/// @param busySeconds the longest that a rank computed, communicated, read and wrote
+/// @param cpuSeconds processor time of the ranks' processes
+/// @param gcSeconds time in garbage collection of the ranks' processes
+record Measurement(
+        int ranks,
+        int threads,
+        int repeat,
+        String size,
+        double wallSeconds,
+        double rate,
+        double meanComputeSeconds,
+        double maxComputeSeconds,
+        double parallelSeconds,
+        double busySeconds,
+        double cpuSeconds,
+        double gcSeconds) {
+    /// What people count first; a rate that is none of these comes after them, by name.
+    private static final List<String> RATES =
+            List.of("stepsPerSecond", "imagesPerSecond", "filesPerSecond", "pixelsPerSecond");
+
+    static Measurement of(ScalingPlan.Run run, PointJob.Ended ended, RunRecord record) {
+        List<RankTimes> times = record.perRank();
+        return new Measurement(
+                run.point().ranks(),
+                run.point().threads(),
+                run.repeat(),
+                run.point().size(),
+                ended.wallSeconds(),
+                record.rates().getOrDefault(rateName(record.rates()), Double.NaN),
+                times.stream().mapToDouble(RankTimes::computeSeconds).average().orElse(Double.NaN),
+                longest(times, RankTimes::computeSeconds),
+                longest(times, rank -> rank.computeSeconds() + rank.communicationSeconds()),
+                longest(times, rank -> rank.computeSeconds() + rank.communicationSeconds() + rank.inputOutputSeconds()),
+                record.cpuSeconds() == null ? Double.NaN : record.cpuSeconds(),
+                record.gcSeconds() == null ? Double.NaN : record.gcSeconds());
+    }
+
+    /// Which of a job's rates stands for its work; empty where it has none.
+    static String rateName(Map<String, Double> rates) {
+        return RATES.stream()
+                .filter(rates::containsKey)
+                .findFirst()
+                .orElseGet(
+                        () -> new TreeMap<>(rates).keySet().stream().findFirst().orElse(""));
+    }
+
+    private static double longest(List<RankTimes> times, ToDoubleFunction<RankTimes> seconds) {
+        return times.stream().mapToDouble(seconds).max().orElse(Double.NaN);
+    }
+}

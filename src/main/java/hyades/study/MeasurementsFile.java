@@ -1,0 +1,114 @@
+package hyades.study;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `measurements.csv`: a line for every job of a study, on the disk before the next job starts.
+record MeasurementsFile(Path file) {
+    private static final List<String> COLUMNS = List.of(
+            "ranks",
+            "threads",
+            "repeat",
+            "size",
+            "wallSeconds",
+            "rate",
+            "meanComputeSeconds",
+            "maxComputeSeconds",
+            "parallelSeconds",
+            "busySeconds",
+            "cpuSeconds",
+            "gcSeconds");
+
+    /// Makes the file, without measurements.
+    void create() throws IOException {
+        Files.writeString(file, line(COLUMNS));
+    }
+
+    void append(Measurement m) throws IOException {
+        List<String> fields = new ArrayList<>(List.of(
+                Integer.toString(m.ranks()), Integer.toString(m.threads()), Integer.toString(m.repeat()), m.size()));
+        for (double value : new double[] {
+            m.wallSeconds(),
+            m.rate(),
+            m.meanComputeSeconds(),
+            m.maxComputeSeconds(),
+            m.parallelSeconds(),
+            m.busySeconds(),
+            m.cpuSeconds(),
+            m.gcSeconds()
+        }) {
+            fields.add(Double.isFinite(value) ? Double.toString(value) : "");
+        }
+        Files.writeString(file, line(fields), StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
+    }
+
+    /// Reads all measurements. A last line without its end was being written when the study was stopped: it is
+    /// taken away.
+    ///
+    /// @throws IOException in one line, for a file that is not there or is damaged
+    List<Measurement> read() throws IOException {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        int end = text.lastIndexOf('\n') + 1;
+        if (end < text.length()) {
+            text = text.substring(0, end);
+            Files.writeString(file, text);
+        }
+        List<Measurement> measurements = new ArrayList<>();
+        try (CsvReader<NamedCsvRecord> lines = CsvReader.builder().ofNamedCsvRecord(text)) {
+            for (NamedCsvRecord line : lines) {
+                measurements.add(parse(line));
+            }
+        } catch (CsvParseException e) {
+            throw new IOException("%s: is damaged: %s".formatted(file, e.getMessage()), e);
+        }
+        return measurements;
+    }
+
+    private Measurement parse(NamedCsvRecord line) throws IOException {
+        try {
+            return new Measurement(
+                    Integer.parseInt(line.getField("ranks")),
+                    Integer.parseInt(line.getField("threads")),
+                    Integer.parseInt(line.getField("repeat")),
+                    line.getField("size"),
+                    number(line, "wallSeconds"),
+                    number(line, "rate"),
+                    number(line, "meanComputeSeconds"),
+                    number(line, "maxComputeSeconds"),
+                    number(line, "parallelSeconds"),
+                    number(line, "busySeconds"),
+                    number(line, "cpuSeconds"),
+                    number(line, "gcSeconds"));
+        } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
+            throw new IOException(
+                    "%s: is damaged: line %d: %s".formatted(file, line.getStartingLineNumber(), e.getMessage()), e);
+        }
+    }
+
+    private static double number(NamedCsvRecord line, String column) {
+        String field = line.getField(column);
+        return field.isEmpty() ? Double.NaN : Double.parseDouble(field);
+    }
+
+    private static String line(List<String> fields) {
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+            csv.writeRecord(fields);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+}

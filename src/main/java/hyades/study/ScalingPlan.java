@@ -1,0 +1,78 @@
+package hyades.study;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a study runs, and in which order.
+///
+/// @param command the job's command line, without ranks, threads and mode
+/// @param ranks ascending
+/// @param threads ascending: every number of ranks is run with each
+/// @param repeats of each point that count, at least 1
+/// @param mode where the ranks run, as `--on` has it
+/// @param growth what grows with the cores, in words; null where nothing does
+/// @param points in the order of ranks, then threads
+public record ScalingPlan(
+        List<String> command,
+        List<Integer> ranks,
+        List<Integer> threads,
+        int repeats,
+        String mode,
+        String growth,
+        List<Point> points) {
+    /// One number of ranks and threads.
+    ///
+    /// @param size of the problem where it grows, else empty
+    /// @param work in units of the first point's
+    /// @param arguments of the job: the command, with its size changed where the problem grows
+    public record Point(int ranks, int threads, String size, double work, List<String> arguments) {
+        public Point {
+            arguments = List.copyOf(arguments);
+        }
+
+        int cores() {
+            return ranks * threads;
+        }
+
+        String name() {
+            return "%d rank%s x %d thread%s".formatted(ranks, ranks == 1 ? "" : "s", threads, threads == 1 ? "" : "s");
+        }
+
+        boolean isOf(Measurement measurement) {
+            return ranks == measurement.ranks() && threads == measurement.threads();
+        }
+    }
+
+    /// One job.
+    ///
+    /// @param repeat 0 for the warm-up
+    record Run(Point point, int repeat) {
+        String name() {
+            return "%dx%d-%d".formatted(point.ranks, point.threads, repeat);
+        }
+    }
+
+    public ScalingPlan {
+        command = List.copyOf(command);
+        ranks = List.copyOf(ranks);
+        threads = List.copyOf(threads);
+        points = List.copyOf(points);
+    }
+
+    public boolean isWeak() {
+        return growth != null;
+    }
+
+    /// All jobs. Round by round, each point once a round, so that whatever the machine does meanwhile meets all
+    /// points alike; every second round backwards, so that a steady drift cancels.
+    List<Run> runs() {
+        List<Run> runs = new ArrayList<>();
+        for (int repeat = 0; repeat <= repeats; repeat++) {
+            List<Point> order = repeat % 2 == 0 ? points : points.reversed();
+            for (Point point : order) {
+                runs.add(new Run(point, repeat));
+            }
+        }
+        return runs;
+    }
+}

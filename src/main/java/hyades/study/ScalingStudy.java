@@ -1,0 +1,191 @@
+package hyades.study;
+
+import hyades.comm.JobFailure;
+import hyades.report.RunRecord;
+import hyades.study.ScalingPlan.Point;
+import hyades.study.ScalingPlan.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Runs the jobs of a plan one after the other, checks that all gave the same data, and keeps what they took.
+///
+/// In the study's folder are `measurements.csv`, `runs` with the record of every job, and `reference` (one for
+/// each size, where the problem grows) with the data files that all of them gave.
+public final class ScalingStudy {
+    /// Is told of every job.
+    public interface Observer {
+        /// @param done jobs, earlier ones included
+        /// @param total of the plan
+        /// @param job the one that ended last, for people
+        void measured(int done, int total, String job);
+    }
+
+    private static final String RUNS = "runs";
+    private static final String REFERENCE = "reference";
+
+    private final ScalingPlan plan;
+    private final Path folder;
+    private final MeasurementsFile file;
+    private final List<Measurement> measurements;
+
+    private ScalingStudy(ScalingPlan plan, Path folder, List<Measurement> measurements) {
+        this.plan = plan;
+        this.folder = folder;
+        this.measurements = measurements;
+        file = new MeasurementsFile(folder.resolve("measurements.csv"));
+    }
+
+    /// Begins a study in a folder, whose earlier study is deleted.
+    public static ScalingStudy begin(ScalingPlan plan, Path folder) throws IOException {
+        DataFiles.deleteTree(folder.resolve(RUNS));
+        try (Stream<Path> entries = Files.list(folder)) {
+            for (Path entry : entries.toList()) {
+                if (entry.getFileName().toString().matches(REFERENCE + "(-.*)?")) {
+                    DataFiles.deleteTree(entry);
+                }
+            }
+        }
+        ScalingStudy study = new ScalingStudy(plan, folder, new ArrayList<>());
+        study.file.create();
+        return study;
+    }
+
+    /// Goes on with what an earlier process began.
+    ///
+    /// @throws IOException in one line, where what it left is damaged
+    public static ScalingStudy resume(ScalingPlan plan, Path folder) throws IOException {
+        Path file = folder.resolve("measurements.csv");
+        if (!Files.exists(file)) {
+            throw new IOException(file + ": is not there");
+        }
+        List<Measurement> measurements = new MeasurementsFile(file).read();
+        List<Run> left = new ArrayList<>(plan.runs());
+        for (Measurement m : measurements) {
+            boolean planned =
+                    left.removeIf(run -> isOf(m, run) && run.point().size().equals(m.size()));
+            if (!planned) {
+                throw new IOException("%s: is damaged: %d ranks, %d threads, repeat %d are not in the study, or twice"
+                        .formatted(file, m.ranks(), m.threads(), m.repeat()));
+            }
+        }
+        return new ScalingStudy(plan, folder, measurements);
+    }
+
+    /// How many jobs are measured.
+    public int done() {
+        synchronized (measurements) {
+            return measurements.size();
+        }
+    }
+
+    /// How many jobs there are in all.
+    public int total() {
+        return plan.runs().size();
+    }
+
+    /// Runs what is left to run.
+    ///
+    /// @throws JobFailure with exit code 1 for a job that fails, or that gives other data than those before it
+    public void measure(PointJob job, Observer observer) throws IOException, InterruptedException {
+        Files.createDirectories(folder.resolve(RUNS));
+        for (Run run : plan.runs()) {
+            if (measurements.stream().noneMatch(m -> isOf(m, run))) {
+                Measurement measurement = measure(run, job);
+                file.append(measurement);
+                synchronized (measurements) {
+                    measurements.add(measurement);
+                }
+                observer.measured(
+                        done(), total(), "%s: %.3g s".formatted(run.point().name(), measurement.wallSeconds()));
+            }
+        }
+    }
+
+    List<Measurement> measurements() {
+        return List.copyOf(measurements);
+    }
+
+    ScalingPlan plan() {
+        return plan;
+    }
+
+    /// What the jobs' `rate` is, as their records name it; empty where they have none.
+    ///
+    /// @param known if the records are no longer there
+    String rateName(String known) throws IOException {
+        Run first = plan.runs().getFirst();
+        Path record = folder.resolve(RUNS).resolve(first.name()).resolve("run.json");
+        return Files.exists(record)
+                ? Measurement.rateName(RunRecord.read(record).rates())
+                : known;
+    }
+
+    private static boolean isOf(Measurement m, Run run) {
+        return run.point().isOf(m) && run.repeat() == m.repeat();
+    }
+
+    private Measurement measure(Run run, PointJob job) throws IOException, InterruptedException {
+        Path out = folder.resolve(RUNS).resolve(run.name());
+        DataFiles.deleteTree(out); // a job that was stopped
+        PointJob.Ended ended = job.run(run.point(), out, out.resolveSibling(run.name() + ".log"));
+        if (ended.code() != 0) {
+            throw new JobFailure(
+                    1,
+                    "%s, repeat %d: exit code %d: %s; %s"
+                            .formatted(
+                                    run.point().name(),
+                                    run.repeat(),
+                                    ended.code(),
+                                    ended.lastLine().isEmpty() ? "it said nothing" : ended.lastLine(),
+                                    goesOn()));
+        }
+        Measurement measurement = Measurement.of(run, ended, RunRecord.read(out.resolve("run.json")));
+        requireSameData(run, out);
+        return measurement;
+    }
+
+    /// How a study that was stopped goes on, for people.
+    public String goesOn() {
+        return "%d of %d jobs are kept, and ./hyades scaling --resume %s goes on".formatted(done(), total(), folder);
+    }
+
+    private void requireSameData(Run run, Path out) throws IOException {
+        String size = run.point().size();
+        Path reference = folder.resolve(size.isEmpty() ? REFERENCE : REFERENCE + "-" + size);
+        DataFiles data = DataFiles.in(out);
+        if (data.names().isEmpty()) {
+            throw new JobFailure(
+                    1, "%s left no data files: nothing shows that it did its work".formatted(plan.command()));
+        }
+        if (!Files.exists(reference)) {
+            data.moveTo(reference);
+            return;
+        }
+        Optional<String> difference = data.differenceFrom(DataFiles.in(reference));
+        if (difference.isPresent()) {
+            throw new JobFailure(
+                    1,
+                    "%s, repeat %d, gave other data than %s: %s; no time counts (compare %s with %s)"
+                            .formatted(
+                                    run.point().name(),
+                                    run.repeat(),
+                                    firstOf(size).name(),
+                                    difference.get(),
+                                    out,
+                                    reference));
+        }
+        data.delete();
+    }
+
+    private Point firstOf(String size) {
+        return plan.points().stream()
+                .filter(point -> point.size().equals(size))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,215 @@
+package hyades;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Scaling studies as users type them, of small real jobs, on the built jar.
+@Timeout(300)
+class ScalingIT {
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+    private static final List<String> FILES = List.of(
+            "run.json",
+            "scaling.json",
+            "measurements.csv",
+            "extrap.txt",
+            "runtime.png",
+            "speedup.png",
+            "efficiency.png",
+            "rate.png",
+            "exercise.png",
+            "reference/mean.csv",
+            "reference/runs.csv",
+            "runs/2x1-2/run.json",
+            "runs/2x1-2.log");
+
+    @TempDir
+    Path folder;
+
+    /// A study from a job file is stopped in its middle, goes on, and is compared with itself.
+    @Test
+    void aStudyIsStoppedGoesOnAndIsCompared() throws Exception {
+        Path job = Files.writeString(
+                folder.resolve("small.args"), "# small\ndecay\n--runs 20\n--particles 1000\n--no-plots\n");
+        Path out = folder.resolve("study");
+        Process study = new ProcessBuilder(
+                        "./hyades",
+                        "scaling",
+                        "--ranks",
+                        "1,2",
+                        "--repeats",
+                        "2",
+                        "--out",
+                        out.toString(),
+                        "--",
+                        "@" + job)
+                .directory(PROJECT.toFile())
+                .redirectErrorStream(true)
+                .start();
+        Path measurements = out.resolve("measurements.csv");
+        while (study.isAlive() && (!Files.exists(measurements) || lines(measurements) < 2)) {
+            Thread.sleep(20);
+        }
+        new ProcessBuilder("kill", "-INT", Long.toString(study.pid())).start().waitFor();
+        String said = new String(study.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(study.waitFor(20, TimeUnit.SECONDS));
+        assertEquals(75, study.exitValue(), said);
+        assertTrue(
+                said.lines()
+                        .toList()
+                        .getLast()
+                        .matches("hyades: stopped: \\d of 6 jobs are kept, and" + " ./hyades scaling --resume " + out
+                                + " goes on"),
+                said);
+        assertFalse(json("scaling.json", out).get("complete").getAsBoolean());
+
+        List<String> before = Files.readAllLines(measurements);
+        Shell.Result other = hyades("scaling", "--resume", out.toString(), "--ranks", "1,2", "--", "decay");
+        assertEquals(2, other.code(), other::output);
+        Shell.Result again = hyades("scaling", "--resume", out.toString());
+        assertEquals(0, again.code(), again::output);
+        assertTrue(again.output().lines().allMatch(line -> line.length() < 100), again::output);
+        assertTrue(again.output().contains("orth it"), again::output);
+        assertEquals(before, Files.readAllLines(measurements).subList(0, before.size()));
+        assertEquals(7, lines(measurements));
+        for (String file : FILES) {
+            assertTrue(Files.size(out.resolve(file)) > 0, file);
+        }
+        JsonObject record = json("scaling.json", out);
+        assertTrue(record.get("complete").getAsBoolean());
+        assertEquals(
+                "[\"decay\",\"--runs\",\"20\",\"--particles\",\"1000\",\"--no-plots\"]",
+                record.get("command").toString());
+        JsonObject two = record.getAsJsonArray("points").get(1).getAsJsonObject();
+        double wall = two.getAsJsonObject("wallSeconds").get("median").getAsDouble();
+        double cpu = two.getAsJsonObject("cpuShare").get("median").getAsDouble();
+        assertTrue(wall > 0 && cpu > 0, two::toString);
+        assertEquals("scaling", json("run.json", out).get("command").getAsString());
+
+        Shell.Result compared =
+                hyades("scaling", "--resume", out.toString(), "--compare", out.toString(), "--no-plots");
+        assertEquals(0, compared.code(), compared::output);
+        assertTrue(compared.output().contains("Mann-Whitney"), compared::output);
+        assertEquals(3, lines(out.resolve("comparison.csv")));
+    }
+
+    /// Under --weak each point has its own size, and is compared with itself only.
+    @Test
+    void aProblemThatGrowsKeepsItsSizesApart() throws Exception {
+        Path out = folder.resolve("weak");
+        Shell.Result run = hyades(
+                "scaling",
+                "--ranks",
+                "1,2",
+                "--repeats",
+                "1",
+                "--weak",
+                "--on",
+                "processes",
+                "--no-plots",
+                "--out",
+                out.toString(),
+                "--",
+                "nbody",
+                "--bodies",
+                "100",
+                "--steps",
+                "10",
+                "--no-plots");
+        assertEquals(0, run.code(), run::output);
+        assertEquals(101, lines(out.resolve("reference-100/final.csv")));
+        assertEquals(142, lines(out.resolve("reference-141/final.csv")));
+        assertEquals("processes", json("runs/2x1-1/run.json", out).get("launch").getAsString());
+    }
+
+    @Test
+    void aJobThatFailsIsTheStudysLine() throws Exception {
+        Path out = folder.resolve("failing");
+        Shell.Result run = hyades(
+                "scaling", "--ranks", "1,2", "--out", out.toString(), "--", "nbody", "--dt", "1e300", "--no-plots");
+        assertEquals(1, run.code(), run::output);
+        assertEquals(1, run.output().lines().count(), run::output);
+        assertTrue(
+                run.output().startsWith("hyades: 1 rank x 1 thread, repeat 0: exit code 1: rank 0: the total energy"),
+                run::output);
+        assertTrue(run.output()
+                .strip()
+                .endsWith("0 of 14 jobs are kept, and ./hyades scaling --resume " + out + " goes on"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "scaling --ranks 1,2                        | no job: expected one after --",
+                "scaling --ranks 2,1 -- nbody               | --ranks 2,1: expected ascending numbers, such as 1,2,4,8",
+                "scaling --ranks 1,1 -- nbody               | --ranks 1,1: expected ascending numbers",
+                "scaling --ranks 2 -- nbody                 | --ranks 2: expected several numbers",
+                "scaling --ranks 0,2 -- nbody               | -n 0,2 --threads 1: expected at least 1",
+                "scaling --ranks 1,x -- nbody               | Invalid value for option '--ranks': '1,x' is not a"
+                        + " number",
+                "scaling --ranks 1,2 --threads 2,1 -- nbody | --threads 2,1: expected ascending numbers",
+                "scaling --ranks 1,2 --repeats 0 -- nbody   | --repeats 0: expected at least 1",
+                "scaling --ranks 1,2 -- nbody --steps -1    | --steps -1: expected at least 0",
+                "scaling --ranks 1,2 -- nbody --out here    | --out after --: expected none: the study sets it",
+                "scaling --ranks 1,2 -- -n 2 nbody          | -n after --: expected none: the study sets it",
+                "scaling --ranks 1,2 -- hello               | hello leaves no files: expected a job that does",
+                "scaling --ranks 1,2 -- scaling             | scaling runs in the launcher, not on ranks",
+                "scaling --ranks 1,2 --weak -- nbody --initial kepler | --weak: nbody --initial kepler has no size",
+                "scaling --resume nowhere                   | --resume nowhere: nowhere/scaling.json: is not there",
+                "scaling --compare nowhere --ranks 1,2 -- nbody | --compare nowhere: nowhere/scaling.json: is not"
+                        + " there",
+                "-n 1,2 nbody                               | -n 1,2: expected one number"
+            })
+    void wrongUsageIsOneLineAndExitCodeTwo(String arguments, String expected) throws Exception {
+        Shell.Result result = hyades(arguments.strip().split(" +"));
+        assertEquals(2, result.code(), result::output);
+        assertEquals(1, result.output().lines().count(), result::output);
+        assertTrue(result.output().startsWith("hyades: " + expected.strip()), result::output);
+    }
+
+    @Test
+    void aDamagedStudyIsOneLine() throws Exception {
+        Path damaged = Files.createDirectory(folder.resolve("damaged"));
+        for (String text : List.of("", "{\"command\": 1}", "{\"command\": [\"nbody\"]}")) {
+            Files.writeString(damaged.resolve("scaling.json"), text);
+            for (String option : List.of("--resume", "--compare")) {
+                Shell.Result run = option.equals("--resume")
+                        ? hyades("scaling", option, damaged.toString())
+                        : hyades("scaling", "--ranks", "1,2", option, damaged.toString(), "--", "nbody");
+                assertEquals(2, run.code(), run::output);
+                assertEquals(1, run.output().lines().count(), run::output);
+                assertTrue(run.output().contains("scaling.json: is damaged: "), run::output);
+            }
+        }
+    }
+
+    private static long lines(Path file) throws Exception {
+        return Files.readAllLines(file).size();
+    }
+
+    private static JsonObject json(String name, Path folder) throws Exception {
+        return JsonParser.parseString(Files.readString(folder.resolve(name))).getAsJsonObject();
+    }
+
+    private static Shell.Result hyades(String... arguments) throws Exception {
+        return Shell.run(
+                PROJECT,
+                Stream.concat(Stream.of("./hyades"), Stream.of(arguments)).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,293 @@
+package hyades.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyades.comm.JobFailure;
+import hyades.report.RunRecord;
+import hyades.report.ScalingRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Studies of jobs that are made up: in which order they are run, what makes a study refuse its times, and how it
+/// goes on.
+class ScalingStudyTest {
+    @TempDir
+    Path folder;
+
+    private final List<String> started = new ArrayList<>();
+    private final ScalingPlan plan = Studies.plan(List.of(1, 2, 4), List.of(1), 2);
+
+    /// Leaves what a job leaves: the same `final.csv` from all, times and pictures that differ.
+    private PointJob.Ended run(ScalingPlan.Point point, Path out, Path log) throws IOException {
+        started.add(out.getFileName().toString());
+        Files.createDirectories(out);
+        Files.writeString(out.resolve("final.csv"), "id,x\n0,1\n");
+        Files.writeString(out.resolve("resources.csv"), "rank,seconds\n0," + started.size() + "\n");
+        Files.writeString(out.resolve("energy.png"), "picture " + started.size());
+        Files.writeString(
+                out.resolve("summary.csv"),
+                "file,seconds,rank,outcome\na.fits,%d,%d,filtered\n".formatted(started.size(), point.ranks()));
+        new RunRecord(
+                        "nbody",
+                        List.of(),
+                        1L,
+                        Map.of(),
+                        "host",
+                        2,
+                        point.ranks(),
+                        point.threads(),
+                        "multicore",
+                        "2026-01-01T00:00:00Z",
+                        2,
+                        3.0,
+                        0.5,
+                        List.of(
+                                new RunRecord.RankTimes(0, "host", 1, 1, 0.5, 0.25, null, null, null, null, null, null),
+                                new RunRecord.RankTimes(
+                                        1, "host", 1, 0.5, 0.75, 0, null, null, null, null, null, null)),
+                        Map.of("interactionsPerSecond", 5.0, "stepsPerSecond", 50.0),
+                        Map.of())
+                .write(out.resolve("run.json"));
+        return new PointJob.Ended(0, 2, "results in somewhere");
+    }
+
+    private void measure(ScalingStudy study, PointJob job) throws Exception {
+        study.measure(job, (_, _, _) -> {});
+    }
+
+    /// Round by round, every second round backwards; round 0 does not count.
+    @Test
+    void everyPointIsRunOnceARound() throws Exception {
+        ScalingStudy study = ScalingStudy.begin(plan, folder);
+        measure(study, this::run);
+        assertEquals(List.of("1x1-0", "2x1-0", "4x1-0", "4x1-1", "2x1-1", "1x1-1", "1x1-2", "2x1-2", "4x1-2"), started);
+        assertEquals(9, study.done());
+        assertEquals(2, new Analysis(plan, study.measurements(), 4).repeats(0).size());
+        assertEquals("stepsPerSecond", study.rateName(""));
+    }
+
+    /// Of two ranks with computing 1 and 0.5, communication 0.5 and 0.75, files 0.25 and 0 s.
+    @Test
+    void aMeasurementHoldsWhatTheDefinitionsNeed() throws Exception {
+        ScalingStudy study = ScalingStudy.begin(plan, folder);
+        measure(study, this::run);
+        Measurement first = study.measurements().getFirst();
+        assertEquals(new Measurement(1, 1, 0, "", 2, 50, 0.75, 1, 1.5, 1.75, 3, 0.5), first);
+        assertEquals(study.measurements(), new MeasurementsFile(folder.resolve("measurements.csv")).read());
+    }
+
+    /// One byte of one file of one repeat is enough: no times, and the line names file and points.
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2x1-0 | final.csv   | id,x;0,2;                                    | 2 ranks x 1 thread, repeat 0,"
+                        + " gave other data than 1 rank x 1 thread: final.csv differs from byte 8 on; no time counts",
+                "1x1-1 | final.csv   | id,x;0,1                                     | 1 rank x 1 thread, repeat 1,"
+                        + " gave other data than 1 rank x 1 thread: final.csv differs from byte 9 on",
+                "4x1-2 | more.csv    | x                                            | 4 ranks x 1 thread, repeat 2,"
+                        + " gave other data than 1 rank x 1 thread: more.csv is one more",
+                "4x1-1 | more.fits   | x                                            | 4 ranks x 1 thread, repeat 1,"
+                        + " gave other data than 1 rank x 1 thread: more.fits is one more",
+                "2x1-2 | summary.csv | file,seconds,rank,outcome;a.fits,1,0,failed; | 2 ranks x 1 thread, repeat 2,"
+                        + " gave other data than 1 rank x 1 thread: summary.csv differs;"
+            })
+    void aStudyWhosePointsDifferIsRefused(String job, String file, String content, String line) throws Exception {
+        ScalingStudy study = ScalingStudy.begin(plan, folder);
+        PointJob faulty = (point, out, log) -> {
+            PointJob.Ended ended = run(point, out, log);
+            if (out.endsWith(job)) {
+                Files.writeString(out.resolve(file), content.replace(';', '\n'));
+            }
+            return ended;
+        };
+        JobFailure failure = assertThrows(JobFailure.class, () -> measure(study, faulty));
+        assertEquals(1, failure.exitCode());
+        assertTrue(failure.getMessage().startsWith(line), failure::getMessage);
+        assertEquals(job, started.getLast());
+        assertTrue(Files.exists(folder.resolve("runs").resolve(job).resolve(file)), "what differs is kept");
+        // and it stays refused until the job gives what the others gave
+        assertThrows(JobFailure.class, () -> measure(ScalingStudy.resume(plan, folder), faulty));
+        measure(ScalingStudy.resume(plan, folder), this::run);
+    }
+
+    @Test
+    void aMissingFileIsADifference() throws Exception {
+        ScalingStudy study = ScalingStudy.begin(plan, folder);
+        PointJob faulty = (point, out, log) -> {
+            PointJob.Ended ended = run(point, out, log);
+            if (point.ranks() == 2) {
+                Files.delete(out.resolve("final.csv"));
+            }
+            return ended;
+        };
+        JobFailure failure = assertThrows(JobFailure.class, () -> measure(study, faulty));
+        assertTrue(failure.getMessage().contains("final.csv is missing"), failure::getMessage);
+    }
+
+    /// A job without data proves nothing by being equal to others without data.
+    @Test
+    void jobsWithoutDataAreRefused() throws Exception {
+        ScalingStudy study = ScalingStudy.begin(plan, folder);
+        PointJob idle = (point, out, log) -> {
+            PointJob.Ended ended = run(point, out, log);
+            Files.delete(out.resolve("final.csv"));
+            Files.delete(out.resolve("summary.csv"));
+            return ended;
+        };
+        assertThrows(JobFailure.class, () -> measure(study, idle));
+    }
+
+    /// Where the problem grows, only points of the same size are compared.
+    @Test
+    void sizesAreComparedAmongThemselves() throws Exception {
+        List<ScalingPlan.Point> points = new ArrayList<>();
+        for (ScalingPlan.Point p : plan.points()) {
+            points.add(new ScalingPlan.Point(p.ranks(), 1, Integer.toString(100 * p.ranks()), p.ranks(), List.of()));
+        }
+        ScalingPlan weak =
+                new ScalingPlan(List.of("decay"), plan.ranks(), plan.threads(), 2, "multicore", "grows", points);
+        PointJob growing = (point, out, log) -> {
+            PointJob.Ended ended = run(point, out, log);
+            Files.writeString(out.resolve("final.csv"), point.size());
+            return ended;
+        };
+        measure(ScalingStudy.begin(weak, folder), growing);
+        assertEquals("200", Files.readString(folder.resolve("reference-200/final.csv")));
+        PointJob faulty = (point, out, log) -> {
+            PointJob.Ended ended = growing.run(point, out, log);
+            Files.writeString(out.resolve("final.csv"), "" + started.size());
+            return ended;
+        };
+        assertThrows(JobFailure.class, () -> measure(ScalingStudy.begin(weak, folder), faulty));
+    }
+
+    /// After any number of jobs, and with a line that was not finished: what is measured is not run again.
+    @ParameterizedTest(name = "after {0} jobs")
+    @CsvSource({"0", "1", "4", "8"})
+    void anInterruptedStudyGoesOn(int jobs) throws Exception {
+        ScalingStudy study = ScalingStudy.begin(plan, folder);
+        PointJob stopped = (point, out, log) -> {
+            if (started.size() == jobs) {
+                Files.createDirectories(out);
+                Files.writeString(out.resolve("final.csv"), "half a fi");
+                throw new InterruptedException();
+            }
+            return run(point, out, log);
+        };
+        assertThrows(InterruptedException.class, () -> measure(study, stopped));
+        Path file = folder.resolve("measurements.csv");
+        String before = Files.readString(file);
+        Files.writeString(file, "2,1,0,,1.2", StandardOpenOption.APPEND);
+        ScalingStudy again = ScalingStudy.resume(plan, folder);
+        assertEquals(jobs, again.done());
+        measure(again, this::run);
+        assertEquals(9, started.size());
+        assertEquals(9, started.stream().distinct().count());
+        assertTrue(Files.readString(file).startsWith(before));
+        // one that is complete runs nothing
+        measure(ScalingStudy.resume(plan, folder), this::run);
+        assertEquals(9, started.size());
+    }
+
+    @Test
+    void aJobThatFailsIsToldInItsOwnWords() throws Exception {
+        ScalingStudy study = ScalingStudy.begin(plan, folder);
+        PointJob failing = (point, out, log) -> point.ranks() == 4
+                ? new PointJob.Ended(1, 1, "rank 2: out of memory: Java heap space")
+                : run(point, out, log);
+        JobFailure failure = assertThrows(JobFailure.class, () -> measure(study, failing));
+        assertEquals(1, failure.exitCode());
+        assertEquals(
+                ("4 ranks x 1 thread, repeat 0: exit code 1: rank 2: out of memory: Java heap space;"
+                                + " 2 of 9 jobs are kept, and ./hyades scaling --resume %s goes on")
+                        .formatted(folder),
+                failure.getMessage());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ranks,threads;1,1;                                       | line 2",
+                "RANKS                                                    | line 2",
+                "1,1,0,,x,,,,,,,                                          | line 2",
+                "1,1,zero,,1,,,,,,,                                       | line 2",
+                "1,1,9,,1,,,,,,,                                          | 1 ranks, 1 threads, repeat 9 are not in"
+                        + " the study",
+                "1,1,0,77,1,,,,,,,                                        | 1 ranks, 1 threads, repeat 0 are not in"
+                        + " the study",
+                "1,1,0,,1,,,,,,,;1,1,0,,1,,,,,,,                          | 1 ranks, 1 threads, repeat 0 are not in"
+                        + " the study"
+            })
+    void damagedMeasurementsAreOneLine(String content, String place) throws Exception {
+        ScalingStudy.begin(plan, folder);
+        Path file = folder.resolve("measurements.csv");
+        String header = Files.readString(file);
+        String text = content.strip().replace(';', '\n') + "\n";
+        Files.writeString(file, text.startsWith("ranks") ? text : header + text);
+        IOException failure = assertThrows(IOException.class, () -> ScalingStudy.resume(plan, folder));
+        assertTrue(failure.getMessage().startsWith(file + ": is damaged: " + place), failure::getMessage);
+        assertFalse(failure.getMessage().contains("\n"));
+        Files.delete(file);
+        assertThrows(IOException.class, () -> ScalingStudy.resume(plan, folder));
+    }
+
+    /// What a new study finds of an old one is gone.
+    @Test
+    void beginningDeletesAnEarlierStudy() throws Exception {
+        measure(ScalingStudy.begin(plan, folder), this::run);
+        ScalingStudy study = ScalingStudy.begin(plan, folder);
+        assertFalse(Files.exists(folder.resolve("reference")));
+        assertFalse(Files.exists(folder.resolve("runs")));
+        assertEquals(0, study.done());
+    }
+
+    /// All files of a study, its JSON read back, and a comparison of it with itself: no difference.
+    @Test
+    void aStudyLeavesAllItsFiles() throws Exception {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        for (Path each : List.of(other, folder)) {
+            ScalingStudy study = ScalingStudy.begin(plan, each);
+            StudyOutput output = new StudyOutput(each, plan, 2, "2026-01-01T00:00:00Z");
+            output.begin();
+            assertFalse(ScalingRecord.read(each.resolve("scaling.json")).complete());
+            IOException early = assertThrows(IOException.class, () -> Comparisons.with(each, plan, List.of()));
+            assertTrue(early.getMessage().contains("is not complete"), early::getMessage);
+            measure(study, this::run);
+            ScalingRecord record = output.finish(study, "", each.equals(other) ? null : other);
+            output.draw(record);
+        }
+        ScalingRecord read = ScalingRecord.read(folder.resolve("scaling.json"));
+        assertTrue(read.complete());
+        assertEquals(3, read.points().size());
+        assertEquals(
+                List.of(false, false, true),
+                read.points().stream().map(ScalingRecord.Point::oversubscribed).toList());
+        assertEquals(plan.command(), read.command());
+        assertTrue(Double.isNaN(read.points().getFirst().serialPart().median()));
+        assertEquals(1, read.comparison().rows().getFirst().ratio());
+        assertFalse(read.comparison().rows().getFirst().differs());
+        assertTrue(read.comparison().test().endsWith("too few repeats to show any difference"));
+        for (String name : StudyOutput.FILES) {
+            if (!name.equals("run.json")) { // the command's own
+                assertTrue(Files.size(folder.resolve(name)) > 0, name);
+            }
+        }
+        String text = StudyOutput.text(read);
+        assertTrue(text.lines().allMatch(line -> line.length() < 100), text);
+        assertTrue(text.contains("4 x 1*"), text);
+    }
+}

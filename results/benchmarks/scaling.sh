@@ -30,4 +30,4 @@ study() { # name, job
 study nbody-1000 nbody --dimensions 3 --bodies 1000 --steps 8000 --no-plots
 study nbody-10000 nbody --dimensions 3 --bodies 10000 --steps 80 --no-plots
 study decay decay --method lifetimes --max-time 1 --dt 0.001 --runs 2000 --no-plots
-study images images filter "$sky" --window 50 --no-previews
+study images images filter "$sky" --window 50 --no-plots

@@ -85,6 +85,7 @@ class ScalingIT {
         assertEquals(0, again.code(), again::output);
         assertTrue(again.output().lines().allMatch(line -> line.length() < 100), again::output);
         assertTrue(again.output().contains("orth it"), again::output);
+        assertTrue(again.output().endsWith("report in " + out.resolve("report.html") + "\n"), again::output);
         assertEquals(before, Files.readAllLines(measurements).subList(0, before.size()));
         assertEquals(7, lines(measurements));
         for (String file : FILES) {

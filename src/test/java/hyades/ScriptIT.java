@@ -323,8 +323,12 @@ class ScriptIT {
         Path out = folder.resolve("far");
         Shell.Result run = hyades("nbody", "--dt", "1e300", "--steps", "50", "--no-plots", "--out", out.toString());
         assertEquals(1, run.code(), run::output);
-        assertEquals(1, run.output().lines().count(), run::output);
-        assertTrue(run.output().startsWith("rank 0: the total energy is not finite at step "), run::output);
+        List<String> lines = run.output()
+                .lines()
+                .filter(line -> !line.contains(" of 50 steps")) // progress, on a slow machine
+                .toList();
+        assertEquals(1, lines.size(), run::output);
+        assertTrue(lines.getFirst().startsWith("rank 0: the total energy is not finite at step "), run::output);
         Path massless = Files.writeString(folder.resolve("massless.csv"), "mass,x,y,vx,vy\n0,1,2,0,0\n");
         assertEquals(2, hyades("nbody", "--initial", massless.toString()).code());
     }

@@ -146,7 +146,8 @@ public final class HyadesCommand {
 
     private int run(LauncherCommand command, String[] arguments) throws InterruptedException {
         try {
-            return command.run(new LauncherCommand.Settings(ranks(), threads(), mode, List.of(arguments), started()));
+            return command.run(
+                    new LauncherCommand.Settings(ranks(), threads(), mode, List.of(arguments), started(), !noReport));
         } catch (IOException e) {
             throw new JobFailure(1, e.getMessage());
         }

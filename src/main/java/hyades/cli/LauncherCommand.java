@@ -11,7 +11,9 @@ interface LauncherCommand {
     ///
     /// @param arguments the command line as typed, the program's name left out
     /// @param started when the user's command started
-    record Settings(Counts ranks, Counts threads, Mode mode, List<String> arguments, Instant started) {}
+    /// @param makesReport whether a run directory gets a page to look at
+    record Settings(
+            Counts ranks, Counts threads, Mode mode, List<String> arguments, Instant started, boolean makesReport) {}
 
     /// Checks and runs.
     ///

@@ -53,7 +53,7 @@ final class Progress implements AutoCloseable {
             return;
         }
         long now = System.nanoTime();
-        if (now - lastLine >= LINE_INTERVAL) {
+        if (done > 0 && now - lastLine >= LINE_INTERVAL) {
             lastLine = now;
             double rate = done / ((now - start) * 1e-9);
             System.err.println(String.format(

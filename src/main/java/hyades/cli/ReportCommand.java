@@ -37,6 +37,17 @@ final class ReportCommand implements LauncherCommand {
         return worst != 0 && directories.size() > 1 ? 3 : worst;
     }
 
+    /// Makes the page of a run whose files are all there, and says where it is. Without it the run is as good.
+    ///
+    /// @param speaker who complains
+    static void atTheEnd(RunDirectory directory, String speaker) {
+        try {
+            System.out.println("report in " + RunPage.write(directory));
+        } catch (IOException e) {
+            System.err.printf("%s: warning: no report: %s%n", speaker, e.getMessage());
+        }
+    }
+
     private static int report(Path directory) {
         try {
             if (!Files.isDirectory(directory)) {

@@ -9,7 +9,6 @@ import hyades.report.RunDirectory;
 import hyades.report.RunRecord;
 import hyades.report.RunRecord.RankTimes;
 import hyades.report.Version;
-import hyades.report.page.RunPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,15 +34,10 @@ record RunSettings(
         Instant started,
         Observation observation,
         boolean makesReport) {
-    /// Makes the page of a run whose files are all there, and says where it is; on rank 0.
+    /// Makes the page of a run whose files are all there, if there is to be one; on rank 0.
     void report(RunDirectory directory) {
-        if (!makesReport) {
-            return;
-        }
-        try {
-            System.out.println("report in " + RunPage.write(directory));
-        } catch (IOException e) { // the data are safe
-            System.err.println("rank 0: warning: no report: " + e.getMessage());
+        if (makesReport) {
+            ReportCommand.atTheEnd(directory, "rank 0");
         }
     }
 

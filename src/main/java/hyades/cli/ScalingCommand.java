@@ -2,6 +2,7 @@ package hyades.cli;
 
 import hyades.comm.JobFailure;
 import hyades.comm.Signals;
+import hyades.report.RunDirectory;
 import hyades.report.RunRecord;
 import hyades.report.ScalingRecord;
 import hyades.study.ChildJob;
@@ -161,6 +162,9 @@ final class ScalingCommand implements LauncherCommand {
                 .write(results.folder().resolve("run.json"));
         System.out.print(StudyOutput.text(record));
         System.out.println("results in " + results.folder());
+        if (settings.makesReport()) {
+            ReportCommand.atTheEnd(new RunDirectory(results.folder()), "hyades");
+        }
         return 0;
     }
 

@@ -83,6 +83,7 @@ final class Quantities {
     private static String text(Object value, int digits) {
         return switch (value) {
             case null -> "not known";
+            case Boolean isSo -> isSo ? "yes" : "no";
             case Number number -> number(number.doubleValue(), digits);
             case List<?> list -> list.stream().map(each -> text(each, digits)).collect(Collectors.joining(", "));
             default -> value.toString();

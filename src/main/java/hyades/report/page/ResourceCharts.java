@@ -1,6 +1,7 @@
 package hyades.report.page;
 
 import hyades.report.RunDirectory;
+import hyades.report.RunRecord;
 import hyades.report.page.Chart.Kind;
 import hyades.report.page.Chart.Scale;
 import hyades.report.page.Chart.Series;
@@ -10,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The figures of `resources.csv`: what processor and memory did over time.
 final class ResourceCharts {
@@ -27,7 +31,7 @@ final class ResourceCharts {
     private ResourceCharts() {}
 
     /// Processor time of each rank, memory, heap and garbage collection of each process; none without the file.
-    static List<Chart> of(RunDirectory directory) throws IOException {
+    static List<Chart> of(RunDirectory directory, RunRecord record) throws IOException {
         Path file = directory.file("resources.csv");
         if (!Files.exists(file)) {
             return List.of();
@@ -36,12 +40,16 @@ final class ResourceCharts {
                 CsvColumns.read(file, "rank", "pid", "seconds", "cpuShare", "residentBytes", "heapBytes", "gcSeconds");
         Map<String, CsvColumns> ranks = new LinkedHashMap<>();
         Map<String, CsvColumns> processes = new LinkedHashMap<>();
+        Map<String, String> hostOf = new HashMap<>();
+        record.perRank().forEach(times -> hostOf.put(Integer.toString(times.rank()), String.valueOf(times.host())));
+        Set<String> hosts = new HashSet<>(hostOf.values());
         String[] rank = data.text("rank");
         for (String each : rank) {
             if (!ranks.containsKey(each)) {
                 CsvColumns own = data.where(row -> rank[row].equals(each));
                 ranks.put(each, own);
-                processes.putIfAbsent(own.text("pid")[0], own);
+                String host = hosts.size() > 1 ? " on " + hostOf.getOrDefault(each, "?") : "";
+                processes.putIfAbsent(own.text("pid")[0] + host, own);
             }
         }
         List<Chart> charts = new ArrayList<>();

@@ -38,7 +38,7 @@ final class RunFacts {
         List<String> columns = new ArrayList<>(List.of(
                 "Rank", "Share of the wall time", "Compute [s]", "Communication [s]", "Input and output [s]", "Host"));
         if (hasPeaks) {
-            columns.add("Most memory of the process [MB]");
+            columns.add("Peak memory [MB]");
         }
         Table table = new Table("Time of each rank", columns);
         record.perRank().stream().limit(MOST_RANKS).forEach(times -> {

@@ -54,7 +54,7 @@ public final class RunPage {
         add(sections, "batch", "The batch", BatchTable.of(directory));
         add(sections, "ranks", "Where the time went", facts.ranks());
         timeline(sections);
-        charts(sections, "resources", "Resources", ResourceCharts.of(directory));
+        charts(sections, "resources", "Resources", ResourceCharts.of(directory, record));
         add(sections, "results", "Results", facts.results(quantities));
         add(sections, "run", "The run", facts.circumstances());
         add(sections, "files", "Files", facts.files());

@@ -263,6 +263,7 @@ class RunPageTest {
     @Test
     void aNumberIsWrittenAsPeopleReadIt() {
         assertEquals("not known", Quantities.text(null));
+        assertEquals("no", Quantities.text(false));
         assertEquals("1000", Quantities.text(1000.0));
         assertEquals("100\u202F000", Quantities.text(100_000));
         assertEquals("−3.14159", Quantities.text(-Math.PI));

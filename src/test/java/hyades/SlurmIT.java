@@ -274,7 +274,7 @@ class SlurmIT {
         wrong = hyades("--on", "slurm", "--partition", "nowhere", "hello");
         assertEquals(1, wrong.code(), wrong::output);
         assertEquals(
-                "hyades: cannot start the ranks: sbatch: Batch job submission failed: Invalid partition name specified",
+                "hyades: cannot start the job: sbatch: Batch job submission failed: Invalid partition name specified",
                 wrong.output().strip());
         wrong = run("srun", "-N", "2", "-n", "2", HYADES, "--on", "slurm", "hello");
         assertEquals(2, wrong.code(), wrong::output);

@@ -34,6 +34,10 @@ record Counts(List<Integer> values) {
         return values.getFirst();
     }
 
+    int largest() {
+        return values.stream().max(Integer::compare).orElseThrow();
+    }
+
     int smallest() {
         return values.stream().min(Integer::compare).orElseThrow();
     }

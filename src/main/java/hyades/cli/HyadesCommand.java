@@ -123,7 +123,7 @@ public final class HyadesCommand {
                 return 0;
             }
             if (parsed.commandSpec().userObject() instanceof LauncherCommand command) {
-                return root.run(command, arguments);
+                return root.submits() ? root.submit(parsed.commandSpec()) : root.run(command, arguments);
             }
             if (root.isInSlurmJob() && root.slurm.restarts() > 0) {
                 List<String> goingOn = new ArrayList<>(List.of(arguments));
@@ -132,12 +132,12 @@ public final class HyadesCommand {
                 parsed = root.parse(goingOn.toArray(String[]::new), true);
             }
             rankCommand(parsed).check();
-            return root.start(parsed.commandSpec());
+            return root.submits() ? root.submit(parsed.commandSpec()) : root.start();
         } catch (JobFailure e) {
             System.err.println("hyades: " + e.getMessage());
             return e.exitCode();
         } catch (IOException e) {
-            System.err.println("hyades: cannot start the ranks: " + e.getMessage());
+            System.err.println("hyades: cannot start the job: " + e.getMessage());
             return 1;
         } catch (InterruptedException e) {
             return 1;
@@ -249,7 +249,7 @@ public final class HyadesCommand {
             if (ranks().smallest() < 1 || threads().smallest() < 1) {
                 throw new JobFailure(2, "-n %s --threads %s: expected at least 1".formatted(ranks(), threads()));
             }
-            slurmOptions.check(whole, mode == Mode.SLURM && !slurm.isAllocation());
+            slurmOptions.check(whole, submits());
             while (parsed.hasSubcommand()) {
                 parsed = parsed.subcommand();
             }
@@ -297,6 +297,10 @@ public final class HyadesCommand {
                 .formatted(message, e.getCommandLine().getCommandSpec().qualifiedName());
     }
 
+    private boolean submits() {
+        return mode == Mode.SLURM && !slurm.isAllocation();
+    }
+
     private boolean isInSlurmJob() {
         return mode == Mode.SLURM && slurm.isAllocation();
     }
@@ -315,15 +319,16 @@ public final class HyadesCommand {
         return Counts.of(isInSlurmJob() ? slurm.cpusPerTask().orElse(1) : 1);
     }
 
-    /// Starts the ranks, or submits the job that will.
-    private int start(CommandSpec command) throws IOException, InterruptedException {
+    /// Submits the job that starts the same command within.
+    private int submit(CommandSpec command) throws IOException, InterruptedException {
+        String name = command.qualifiedName().replaceFirst("^hyades ", "");
+        return slurmOptions.submit(slurmOptions.script(name, ranks, threads, whole.expandedArgs()), MpjHome.project());
+    }
+
+    /// Starts the ranks.
+    private int start() throws IOException, InterruptedException {
         Path mpjHome = MpjHome.find()
                 .orElseThrow(() -> new JobFailure(2, "MPJ Express is not set up: run mpj/setup, or set MPJ_HOME"));
-        if (mode == Mode.SLURM && !slurm.isAllocation()) {
-            String name = command.qualifiedName().replaceFirst("^hyades ", "");
-            return slurmOptions.submit(
-                    slurmOptions.script(name, ranks, threads, whole.expandedArgs()), MpjHome.project());
-        }
         int processes = ranks().one("-n");
         new Placement(mode, processes, threads().one("--threads"))
                 .check(slurm, Runtime.getRuntime().availableProcessors())

@@ -72,13 +72,13 @@ final class SlurmOptions {
     /// @param arguments of the user, `@` files expanded
     BatchScript script(String command, Counts ranks, Counts threads, List<String> arguments) {
         List<String> options = new ArrayList<>();
-        Integer tasks = ranks == null ? null : ranks.one("-n");
+        Integer tasks = ranks == null ? null : ranks.largest();
         add(options, "--ntasks", tasks);
         add(options, "--nodes", nodes);
         if (tasks != null && nodes != null && tasks % nodes == 0) {
             add(options, "--ntasks-per-node", tasks / nodes); // or SLURM fills one node after the other
         }
-        add(options, "--cpus-per-task", threads == null ? null : threads.one("--threads"));
+        add(options, "--cpus-per-task", threads == null ? null : threads.largest());
         add(options, "--time", time);
         add(options, "--partition", partition);
         if (requeue) {

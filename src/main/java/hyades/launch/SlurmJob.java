@@ -54,7 +54,7 @@ public final class SlurmJob {
         environment.put("MPJ_HOME", spec.mpjHome().toString());
         environment.put(Ranks.SECRET_VARIABLE, secret);
         environment.put(Ranks.HOSTS_VARIABLE, String.join(" ", firstNode()));
-        environment.remove("HYADES_COLUMNS"); // no bar that redraws itself: its lines are mixed with others
+        environment.keySet().removeAll(List.of("HYADES_COLUMNS", "HYADES_ROWS")); // nothing here redraws itself
         if (slurm.restarts() > 0) {
             System.err.println("hyades: job %s, started again (%d)".formatted(slurm.job(), slurm.restarts()));
         }

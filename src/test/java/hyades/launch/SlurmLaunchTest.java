@@ -236,8 +236,7 @@ class SlurmLaunchTest {
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes());
         assertEquals(1, process.waitFor());
-        assertEquals(
-                "hyades: cannot start the ranks: no 'sbatch' on the PATH: is SLURM installed here?", output.strip());
+        assertEquals("hyades: cannot start the job: no 'sbatch' on the PATH: is SLURM installed here?", output.strip());
     }
 
     @ParameterizedTest(name = "{0}")

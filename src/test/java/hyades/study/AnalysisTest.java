@@ -89,8 +89,7 @@ class AnalysisTest {
     @Test
     void threadsCountAsCores() {
         ScalingPlan plan = Studies.plan(List.of(1, 2), List.of(1, 2), 2);
-        List<Point> points =
-                new Analysis(plan, Studies.measurements(plan, p -> 8.0 / p.cores()), 2).points();
+        List<Point> points = new Analysis(plan, Studies.measurements(plan, p -> 8.0 / p.cores()), 2).points();
         assertEquals(List.of(1, 2, 2, 4), points.stream().map(Point::cores).toList());
         assertEquals(4, points.getLast().speedup().median());
         assertEquals(1, points.getLast().efficiency().median());

@@ -33,10 +33,11 @@ class ScalingIT {
             "efficiency.png",
             "rate.png",
             "exercise.png",
+            "report.html",
             "reference/mean.csv",
             "reference/runs.csv",
             "runs/2x1-2/run.json",
-            "runs/2x1-2.log");
+            "runs/2x1-2-output.log");
 
     @TempDir
     Path folder;
@@ -175,6 +176,7 @@ class ScalingIT {
                 "scaling --resume nowhere                   | --resume nowhere: nowhere/scaling.json: is not there",
                 "scaling --compare nowhere --ranks 1,2 -- nbody | --compare nowhere: nowhere/scaling.json: is not"
                         + " there",
+                "--on slurm scaling --ranks 1,2 -- nbody    | --on slurm: expected a SLURM job around it",
                 "-n 1,2 nbody                               | -n 1,2: expected one number"
             })
     void wrongUsageIsOneLineAndExitCodeTwo(String arguments, String expected) throws Exception {

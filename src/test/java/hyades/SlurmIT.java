@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Jobs on a real SLURM of the test's own: two nodes on the loopback interface, without accounting, so that nothing
-/// here can have needed `sacct`. Skipped where SLURM is not installed.
+/// Jobs on a real SLURM of the test's own: two nodes on the loopback interface, without accounting, so that
+/// nothing here can have needed `sacct`. Skipped where SLURM is not installed.
 @Timeout(180)
 class SlurmIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
@@ -510,5 +510,55 @@ class SlurmIT {
         assertTrue(Files.exists(work.resolve("cancelled/checkpoint.bin")));
         assertEquals("CANCELLED", show(id, "JobState"));
         assertEquals("0", show(id, "Restarts"));
+    }
+
+    /// Points of one rank and of four on two nodes, in one allocation; asked to stop in its middle, requeued, and
+    /// on to its end with what was measured before.
+    @Test
+    void aScalingStudySharesOneAllocation() throws Exception {
+        Shell.Result submitted = run(
+                "sbatch",
+                "--parsable",
+                "--requeue",
+                "-N",
+                "2",
+                "--ntasks-per-node=2",
+                PROJECT.resolve("slurm/scaling.sbatch").toString(),
+                "--ranks",
+                "1,4",
+                "--repeats",
+                "1",
+                "--no-plots",
+                "--no-report",
+                "--",
+                "nbody",
+                "--bodies",
+                "300",
+                "--steps",
+                "400",
+                "--no-plots");
+        assertEquals(0, submitted.code(), submitted::output);
+        String id = submitted.output().strip();
+        String study = "results/scaling/job-" + id;
+        String measurements = study + "/measurements.csv";
+        await(
+                "a measurement",
+                60,
+                () -> Files.exists(work.resolve(measurements))
+                        && log(measurements).lines().count() > 1);
+        run("scancel", "--signal=USR1", id);
+        String log = "hyades-scaling-%s.log".formatted(id);
+        awaitLine(log, "goes back into the queue", 30);
+        String before = log(measurements);
+        awaitState(id, 120, "COMPLETED");
+        assertEquals("1", show(id, "Restarts"));
+        assertTrue(log(measurements).startsWith(before));
+        assertEquals(5, log(measurements).lines().count(), () -> uncheckedLog(log));
+        assertTrue(log(log).contains("hyades: stopped: "), () -> uncheckedLog(log));
+        String record = log(study + "/runs/4x1-1/run.json");
+        for (String expected : List.of("\"launch\": \"slurm\"", "\"host\": \"n1\"", "\"host\": \"n2\"")) {
+            assertTrue(record.contains(expected), record);
+        }
+        assertTrue(log(study + "/scaling.json").contains("\"complete\": true"), () -> uncheckedLog(log));
     }
 }

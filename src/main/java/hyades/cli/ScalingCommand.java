@@ -2,9 +2,12 @@ package hyades.cli;
 
 import hyades.comm.JobFailure;
 import hyades.comm.Signals;
+import hyades.launch.Mode;
+import hyades.launch.SlurmEnvironment;
 import hyades.report.RunDirectory;
 import hyades.report.RunRecord;
 import hyades.report.ScalingRecord;
+import hyades.report.page.RunPage;
 import hyades.study.ChildJob;
 import hyades.study.ScalingPlan;
 import hyades.study.ScalingStudy;
@@ -90,7 +93,7 @@ final class ScalingCommand implements LauncherCommand {
             output.check();
             folder = output.create("scaling", StudyOutput.FILES.toArray(String[]::new))
                     .path();
-            results = new StudyOutput(folder, plan, cores(), started(settings));
+            results = new StudyOutput(folder, plan, cores(plan), started(settings));
             study = ScalingStudy.begin(plan, folder);
             results.begin();
         } else {
@@ -180,8 +183,24 @@ final class ScalingCommand implements LauncherCommand {
         return settings.started().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    private static int cores() {
-        return Runtime.getRuntime().availableProcessors();
+    /// Those that the jobs can have: this machine's, or all of the SLURM job's.
+    private static int cores(ScalingPlan plan) {
+        int here = Runtime.getRuntime().availableProcessors();
+        return isOnSlurm(plan) ? SlurmEnvironment.here().cpus().orElse(here) : here;
+    }
+
+    private static boolean isOnSlurm(ScalingPlan plan) {
+        return plan.mode().equals(Mode.SLURM.toString());
+    }
+
+    /// The points share one SLURM job, or each would wait in the queue.
+    private static void requireAllocation(ScalingPlan plan) {
+        if (isOnSlurm(plan) && !SlurmEnvironment.here().isAllocation()) {
+            throw new JobFailure(
+                    2,
+                    "--on slurm: expected a SLURM job around it, which the points share:"
+                            + " sbatch -n RANKS slurm/scaling.sbatch --ranks ... -- COMMAND");
+        }
     }
 
     private ScalingPlan plan(Settings settings) {
@@ -198,6 +217,7 @@ final class ScalingCommand implements LauncherCommand {
             require(!isGiven(spec, option), option, "before --", "it after the job's name, where it is the job's");
         }
         require(plan.points().size() > 1, "--ranks", settings.ranks(), "several numbers, ascending, such as 1,2,4,8");
+        requireAllocation(plan);
         return plan;
     }
 
@@ -270,11 +290,13 @@ final class ScalingCommand implements LauncherCommand {
                 require(!isGiven(spec, option), "--resume", resume, "no %s beside it".formatted(option));
             }
         }
-        if (!earlier.complete()
-                && (earlier.cores() != cores() || !RunRecord.hostName().equals(earlier.host()))) {
-            System.err.printf(
-                    "hyades: warning: begun on %s with %d cores, goes on on %s with %d%n",
-                    earlier.host(), earlier.cores(), RunRecord.hostName(), cores());
+        if (!earlier.complete()) {
+            requireAllocation(begun);
+            if (earlier.cores() != cores(begun) || !RunRecord.hostName().equals(earlier.host())) {
+                System.err.printf(
+                        "hyades: warning: begun on %s with %d cores, goes on on %s with %d%n",
+                        earlier.host(), earlier.cores(), RunRecord.hostName(), cores(begun));
+            }
         }
         return begun;
     }

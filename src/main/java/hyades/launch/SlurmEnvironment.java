@@ -49,7 +49,7 @@ public record SlurmEnvironment(Map<String, String> variables) {
     }
 
     /// All CPUs of the allocation, such as `2(x3),4` for three nodes of two and one of four.
-    OptionalInt cpus() {
+    public OptionalInt cpus() {
         String counts = variables.get("SLURM_JOB_CPUS_PER_NODE");
         if (counts == null) {
             return OptionalInt.empty();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Runs each job of a study as a user's command is run: by a launcher process of its own, started as this one was.
-/// Only the shell script is left out, which takes some hundredths of a second.
+/// Only the shell script is left out, which takes some hundredths of a second, and the page of each run.
 public final class ChildJob implements PointJob {
     private static final File NO_INPUT = new File("/dev/null");
 
@@ -20,7 +20,7 @@ public final class ChildJob implements PointJob {
     private static final int STOPPED = 75;
 
     private static final int BOTH_MILLIS = 1000;
-    private static final int AGAIN_MILLIS = 200;
+    private static final int AGAIN_MILLIS = 1000;
 
     private final String mode;
     private final String mainClass;
@@ -54,7 +54,7 @@ public final class ChildJob implements PointJob {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-        command.addAll(List.of("--on", mode, "-n", Integer.toString(point.ranks())));
+        command.addAll(List.of("--no-report", "--on", mode, "-n", Integer.toString(point.ranks())));
         command.addAll(List.of("--threads", Integer.toString(point.threads())));
         command.addAll(point.arguments());
         command.add("--no-report"); // its data are compared and its times kept, nobody looks at it
@@ -73,10 +73,10 @@ public final class ChildJob implements PointJob {
     /// From a terminal a signal reaches the job and the study, in any order: for a job that a signal may have
     /// ended it waits for the study's own.
     private synchronized boolean isStopped(int code) throws InterruptedException {
-        if (!stopped && (code == STOPPED || code > Signals.EXIT_CODE_BASE)) {
+        if (!stopped && code > Signals.EXIT_CODE_BASE) {
             wait(BOTH_MILLIS);
         }
-        return stopped;
+        return stopped || code == STOPPED;
     }
 
     /// Ends the job, and lets no other start. Asked once, it would first finish what it is at.

@@ -132,7 +132,7 @@ public final class ScalingStudy {
     private Measurement measure(Run run, PointJob job) throws IOException, InterruptedException {
         Path out = folder.resolve(RUNS).resolve(run.name());
         DataFiles.deleteTree(out); // a job that was stopped
-        PointJob.Ended ended = job.run(run.point(), out, out.resolveSibling(run.name() + ".log"));
+        PointJob.Ended ended = job.run(run.point(), out, out.resolveSibling(run.name() + "-output.log"));
         if (ended.code() != 0) {
             throw new JobFailure(
                     1,

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The launcher as a process, with fake `sbatch`, `srun` and `scontrol` on the PATH that write down what they are
 /// asked. `SlurmIT` has the real ones.
@@ -89,11 +90,29 @@ class SlurmLaunchTest {
     }
 
     /// All scripts end alike.
-    @Test
-    void theArrayScriptHasTheSameBody() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"array", "scaling"})
+    void otherScriptsHaveTheSameBody(String name) throws Exception {
         String one = Files.readString(PROJECT.resolve("slurm/hyades.sbatch"));
-        String many = Files.readString(PROJECT.resolve("slurm/array.sbatch"));
-        assertEquals(one.substring(one.indexOf("# ---- ")), many.substring(many.indexOf("# ---- ")));
+        String other = Files.readString(PROJECT.resolve("slurm/%s.sbatch".formatted(name)));
+        assertEquals(one.substring(one.indexOf("# ---- ")), other.substring(other.indexOf("# ---- ")));
+    }
+
+    /// The first start begins a study in a folder with the job's number; another start of the job goes on there.
+    @Test
+    void aStudyThatIsStartedAgainGoesOn() throws Exception {
+        fake("hyades", "echo \"$@\"\n");
+        Map<String, String> variables = Map.of("HYADES_HOME", folder.toString(), "SLURM_JOB_ID", "13");
+        String script = PROJECT.resolve("slurm/scaling.sbatch").toString();
+        String[] start = {"sh", script, "--ranks", "1,2", "--", "nbody"};
+        Shell.Result first = Shell.run(folder, variables, start);
+        assertEquals("--on slurm scaling --out results/scaling/job-13 --ranks 1,2 -- nbody\n", first.output());
+        Path left = Files.createDirectories(folder.resolve("results/scaling/job-13"));
+        Files.writeString(left.resolve("scaling.json"), "{}");
+        Shell.Result again = Shell.run(folder, variables, start);
+        assertEquals("scaling --resume results/scaling/job-13\n", again.output());
+        Shell.Result refused = Shell.run(folder, variables, "sh", script, "--out", "here", "--", "nbody");
+        assertEquals(2, refused.code(), refused::output);
     }
 
     @ParameterizedTest(name = "code {0}, {1}, {2}: requeued {3}")
@@ -125,7 +144,8 @@ class SlurmLaunchTest {
         assertEquals(isRequeued, Files.exists(asked) && Files.readString(asked).contains("requeue 12_4"));
     }
 
-    /// The job's end as SLURM tells it, without its accounting, becomes the exit code; the log is shown to its end.
+    /// The job's end as SLURM tells it, without its accounting, becomes the exit code; the log is shown to its
+    /// end.
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource({
         "COMPLETED, 0:0, 0",

@@ -10,10 +10,12 @@ import hyades.decay.IsotopeTable;
 import hyades.decay.Method;
 import hyades.decay.Plan;
 import hyades.decay.TimeUnits;
+import hyades.partition.Subrange;
 import hyades.report.RunDirectory;
 import hyades.storage.CheckpointFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -74,6 +76,9 @@ final class DecayCommand implements RankCommand {
 
     @Option(names = "--runs", paramLabel = "R", description = "Number of experiments (default: ${DEFAULT-VALUE}).")
     private long runs = 100;
+
+    @Option(names = "--share", paramLabel = "I/N", converter = Share.Converter.class, description = Share.DESCRIPTION)
+    private Share share;
 
     @Option(names = "--max-time", paramLabel = "TIME", description = "How long (default: two half-lives).")
     private String maxTime;
@@ -153,6 +158,7 @@ final class DecayCommand implements RankCommand {
         options.put("method", method.name());
         options.put("seed", Long.toString(seed));
         options.put("keepRuns", Boolean.toString(keepRuns));
+        putIfGiven(options, "share", share == null ? null : share.toString());
         putIfGiven(options, "isotope", isotope);
         putIfGiven(options, "halfLife", halfLife);
         putIfGiven(options, "maxTime", maxTime);
@@ -173,6 +179,7 @@ final class DecayCommand implements RankCommand {
         method = Method.valueOf(options.get("method"));
         seed = Long.parseLong(options.get("seed"));
         keepRuns = Boolean.parseBoolean(options.get("keepRuns"));
+        share = options.containsKey("share") ? new Share.Converter().convert(options.get("share")) : null;
         isotope = options.get("isotope");
         halfLife = options.get("halfLife");
         maxTime = options.get("maxTime");
@@ -182,6 +189,11 @@ final class DecayCommand implements RankCommand {
     @Override
     public Optional<Growth> growth() {
         return Optional.of(new Growth("--runs", runs, 1));
+    }
+
+    @Override
+    public List<String> toGoOn(String job) {
+        return output.toGoOn("decay", resume, job);
     }
 
     @Override
@@ -252,8 +264,10 @@ final class DecayCommand implements RankCommand {
                 method,
                 "binomial, which alone draws chains");
         int slots = members.size() * ((int) steps + 1);
-        int kept = keepRuns ? (int) runs : (int) Math.min(runs, Math.min(PICTURED, PICTURED_COUNTS / slots));
-        return new Plan(members, (int) particles, (int) steps, dt, method, seed, (int) runs, kept);
+        Subrange mine = share == null ? new Subrange(0, (int) runs) : share.of((int) runs);
+        require(mine.length() > 0, "--share", share, "no more shares than the %d runs".formatted(runs));
+        int kept = keepRuns ? mine.length() : Math.min(mine.length(), Math.min(PICTURED, PICTURED_COUNTS / slots));
+        return new Plan(members, (int) particles, (int) steps, dt, method, seed, mine.start(), mine.length(), kept);
     }
 
     private Isotope known(IsotopeTable table) {

@@ -261,6 +261,7 @@ final class DecayOutput implements DistributedEnsemble.Observer, AutoCloseable {
         results.put("members", plan.chain().names());
         results.put("particles", plan.particles());
         results.put("runs", plan.runs());
+        results.put("firstRun", plan.firstRun());
         results.put("firstRun", firstRun);
         results.put("runsDone", runsDone);
         results.put("method", plan.method().toString());

@@ -7,6 +7,9 @@ import hyades.launch.JobSpec;
 import hyades.launch.LocalJob;
 import hyades.launch.Mode;
 import hyades.launch.MpjHome;
+import hyades.launch.Placement;
+import hyades.launch.SlurmEnvironment;
+import hyades.launch.SlurmJob;
 import hyades.report.RunDirectory;
 import hyades.report.Version;
 import java.io.IOException;
@@ -14,11 +17,14 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -56,15 +62,15 @@ public final class HyadesCommand {
             names = {"-n", "--ranks"},
             paramLabel = "RANKS",
             scope = ScopeType.INHERIT,
-            description = "Number of ranks (default: one per core, here ${DEFAULT-VALUE}).")
-    private Counts ranks = Counts.of(Runtime.getRuntime().availableProcessors());
+            description = "Number of ranks (default: one per core; in a SLURM job one per task).")
+    private Counts ranks;
 
     @Option(
             names = "--threads",
             paramLabel = "T",
             scope = ScopeType.INHERIT,
-            description = "Threads each rank computes with (default: ${DEFAULT-VALUE}).")
-    private Counts threads = Counts.of(1);
+            description = "Threads each rank computes with (default: 1; in a SLURM job its CPUs per task).")
+    private Counts threads;
 
     @Option(
             names = "--on",
@@ -72,7 +78,8 @@ public final class HyadesCommand {
             scope = ScopeType.INHERIT,
             description = {
                 "Where the ranks run (default: ${DEFAULT-VALUE}):",
-                "multicore: threads of one process; processes: one process a rank on this machine."
+                "multicore: threads of one process; processes: one process a rank on this machine;",
+                "slurm: the tasks of the SLURM job around it; outside of one, submits it as a job."
             })
     private Mode mode = Mode.MULTICORE;
 
@@ -97,6 +104,12 @@ public final class HyadesCommand {
             description = "Show what each rank uses while it runs: CPU, memory, garbage collection (default: no).")
     private boolean monitor;
 
+    @ArgGroup(validate = false, heading = "%nOf a job that --on slurm submits; before the command:%n")
+    private SlurmOptions slurmOptions = new SlurmOptions();
+
+    private final SlurmEnvironment slurm = SlurmEnvironment.here();
+    private ParseResult whole;
+
     private HyadesCommand() {}
 
     /// Runs the launcher: parses, starts the ranks, and waits for them.
@@ -112,8 +125,14 @@ public final class HyadesCommand {
             if (parsed.commandSpec().userObject() instanceof LauncherCommand command) {
                 return root.run(command, arguments);
             }
+            if (root.isInSlurmJob() && root.slurm.restarts() > 0) {
+                List<String> goingOn = new ArrayList<>(List.of(arguments));
+                goingOn.addAll(rankCommand(parsed).toGoOn(root.slurm.job()));
+                root = new HyadesCommand();
+                parsed = root.parse(goingOn.toArray(String[]::new), true);
+            }
             rankCommand(parsed).check();
-            return LocalJob.run(root.job(arguments));
+            return root.start(parsed.commandSpec());
         } catch (JobFailure e) {
             System.err.println("hyades: " + e.getMessage());
             return e.exitCode();
@@ -128,7 +147,7 @@ public final class HyadesCommand {
     private int run(LauncherCommand command, String[] arguments) throws InterruptedException {
         try {
             return command.run(
-                    new LauncherCommand.Settings(ranks, threads, mode, List.of(arguments), started(), !noReport));
+                    new LauncherCommand.Settings(ranks(), threads(), mode, List.of(arguments), started(), !noReport));
         } catch (IOException e) {
             throw new JobFailure(1, e.getMessage());
         }
@@ -156,7 +175,7 @@ public final class HyadesCommand {
         int code = command.run(
                 world,
                 new RunSettings(
-                        root.threads.one("--threads"),
+                        root.threads().one("--threads"),
                         launch,
                         List.of(arguments),
                         started,
@@ -203,7 +222,7 @@ public final class HyadesCommand {
         observation.gather(0, 0);
         if (world.rank() == 0) {
             String name = command.getClass().getAnnotation(Command.class).name();
-            RunDirectory directory = RunDirectory.create(RunDirectory.fresh(name), false);
+            RunDirectory directory = RunDirectory.create(RunDirectory.fresh(name, RunSettings.runId()), false);
             observation.write(directory.path(), name, true);
             System.out.println("trace in " + directory.path());
         }
@@ -223,29 +242,32 @@ public final class HyadesCommand {
         commandLine.registerConverter(Counts.class, Counts::parse);
         try {
             ParseResult parsed = commandLine.parseArgs(arguments);
+            whole = parsed;
             if (CommandLine.executeHelpRequest(parsed) != null) {
                 return null;
             }
-            if (ranks.smallest() < 1 || threads.smallest() < 1) {
-                throw new JobFailure(2, "-n %s --threads %s: expected at least 1".formatted(ranks, threads));
+            if (ranks().smallest() < 1 || threads().smallest() < 1) {
+                throw new JobFailure(2, "-n %s --threads %s: expected at least 1".formatted(ranks(), threads()));
             }
+            slurmOptions.check(whole, mode == Mode.SLURM && !slurm.isAllocation());
             while (parsed.hasSubcommand()) {
                 parsed = parsed.subcommand();
             }
             Object command = parsed.commandSpec().userObject();
             if (command instanceof RankCommand) {
-                ranks.one("-n");
-                threads.one("--threads");
+                ranks().one("-n");
+                threads().one("--threads");
                 return parsed;
             }
             if (command instanceof LauncherCommand) {
                 return parsed;
             }
-            CommandLine reached = parsed.commandSpec().commandLine();
             throw new JobFailure(
                     2,
                     "no command: expected one of %s; see ./%s --help"
-                            .formatted(commands(reached), parsed.commandSpec().qualifiedName()));
+                            .formatted(
+                                    commands(parsed.commandSpec().commandLine()),
+                                    parsed.commandSpec().qualifiedName()));
         } catch (ParameterException e) {
             throw new JobFailure(2, explain(e));
         }
@@ -275,13 +297,42 @@ public final class HyadesCommand {
                 .formatted(message, e.getCommandLine().getCommandSpec().qualifiedName());
     }
 
-    private JobSpec job(String[] arguments) {
+    private boolean isInSlurmJob() {
+        return mode == Mode.SLURM && slurm.isAllocation();
+    }
+
+    private Counts ranks() {
+        if (ranks != null) {
+            return ranks;
+        }
+        return Counts.of(isInSlurmJob() ? slurm.tasks() : Runtime.getRuntime().availableProcessors());
+    }
+
+    private Counts threads() {
+        if (threads != null) {
+            return threads;
+        }
+        return Counts.of(isInSlurmJob() ? slurm.cpusPerTask().orElse(1) : 1);
+    }
+
+    /// Starts the ranks, or submits the job that will.
+    private int start(CommandSpec command) throws IOException, InterruptedException {
         Path mpjHome = MpjHome.find()
                 .orElseThrow(() -> new JobFailure(2, "MPJ Express is not set up: run mpj/setup, or set MPJ_HOME"));
+        if (mode == Mode.SLURM && !slurm.isAllocation()) {
+            String name = command.qualifiedName().replaceFirst("^hyades ", "");
+            return slurmOptions.submit(
+                    slurmOptions.script(name, ranks, threads, whole.expandedArgs()), MpjHome.project());
+        }
+        int processes = ranks().one("-n");
+        new Placement(mode, processes, threads().one("--threads"))
+                .check(slurm, Runtime.getRuntime().availableProcessors())
+                .forEach(warning -> System.err.println("hyades: warning: " + warning));
         String options = Objects.requireNonNullElse(System.getenv("HYADES_JAVA_OPTIONS"), "")
                 .strip();
         List<String> javaOptions = options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
-        return new JobSpec(mode, ranks.one("-n"), mpjHome, "hyades.Main", javaOptions, List.of(arguments));
+        JobSpec spec = new JobSpec(mode, processes, mpjHome, "hyades.Main", javaOptions, whole.originalArgs());
+        return mode == Mode.SLURM ? SlurmJob.run(spec, slurm) : LocalJob.run(spec);
     }
 
     /// Reads the version from where the build wrote it.

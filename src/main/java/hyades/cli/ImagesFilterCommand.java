@@ -7,6 +7,7 @@ import hyades.images.DistributedImageBatch;
 import hyades.images.DistributedMedian;
 import hyades.images.HighPassBatch;
 import hyades.images.MedianWindow;
+import hyades.partition.Subrange;
 import hyades.report.ImagePlots;
 import hyades.report.Version;
 import hyades.trace.Activity;
@@ -45,6 +46,9 @@ final class ImagesFilterCommand implements RankCommand {
             arity = "1..*",
             description = "FITS files, folders of them, or quoted patterns; gzip, bzip2, tile-compressed too.")
     private List<String> inputs;
+
+    @Option(names = "--share", paramLabel = "I/N", converter = Share.Converter.class, description = Share.DESCRIPTION)
+    private Share share;
 
     @Option(
             names = "--window",
@@ -140,6 +144,15 @@ final class ImagesFilterCommand implements RankCommand {
         items();
     }
 
+    @Override
+    public List<String> toGoOn(String job) {
+        List<String> arguments = new ArrayList<>(output.toGoOn("images", job));
+        if (!skipExisting) {
+            arguments.add("--skip-existing");
+        }
+        return arguments;
+    }
+
     private MedianWindow medianWindow() {
         int[] sides = ImagesOutput.sides("--window", window, MedianWindow.LARGEST);
         try {
@@ -163,7 +176,11 @@ final class ImagesFilterCommand implements RankCommand {
                 }
                 items.add(new DistributedImageBatch.Item(file.toString(), Files.exists(file) ? Files.size(file) : 0));
             }
-            return items;
+            if (share == null) {
+                return items;
+            }
+            Subrange mine = share.of(items.size());
+            return items.subList(mine.start(), mine.end());
         } catch (IOException e) {
             throw new JobFailure(2, e.getMessage());
         }

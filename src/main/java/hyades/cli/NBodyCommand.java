@@ -215,6 +215,11 @@ final class NBodyCommand implements RankCommand {
     }
 
     @Override
+    public List<String> toGoOn(String job) {
+        return output.toGoOn("nbody", resume, job);
+    }
+
+    @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
         world.stopRequested(); // from here on a wish to stop is heard
         if (world.rank() != 0) {

@@ -2,11 +2,13 @@ package hyades.cli;
 
 import hyades.comm.JobFailure;
 import hyades.report.RunDirectory;
+import hyades.storage.CheckpointFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -15,7 +17,7 @@ final class OutputOptions {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Run directory (default: results/<command>/<UTC time>-<process id>).")
+            description = "Run directory (default: results/<command>/<UTC time>-<process or job id>).")
     private Path out;
 
     @Option(names = "--overwrite", description = "Replace files in a run directory that is not empty.")
@@ -45,6 +47,36 @@ final class OutputOptions {
         } catch (IOException e) {
             throw new JobFailure(2, e.getMessage());
         }
+    }
+
+    /// What to add to the command line so that the run goes on that SLURM has started again: from its checkpoint, or
+    /// anew where it has left none.
+    ///
+    /// @param resume as the user gave it, or null
+    List<String> toGoOn(String command, Path resume, String job) {
+        return resume != null
+                ? List.of()
+                : RunSettings.folderOf(command, out, job).map(this::toGoOn).orElse(List.of());
+    }
+
+    /// The same for a batch, which knows by its files what is done.
+    List<String> toGoOn(String command, String job) {
+        Optional<Path> folder = RunSettings.folderOf(command, out, job);
+        return out == null && folder.isPresent() ? List.of("--out", folder.get().toString()) : List.of();
+    }
+
+    private List<String> toGoOn(Path folder) {
+        if (CheckpointFile.isIn(folder)) {
+            return List.of("--resume", folder.toString());
+        }
+        List<String> arguments = new ArrayList<>();
+        if (out == null) {
+            arguments.addAll(List.of("--out", folder.toString()));
+        }
+        if (!overwrite) {
+            arguments.add("--overwrite");
+        }
+        return arguments;
     }
 
     /// Reads a checkpoint.
@@ -94,6 +126,9 @@ final class OutputOptions {
         if (goesOn) {
             return new RunDirectory(out);
         }
-        return RunDirectory.create(out == null ? RunDirectory.fresh(command) : out, overwrite || mayHoldFiles, outputs);
+        return RunDirectory.create(
+                out == null ? RunDirectory.fresh(command, RunSettings.runId()) : out,
+                overwrite || mayHoldFiles,
+                outputs);
     }
 }

@@ -1,6 +1,7 @@
 package hyades.cli;
 
 import hyades.comm.Communicator;
+import java.util.List;
 import java.util.Optional;
 
 /// A subcommand that runs on the ranks.
@@ -16,6 +17,15 @@ interface RankCommand {
     /// How the problem grows with the cores; empty for one that cannot. After [#check].
     default Optional<Growth> growth() {
         return Optional.empty();
+    }
+
+    /// What to add to the command line so that a run which SLURM has started again goes on where it was; runs in the
+    /// launcher, instead of [#check] and before it with what was added.
+    ///
+    /// @param job as SLURM names it
+    /// @throws hyades.comm.JobFailure with exit code 2 if it is not clear where the run was
+    default List<String> toGoOn(String job) {
+        return List.of();
     }
 
     /// Runs one rank's part.

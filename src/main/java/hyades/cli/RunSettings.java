@@ -1,15 +1,23 @@
 package hyades.cli;
 
 import hyades.comm.Communicator;
+import hyades.comm.JobFailure;
+import hyades.comm.Ranks;
+import hyades.launch.Mode;
+import hyades.launch.SlurmEnvironment;
 import hyades.report.RunDirectory;
 import hyades.report.RunRecord;
 import hyades.report.RunRecord.RankTimes;
 import hyades.report.Version;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a subcommand needs to know of the command line around it.
 ///
@@ -30,6 +38,33 @@ record RunSettings(
     void report(RunDirectory directory) {
         if (makesReport) {
             ReportCommand.atTheEnd(directory, "rank 0");
+        }
+    }
+
+    /// What tells this run's folder from others: the SLURM job whose tasks the ranks are, or this process.
+    static String runId() {
+        return Mode.SLURM.toString().equals(System.getProperty(Ranks.LAUNCHED_PROPERTY))
+                ? SlurmEnvironment.here().job()
+                : Long.toString(ProcessHandle.current().pid());
+    }
+
+    /// The folder of the run that SLURM has started again: the one named, else the one with the job's id.
+    ///
+    /// @param named by the user, or null
+    /// @return empty where the run had not begun
+    /// @throws JobFailure with exit code 2 where the job has begun several
+    static Optional<Path> folderOf(String command, Path named, String job) {
+        try {
+            List<Path> folders = named == null ? RunDirectory.of(command, job) : List.of(named);
+            if (folders.size() > 1) {
+                throw new JobFailure(
+                        2,
+                        "job %s has begun %d runs and cannot know which to go on with: --out would tell"
+                                .formatted(job, folders.size()));
+            }
+            return folders.stream().filter(Files::isDirectory).findFirst();
+        } catch (IOException e) {
+            throw new JobFailure(2, "cannot look for the run of job %s: %s".formatted(job, e.getMessage()));
         }
     }
 

@@ -1,7 +1,5 @@
 package hyades.comm;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,66 +7,95 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntConsumer;
 
-/// Tells the ranks of a job that MPJ's own `mpjrun` started when one of them is gone, which nothing else does: each
-/// rank keeps a connection to rank 0 that ends with its process.
-///
-/// The way to rank 0, and a secret that whoever connects must know, travel through the communicator.
+/// Tells the ranks of a job when one of them is gone, where no launcher of ours sees all of them: each rank keeps a
+/// connection to rank 0 that ends with its process.
 final class Lifeline {
     private static final int CONNECT_MILLIS = 2000;
     private static final int ACCEPT_MILLIS = 100;
-    private static final int SECRET_BYTES = 16;
-    private static final int FINISHED = 'F';
+    private static final byte[] FINISHED = {'F'};
+    private static final byte[] FAILED = {'E'};
 
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private final IntConsumer onLoss;
+    /// Hears that a rank is gone that had not finished: on rank 0 of any other, elsewhere of rank 0.
+    interface Loss {
+        /// Called on a thread of the lifeline.
+        ///
+        /// @param hasSaidWhy whether somebody has already told the user
+        void lost(int rank, boolean hasSaidWhy);
+    }
 
-    /// Connects the ranks; collective.
-    ///
-    /// @param onLoss called on a thread of this object with a rank that is gone: on rank 0 with any other,
-    /// elsewhere
-    ///     with 0
-    Lifeline(Communicator world, IntConsumer onLoss) throws IOException {
+    private final Set<ProvenConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Loss onLoss;
+
+    Lifeline(Loss onLoss) {
         this.onLoss = onLoss;
+    }
+
+    /// Connects the ranks of a job that MPJ's own `mpjrun` started. The way to rank 0, and the secret, travel through
+    /// the communicator; collective.
+    static Lifeline over(Communicator world, Loss onLoss) throws IOException {
+        Lifeline lifeline = new Lifeline(onLoss);
         if (world.rank() == 0) {
-            byte[] secret = new byte[SECRET_BYTES];
-            new SecureRandom().nextBytes(secret);
+            String secret = ProvenConnection.newSecret();
             ServerSocket server = new ServerSocket(0);
-            daemon("lifelines", () -> accept(server, secret, world.size() - 1));
+            daemon("lifelines", () -> lifeline.accept(server, HexFormat.of().parseHex(secret), world.size() - 1));
             world.broadcast(describe(server.getLocalPort(), secret), 0);
-            return;
-        }
-        String[] fields = new String(world.broadcast((byte[]) null, 0), StandardCharsets.UTF_8).split(" ");
-        if (connect(fields, world.rank())) {
-            daemon("lifeline", () -> watch(connections.iterator().next(), 0));
         } else {
-            System.err.println("rank %d: warning: cannot connect to rank 0 at %s; its end would go unnoticed here"
-                    .formatted(world.rank(), String.join(", ", List.of(fields).subList(2, fields.length))));
+            String[] fields = new String(world.broadcast((byte[]) null, 0), StandardCharsets.UTF_8).split(" ");
+            lifeline.connect(fields, world.rank());
         }
+        return lifeline;
+    }
+
+    /// Watches over a rank at the other end of a connection, from now on this object's.
+    void watch(ProvenConnection connection, int rank) {
+        connections.add(connection);
+        daemon("lifeline", () -> {
+            byte[] last = last(connection);
+            if (!Arrays.equals(last, FINISHED)) {
+                onLoss.lost(rank, Arrays.equals(last, FAILED));
+            }
+        });
     }
 
     /// Says to the other ends that this rank's end is no loss.
     void finish() {
-        for (Socket socket : connections) {
+        send(FINISHED);
+    }
+
+    /// Says to the other ends that this rank ends the job, and has told the user why.
+    void fail() {
+        send(FAILED);
+    }
+
+    private void send(byte[] last) {
+        for (ProvenConnection connection : connections) {
             try {
-                socket.getOutputStream().write(FINISHED);
+                connection.send(last);
             } catch (IOException e) {
-                // finished before this one
+                // gone before this one
             }
         }
     }
 
-    private static byte[] describe(int port, byte[] secret) throws IOException {
-        List<String> fields = new ArrayList<>(List.of(HexFormat.of().formatHex(secret), Integer.toString(port)));
+    private static byte[] last(ProvenConnection connection) {
+        try {
+            return connection.receive();
+        } catch (IOException e) {
+            return new byte[0];
+        }
+    }
+
+    private static byte[] describe(int port, String secret) throws IOException {
+        List<String> fields = new ArrayList<>(List.of(secret, Integer.toString(port)));
         fields.add(InetAddress.getLoopbackAddress().getHostAddress());
         NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
@@ -79,36 +106,24 @@ final class Lifeline {
     }
 
     /// Tries rank 0's addresses in turn; a wrong machine at one of them does not know the secret.
-    private boolean connect(String[] fields, int rank) {
+    private void connect(String[] fields, int rank) {
         byte[] secret = HexFormat.of().parseHex(fields[0]);
-        for (String address : List.of(fields).subList(2, fields.length)) {
-            Socket socket = new Socket();
+        int port = Integer.parseInt(fields[1]);
+        List<String> addresses = List.of(fields).subList(2, fields.length);
+        for (String address : addresses) {
             try {
-                socket.connect(new InetSocketAddress(address, Integer.parseInt(fields[1])), CONNECT_MILLIS);
-                DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-                out.write(secret);
-                out.writeInt(rank);
-                socket.setSoTimeout(CONNECT_MILLIS);
-                byte[] answer = new DataInputStream(socket.getInputStream()).readNBytes(SECRET_BYTES);
-                if (MessageDigest.isEqual(answer, secret)) {
-                    socket.setSoTimeout(0);
-                    connections.add(socket);
-                    return true;
-                }
-                socket.close();
-            } catch (IOException e) { // the next address
-                close(socket);
+                ProvenConnection connection =
+                        ProvenConnection.connect(new InetSocketAddress(address, port), CONNECT_MILLIS, secret);
+                connection.send(ByteBuffer.allocate(Integer.BYTES).putInt(rank).array());
+                connection.receive(CONNECT_MILLIS); // from now on rank 0 says when it has finished
+                watch(connection, 0);
+                return;
+            } catch (IOException e) {
+                // the next address
             }
         }
-        return false;
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // it is of no use anyway
-        }
+        System.err.println("rank %d: warning: cannot connect to rank 0 at %s; its end would go unnoticed here"
+                .formatted(rank, String.join(", ", addresses)));
     }
 
     private void accept(ServerSocket server, byte[] secret, int expected) {
@@ -128,35 +143,13 @@ final class Lifeline {
     }
 
     private void greet(Socket socket, byte[] secret) {
-        int rank;
         try {
-            socket.setSoTimeout(CONNECT_MILLIS);
-            DataInputStream in = new DataInputStream(socket.getInputStream());
-            if (!MessageDigest.isEqual(in.readNBytes(SECRET_BYTES), secret)) {
-                socket.close();
-                return;
-            }
-            rank = in.readInt();
-            socket.setSoTimeout(0);
-            connections.add(socket);
-            socket.getOutputStream().write(secret); // last: the other end may finish as soon as it has it
-        } catch (IOException e) { // a stranger
-            connections.remove(socket);
-            close(socket);
-            return;
-        }
-        watch(socket, rank);
-    }
-
-    private void watch(Socket socket, int rank) {
-        int last = -1;
-        try {
-            last = socket.getInputStream().read();
+            ProvenConnection connection = ProvenConnection.accept(socket, secret);
+            int rank = ByteBuffer.wrap(connection.receive(CONNECT_MILLIS)).getInt();
+            watch(connection, rank);
+            connection.send(new byte[0]); // last: the other end may finish as soon as it has it
         } catch (IOException e) {
-            // as good as its end
-        }
-        if (last != FINISHED) {
-            onLoss.accept(rank);
+            // a stranger
         }
     }
 

@@ -24,14 +24,24 @@ public final class Ranks {
     /// First argument of a process that runs several ranks as threads; their number follows.
     public static final String THREADS_FLAG = "--rank-threads";
 
-    /// Set by our launcher: how it started the ranks, `multicore` or `processes`.
+    /// First argument of a process that is one task of SLURM's `srun`, a rank as SLURM's variables say.
+    public static final String SLURM_FLAG = "--slurm-rank";
+
+    /// In the environment of such a task: the names or addresses of rank 0's machine, divided by blanks.
+    public static final String HOSTS_VARIABLE = "HYADES_FIRST_NODE";
+
+    /// In the environment of such a task: what [#newSecret] gave. Never on a command line, which everybody may read.
+    public static final String SECRET_VARIABLE = "HYADES_SECRET";
+
+    /// Set by our launcher: how it started the ranks, `multicore`, `processes` or `slurm`.
     public static final String LAUNCHED_PROPERTY = "hyades.launched";
 
     /// Set by our launcher: its process id. The ranks end when it is gone.
     public static final String LAUNCHER_PROPERTY = "hyades.launcher";
 
-    /// Set by `mpj/mpjrun`: a word with which each rank begins the line that reports its exit code on standard
-    /// output, since MPJ's own launcher does not pass exit codes on.
+    /// Set by `mpj/mpjrun`, and by our launcher under SLURM: a word with which each rank begins the line that reports
+    /// its exit code on standard output. MPJ's own launcher does not pass exit codes on; `srun` would end the other
+    /// ranks as soon as one has ended with another code than 0, be it in good order.
     public static final String REPORT_PROPERTY = "hyades.report";
 
     private static final Duration LOOK_FOR_LAUNCHER = Duration.ofMillis(500);
@@ -40,6 +50,7 @@ public final class Ranks {
     private static final Duration BEGIN_TO_LISTEN = Duration.ofMillis(500);
 
     private static final int LOOK_MILLIS = 20;
+    private static final Duration LIFELINE_FIRST = Duration.ofSeconds(2);
 
     private static final List<String> DEVICES = List.of("smpdev", "niodev", "hybdev");
 
@@ -47,6 +58,7 @@ public final class Ranks {
     private final Map<Integer, Thread> running = new ConcurrentHashMap<>();
 
     private final AtomicBoolean failed = new AtomicBoolean();
+    private volatile Lifeline lifeline;
     private volatile boolean listens;
     private volatile boolean stopRequested;
     private final Long launcher = Long.getLong(LAUNCHER_PROPERTY);
@@ -63,7 +75,20 @@ public final class Ranks {
 
     /// Whether a process started with these arguments is a rank (or several) of a job, not a launcher.
     public static boolean areRanks(String[] arguments) {
-        return arguments.length > 1 && arguments[0].equals(THREADS_FLAG) || isMpjRank(arguments);
+        return arguments.length > 1 && arguments[0].equals(THREADS_FLAG)
+                || arguments.length > 0 && arguments[0].equals(SLURM_FLAG)
+                || isMpjRank(arguments);
+    }
+
+    /// A secret for the ranks of one job, by which they know each other.
+    public static String newSecret() {
+        return ProvenConnection.newSecret();
+    }
+
+    /// Whether a rank ends with this code after it has finished with the others: done, some items failed, stopped on
+    /// request.
+    public static boolean isOrderly(int code) {
+        return code == 0 || code == 3 || code == 75;
     }
 
     /// Runs the rank or ranks that `arguments` ask for. Returns only where the starter of this thread, MPJ's own,
@@ -72,6 +97,10 @@ public final class Ranks {
     /// @param arguments as [#areRanks] knows them: from our launcher or from MPJ Express
     public static void run(String[] arguments, RankProgram program) {
         Ranks ranks = new Ranks(program);
+        if (arguments[0].equals(SLURM_FLAG)) {
+            int code = ranks.runSlurm(Arrays.copyOfRange(arguments, 1, arguments.length));
+            System.exit(isOrderly(code) && System.getProperty(REPORT_PROPERTY) != null ? 0 : code);
+        }
         if (!isMpjRank(arguments)) {
             int count = Integer.parseInt(arguments[1]);
             System.exit(ranks.runThreads(count, Arrays.copyOfRange(arguments, 2, arguments.length)));
@@ -85,7 +114,7 @@ public final class Ranks {
                 Integer.parseInt(arguments[0]),
                 () -> new MpjCommunicator(new MpjWorld(arguments), device),
                 rest,
-                needsLifeline);
+                world -> needsLifeline && world.size() > 1 ? Lifeline.over(world, ranks::reportLoss) : null);
         if (device.equals("niodev")) {
             System.exit(code); // the device's own threads would keep the process alive
         }
@@ -114,9 +143,31 @@ public final class Ranks {
         Communicator open() throws Exception;
     }
 
+    /// What watches over the other ranks, null where the launcher does; collective.
+    private interface Watch {
+        Lifeline over(Communicator world) throws Exception;
+    }
+
+    private static final Watch NONE = _ -> null;
+
+    private int runSlurm(String[] arguments) {
+        SlurmRank self;
+        try {
+            self = new SlurmRank(System.getenv());
+        } catch (JobFailure e) {
+            System.err.println("hyades: " + e.getMessage());
+            return e.exitCode();
+        }
+        return runRank(
+                self.rank(),
+                () -> self.join(failure -> end(self.rank(), failure)),
+                arguments,
+                _ -> self.watch(this::reportLoss));
+    }
+
     private int runThreads(int count, String[] arguments) {
         if (count == 1) {
-            return runRank(0, SingleRank::new, arguments, false);
+            return runRank(0, SingleRank::new, arguments, NONE);
         }
         int[] codes = new int[count];
         // Spinning helps where every rank has a core, and hinders where it takes another's.
@@ -126,7 +177,7 @@ public final class Ranks {
                     count,
                     Path.of(System.getenv("MPJ_HOME")),
                     (rank, join) -> codes[rank] =
-                            runRank(rank, () -> new MpjCommunicator(join.world(), "smpdev", meet), arguments, false));
+                            runRank(rank, () -> new MpjCommunicator(join.world(), "smpdev", meet), arguments, NONE));
             threads.forEach(Thread::start);
             for (Thread thread : threads) {
                 thread.join();
@@ -137,12 +188,12 @@ public final class Ranks {
         return worst(Arrays.stream(codes));
     }
 
-    private int runRank(int rank, Opening opening, String[] arguments, boolean needsLifeline) {
+    private int runRank(int rank, Opening opening, String[] arguments, Watch watch) {
         running.put(rank, Thread.currentThread());
         try {
             Communicator world = opening.open();
             world.stopWhen(this::isStopRequested);
-            Lifeline lifeline = needsLifeline && world.size() > 1 ? new Lifeline(world, this::reportLoss) : null;
+            lifeline = watch.over(world);
             int code = program.run(world, arguments);
             world.close(); // not after a failure: it waits for the other ranks
             if (lifeline != null) {
@@ -183,10 +234,11 @@ public final class Ranks {
     }
 
     /// A rank of another process is gone, or this rank's connection to it.
-    private void reportLoss(int lost) {
-        if (lost != 0 || running.containsKey(1)) { // all others lose rank 0; one line is enough
+    private void reportLoss(int lost, boolean hasSaidWhy) {
+        if (!hasSaidWhy && (lost != 0 || running.containsKey(1))) { // all others lose rank 0; one line is enough
             System.err.println("rank %d: gone before the job was done".formatted(lost));
         }
+        tellOthers();
         running.keySet().forEach(rank -> reportCode(rank, 1));
         Runtime.getRuntime().halt(1);
     }
@@ -197,6 +249,9 @@ public final class Ranks {
         }
         int code = 1;
         try {
+            if (failure instanceof CommunicationException && lifeline != null) {
+                Thread.sleep(LIFELINE_FIRST); // it knows which rank is gone, and ends this one
+            }
             code = failure instanceof JobFailure expected ? expected.exitCode() : 1;
             System.err.println((code == 2 ? "hyades: " : "rank %d: ".formatted(rank)) + reason(failure));
             if (!isExpected(failure)) {
@@ -204,8 +259,17 @@ public final class Ranks {
             }
             reportCode(rank, code);
             System.err.flush();
+            tellOthers();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             Runtime.getRuntime().halt(code);
+        }
+    }
+
+    private void tellOthers() {
+        if (lifeline != null) {
+            lifeline.fail();
         }
     }
 

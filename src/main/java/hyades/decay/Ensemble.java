@@ -74,7 +74,7 @@ public final class Ensemble implements AutoCloseable {
         Experiment experiment = plan.method().experiment(plan);
         int[] counts = new int[plan.slots()];
         for (int run = runs.start(); run < runs.end(); run++) {
-            experiment.run(run, counts);
+            experiment.run(plan.firstRun() + run, counts);
             tally.add(counts);
             rows.put(run, counts, plan);
             runsDone.accept(run - runs.start() + 1);

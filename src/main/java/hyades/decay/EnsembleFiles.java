@@ -96,15 +96,17 @@ public final class EnsembleFiles implements AutoCloseable {
 
     /// Writes the lines of one run.
     ///
+    /// @param run of this plan, from 0; it is written with the ensemble's own number
     /// @param curve shape (slots of the plan); ignored where no curves are asked for
     public void write(int run, int finalCount, double halfLife, int[] curve) {
+        int number = plan.firstRun() + run;
         try {
-            runs.write(run + "," + finalCount + "," + halfLife + "\n");
+            runs.write(number + "," + finalCount + "," + halfLife + "\n");
             if (curves != null) {
                 List<String> names = plan.chain().names();
                 StringBuilder line = new StringBuilder();
                 for (int m = 0; m < names.size(); m++) {
-                    line.append(isChain ? names.get(m) + "," : "").append(run);
+                    line.append(isChain ? names.get(m) + "," : "").append(number);
                     for (int step = 0; step <= plan.steps(); step++) {
                         line.append(',').append(curve[m * (plan.steps() + 1) + step]);
                     }

@@ -14,15 +14,30 @@ import java.util.stream.IntStream;
 /// @param timeStep [s]
 /// @param method how to draw
 /// @param seed of the random numbers
+/// @param firstRun where the numbers of the experiments begin, at least 0: a part of an ensemble has its own
 /// @param runs number of experiments, at least 1
 /// @param keptRuns the first so many runs are kept whole, at least 0
 public record Plan(
-        DecayChain chain, int particles, int steps, double timeStep, Method method, long seed, int runs, int keptRuns) {
+        DecayChain chain,
+        int particles,
+        int steps,
+        double timeStep,
+        Method method,
+        long seed,
+        int firstRun,
+        int runs,
+        int keptRuns) {
     /// Numbers one run may count: memory is in proportion to it.
     public static final int MOST_SLOTS = 1_000_000;
 
     public Plan {
-        if (particles < 0 || steps < 1 || runs < 1 || keptRuns < 0 || !(timeStep > 0) || Double.isInfinite(timeStep)) {
+        if (particles < 0
+                || steps < 1
+                || firstRun < 0
+                || runs < 1
+                || keptRuns < 0
+                || !(timeStep > 0)
+                || Double.isInfinite(timeStep)) {
             throw new IllegalArgumentException("%d runs of %d particles and %d steps of %s s, %d kept"
                     .formatted(runs, particles, steps, timeStep, keptRuns));
         }
@@ -35,11 +50,25 @@ public record Plan(
         }
     }
 
+    /// An ensemble from its first run on.
+    public Plan(
+            DecayChain chain,
+            int particles,
+            int steps,
+            double timeStep,
+            Method method,
+            long seed,
+            int runs,
+            int keptRuns) {
+        this(chain, particles, steps, timeStep, method, seed, 0, runs, keptRuns);
+    }
+
     /// All of it, for people; the same text for the same plan.
     public String describe() {
-        return "%d runs of %d nuclei of %s (half-lives %s s), %d steps of %s s by %s, seed %d, %d curves kept"
+        return "%d runs%s of %d nuclei of %s (half-lives %s s), %d steps of %s s by %s, seed %d, %d curves kept"
                 .formatted(
                         runs,
+                        firstRun == 0 ? "" : " from number " + firstRun,
                         particles,
                         String.join(", ", chain.names()),
                         IntStream.range(0, chain.size())

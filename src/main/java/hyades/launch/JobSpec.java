@@ -1,6 +1,7 @@
 package hyades.launch;
 
 import hyades.comm.Ranks;
+import hyades.comm.Rendezvous;
 import java.io.File;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
@@ -22,9 +23,6 @@ public record JobSpec(
     public static final String STARTED_PROPERTY = "hyades.started";
 
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
-
-    /// MPJ Express sends larger messages only after the receiver asked for them [bytes]; its own default.
-    private static final int PROTOCOL_SWITCH_LIMIT = 131072;
 
     /// Ten times the JVM's own thresholds of its optimising compiler: the loops that matter pass these within
     /// milliseconds, and all that is hot only while the job starts no longer takes a second of the ranks' cores.
@@ -52,19 +50,29 @@ public record JobSpec(
         return mode == Mode.PROCESSES && ranks > 1;
     }
 
-    /// The command lines, one a process, in rank order.
+    /// The command lines of the processes on this machine, in rank order.
     ///
-    /// @param rendezvousPort where [Rendezvous] listens on the loopback interface; unused without one
-    List<List<String>> commands(int rendezvousPort) {
-        if (!needsRendezvous()) {
-            return List.of(command(Ranks.THREADS_FLAG, Integer.toString(ranks)));
+    /// @param rendezvous where the ranks learn of each other; null without need
+    List<List<String>> commands(Rendezvous rendezvous) {
+        List<String> watched = List.of("-D%s=%d"
+                .formatted(Ranks.LAUNCHER_PROPERTY, ProcessHandle.current().pid()));
+        if (rendezvous == null) {
+            return List.of(command(watched, List.of(Ranks.THREADS_FLAG, Integer.toString(ranks))));
         }
-        String configuration =
-                "#temp line;#Number of Processes;%d;#Protocol Switch Limit;%d;#Server Name;%s;#Server Port;%d"
-                        .formatted(ranks, PROTOCOL_SWITCH_LIMIT, Rendezvous.HOST, rendezvousPort);
         return IntStream.range(0, ranks)
-                .mapToObj(rank -> command(Integer.toString(rank), configuration, "niodev"))
+                .mapToObj(rank -> {
+                    List<String> rankArguments = new ArrayList<>(List.of(Integer.toString(rank)));
+                    rankArguments.addAll(rendezvous.rankArguments(ranks));
+                    return command(watched, rankArguments);
+                })
                 .toList();
+    }
+
+    /// The command line of each task of `srun`.
+    ///
+    /// @param reportWord as [Ranks#REPORT_PROPERTY] has it
+    List<String> taskCommand(String reportWord) {
+        return command(List.of("-D%s=%s".formatted(Ranks.REPORT_PROPERTY, reportWord)), List.of(Ranks.SLURM_FLAG));
     }
 
     /// The ranks a process of this job stands for, for people: `rank 2` or `ranks 0 to 3`.
@@ -72,7 +80,7 @@ public record JobSpec(
         return processes() == ranks ? "rank " + process : "ranks 0 to " + (ranks - 1);
     }
 
-    private List<String> command(String... rankArguments) {
+    private List<String> command(List<String> properties, List<String> rankArguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()) {
@@ -87,8 +95,7 @@ public record JobSpec(
         command.add("-XX:+UseSerialGC");
         command.add("-Djava.awt.headless=true");
         command.add("-D" + Ranks.LAUNCHED_PROPERTY + "=" + mode);
-        command.add(
-                "-D" + Ranks.LAUNCHER_PROPERTY + "=" + ProcessHandle.current().pid());
+        command.addAll(properties);
         ProcessHandle.current()
                 .info()
                 .startInstant()
@@ -101,7 +108,7 @@ public record JobSpec(
                 mpjHome.resolve("lib/mpj.jar").toString(),
                 mpjHome.resolve("lib/log4j-1.2.jar").toString()));
         command.add(mainClass);
-        command.addAll(List.of(rankArguments));
+        command.addAll(rankArguments);
         command.addAll(arguments);
         return command;
     }

@@ -17,39 +17,56 @@ final class LinePump {
 
     private LinePump() {}
 
+    /// Where lines go.
+    interface Sink {
+        /// @param line with its end
+        void accept(byte[] line);
+    }
+
     /// Starts forwarding on a thread of its own, which ends with the stream.
     static Thread start(InputStream from, PrintStream to, Screen screen) {
+        return start(from, line -> {
+            if (!isNoise(new String(line, StandardCharsets.UTF_8))) {
+                screen.show(line, to);
+            }
+        });
+    }
+
+    /// The same to any place.
+    static Thread start(InputStream from, Sink to) {
         return Thread.ofPlatform().daemon().name("output").start(() -> {
             try (from) {
-                pump(from, to, screen);
+                pump(from, to);
             } catch (IOException e) {
                 // the process is gone; its exit code tells more
             }
         });
     }
 
-    private static void pump(InputStream from, PrintStream to, Screen screen) throws IOException {
+    /// Whether it is one of the lines that nobody asked for.
+    static boolean isNoise(String line) {
+        return NOISE.stream().anyMatch(line::startsWith);
+    }
+
+    private static void pump(InputStream from, Sink to) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         byte[] chunk = new byte[8192];
         for (int n = from.read(chunk); n >= 0; n = from.read(chunk)) {
             for (int i = 0; i < n; i++) {
                 line.write(chunk[i]);
                 if (chunk[i] == '\n' || chunk[i] == '\r') {
-                    forward(line, to, screen);
+                    forward(line, to);
                 }
             }
         }
         if (line.size() > 0) {
             line.write('\n');
-            forward(line, to, screen);
+            forward(line, to);
         }
     }
 
-    private static void forward(ByteArrayOutputStream line, PrintStream to, Screen screen) {
-        String text = line.toString(StandardCharsets.UTF_8);
-        if (NOISE.stream().noneMatch(text::startsWith)) {
-            screen.show(line.toByteArray(), to);
-        }
+    private static void forward(ByteArrayOutputStream line, Sink to) {
+        to.accept(line.toByteArray());
         line.reset();
     }
 }

@@ -1,6 +1,7 @@
 package hyades.launch;
 
 import hyades.comm.Ranks;
+import hyades.comm.Rendezvous;
 import hyades.comm.Signals;
 import java.io.File;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +26,6 @@ public final class LocalJob {
     private static final File NO_INPUT = new File("/dev/null");
 
     private static final int USAGE = 2;
-
-    /// What a rank ends with after it has finished with the others: done, some items failed, stopped on request.
-    private static final Set<Integer> ORDERLY = Set.of(0, 3, 75);
 
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
@@ -61,13 +58,11 @@ public final class LocalJob {
         Runtime.getRuntime().addShutdownHook(hook);
         Signals.onStop(job::stop);
         try (Rendezvous rendezvous = spec.needsRendezvous() ? new Rendezvous(spec.ranks()) : null) {
-            int port = 0;
             if (rendezvous != null) {
                 rendezvous.start();
-                port = rendezvous.port();
             }
-            int code = job.run(spec.commands(port));
-            return job.signal == 0 || ORDERLY.contains(code) ? code : Signals.EXIT_CODE_BASE + job.signal;
+            int code = job.run(spec.commands(rendezvous));
+            return job.signal == 0 || Ranks.isOrderly(code) ? code : Signals.EXIT_CODE_BASE + job.signal;
         } finally {
             job.kill();
         }
@@ -91,7 +86,7 @@ public final class LocalJob {
                 return 1;
             }
             codes[end.process] = end.code;
-            if (!ORDERLY.contains(end.code)) {
+            if (!Ranks.isOrderly(end.code)) {
                 kill(); // the others would wait for it for ever
                 if (signal == 0) {
                     report(end);

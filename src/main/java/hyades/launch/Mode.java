@@ -5,7 +5,9 @@ public enum Mode {
     /// Threads of one process, MPJ Express's multicore device.
     MULTICORE,
     /// One process a rank on this machine, MPJ Express's niodev over the loopback interface.
-    PROCESSES;
+    PROCESSES,
+    /// One process a task of SLURM, on any number of machines.
+    SLURM;
 
     @Override
     public String toString() {

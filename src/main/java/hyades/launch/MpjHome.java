@@ -1,5 +1,6 @@
 package hyades.launch;
 
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,15 @@ public final class MpjHome {
                 .flatMap(Optional::stream)
                 .filter(home -> Files.isReadable(home.resolve("lib/mpj.jar")))
                 .findFirst();
+    }
+
+    /// The project's own folder, with the launcher script in it.
+    ///
+    /// @throws IOException this code lies elsewhere
+    public static Path project() throws IOException {
+        return besideTheJar()
+                .map(home -> home.getParent().getParent())
+                .orElseThrow(() -> new IOException("no folder with ./hyades around the jar"));
     }
 
     /// The jar, or the classes' folder, lies in `target` or below.

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 
-/// Where a run writes: `results/<command>/<UTC time>-<id>/` below the working folder, or a folder the user names.
+/// Where a run writes: `results/<command>/<UTC time>-<id>/` below the working folder, or a folder the user names. The
+/// id is that of the SLURM job whose tasks the ranks are, by which the run is found when the job starts again; else of
+/// the process.
 ///
 /// @param path the folder
 public record RunDirectory(Path path) {
@@ -21,11 +24,26 @@ public record RunDirectory(Path path) {
     /// What any command may write beside its own files.
     private static final List<String> OBSERVED = List.of("resources.csv", "trace.json", "timeline.png", "report.html");
 
-    /// The folder of a run that names none: the time now and this process's id tell it from all others.
-    public static Path fresh(String command) {
-        String name = TIME.format(Clock.systemUTC().instant()) + "-"
-                + ProcessHandle.current().pid();
-        return Path.of("results", command, name);
+    /// The folder of a run that names none: the time now and the id tell it from all others.
+    public static Path fresh(String command, String id) {
+        return folders(command).resolve(TIME.format(Clock.systemUTC().instant()) + "-" + id);
+    }
+
+    /// The folders that runs with this id have made.
+    public static List<Path> of(String command, String id) throws IOException {
+        if (!Files.isDirectory(folders(command))) {
+            return List.of();
+        }
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(
+                folders(command), folder -> folder.getFileName().toString().endsWith("Z-" + id))) {
+            List<Path> all = new ArrayList<>();
+            found.forEach(all::add);
+            return all;
+        }
+    }
+
+    private static Path folders(String command) {
+        return Path.of("results", command);
     }
 
     /// Says what hinders a run from writing into `path`, before anything is written.

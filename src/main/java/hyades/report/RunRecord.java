@@ -114,8 +114,13 @@ public record RunRecord(
         }
     }
 
-    /// The name of this machine; one that nobody can resolve (in containers) is no reason to fail.
+    /// The name of this machine, as SLURM calls it in a job; one that nobody can resolve (in containers) is no reason
+    /// to fail.
     public static String hostName() {
+        String node = System.getenv("SLURMD_NODENAME");
+        if (node != null) {
+            return node;
+        }
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

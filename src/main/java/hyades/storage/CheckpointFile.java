@@ -94,6 +94,11 @@ public final class CheckpointFile {
         }
     }
 
+    /// Whether a run in `directory` has left a checkpoint, be it whole or damaged.
+    public static boolean isIn(Path directory) {
+        return Files.exists(directory.resolve(LATEST)) || Files.exists(directory.resolve(PREVIOUS));
+    }
+
     /// Removes a run's checkpoints once it is done.
     public static void delete(Path directory) throws IOException {
         Files.deleteIfExists(directory.resolve(LATEST));

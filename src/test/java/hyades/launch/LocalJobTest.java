@@ -128,7 +128,7 @@ class LocalJobTest {
 
     /// Neither a fixed port nor a shared file: jobs side by side do not meet.
     @ParameterizedTest(name = "{0}")
-    @EnumSource
+    @EnumSource(names = {"MULTICORE", "PROCESSES"})
     void jobsRunSideBySide(Mode mode) throws Exception {
         List<Process> jobs = new ArrayList<>();
         for (int i = 0; i < 3; i++) {

@@ -1,4 +1,4 @@
-package hyades.launch;
+package hyades.comm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,0 +1,46 @@
+package hyades.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A batch script as text: what the user asked for in front, and then what all our scripts share, which is that of
+/// `slurm/hyades.sbatch`.
+///
+/// @param name of the job, and of its log
+/// @param options of `sbatch`, such as `--nodes=2`
+/// @param arguments of `./hyades` within the job, `--on slurm` among them
+public record BatchScript(String name, List<String> options, List<String> arguments) {
+    private static final String SHARED = "# ---- From here on";
+
+    public BatchScript {
+        options = List.copyOf(options);
+        arguments = List.copyOf(arguments);
+    }
+
+    /// The script.
+    ///
+    /// @param home the folder of Hyades, with `hyades` and `slurm` in it
+    public String render(Path home) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--job-name=" + name, "--output=%x-%j.log", "--open-mode=append"));
+        all.add("--signal=USR1@60");
+        if (!options.contains("--requeue")) {
+            all.add("--no-requeue");
+        }
+        all.addAll(options);
+        String script = Files.readString(home.resolve("slurm/hyades.sbatch"));
+        return "#!/bin/sh\n# Made by ./hyades --on slurm.\n"
+                + all.stream().map(option -> "#SBATCH " + option + "\n").collect(Collectors.joining())
+                + "HYADES_HOME=" + quote(home.toString()) + "\n"
+                + "set -- " + arguments.stream().map(BatchScript::quote).collect(Collectors.joining(" ")) + "\n\n"
+                + script.substring(script.indexOf(SHARED));
+    }
+
+    /// As a shell reads it back, whatever is in it.
+    private static String quote(String word) {
+        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

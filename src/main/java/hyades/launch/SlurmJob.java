@@ -1,0 +1,154 @@
+package hyades.launch;
+
+import hyades.comm.Ranks;
+import hyades.comm.Signals;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/// Runs a job's ranks as the tasks of one `srun` in the allocation around this process, and returns what became of
+/// them.
+///
+/// SLURM's signals reach the ranks without us, and this process as well: it waits until they have stopped in good
+/// order. A signal that only this process gets it passes on.
+public final class SlurmJob {
+    private static final Path OUTPUT = Path.of("/proc/self/fd/1");
+
+    /// How long the ranks may take to stop; SLURM's own patience (KillWait) is 30 s where nobody changed it.
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    private static final int USAGE = 2;
+
+    private final JobSpec spec;
+    private final SlurmEnvironment slurm;
+    private volatile Process srun;
+
+    private SlurmJob(JobSpec spec, SlurmEnvironment slurm) {
+        this.spec = spec;
+        this.slurm = slurm;
+    }
+
+    /// Runs the job to its end.
+    ///
+    /// @return the job's exit code: the worst of the ranks' own, 1 where one has not reported any
+    public static int run(JobSpec spec, SlurmEnvironment slurm) throws IOException, InterruptedException {
+        return new SlurmJob(spec, slurm).run();
+    }
+
+    private int run() throws IOException, InterruptedException {
+        String secret = Ranks.newSecret();
+        String word = "hyades-exit-" + Ranks.newSecret().substring(0, 16);
+        TaskOutput output = new TaskOutput(logs(), word);
+        ProcessBuilder builder = new ProcessBuilder(command(word));
+        Map<String, String> environment = builder.environment();
+        environment.put("MPJ_HOME", spec.mpjHome().toString());
+        environment.put(Ranks.SECRET_VARIABLE, secret);
+        environment.put(Ranks.HOSTS_VARIABLE, String.join(" ", firstNode()));
+        environment.remove("HYADES_COLUMNS"); // no bar that redraws itself: its lines are mixed with others
+        if (slurm.restarts() > 0) {
+            System.err.println("hyades: job %s, started again (%d)".formatted(slurm.job(), slurm.restarts()));
+        }
+        try {
+            srun = builder.start();
+        } catch (IOException e) {
+            throw new IOException("no 'srun' on the PATH: is this a SLURM job?", e);
+        }
+        Signals.onStop(this::stop);
+        srun.getOutputStream().close();
+        List<Thread> pumps = List.of(
+                LinePump.start(srun.getInputStream(), output.to(System.out)),
+                LinePump.start(srun.getErrorStream(), output.to(System.err)));
+        int code = srun.waitFor();
+        for (Thread pump : pumps) {
+            pump.join(DRAIN);
+        }
+        return exitCode(code, output.codes());
+    }
+
+    private int exitCode(int srunCode, Map<Integer, Integer> codes) {
+        int worst = Ranks.worst(codes.values().stream().mapToInt(Integer::intValue));
+        if (worst == USAGE) {
+            return USAGE;
+        }
+        boolean isComplete = srunCode == 0 && codes.size() == spec.ranks();
+        if (srunCode != 0 && codes.isEmpty()) {
+            System.err.println("hyades: srun ended with exit code " + srunCode);
+        } else if (srunCode == 0 && !isComplete) {
+            System.err.println("hyades: %d of %d ranks ended without finishing"
+                    .formatted(spec.ranks() - codes.size(), spec.ranks()));
+        }
+        return isComplete && Ranks.isOrderly(worst) ? worst : 1;
+    }
+
+    private List<String> command(String word) {
+        List<String> command = new ArrayList<>(
+                List.of("srun", "--kill-on-bad-exit=1", "--mpi=none", "--label", "--ntasks=" + spec.ranks()));
+        OptionalInt cpus = slurm.cpusPerTask(); // since SLURM 22.05 srun does not take it from the job
+        if (cpus.isPresent()) {
+            command.add("--cpus-per-task=" + cpus.getAsInt());
+        }
+        command.addAll(spec.taskCommand(word));
+        return command;
+    }
+
+    /// The folder beside the job's log that holds the ranks': the log's name without its extension; where the output
+    /// is no file, `hyades-<job>`.
+    private Path logs() {
+        try {
+            Path log = Files.readSymbolicLink(OUTPUT);
+            if (Files.isRegularFile(log)) {
+                String name = log.getFileName().toString();
+                int dot = name.lastIndexOf('.');
+                return log.resolveSibling(dot > 0 ? name.substring(0, dot) : name + "-ranks");
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            // no Linux
+        }
+        return Path.of("hyades-" + slurm.job());
+    }
+
+    /// The addresses and names under which the other nodes may find the first, on which rank 0 is.
+    private Set<String> firstNode() throws IOException, InterruptedException {
+        String name = SlurmCommand.run("", List.of("scontrol", "show", "hostnames", slurm.nodeList()))
+                .lines()
+                .findFirst()
+                .orElseThrow(() -> new IOException("SLURM names no node of job " + slurm.job()));
+        Map<String, String> node = SlurmCommand.show("node", name);
+        Set<String> hosts = new LinkedHashSet<>();
+        for (String key : List.of("NodeAddr", "NodeHostName")) {
+            if (node.containsKey(key)) {
+                hosts.add(node.get(key));
+            }
+        }
+        hosts.add(name);
+        return hosts;
+    }
+
+    /// Passes a wish to stop on, which `srun` does with SIGUSR1 only, and sees to it that it comes true.
+    private void stop(int number) {
+        try {
+            new ProcessBuilder("kill", "-USR1", Long.toString(srun.pid())).start();
+        } catch (IOException e) {
+            // SLURM has told the ranks as well
+        }
+        Thread.ofPlatform().daemon().name("patience").start(() -> {
+            try {
+                if (!srun.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    srun.toHandle().destroy(); // it ends the ranks
+                }
+            } catch (InterruptedException e) {
+                // over
+            }
+        });
+    }
+}

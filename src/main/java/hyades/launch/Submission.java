@@ -1,0 +1,99 @@
+package hyades.launch;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A job that was handed to SLURM.
+///
+/// @param id as SLURM's commands name it
+/// @param log where its output goes
+public record Submission(String id, Path log) {
+    /// States in which a job may still run; in any other it is over.
+    private static final Set<String> OPEN = Set.of(
+            "PENDING",
+            "CONFIGURING",
+            "RUNNING",
+            "COMPLETING",
+            "SUSPENDED",
+            "STOPPED",
+            "REQUEUED",
+            "REQUEUE_FED",
+            "REQUEUE_HOLD",
+            "SPECIAL_EXIT",
+            "RESIZING",
+            "SIGNALING",
+            "STAGE_OUT");
+
+    private static final Duration LOOK_AT_LOG = Duration.ofMillis(500);
+
+    /// Looks at the log between two looks at the job, whose controller serves the whole cluster.
+    private static final int LOOKS = 4;
+
+    /// Submits a script.
+    ///
+    /// @throws IOException in one line, SLURM's own
+    public static Submission submit(String script) throws IOException, InterruptedException {
+        String answer = SlurmCommand.run(script, List.of("sbatch", "--parsable"));
+        String id = answer.lines()
+                .reduce((_, last) -> last) // warnings come first
+                .map(line -> line.split(";")[0].strip()) // a cluster's name may follow
+                .orElse("");
+        return new Submission(id, Path.of(SlurmCommand.show("job", id).getOrDefault("StdOut", "?")));
+    }
+
+    /// Follows the log until the job is over; over a requeue too.
+    ///
+    /// @return the job's exit code; 1 where it was ended before it had one
+    public int await(PrintStream out) throws IOException, InterruptedException {
+        long shown = 0;
+        while (true) {
+            Map<String, String> job = SlurmCommand.show("job", id);
+            String state = job.getOrDefault("JobState", "?");
+            for (int look = 0; OPEN.contains(state) && look < LOOKS; look++) {
+                shown = showFrom(shown, out);
+                Thread.sleep(LOOK_AT_LOG);
+            }
+            if (!OPEN.contains(state)) {
+                showFrom(shown, out);
+                return exitCode(state, job.getOrDefault("ExitCode", ""));
+            }
+        }
+    }
+
+    private int exitCode(String state, String codeAndSignal) {
+        if (state.equals("COMPLETED")) {
+            return 0;
+        }
+        String code = codeAndSignal.split(":")[0];
+        if (state.equals("FAILED") && code.matches("[1-9]\\d*")) {
+            return Integer.parseInt(code);
+        }
+        System.err.println("hyades: job %s ended as %s".formatted(id, state));
+        return 1;
+    }
+
+    /// @return how much of the log is shown now [bytes]
+    private long showFrom(long shown, PrintStream out) throws IOException {
+        if (!Files.exists(log)) {
+            return shown;
+        }
+        try (FileChannel channel = FileChannel.open(log)) {
+            ByteBuffer chunk = ByteBuffer.allocate(1 << 16);
+            for (int n = channel.read(chunk, shown); n > 0; n = channel.read(chunk, shown)) {
+                out.write(chunk.array(), 0, n);
+                shown += n;
+                chunk.clear();
+            }
+            out.flush();
+        }
+        return shown;
+    }
+}

@@ -1,0 +1,514 @@
+package hyades;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Jobs on a real SLURM of the test's own: two nodes on the loopback interface, without accounting, so that nothing
+/// here can have needed `sacct`. Skipped where SLURM is not installed.
+@Timeout(180)
+class SlurmIT {
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final String HYADES = PROJECT.resolve("hyades").toString();
+    private static final List<String> NBODY_FILES = List.of("final.csv", "diagnostics.csv");
+
+    private static Path cluster;
+    private static Path work;
+    private static Map<String, String> environment;
+
+    /// A job whose time limit passes a minute later, while other tests run.
+    private static Process limited;
+
+    @BeforeAll
+    static void start() throws Exception {
+        if (!isInstalled()) {
+            return;
+        }
+        work = Files.createTempDirectory("hyades-slurm-work");
+        cluster = Files.createTempDirectory("hyades-slurm"); // short: the path of a socket is in it
+        environment = Map.of(
+                "HYADES_CLUSTER", cluster.toString(),
+                "HYADES_CLUSTER_CPUS", "4",
+                "SLURM_CONF", cluster.resolve("slurm.conf").toString());
+        // Also where somebody ends the tests midway.
+        Runtime.getRuntime().addShutdownHook(new Thread(SlurmIT::endCluster));
+        Shell.Result up = run(PROJECT.resolve("slurm/testing/cluster").toString(), "up");
+        assertEquals(0, up.code(), up::output);
+        // Without the early signal: the time limit itself.
+        limited = start(
+                HYADES,
+                "--on",
+                "slurm",
+                "-n",
+                "2",
+                "--time=1",
+                "--sbatch=--signal=URG@1",
+                "--wait",
+                "nbody",
+                "--bodies",
+                "20",
+                "--steps",
+                "1000000000",
+                "--no-plots",
+                "--out",
+                "limited");
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        if (cluster != null) {
+            if (limited != null) {
+                limited.destroyForcibly();
+            }
+            endCluster();
+            assertFalse(Files.exists(cluster));
+            Shell.run(PROJECT, "rm", "-rf", work.toString());
+        }
+    }
+
+    private static void endCluster() {
+        try {
+            Shell.run(PROJECT, environment, "slurm/testing/cluster", "down");
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @BeforeEach
+    void needsSlurm() {
+        assumeTrue(isInstalled(), "needs Debian's slurm-wlm and munge");
+    }
+
+    private static boolean isInstalled() {
+        return Stream.of("slurmctld", "slurmd", "munged", "sbatch")
+                .allMatch(tool -> Stream.of("/usr/sbin", "/usr/bin", "/sbin")
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool))));
+    }
+
+    private static Shell.Result run(String... command) throws Exception {
+        return Shell.run(work, environment, command);
+    }
+
+    private static Process start(String... command) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    private static Shell.Result hyades(String... arguments) throws Exception {
+        return run(Stream.concat(Stream.of(HYADES), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    /// Submits a job on two nodes with two ranks each.
+    ///
+    /// @return its id
+    private static String submit(String options, String... job) throws Exception {
+        return submit(4, options, job);
+    }
+
+    private static String submit(int ranks, String options, String... job) throws Exception {
+        String[] front = "%s --on slurm -n %d --nodes 2 %s"
+                .formatted(HYADES, ranks, options)
+                .strip()
+                .split(" +");
+        Shell.Result submitted =
+                run(Stream.concat(Stream.of(front), Stream.of(job)).toArray(String[]::new));
+        assertEquals(0, submitted.code(), submitted::output);
+        return submitted.output().split("[ :]")[1];
+    }
+
+    private static String show(String job, String key) throws Exception {
+        String all = run("scontrol", "show", "job", "-o", job).output();
+        return Stream.of(all.split(" "))
+                .filter(field -> field.startsWith(key + "="))
+                .map(field -> field.substring(key.length() + 1))
+                .findFirst()
+                .orElse(all);
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(String what, int seconds, Condition condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!condition.holds()) {
+            assertTrue(System.nanoTime() < end, () -> "not within %d s: %s".formatted(seconds, what));
+            Thread.sleep(100);
+        }
+    }
+
+    private static void awaitState(String job, int seconds, String state) throws Exception {
+        await(job + " is " + state, seconds, () -> show(job, "JobState").equals(state));
+    }
+
+    private static String log(String name) throws IOException {
+        return Files.readString(work.resolve(name));
+    }
+
+    private static void awaitLine(String log, String line, int seconds) throws Exception {
+        await(
+                "'%s' in %s".formatted(line, log),
+                seconds,
+                () -> Files.exists(work.resolve(log)) && log(log).contains(line));
+    }
+
+    /// The processes of the ranks whose command line holds `word`, rank 0 first.
+    private static List<ProcessHandle> ranks(String word) {
+        Predicate<ProcessHandle> isRank = process -> {
+            String line = process.info().commandLine().orElse("");
+            return line.contains("--slurm-rank") && line.contains(word) && !line.contains("--kill-on-bad-exit");
+        };
+        return ProcessHandle.allProcesses()
+                .filter(isRank)
+                .sorted((a, b) -> Integer.compare(rank(a), rank(b)))
+                .toList();
+    }
+
+    private static int rank(ProcessHandle process) {
+        try {
+            String variables = Files.readString(Path.of("/proc", Long.toString(process.pid()), "environ"));
+            return Integer.parseInt(variables.replaceAll("(?s).*\0SLURM_PROCID=(\\d+)\0.*", "$1"));
+        } catch (IOException e) {
+            return Integer.MAX_VALUE; // gone meanwhile
+        }
+    }
+
+    private static void assertSameFiles(String reference, String out, List<String> names) throws IOException {
+        for (String name : names) {
+            assertEquals(
+                    -1,
+                    Files.mismatch(
+                            work.resolve(reference).resolve(name),
+                            work.resolve(out).resolve(name)),
+                    name);
+        }
+    }
+
+    /// As the documents have it: sbatch, from another folder than Hyades's.
+    @Test
+    void twoNodesOfTwoRanksGiveTheBitsOfOneRank() throws Exception {
+        String[] job = {"nbody", "--bodies", "103", "--dimensions", "3", "--steps", "200", "--no-plots", "--out"};
+        Shell.Result alone = hyades(Stream.of(Stream.of("-n", "1"), Stream.of(job), Stream.of("one"))
+                .flatMap(words -> words)
+                .toArray(String[]::new));
+        assertEquals(0, alone.code(), alone::output);
+        Shell.Result batch = run(Stream.of(
+                        Stream.of("sbatch", "--wait", "-N", "2", "--ntasks-per-node=2"),
+                        Stream.of(PROJECT.resolve("slurm/hyades.sbatch").toString()),
+                        Stream.of(job),
+                        Stream.of("four"))
+                .flatMap(words -> words)
+                .toArray(String[]::new));
+        String id = batch.output().replaceAll("\\D", "");
+        assertEquals(0, batch.code(), () -> batch.output() + uncheckedLog("hyades-%s.log".formatted(id)));
+        assertSameFiles("one", "four", NBODY_FILES);
+        String record = log("four/run.json");
+        for (String expected :
+                List.of("\"launch\": \"slurm\"", "\"ranks\": 4", "\"host\": \"n1\"", "\"host\": \"n2\"")) {
+            assertTrue(record.contains(expected), record);
+        }
+    }
+
+    private static String uncheckedLog(String name) {
+        try {
+            return log(name);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /// Who runs where, threads from the CPUs of a task, the merged log and each rank's own.
+    @Test
+    void everyRankIsWhereSlurmPutItAndHasALogOfItsOwn() throws Exception {
+        Files.createDirectories(work.resolve("bad"));
+        for (int i = 0; i < 4; i++) {
+            Files.writeString(work.resolve("bad/image-%d.fits".formatted(i)), "no image");
+        }
+        String id = submit("--threads 2", "hello");
+        awaitState(id, 60, "COMPLETED");
+        String hello = log("hello-%s.log".formatted(id));
+        for (int rank = 0; rank < 4; rank++) {
+            String line = "rank %d of 4 on n%d, process \\d+, MPJ Express 0.44 \\(niodev\\), 2 threads"
+                    .formatted(rank, 1 + rank / 2);
+            assertTrue(hello.lines().toList().get(rank).matches(line), hello);
+        }
+        assertEquals(hello, log("hello-%s/rank-0.log".formatted(id)));
+
+        Shell.Result bad = hyades("--on", "slurm", "-n", "4", "--nodes", "2", "--wait", "images", "filter", "bad");
+        assertEquals(3, bad.code(), bad::output);
+        id = bad.output().split("[ :]")[1];
+        for (int rank = 0; rank < 4; rank++) {
+            String warning = "rank %d: bad/image-%d.fits: ".formatted(rank, rank);
+            assertTrue(log("images-filter-%s.log".formatted(id)).contains(warning), bad::output);
+            assertTrue(log("images-filter-%s/rank-%d.log".formatted(id, rank)).startsWith(warning), warning);
+        }
+    }
+
+    @Test
+    void wrongUsageIsOneLineBeforeAnythingIsSubmitted() throws Exception {
+        Shell.Result wrong = hyades("--on", "slurm", "-n", "2", "--wait", "nbody", "--steps", "many");
+        assertEquals(2, wrong.code(), wrong::output);
+        assertEquals(1, wrong.output().lines().count(), wrong::output);
+        wrong = hyades("--on", "slurm", "--partition", "nowhere", "hello");
+        assertEquals(1, wrong.code(), wrong::output);
+        assertEquals(
+                "hyades: cannot start the ranks: sbatch: Batch job submission failed: Invalid partition name specified",
+                wrong.output().strip());
+        wrong = run("srun", "-N", "2", "-n", "2", HYADES, "--on", "slurm", "hello");
+        assertEquals(2, wrong.code(), wrong::output);
+        assertTrue(wrong.output().contains("srun started 2 copies of this"), wrong::output);
+        wrong = run("sbatch", "--wait", "-N", "2", "-o", "multi.log", "--wrap", HYADES + " hello");
+        assertEquals(2, wrong.code(), wrong::output);
+        assertEquals(
+                "hyades: --on multicore uses one machine, and this SLURM job has 2: expected --on slurm, or a job of"
+                        + " one node",
+                log("multi.log").strip());
+    }
+
+    /// Ten seconds are the product's own limit; a rank's end is noticed in milliseconds.
+    @ParameterizedTest(name = "rank {0}")
+    @CsvSource({"0", "3"})
+    void aKilledRankEndsTheJob(int victim) throws Exception {
+        String out = "killed-" + victim;
+        String id = submit("", "nbody", "--steps", "1000000", "--no-plots", "--out", out);
+        await("the job begins", 60, () -> Files.exists(work.resolve(out).resolve("diagnostics.csv")));
+        ranks(out).get(victim).destroyForcibly();
+        awaitState(id, 10, "FAILED");
+        assertEquals(List.of(), ranks(out));
+        String log = log("nbody-%s.log".formatted(id));
+        assertEquals(
+                List.of("rank %d: gone before the job was done".formatted(victim)),
+                log.lines().filter(line -> line.startsWith("rank ")).toList(),
+                log);
+    }
+
+    /// Asked to stop, requeued, resumed: the bytes of an ensemble of one rank that nobody stopped.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nbody --steps 2000 --no-plots | nbody | final.csv diagnostics.csv",
+                "decay --particles 1000000 --method trials --runs 40 --no-plots | decay | mean.csv runs.csv",
+                "images filter sky --window 80 --no-previews | images | 00_highpass.fits 31_highpass.fits"
+            })
+    void aJobAskedToStopGoesOnAfterItsRequeue(String command, String kind, String files) throws Exception {
+        makeSky();
+        String[] job = command.strip().split(" ");
+        Shell.Result alone = hyades(Stream.concat(
+                        Stream.concat(Stream.of("-n", "1", "--threads", "2"), Stream.of(job)),
+                        Stream.of("--out", "whole-" + kind))
+                .toArray(String[]::new));
+        assertEquals(0, alone.code(), alone::output);
+        String id = submit("--requeue", job);
+        await("the job begins", 60, () -> hasBegun(kind, id));
+        run("scancel", "--signal=USR1", id);
+        String log = "%s-%s.log".formatted(command.startsWith("images") ? "images-filter" : kind, id);
+        awaitLine(log, "goes back into the queue", 30);
+        awaitState(id, 120, "COMPLETED");
+        assertEquals("1", show(id, "Restarts"));
+        assertTrue(log(log).contains("stopped "), () -> uncheckedLog(log)); // of the first start: appended to
+        assertTrue(log(log).contains("hyades: job %s, started again (1)".formatted(id)), () -> uncheckedLog(log));
+        assertTrue(log(log.replace(".log", "/rank-0.log")).contains("stopped "), "rank 0's log was truncated");
+        assertSameFiles(
+                "whole-" + kind,
+                runDirectory(kind, id).toString(),
+                List.of(files.strip().split(" ")));
+    }
+
+    /// Fake images, more than a few seconds of work.
+    private static void makeSky() throws Exception {
+        if (Files.exists(work.resolve("sky"))) {
+            return;
+        }
+        Shell.Result made = hyades("images", "generate", "--count", "32", "--size", "700x700", "--out", "made");
+        assertEquals(0, made.code(), made::output);
+        Files.createDirectories(work.resolve("sky"));
+        try (Stream<Path> images = Files.list(work.resolve("made"))) {
+            int number = 0;
+            for (Path image : images.filter(file -> file.toString().endsWith(".fits"))
+                    .sorted()
+                    .toList()) {
+                Files.move(image, work.resolve("sky/%02d.fits".formatted(number++)));
+            }
+        }
+    }
+
+    /// Whether the first results of a run are there.
+    private static boolean hasBegun(String kind, String id) throws IOException {
+        Path folder = runDirectory(kind, id);
+        if (folder == null) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .anyMatch(name ->
+                            name.equals("diagnostics.csv") || name.equals("runs.csv") || name.endsWith("s.fits"));
+        }
+    }
+
+    private static Path runDirectory(String kind, String id) throws IOException {
+        if (!Files.isDirectory(work.resolve("results").resolve(kind))) {
+            return null;
+        }
+        try (Stream<Path> folders = Files.list(work.resolve("results").resolve(kind))) {
+            return folders.filter(folder -> folder.toString().endsWith("Z-" + id))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /// Killed while checkpoints are written all the time, and resumed by another job each time.
+    @Test
+    void aRunKilledAtRandomMomentsGoesOnToTheSameBytes() throws Exception {
+        String[] job = {"nbody", "--bodies", "1500", "--steps", "300", "--checkpoint-every", "1", "--no-plots"};
+        Shell.Result alone =
+                hyades(Stream.of(Stream.of("-n", "1", "--threads", "2"), Stream.of(job), Stream.of("--out", "unhurt"))
+                        .flatMap(words -> words)
+                        .toArray(String[]::new));
+        assertEquals(0, alone.code(), alone::output);
+        Random random = new Random(1);
+        Path checkpoint = work.resolve("hurt/checkpoint.bin");
+        String[] command =
+                Stream.concat(Stream.of(job), Stream.of("--out", "hurt")).toArray(String[]::new);
+        for (int i = 0; i < 3; i++) {
+            byte[] before = Files.exists(checkpoint) ? Files.readAllBytes(checkpoint) : new byte[0];
+            String id = submit(2, "", command);
+            await(
+                    "a checkpoint",
+                    60,
+                    () -> Files.exists(checkpoint) && !Arrays.equals(before, Files.readAllBytes(checkpoint)));
+            Thread.sleep(random.nextInt(300));
+            ranks("hurt").getFirst().destroyForcibly();
+            awaitState(id, 10, "FAILED");
+            command = new String[] {"nbody", "--resume", "hurt", "--checkpoint-every", "1", "--no-plots"};
+        }
+        awaitState(submit(2, "", command), 90, "COMPLETED");
+        assertSameFiles("unhurt", "hurt", NBODY_FILES);
+    }
+
+    /// The tasks of an array together write the rows and files of the whole.
+    @Test
+    void anArrayDoesWhatOneJobDoes() throws Exception {
+        assertEquals(
+                0,
+                hyades("decay", "--runs", "100", "--no-plots", "--out", "all-runs")
+                        .code());
+        Shell.Result array = run(
+                "sbatch",
+                "--wait",
+                "--array=1-2",
+                "-n",
+                "2",
+                PROJECT.resolve("slurm/array.sbatch").toString(),
+                "decay",
+                "--runs",
+                "100",
+                "--no-plots");
+        String id = array.output().replaceAll("\\D", "");
+        assertEquals(0, array.code(), () -> uncheckedLog("hyades-%s_1.log".formatted(id)));
+        List<String> rows = new ArrayList<>(List.of("run,finalCount,halfLife"));
+        for (int task = 1; task <= 2; task++) {
+            List<String> share =
+                    Files.readAllLines(runDirectory("decay", id + "_" + task).resolve("runs.csv"));
+            rows.addAll(share.subList(1, share.size()));
+            assertTrue(Files.exists(work.resolve("hyades-%s_%d/rank-0.log".formatted(id, task))));
+        }
+        assertEquals(Files.readAllLines(work.resolve("all-runs/runs.csv")), rows);
+        Shell.Result gaps = run(
+                "sbatch",
+                "--wait",
+                "--array=2",
+                "-o",
+                "gaps.log",
+                PROJECT.resolve("slurm/array.sbatch").toString(),
+                "decay");
+        assertEquals(2, gaps.code(), gaps::output);
+        assertTrue(
+                log("gaps.log").startsWith("hyades: --array is not 1-n: HYADES_SHARES"),
+                () -> uncheckedLog("gaps.log"));
+    }
+
+    /// Two jobs of two ranks each, at the same time on one machine: each meets its own.
+    @Test
+    void twoJobsShareANode() throws Exception {
+        String[] job = {"nbody", "--bodies", "103", "--steps", "400", "--no-plots", "--out"};
+        assertEquals(
+                0,
+                hyades(Stream.concat(Stream.of(job), Stream.of("alone")).toArray(String[]::new))
+                        .code());
+        List<String> ids = new ArrayList<>();
+        for (String out : List.of("first", "second")) {
+            Shell.Result submitted = hyades(Stream.of(
+                            Stream.of("--on", "slurm", "-n", "2", "--nodes", "1", "--sbatch=--nodelist=n2"),
+                            Stream.of(job),
+                            Stream.of(out))
+                    .flatMap(words -> words)
+                    .toArray(String[]::new));
+            assertEquals(0, submitted.code(), submitted::output);
+            ids.add(submitted.output().split("[ :]")[1]);
+        }
+        await(
+                "both run at once",
+                30,
+                () -> ranks("first").size() == 2 && ranks("second").size() == 2);
+        for (String id : ids) {
+            awaitState(id, 60, "COMPLETED");
+        }
+        assertSameFiles("alone", "first", NBODY_FILES);
+        assertSameFiles("alone", "second", NBODY_FILES);
+    }
+
+    /// SIGTERM at the limit: the ranks write a checkpoint and end, within SLURM's patience; it goes on elsewhere.
+    @Test
+    void aJobWhoseTimeLimitPassesCanGoOn() throws Exception {
+        assertTrue(limited.waitFor(150, TimeUnit.SECONDS), "the job still runs");
+        assertEquals(1, limited.exitValue());
+        String log;
+        try (Stream<Path> logs = Files.list(work)) {
+            log = logs.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("nbody-\\d+\\.log")
+                            && uncheckedLog(name).contains("DUE TO TIME LIMIT"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        assertTrue(log(log).contains("stopped after step "), () -> uncheckedLog(log));
+        assertEquals("TIMEOUT", show(log.replaceAll("\\D", ""), "JobState"));
+        assertTrue(Files.exists(work.resolve("limited/checkpoint.bin")));
+    }
+
+    /// A cancelled job does not come back, be it asked to requeue; its ranks stop in good order all the same.
+    @Test
+    void aCancelledJobStaysCancelled() throws Exception {
+        String id = submit("--requeue", "nbody", "--steps", "1000000", "--no-plots", "--out", "cancelled");
+        await("the job begins", 60, () -> Files.exists(work.resolve("cancelled/diagnostics.csv")));
+        run("scancel", id);
+        awaitState(id, 30, "CANCELLED");
+        await("its ranks end", 30, () -> ranks("cancelled").isEmpty());
+        awaitLine("nbody-%s.log".formatted(id), "stopped after step ", 30);
+        assertTrue(Files.exists(work.resolve("cancelled/checkpoint.bin")));
+        assertEquals("CANCELLED", show(id, "JobState"));
+        assertEquals("0", show(id, "Restarts"));
+    }
+}

@@ -7,7 +7,6 @@ import hyades.launch.SlurmEnvironment;
 import hyades.report.RunDirectory;
 import hyades.report.RunRecord;
 import hyades.report.ScalingRecord;
-import hyades.report.page.RunPage;
 import hyades.study.ChildJob;
 import hyades.study.ScalingPlan;
 import hyades.study.ScalingStudy;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -154,8 +155,20 @@ class SlurmIT {
     private static void await(String what, int seconds, Condition condition) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!condition.holds()) {
-            assertTrue(System.nanoTime() < end, () -> "not within %d s: %s".formatted(seconds, what));
+            assertTrue(System.nanoTime() < end, () -> "not within %d s: %s\n%s".formatted(seconds, what, logs()));
             Thread.sleep(100);
+        }
+    }
+
+    /// All that jobs have said, for whoever reads of a failure.
+    private static String logs() {
+        try (Stream<Path> logs = Files.list(work)) {
+            return logs.filter(file -> file.toString().endsWith(".log"))
+                    .map(file -> file.getFileName() + ":\n"
+                            + uncheckedLog(file.getFileName().toString()))
+                    .collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 
@@ -309,9 +322,9 @@ class SlurmIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "nbody --steps 2000 --no-plots | nbody | final.csv diagnostics.csv",
+                "nbody --steps 5000 --no-plots | nbody | final.csv diagnostics.csv",
                 "decay --particles 1000000 --method trials --runs 40 --no-plots | decay | mean.csv runs.csv",
-                "images filter sky --window 80 --no-previews | images | 00_highpass.fits 31_highpass.fits"
+                "images filter sky --window 80 --no-plots | images | 00_highpass.fits 31_highpass.fits"
             })
     void aJobAskedToStopGoesOnAfterItsRequeue(String command, String kind, String files) throws Exception {
         makeSky();

@@ -46,6 +46,10 @@ class NetworkNamespacesIT {
                 ip -n $ns link set eth0 up
             done
             unshare --uts true
+            # As machines have it: the own name is known, once by the address, once in Debian's way, and no other is.
+            mkdir -p /etc/netns/$P-a /etc/netns/$P-b
+            echo "${NET}1 node-a" >/etc/netns/$P-a/hosts
+            echo '127.0.1.1 node-b' >/etc/netns/$P-b/hosts
             """);
         assumeTrue(made.code() == 0, () -> "needs the right to make network namespaces: " + made.output());
         fake("scontrol", """
@@ -78,7 +82,7 @@ class NetworkNamespacesIT {
 
     @AfterEach
     void removeMachines() throws Exception {
-        shell("ip netns del $P-a; ip netns del $P-b");
+        shell("ip netns del $P-a; ip netns del $P-b; rm -rf /etc/netns/$P-a /etc/netns/$P-b; rmdir /etc/netns");
     }
 
     private void fake(String command, String script) throws Exception {

@@ -322,7 +322,7 @@ class SlurmIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "nbody --steps 5000 --no-plots | nbody | final.csv diagnostics.csv",
+                "nbody --steps 4000 --no-plots | nbody | final.csv diagnostics.csv",
                 "decay --particles 1000000 --method trials --runs 40 --no-plots | decay | mean.csv runs.csv",
                 "images filter sky --window 80 --no-plots | images | 00_highpass.fits 31_highpass.fits"
             })

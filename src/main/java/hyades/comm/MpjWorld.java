@@ -1,6 +1,8 @@
 package hyades.comm;
 
 import java.lang.reflect.Array;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import mpi.Datatype;
@@ -29,8 +31,23 @@ public final class MpjWorld implements MpjTransport {
     /// @param args as MPJ Express starts a rank: rank, configuration, device and what the device needs
     public MpjWorld(String[] args) throws Exception {
         LogManager.getLoggerRepository().setThreshold(Level.OFF); // or log4j complains that nobody configured it
+        if (!args[2].equals("smpdev")) {
+            requireOwnName();
+        }
         MPI.Init(args);
         world = MPI.COMM_WORLD;
+    }
+
+    /// The devices between processes ask for this machine's address by its name, though none of them needs it.
+    private static void requireOwnName() {
+        try {
+            InetAddress.getLocalHost();
+        } catch (UnknownHostException e) {
+            throw new JobFailure(
+                    1,
+                    "MPJ Express needs this machine's own name to have an address; here it has none, /etc/hosts could"
+                            + " give it one");
+        }
     }
 
     @Override

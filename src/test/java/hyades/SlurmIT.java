@@ -548,17 +548,13 @@ class SlurmIT {
                 "--bodies",
                 "300",
                 "--steps",
-                "400",
+                "2000",
                 "--no-plots");
         assertEquals(0, submitted.code(), submitted::output);
         String id = submitted.output().strip();
         String study = "results/scaling/job-" + id;
         String measurements = study + "/measurements.csv";
-        await(
-                "a measurement",
-                60,
-                () -> Files.exists(work.resolve(measurements))
-                        && log(measurements).lines().count() > 1);
+        await("ranks at work", 90, () -> Files.exists(work.resolve(study + "/runs/4x1-0/diagnostics.csv")));
         run("scancel", "--signal=USR1", id);
         String log = "hyades-scaling-%s.log".formatted(id);
         awaitLine(log, "goes back into the queue", 30);

@@ -111,6 +111,8 @@ class SlurmLaunchTest {
         Files.writeString(left.resolve("scaling.json"), "{}");
         Shell.Result again = Shell.run(folder, variables, start);
         assertEquals("scaling --resume results/scaling/job-13\n", again.output());
+        Shell.Result other = Shell.run(folder, variables, "sh", script, "--resume", "there");
+        assertEquals("scaling --resume there\n", other.output());
         Shell.Result refused = Shell.run(folder, variables, "sh", script, "--out", "here", "--", "nbody");
         assertEquals(2, refused.code(), refused::output);
     }

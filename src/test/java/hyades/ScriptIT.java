@@ -30,7 +30,10 @@ class ScriptIT {
         Path link = Files.createSymbolicLink(folder.resolve("hy"), PROJECT.resolve("hyades"));
         Shell.Result result = Shell.run(folder, link.toString(), "-n", "3", "--threads", "2", "hello");
         assertEquals(0, result.code(), result::output);
-        List<String> lines = result.output().lines().toList();
+        List<String> lines = result.output()
+                .lines()
+                .filter(line -> !line.startsWith("hyades: warning: ")) // more threads than CPUs, on some machines
+                .toList();
         assertEquals(3, lines.size(), result::output);
         for (int rank = 0; rank < 3; rank++) {
             var line = HELLO.matcher(lines.get(rank));

@@ -176,7 +176,6 @@ class ScalingIT {
                 "scaling --resume nowhere                   | --resume nowhere: nowhere/scaling.json: is not there",
                 "scaling --compare nowhere --ranks 1,2 -- nbody | --compare nowhere: nowhere/scaling.json: is not"
                         + " there",
-                "--on slurm scaling --ranks 1,2 -- nbody    | --on slurm: expected a SLURM job around it",
                 "-n 1,2 nbody                               | -n 1,2: expected one number"
             })
     void wrongUsageIsOneLineAndExitCodeTwo(String arguments, String expected) throws Exception {

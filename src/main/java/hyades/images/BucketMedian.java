@@ -38,7 +38,7 @@ final class BucketMedian implements MedianMethod {
         }
         int before = Double.isNaN(band.constant()) ? 0 : order.before(band.constant());
         deal(0, before, down, across);
-        if (!Double.isNaN(band.constant())) {
+        if (!Double.isNaN(band.constant()) && (down.reachesOutside() || across.reachesOutside())) {
             dealOutside(down, across);
         }
         deal(before, order.length(), down, across);

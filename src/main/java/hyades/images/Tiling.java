@@ -70,6 +70,10 @@ final class Tiling {
         return targets(tile) == 0 ? 0 : targets(tile) + window - 1;
     }
 
+    boolean reachesOutside() {
+        return Arrays.stream(at).anyMatch(pixel -> pixel < 0);
+    }
+
     boolean isOutside(int tile, int place) {
         return at[start(tile) + place] < 0;
     }

@@ -6,6 +6,7 @@ import hyades.images.Boundary;
 import hyades.images.DistributedImageBatch;
 import hyades.images.DistributedMedian;
 import hyades.images.HighPassBatch;
+import hyades.images.HighPassSettings;
 import hyades.images.MedianWindow;
 import hyades.partition.Subrange;
 import hyades.report.ImagePlots;
@@ -85,7 +86,7 @@ final class ImagesFilterCommand implements RankCommand {
             names = "--keep",
             paramLabel = "WHAT",
             description = "Files to write: highpass, median or both (default: highpass).")
-    private HighPassBatch.Keep keep = HighPassBatch.Keep.HIGHPASS;
+    private HighPassSettings.Keep keep = HighPassSettings.Keep.HIGHPASS;
 
     @Option(
             names = "--name",
@@ -132,7 +133,7 @@ final class ImagesFilterCommand implements RankCommand {
         ImagesOutput.require(strip == null || strip >= 1, "--strip", strip, "at least 1");
         ImagesOutput.require(hdus.stream().allMatch(hdu -> hdu >= 0), "--hdu", hdus, "numbers from 0");
         ImagesOutput.require(
-                keep != HighPassBatch.Keep.BOTH || name.contains("{what}"),
+                keep != HighPassSettings.Keep.BOTH || name.contains("{what}"),
                 "--name",
                 name,
                 "{what} in it for --keep both");
@@ -186,7 +187,7 @@ final class ImagesFilterCommand implements RankCommand {
         }
     }
 
-    private static void refuseToReplaceInputs(List<DistributedImageBatch.Item> items, HighPassBatch.Settings settings) {
+    private static void refuseToReplaceInputs(List<DistributedImageBatch.Item> items, HighPassSettings settings) {
         Set<Path> inputs = new HashSet<>();
         if (items != null) {
             items.forEach(
@@ -211,9 +212,9 @@ final class ImagesFilterCommand implements RankCommand {
                         .collect(Collectors.toSet());
     }
 
-    private HighPassBatch.Settings settings(Path folder, int ranks) {
+    private HighPassSettings settings(Path folder, int ranks) {
         long share = Runtime.getRuntime().maxMemory() / ranks / 120; // bytes a pixel, with room
-        return new HighPassBatch.Settings(
+        return new HighPassSettings(
                 medianWindow(),
                 hdus,
                 keep,
@@ -236,7 +237,7 @@ final class ImagesFilterCommand implements RankCommand {
             items = items();
         }
         Path folder = ImagesOutput.create(world, output, names(items)::contains);
-        HighPassBatch.Settings settingsHere = settings(folder, world.size());
+        HighPassSettings settingsHere = settings(folder, world.size());
         refuseToReplaceInputs(items, settingsHere);
         long start = System.nanoTime();
         HighPassBatch batch;

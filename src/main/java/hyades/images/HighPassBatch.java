@@ -5,62 +5,13 @@ import hyades.trace.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
 /// Filters files one by one: every image HDU, plane by plane, in strips that fit the memory; all else is copied.
 public final class HighPassBatch {
-    /// Which files are written.
-    public enum Keep {
-        HIGHPASS,
-        MEDIAN,
-        BOTH
-    }
-
-    /// What to do to each file.
-    ///
-    /// @param hdus    which, from 0; all that hold images if empty
-    /// @param bitpix  of the results, -32 or -64; 0 for -64 where the image's is, else -32
-    /// @param name    of the results: `{stem}` is the input's without its endings, `{what}` is highpass or median
-    /// @param pixels  that a strip may have with what its windows reach
-    /// @param version of the program, for the files' history
-    public record Settings(
-            MedianWindow window,
-            List<Integer> hdus,
-            Keep keep,
-            int bitpix,
-            Path folder,
-            String name,
-            long pixels,
-            boolean skipExisting,
-            String version) {
-        /// Where the results of a file go, in the order of [#kinds].
-        public List<Path> outputs(Path input) {
-            String stem = input.getFileName().toString().replaceFirst("(?i)(\\.(fits|fit|fts))?(\\.(gz|bz2|fz))?$", "");
-            return kinds().stream()
-                    .map(what -> folder.resolve(name.replace("{stem}", stem).replace("{what}", what)))
-                    .toList();
-        }
-
-        List<String> kinds() {
-            return switch (keep) {
-                case HIGHPASS -> List.of("highpass");
-                case MEDIAN -> List.of("median");
-                case BOTH -> List.of("highpass", "median");
-            };
-        }
-
-        String parameters() {
-            return "%s, hdus %s, bitpix %d, keep %s"
-                    .formatted(window, hdus, bitpix, keep.name().toLowerCase(Locale.ROOT));
-        }
-    }
-
     /// Sees the images, to draw them.
     public interface Viewer {
         /// @param before the plane, or its first strip
@@ -69,6 +20,7 @@ public final class HighPassBatch {
 
     /// What computes medians, as [MedianHighPass#median] says.
     public interface Medians {
+        /// @return the caller's until the next call
         double[] median(Image rows, int start, int end, int height);
     }
 
@@ -76,14 +28,13 @@ public final class HighPassBatch {
     public static final String COLUMNS = "file,hdu,plane,width,height,bitpix,missing,minimum,mean,maximum,deviation,"
             + "brightest_x,brightest_y,brightest_value,seconds,rank,outcome";
 
-    private static final String KEY = "hyades key ";
-
-    private final Settings settings;
+    private final HighPassSettings settings;
     private final MedianHighPass filter;
     private final Medians medians;
     private final int rank;
     private final Timeline timeline;
     private final Viewer viewer;
+    private double[] frameBefore = {};
     private long noInputOutputNanos;
     private long computeNanos;
     private long totalNanos;
@@ -91,18 +42,23 @@ public final class HighPassBatch {
 
     /// @param threads that share an image
     /// @param rank    for the lines of the summary
-    public HighPassBatch(Settings settings, int threads, int rank, Timeline timeline, Viewer viewer) {
-        this(settings, new MedianHighPass(settings.window, threads), null, rank, timeline, viewer);
+    public HighPassBatch(HighPassSettings settings, int threads, int rank, Timeline timeline, Viewer viewer) {
+        this(settings, new MedianHighPass(settings.window(), threads), null, rank, timeline, viewer);
     }
 
     /// @param medians computes the medians
     /// @param rank    for the lines of the summary
-    public HighPassBatch(Settings settings, Medians medians, int rank, Timeline timeline, Viewer viewer) {
-        this(settings, new MedianHighPass(settings.window, 1), medians, rank, timeline, viewer);
+    public HighPassBatch(HighPassSettings settings, Medians medians, int rank, Timeline timeline, Viewer viewer) {
+        this(settings, new MedianHighPass(settings.window(), 1), medians, rank, timeline, viewer);
     }
 
     private HighPassBatch(
-            Settings settings, MedianHighPass filter, Medians medians, int rank, Timeline timeline, Viewer viewer) {
+            HighPassSettings settings,
+            MedianHighPass filter,
+            Medians medians,
+            int rank,
+            Timeline timeline,
+            Viewer viewer) {
         this.settings = settings;
         this.filter = filter;
         this.medians = medians == null ? this::median : medians;
@@ -141,9 +97,9 @@ public final class HighPassBatch {
         timeline.about(input.getFileName().toString());
         try {
             List<Path> outputs = settings.outputs(input);
-            String key = key(input);
+            ContentKey key = ContentKey.of(input, settings.parameters());
             timeline.ended(Activity.READING, "read", start);
-            if (settings.skipExisting && isDone(outputs, key)) {
+            if (settings.skipExisting() && key.isIn(outputs)) {
                 return List.of(line(input, ",,,,,,,,,,,,", start, "skipped"));
             }
             return filter(input, outputs, key);
@@ -189,56 +145,22 @@ public final class HighPassBatch {
         return '"' + text.replace("\"", "\"\"").replace('\n', ' ') + '"';
     }
 
-    private String key(Path input) throws IOException {
-        if (Files.isDirectory(input)) {
-            throw new IOException("is a folder");
-        }
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(settings.parameters().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            byte[] buffer = new byte[1 << 18];
-            try (var in = Files.newInputStream(input)) {
-                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    digest.update(buffer, 0, n);
-                }
-            }
-            return HexFormat.of().formatHex(digest.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static boolean isDone(List<Path> outputs, String key) {
-        for (Path output : outputs) {
-            if (!Files.exists(output)) {
-                return false;
-            }
-            try (ByteSource source = ByteSource.open(output)) {
-                if (Cards.read(source, 0).lines().stream().noneMatch(card -> card.contains(KEY + key))) {
-                    return false;
-                }
-            } catch (IOException e) {
-                return false; // not one of ours: it is written anew
-            }
-        }
-        return true;
-    }
-
-    private List<String> filter(Path input, List<Path> outputs, String key) throws IOException {
+    private List<String> filter(Path input, List<Path> outputs, ContentKey key) throws IOException {
         List<String> lines = new ArrayList<>();
         List<FitsOutput> outs = new ArrayList<>();
         try (ByteSource source = ByteSource.open(input)) {
             long opened = System.nanoTime();
             List<ImageHdu> hdus = FitsFiles.read(source);
             timeline.ended(Activity.READING, "read", opened);
-            for (int index : settings.hdus) {
+            for (int index : settings.hdus()) {
                 if (index >= hdus.size() || !hdus.get(index).isImage()) {
                     throw new IOException(
                             "HDU %d: %s".formatted(index, index < hdus.size() ? "no image" : "not there"));
                 }
             }
             List<ImageHdu> wanted = hdus.stream()
-                    .filter(hdu -> hdu.isImage() && (settings.hdus.isEmpty() || settings.hdus.contains(hdu.index())))
+                    .filter(hdu -> hdu.isImage()
+                            && (settings.hdus().isEmpty() || settings.hdus().contains(hdu.index())))
                     .toList();
             if (wanted.isEmpty()) {
                 throw new IOException("no image in it");
@@ -267,11 +189,11 @@ public final class HighPassBatch {
     }
 
     /// The key stands in the primary header, where it is soon found; one that holds no image is copied otherwise.
-    private void copy(ImageHdu hdu, List<FitsOutput> outs, String key) throws IOException {
+    private void copy(ImageHdu hdu, List<FitsOutput> outs, ContentKey key) throws IOException {
         for (FitsOutput out : outs) {
             if (hdu.index() == 0) {
                 Cards header = hdu.header().copy();
-                header.history(KEY + key);
+                key.addTo(header);
                 out.begin(header);
                 out.raw(hdu);
                 out.end();
@@ -281,9 +203,9 @@ public final class HighPassBatch {
         }
     }
 
-    private void filter(Path input, ImageHdu hdu, List<FitsOutput> outs, String key, List<String> lines)
+    private void filter(Path input, ImageHdu hdu, List<FitsOutput> outs, ContentKey key, List<String> lines)
             throws IOException {
-        int bitpix = settings.bitpix != 0 ? settings.bitpix : hdu.format().bitpix() == -64 ? -64 : -32;
+        int bitpix = settings.bitpix() != 0 ? settings.bitpix() : hdu.format().bitpix() == -64 ? -64 : -32;
         long begun = System.nanoTime();
         for (int i = 0; i < outs.size(); i++) {
             outs.get(i).begin(header(hdu, bitpix, settings.kinds().get(i), key));
@@ -297,27 +219,26 @@ public final class HighPassBatch {
                 int end = Math.min(hdu.height(), first + rows);
                 int[] needed = filter.rowsFor(first, end, hdu.height());
                 long read = System.nanoTime();
-                Image frame = hdu.rows(plane, needed);
+                Image frame = hdu.rows(plane, needed, frameBefore);
+                frameBefore = frame.pixels();
                 timeline.ended(Activity.READING, "read", read);
                 long before = System.nanoTime();
                 double[] median = medians.median(frame, first, end, hdu.height());
                 noInputOutputNanos += System.nanoTime() - before;
                 int own = java.util.Arrays.binarySearch(needed, first) * hdu.width();
-                long subtracted = System.nanoTime();
-                double[] highPass = MedianHighPass.difference(frame.pixels(), median, own);
-                long difference = timeline.ended(Activity.COMPUTE, "difference", subtracted);
-                long written = System.nanoTime();
-                for (int i = 0; i < outs.size(); i++) {
-                    outs.get(i).pixels(settings.kinds().get(i).equals("median") ? median : highPass, bitpix);
+                write("median", median, bitpix, outs);
+                if (settings.keep() == HighPassSettings.Keep.MEDIAN) {
+                    add(median, statistics);
                 }
-                timeline.ended(Activity.WRITING, "write", written);
-                long added = System.nanoTime();
-                statistics.add(settings.keep == Keep.MEDIAN ? median : highPass);
-                long rest = difference + timeline.ended(Activity.COMPUTE, "statistics", added);
-                computeNanos += rest;
-                noInputOutputNanos += rest;
+                long subtracted = System.nanoTime();
+                MedianHighPass.subtractFrom(frame.pixels(), own, median);
+                computed(timeline.ended(Activity.COMPUTE, "difference", subtracted));
+                write("highpass", median, bitpix, outs);
+                if (settings.keep() != HighPassSettings.Keep.MEDIAN) {
+                    add(median, statistics);
+                }
                 if (first == 0) {
-                    Image shown = new Image(hdu.width(), end, highPass);
+                    Image shown = new Image(hdu.width(), end, median);
                     long viewed = System.nanoTime();
                     viewer.processed(input, hdu.index(), plane, frame, shown);
                     timeline.ended(Activity.WRITING, "preview", viewed);
@@ -342,22 +263,43 @@ public final class HighPassBatch {
         }
     }
 
+    /// Writes pixels into the output that is of this kind, if there is one.
+    private void write(String kind, double[] pixels, int bitpix, List<FitsOutput> outs) throws IOException {
+        int at = settings.kinds().indexOf(kind);
+        if (at >= 0) {
+            long start = System.nanoTime();
+            outs.get(at).pixels(pixels, bitpix);
+            timeline.ended(Activity.WRITING, "write", start);
+        }
+    }
+
+    private void add(double[] pixels, PixelStatistics statistics) {
+        long start = System.nanoTime();
+        statistics.add(pixels);
+        computed(timeline.ended(Activity.COMPUTE, "statistics", start));
+    }
+
+    private void computed(long nanos) {
+        computeNanos += nanos;
+        noInputOutputNanos += nanos;
+    }
+
     private int stripRows(ImageHdu hdu) {
-        long rows = settings.pixels / hdu.width() - settings.window.height() + 1;
+        long rows = settings.pixels() / hdu.width() - settings.window().height() + 1;
         return Math.clamp(rows, 1, hdu.height());
     }
 
-    private Cards header(ImageHdu hdu, int bitpix, String what, String key) throws IOException {
+    private Cards header(ImageHdu hdu, int bitpix, String what, ContentKey key) throws IOException {
         Cards header = hdu.header().copy();
         long sum = hdu.dataSum();
         header.put("BITPIX", Integer.toString(bitpix), "array data type");
         // they described the integers, and the range of other values
         header.remove("BSCALE", "BZERO", "BLANK", "DATAMIN", "DATAMAX");
-        header.history("hyades %s images filter: %s".formatted(settings.version, what));
-        header.history("window %s".formatted(settings.window));
+        header.history("hyades %s images filter: %s".formatted(settings.version(), what));
+        header.history("window %s".formatted(settings.window()));
         header.history("input DATASUM %d".formatted(sum));
         if (hdu.index() == 0) {
-            header.history(KEY + key);
+            key.addTo(header);
         }
         return header;
     }

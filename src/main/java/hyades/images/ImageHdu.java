@@ -37,8 +37,9 @@ record ImageHdu(
     /// Reads rows of a plane, one below the other.
     ///
     /// @param rows their numbers, ascending
-    Image rows(int plane, int[] rows) throws IOException {
-        double[] pixels = new double[rows.length * width];
+    /// @param room receives the pixels if it has their number; else a new array does
+    Image rows(int plane, int[] rows, double[] room) throws IOException {
+        double[] pixels = room.length == rows.length * width ? room : new double[rows.length * width];
         int atOnce = Math.max(1, CHUNK / (width * format.bytes()));
         for (int i = 0; i < rows.length; ) {
             int run = 1;
@@ -55,7 +56,7 @@ record ImageHdu(
 
     /// Reads a whole plane.
     Image plane(int plane) throws IOException {
-        return rows(plane, java.util.stream.IntStream.range(0, height).toArray());
+        return rows(plane, java.util.stream.IntStream.range(0, height).toArray(), new double[0]);
     }
 
     /// The sum of the data as FITS has it.

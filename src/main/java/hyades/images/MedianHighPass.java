@@ -26,6 +26,7 @@ public final class MedianHighPass {
     private final MedianWindow window;
     private final List<BucketMedian> counting = new ArrayList<>();
     private final List<NetworkMedian> networks = new ArrayList<>();
+    private double[] strip = {};
 
     /// @param threads that share an image, at least 1
     public MedianHighPass(MedianWindow window, int threads) {
@@ -41,16 +42,17 @@ public final class MedianHighPass {
 
     /// What is left of an image without its medians: the frame minus the median of every pixel's window.
     public Image highPass(Image image) {
-        return new Image(
-                image.width(),
-                image.height(),
-                difference(image.pixels(), median(image).pixels(), 0));
+        Image median = median(image);
+        subtractFrom(image.pixels(), 0, median.pixels());
+        return median;
     }
 
     /// The median of every pixel's window.
     public Image median(Image image) {
         int[] rowAt = window.rowsReached(0, image.height(), image.height());
-        return new Image(image.width(), image.height(), medians(image, rowAt));
+        double[] medians = new double[image.height() * image.width()];
+        medians(image, rowAt, medians);
+        return new Image(image.width(), image.height(), medians);
     }
 
     /// The rows of an image of `height` rows that are needed for the medians of rows `start` to before `end`,
@@ -66,23 +68,25 @@ public final class MedianHighPass {
     /// The medians of rows `start` to before `end` of an image of `height` rows.
     ///
     /// @param rows those that [#rowsFor] names, one below the other
+    /// @return the caller's until the next call, which may return the same array
     public double[] median(Image rows, int start, int end, int height) {
-        return medians(rows, indices(rowsFor(start, end, height), window.rowsReached(start, end, height)));
-    }
-
-    /// `frame - median`, element by element, from `offset` on in the frame.
-    static double[] difference(double[] frame, double[] median, int offset) {
-        double[] result = new double[median.length];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = frame[offset + i] - median[i];
+        if (strip.length != (end - start) * rows.width()) {
+            strip = new double[(end - start) * rows.width()];
         }
-        return result;
+        medians(rows, indices(rowsFor(start, end, height), window.rowsReached(start, end, height)), strip);
+        return strip;
     }
 
-    private double[] medians(Image image, int[] rowAt) {
+    /// Turns medians into `frame - median`, element by element, from `offset` on in the frame.
+    static void subtractFrom(double[] frame, int offset, double[] medians) {
+        for (int i = 0; i < medians.length; i++) {
+            medians[i] = frame[offset + i] - medians[i];
+        }
+    }
+
+    private void medians(Image image, int[] rowAt, double[] medians) {
         int rows = rowAt.length - window.height() + 1;
         int width = image.width();
-        double[] medians = new double[rows * width];
         int threads = counting.size();
         int bands = Math.max(1, (int) Math.min(rows, Math.max(threads, (long) rows * width / BAND)));
         int[] columnAt = window.columnsReached(width);
@@ -103,7 +107,6 @@ public final class MedianHighPass {
                 .forEach(task -> Thread.ofPlatform().daemon().name("median").start(task));
         tasks.getFirst().run();
         tasks.forEach(MedianHighPass::await);
-        return medians;
     }
 
     private static void await(FutureTask<Void> task) {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyades.comm.TestRanks;
 import hyades.images.DistributedImageBatch.Item;
 import hyades.images.DistributedImageBatch.Schedule;
-import hyades.images.HighPassBatch.Keep;
+import hyades.images.HighPassSettings.Keep;
 import hyades.trace.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,13 +25,13 @@ class HighPassBatchTest {
     @TempDir
     Path folder;
 
-    private HighPassBatch.Settings settings(Path out, Keep keep, long strip, boolean skip) throws IOException {
+    private HighPassSettings settings(Path out, Keep keep, long strip, boolean skip) throws IOException {
         Files.createDirectories(out);
         MedianWindow window = new MedianWindow(7, 9, Boundary.REFLECT, 0, 50);
-        return new HighPassBatch.Settings(window, List.of(), keep, 0, out, "{stem}_{what}.fits", strip, skip, "test");
+        return new HighPassSettings(window, List.of(), keep, 0, out, "{stem}_{what}.fits", strip, skip, "test");
     }
 
-    private List<String> process(HighPassBatch.Settings settings, Path input) {
+    private List<String> process(HighPassSettings settings, Path input) {
         return new HighPassBatch(settings, 1, 0, new Timeline(), NOBODY).process(input);
     }
 
@@ -91,8 +91,8 @@ class HighPassBatchTest {
         for (int i = 0; i < 6; i++) {
             FitsFiles.write(folder.resolve("fake_" + i + ".fits"), field.create(i), List.of());
         }
-        HighPassBatch.Settings alone = settings(folder.resolve("alone"), Keep.BOTH, 1 << 20, false);
-        HighPassBatch.Settings together = settings(folder.resolve("together"), Keep.BOTH, strip, false);
+        HighPassSettings alone = settings(folder.resolve("alone"), Keep.BOTH, 1 << 20, false);
+        HighPassSettings together = settings(folder.resolve("together"), Keep.BOTH, strip, false);
         List<Item> items = IntStream.range(0, 6)
                 .mapToObj(i -> new Item(folder.resolve("fake_" + i + ".fits").toString(), 1 + i % 3))
                 .toList();
@@ -123,8 +123,8 @@ class HighPassBatchTest {
     @CsvSource({"1, 100000", "2, 100000", "3, 1", "5, 1000", "8, 100000"})
     void splittingAnImageGivesTheSameBytes(int ranks, long strip) throws Exception {
         Path input = FitsFilesTest.sample("cube.fits");
-        HighPassBatch.Settings alone = settings(folder.resolve("alone"), Keep.BOTH, 1 << 20, false);
-        HighPassBatch.Settings together = settings(folder.resolve("together"), Keep.BOTH, strip, false);
+        HighPassSettings alone = settings(folder.resolve("alone"), Keep.BOTH, 1 << 20, false);
+        HighPassSettings together = settings(folder.resolve("together"), Keep.BOTH, strip, false);
         process(alone, input);
         TestRanks.run(ranks, world -> {
             try (DistributedMedian medians = new DistributedMedian(world, together.window(), 1)) {
@@ -165,7 +165,7 @@ class HighPassBatchTest {
 
     @Test
     void namesFollowThePattern() throws Exception {
-        HighPassBatch.Settings settings = new HighPassBatch.Settings(
+        HighPassSettings settings = new HighPassSettings(
                 new MedianWindow(3), List.of(), Keep.BOTH, 0, folder, "x-{what}.{stem}.fit", 1000, false, "test");
         assertEquals(
                 List.of(folder.resolve("x-highpass.m31.r.fit"), folder.resolve("x-median.m31.r.fit")),
@@ -190,9 +190,9 @@ class HighPassBatchTest {
         assertEquals("failed: HDU 9: not there", outcomeOf(process(ofHdus(9), input)));
     }
 
-    private HighPassBatch.Settings ofHdus(int hdu) {
+    private HighPassSettings ofHdus(int hdu) {
         MedianWindow window = new MedianWindow(3);
-        return new HighPassBatch.Settings(
+        return new HighPassSettings(
                 window, List.of(hdu), Keep.HIGHPASS, 0, folder, "{stem}_{what}.fits", 1000, false, "test");
     }
 
@@ -204,7 +204,7 @@ class HighPassBatchTest {
     @Test
     void skipsByContent() throws Exception {
         Path input = Files.copy(FitsFilesTest.sample("i16.fits"), folder.resolve("a.fits"));
-        HighPassBatch.Settings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20, true);
+        HighPassSettings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20, true);
         assertTrue(process(settings, input).getFirst().endsWith("\"filtered\""));
         assertTrue(process(settings, input).getFirst().endsWith("\"skipped\""));
         Path output = settings.folder().resolve("a_highpass.fits");
@@ -220,7 +220,7 @@ class HighPassBatchTest {
     void aBadFileIsReportedAndLeavesNothing() throws Exception {
         byte[] whole = Files.readAllBytes(FitsFilesTest.sample("i16.fits"));
         Path input = Files.write(folder.resolve("bad.fits"), java.util.Arrays.copyOf(whole, 3000));
-        HighPassBatch.Settings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20, false);
+        HighPassSettings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20, false);
         String line = process(settings, input).getFirst();
         assertTrue(HighPassBatch.isFailure(line), line);
         assertTrue(HighPassBatch.outcome(line).startsWith("failed: truncated"), line);

@@ -1,0 +1,51 @@
+package hyades.images;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/// What to do to each file.
+///
+/// @param hdus    which, from 0; all that hold images if empty
+/// @param bitpix  of the results, -32 or -64; 0 for -64 where the image's is, else -32
+/// @param name    of the results: `{stem}` is the input's without its endings, `{what}` is highpass or median
+/// @param pixels  that a strip may have with what its windows reach
+/// @param version of the program, for the files' history
+public record HighPassSettings(
+        MedianWindow window,
+        List<Integer> hdus,
+        Keep keep,
+        int bitpix,
+        Path folder,
+        String name,
+        long pixels,
+        boolean skipExisting,
+        String version) {
+    /// Which files are written.
+    public enum Keep {
+        HIGHPASS,
+        MEDIAN,
+        BOTH
+    }
+
+    /// Where the results of a file go, in the order of [#kinds].
+    public List<Path> outputs(Path input) {
+        String stem = input.getFileName().toString().replaceFirst("(?i)(\\.(fits|fit|fts))?(\\.(gz|bz2|fz))?$", "");
+        return kinds().stream()
+                .map(what -> folder.resolve(name.replace("{stem}", stem).replace("{what}", what)))
+                .toList();
+    }
+
+    List<String> kinds() {
+        return switch (keep) {
+            case HIGHPASS -> List.of("highpass");
+            case MEDIAN -> List.of("median");
+            case BOTH -> List.of("highpass", "median");
+        };
+    }
+
+    String parameters() {
+        return "%s, hdus %s, bitpix %d, keep %s"
+                .formatted(window, hdus, bitpix, keep.name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -73,11 +73,15 @@ print("file astropy read, no checksum", best(read, False))
 print("file astropy read, checksum", best(read, True))
 P
 }
-batch() { # ranks
+batch() { # ranks, and what to run it by
     rm -rf "$work/out"
-    ./hyades -n "$1" images filter "$work/images" --no-plots --out "$work/out" >/dev/null 2>&1
+    "${@:2}" ./hyades -n "$1" images filter "$work/images" --no-plots --no-report --out "$work/out" >/dev/null 2>&1
     echo "$(sed -n 's/.*"batchSeconds": \([0-9.]*\).*/\1/p' "$work/out/run.json") s, computing $(
         sed -n 's/.*"computeSeconds": \([0-9.]*\).*/\1/p' "$work/out/run.json" | tr '\n' ' ')s"
+}
+activity() { # ranks: the same batch by ranks that have filtered an image before
+    rm -rf "$work/out"
+    ./hyades -n "$1" images activity --no-plots --no-report --out "$work/out" 2>/dev/null | sed -n 's/.*tp = \([0-9.]* s\).*/\1/p'
 }
 
 # Memory: the peak of a JVM that filters one image, beside that of one whose window is one pixel, which reads and writes the same.
@@ -116,8 +120,10 @@ for ((r = 1; r <= repeats; r++)); do
         echo "file hyades $what $(jmh "ImageFileBenchmark.$what\$") ms"
     done
     astropy
+    echo "batch hyades 25 images ranks=1 on one core $(batch 1 taskset -c 1)"
     for ranks in 1 2; do
         echo "batch hyades 25 images ranks=$ranks $(batch $ranks)"
+        echo "activity hyades 25 images ranks=$ranks $(activity $ranks)"
     done
 done
 least=$(memory 1)

@@ -13,8 +13,7 @@ final class BucketMedian implements MedianMethod {
     private final MedianWindow window;
     private final int tileTargets;
     private final PixelOrder order = new PixelOrder();
-    private int[] lists = {};
-    private int[] ends = {};
+    private int[] room = {};
     private int[] places = {};
 
     BucketMedian(MedianWindow window) {
@@ -27,63 +26,42 @@ final class BucketMedian implements MedianMethod {
         order.sort(band.pixels(), band.width());
         Tiling down = new Tiling(band.rowAt(), band.pixels().length / band.width(), window.height(), tileTargets);
         Tiling across = new Tiling(band.columnAt(), band.width(), window.width(), tileTargets);
-        int capacity = down.reach * across.reach;
-        int tiles = down.tiles * across.tiles;
-        if (lists.length < tiles * capacity) {
-            lists = new int[tiles * capacity];
-        }
-        ends = new int[tiles];
-        for (int tile = 0; tile < tiles; tile++) {
-            ends[tile] = tile * capacity;
-        }
+        TileLists lists = new TileLists(down, across, room);
+        room = lists.places;
         int before = Double.isNaN(band.constant()) ? 0 : order.before(band.constant());
-        deal(0, before, down, across);
+        deal(0, before, down, across, lists);
         if (!Double.isNaN(band.constant()) && (down.reachesOutside() || across.reachesOutside())) {
-            dealOutside(down, across);
+            lists.addOutside();
         }
-        deal(before, order.length(), down, across);
+        deal(before, order.length(), down, across, lists);
         BucketTile bucketTile = new BucketTile(window, across.reach, down.reach);
         if (places.length < down.targets * across.targets) {
             places = new int[down.targets * across.targets];
         }
-        for (int tile = 0; tile < tiles; tile++) {
-            int row = tile / across.tiles;
-            int column = tile % across.tiles;
-            bucketTile.medians(
-                    lists,
-                    tile * capacity,
-                    ends[tile] - tile * capacity,
-                    across.targets(column),
-                    down.targets(row),
-                    places);
-            write(
-                    band,
-                    down.start(row),
-                    across.start(column),
-                    across.targets(column),
-                    down.targets(row),
-                    medians,
-                    offset);
-        }
-    }
-
-    private void deal(int start, int end, Tiling down, Tiling across) {
-        for (int from = start; from < end; from += CHUNK) {
-            order.deal(from, Math.min(end, from + CHUNK), down, across, lists, ends);
-        }
-    }
-
-    private void dealOutside(Tiling down, Tiling across) {
         for (int row = 0; row < down.tiles; row++) {
             for (int column = 0; column < across.tiles; column++) {
-                for (int y = 0; y < down.reach(row); y++) {
-                    for (int x = 0; x < across.reach(column); x++) {
-                        if (down.isOutside(row, y) || across.isOutside(column, x)) {
-                            lists[ends[row * across.tiles + column]++] = y << 16 | x;
-                        }
-                    }
-                }
+                bucketTile.medians(
+                        lists.places,
+                        lists.start(row, column),
+                        lists.length(row, column),
+                        across.targets(column),
+                        down.targets(row),
+                        places);
+                write(
+                        band,
+                        down.start(row),
+                        across.start(column),
+                        across.targets(column),
+                        down.targets(row),
+                        medians,
+                        offset);
             }
+        }
+    }
+
+    private void deal(int start, int end, Tiling down, Tiling across, TileLists lists) {
+        for (int from = start; from < end; from += CHUNK) {
+            order.deal(from, Math.min(end, from + CHUNK), down, across, lists);
         }
     }
 

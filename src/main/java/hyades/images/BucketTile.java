@@ -37,6 +37,12 @@ final class BucketTile {
     private final long[] fineInWindow = new long[COARSE * FINE_WORDS];
     private final int[] fineColumn = new int[COARSE];
 
+    /// For each window of a row where in the list its median's fine bucket begins, and how many pixels of the window
+    /// come before the median there.
+    private final int[] starts;
+
+    private final int[] lefts;
+
     private int[] list;
     private int first;
     private int length;
@@ -52,6 +58,8 @@ final class BucketTile {
         coarse = new long[columns * COARSE_WORDS];
         fine = new long[COARSE * columns * FINE_WORDS];
         present = new int[columns];
+        starts = new int[columns];
+        lefts = new int[columns];
     }
 
     /// Finds the medians of a tile.
@@ -148,7 +156,16 @@ final class BucketTile {
                     wanted = MedianWindow.rank(inWindow, percentile);
                 }
             }
-            medians[out + x] = inWindow == 0 ? -1 : find(x, y, wanted);
+            if (inWindow == 0) {
+                starts[x] = -1;
+            } else {
+                find(x, wanted);
+            }
+        }
+        // In a loop of its own: how long it looks can't be foreseen, and each misprediction would hold up the next
+        // find.
+        for (int x = 0; x < targetColumns; x++) {
+            medians[out + x] = starts[x] < 0 ? -1 : pick(starts[x], y << 16 | x, lefts[x]);
         }
     }
 
@@ -160,8 +177,8 @@ final class BucketTile {
         }
     }
 
-    /// The place of the pixel of rank `wanted` within the window.
-    private int find(int x, int y, int wanted) {
+    /// Finds the fine bucket of the pixel of rank `wanted` within the window.
+    private void find(int x, int wanted) {
         int left = wanted;
         int word = 0;
         long counts = coarseInWindow[0];
@@ -196,7 +213,8 @@ final class BucketTile {
             here = (int) counts & 0xFFFF;
             fineBucket++;
         }
-        return pick(start(fineBucket), y << 16 | x, left);
+        starts[x] = start(fineBucket);
+        lefts[x] = left;
     }
 
     /// Of the pixels from `start` on in the list the one that has `left` others of the window before it.

@@ -1,6 +1,7 @@
 package hyades.images;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// One axis of a band cut into tiles whose windows overlap, and where in them each of its pixels appears.
 final class Tiling {
@@ -18,6 +19,13 @@ final class Tiling {
     /// The tile's number above 16 bits of the place in it.
     final int[] places;
 
+    /// The first appearance of each pixel, as in [#places]; of a pixel without one, tile number [#tiles].
+    final int[] first;
+
+    /// The same of the second appearance.
+    final int[] second;
+
+    private final int mostAppearances;
     private final int[] at;
     private final int window;
 
@@ -53,6 +61,25 @@ final class Tiling {
                 }
             }
         }
+        first = appearances(0);
+        second = appearances(1);
+        mostAppearances =
+                IntStream.range(0, pixels).map(this::appearancesOf).max().orElse(0);
+    }
+
+    private int appearancesOf(int pixel) {
+        return starts[pixel + 1] - starts[pixel];
+    }
+
+    private int[] appearances(int number) {
+        return IntStream.range(0, starts.length - 1)
+                .map(pixel -> number < appearancesOf(pixel) ? places[starts[pixel] + number] : tiles << 16)
+                .toArray();
+    }
+
+    /// Whether no pixel has more appearances than [#first] and [#second].
+    boolean isTwiceAtMost() {
+        return mostAppearances <= 2;
     }
 
     /// The padded place at which a tile starts.

@@ -208,6 +208,14 @@ public final class RunPage {
     }
 
     private void timeline(List<Section> sections) throws IOException {
+        if (Timeline.isTooLarge(directory)) {
+            add(
+                    sections,
+                    "trace",
+                    "Timeline",
+                    Html.of("<p>The trace is too large for this page. Perfetto opens <code>trace.json</code>.</p>"));
+            return;
+        }
         Optional<JsonObject> events = Timeline.of(directory);
         if (events.isPresent()) {
             data.add("timeline", events.get());

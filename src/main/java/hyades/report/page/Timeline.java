@@ -30,10 +30,16 @@ final class Timeline {
 
     private Timeline() {}
 
-    /// The timeline; none without the file, or with one too large to be read in a moment.
+    /// Whether there is a trace that can't be read in a moment: that of very many ranks.
+    static boolean isTooLarge(RunDirectory directory) throws IOException {
+        Path file = directory.file("trace.json");
+        return Files.exists(file) && Files.size(file) > MOST_BYTES;
+    }
+
+    /// The timeline; none without the file.
     static Optional<JsonObject> of(RunDirectory directory) throws IOException {
         Path file = directory.file("trace.json");
-        if (!Files.exists(file) || Files.size(file) > MOST_BYTES) {
+        if (!Files.exists(file)) {
             return Optional.empty();
         }
         TreeMap<Integer, List<Event>> ranks;

@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import hyades.report.RunDirectory;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -241,6 +242,19 @@ class RunPageTest {
         assertEquals(22, events.size());
         assertEquals("[1,0.502,0.001,\"accelerations\"]", events.get(3).toString());
         assertEquals(-1, events.get(21).getAsJsonArray().get(0).getAsInt());
+    }
+
+    /// A file of 70 MB that takes no room: holes are not stored.
+    @Test
+    void ofATraceTooLargeThePageSaysSo() throws Exception {
+        SampleRuns.write(folder, SampleRuns.record("nbody"));
+        try (RandomAccessFile trace =
+                new RandomAccessFile(folder.resolve("trace.json").toFile(), "rw")) {
+            trace.setLength(70_000_000);
+        }
+        String page = page();
+        assertTrue(page.contains("The trace is too large for this page."), page);
+        assertFalse(data(page).has("timeline"));
     }
 
     @Test

@@ -16,8 +16,8 @@ echo "# $("$python" --version), $("$python" -c 'import numpy, scipy, astropy; pr
 
 mvn -B -q -DskipTests package >/dev/null
 mvn -B -q dependency:build-classpath -Dmdep.outputFile="$work/classpath" >/dev/null
-jmh() { # benchmark, parameters: the best of three seconds in a JVM of its own, on one core
-    taskset -c 1 "$(mpj/find-java)" -Djmh.ignoreLock=true --add-modules=jdk.incubator.vector \
+jmh() { # benchmark, parameters: the best of three seconds in a JVM of its own, on one core, with the collector of the ranks
+    taskset -c 1 "$(mpj/find-java)" -Djmh.ignoreLock=true -XX:+UseSerialGC --add-modules=jdk.incubator.vector \
         -cp "target/test-classes:target/classes:$(cat "$work/classpath")" \
         org.openjdk.jmh.Main "$@" -f 1 -wi 2 -w 1 -i 3 -r 1 >"$work/jmh" 2>&1 || true
     awk '/^Iteration/ {v[++k] = $3} END {b = v[1]; for (i in v) if (v[i] < b) b = v[i]; print b}' "$work/jmh"

@@ -10,8 +10,11 @@ import hyades.images.DistributedImageBatch.Schedule;
 import hyades.images.HighPassSettings.Keep;
 import hyades.trace.Timeline;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,8 +29,12 @@ class HighPassBatchTest {
     Path folder;
 
     private HighPassSettings settings(Path out, Keep keep, long strip, boolean skip) throws IOException {
+        return settings(out, keep, strip, skip, 7);
+    }
+
+    private HighPassSettings settings(Path out, Keep keep, long strip, boolean skip, int height) throws IOException {
         Files.createDirectories(out);
-        MedianWindow window = new MedianWindow(7, 9, Boundary.REFLECT, 0, 50);
+        MedianWindow window = new MedianWindow(height, 9, Boundary.REFLECT, 0, 50);
         return new HighPassSettings(window, List.of(), keep, 0, out, "{stem}_{what}.fits", strip, skip, "test");
     }
 
@@ -209,6 +216,10 @@ class HighPassBatchTest {
         assertTrue(process(settings, input).getFirst().endsWith("\"skipped\""));
         Path output = settings.folder().resolve("a_highpass.fits");
         byte[] made = Files.readAllBytes(output);
+        HighPassSettings others = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20, true, 3);
+        assertTrue(process(others, input).getFirst().endsWith("\"filtered\""));
+        assertTrue(process(settings, input).getFirst().endsWith("\"filtered\""));
+        assertArrayEquals(made, Files.readAllBytes(output));
         FitsFiles.write(input, TestImages.create("noise", 8, 8), List.of());
         assertTrue(process(settings, input).getFirst().endsWith("\"filtered\""));
         assertTrue(!java.util.Arrays.equals(made, Files.readAllBytes(output)));
@@ -224,6 +235,27 @@ class HighPassBatchTest {
         String line = process(settings, input).getFirst();
         assertTrue(HighPassBatch.isFailure(line), line);
         assertTrue(HighPassBatch.outcome(line).startsWith("failed: truncated"), line);
+        try (var left = Files.list(settings.folder())) {
+            assertEquals(0, left.count());
+        }
+    }
+
+    /// A file that loses its end while its first plane is at work: no missing pixel is taken for zero.
+    @Test
+    void aFileThatShrinksMeanwhileIsReported() throws Exception {
+        Path input = Files.copy(FitsFilesTest.sample("cube.fits"), folder.resolve("shrinks.fits"));
+        HighPassSettings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20, false);
+        HighPassBatch.Viewer shrinks = (_, _, _, _, _) -> {
+            try (FileChannel channel = FileChannel.open(input, StandardOpenOption.WRITE)) {
+                channel.truncate(2880);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        String line = new HighPassBatch(settings, 1, 0, new Timeline(), shrinks)
+                .process(input)
+                .getFirst();
+        assertEquals("failed: truncated", HighPassBatch.outcome(line));
         try (var left = Files.list(settings.folder())) {
             assertEquals(0, left.count());
         }

@@ -142,7 +142,7 @@ final class DecayCommand implements RankCommand {
             setOptions(left.options());
         }
         String asked = plan().describe();
-        require(
+        JobFailure.require(
                 asked.equals(left.plan()),
                 "--resume",
                 resume,
@@ -241,31 +241,31 @@ final class DecayCommand implements RankCommand {
 
     /// Fills in the defaults.
     private Plan plan() {
-        require(isotope == null || halfLife == null, "--half-life", halfLife, "no --isotope beside it");
-        require(halfLife == null || !chain, "--chain", "", "an --isotope, whose descendants are known");
-        require(
+        JobFailure.require(isotope == null || halfLife == null, "--half-life", halfLife, "no --isotope beside it");
+        JobFailure.require(halfLife == null || !chain, "--chain", "", "an --isotope, whose descendants are known");
+        JobFailure.require(
                 particles >= 1 && particles <= Integer.MAX_VALUE,
                 "--particles",
                 particles,
                 "1 to " + Integer.MAX_VALUE);
-        require(runs >= 1 && runs <= Integer.MAX_VALUE, "--runs", runs, "1 to " + Integer.MAX_VALUE);
+        JobFailure.require(runs >= 1 && runs <= Integer.MAX_VALUE, "--runs", runs, "1 to " + Integer.MAX_VALUE);
         IsotopeTable table = new IsotopeTable();
         Isotope parent = halfLife == null ? known(table) : Isotope.unnamed(time("--half-life", halfLife));
         double end = maxTime == null ? 2 * parent.halfLife() : time("--max-time", maxTime);
         double dt = timeStep == null ? end / 1000 : time("--dt", timeStep);
-        require(dt <= end, "--dt", timeStep, "at most --max-time, %s s".formatted(end));
+        JobFailure.require(dt <= end, "--dt", timeStep, "at most --max-time, %s s".formatted(end));
         DecayChain members = chain ? DecayChain.of(parent, table) : DecayChain.alone(parent);
         double steps = Math.floor(end / dt + 1e-6); // the last step may miss the end by rounding
         double most = Math.floor((double) Plan.MOST_SLOTS / members.size()) - 1;
-        require(steps <= most, "--dt", timeStep, "at least 1/%.0f of --max-time".formatted(most));
-        require(
+        JobFailure.require(steps <= most, "--dt", timeStep, "at least 1/%.0f of --max-time".formatted(most));
+        JobFailure.require(
                 !chain || members.size() == 1 || method == Method.BINOMIAL,
                 "--method",
                 method,
                 "binomial, which alone draws chains");
         int slots = members.size() * ((int) steps + 1);
         Subrange mine = share == null ? new Subrange(0, (int) runs) : share.of((int) runs);
-        require(mine.length() > 0, "--share", share, "no more shares than the %d runs".formatted(runs));
+        JobFailure.require(mine.length() > 0, "--share", share, "no more shares than the %d runs".formatted(runs));
         int kept = keepRuns ? mine.length() : Math.min(mine.length(), Math.min(PICTURED, PICTURED_COUNTS / slots));
         return new Plan(members, (int) particles, (int) steps, dt, method, seed, mine.start(), mine.length(), kept);
     }
@@ -286,13 +286,7 @@ final class DecayCommand implements RankCommand {
         } catch (IllegalArgumentException e) {
             throw new JobFailure(2, "%s %s: %s".formatted(option, text, e.getMessage()));
         }
-        require(time > 0 && Double.isFinite(time), option, text, "a positive time");
+        JobFailure.require(time > 0 && Double.isFinite(time), option, text, "a positive time");
         return time;
-    }
-
-    private static void require(boolean isRight, String option, Object value, String expected) {
-        if (!isRight) {
-            throw new JobFailure(2, "%s %s: expected %s".formatted(option, value, expected));
-        }
     }
 }

@@ -1,6 +1,7 @@
 package hyades.cli;
 
 import hyades.comm.Communicator;
+import hyades.comm.JobFailure;
 import hyades.images.Boundary;
 import hyades.images.DistributedImageBatch;
 import hyades.images.FitsFiles;
@@ -59,7 +60,7 @@ final class ImagesActivityCommand implements RankCommand {
 
     @Override
     public void check() {
-        ImagesOutput.require(count >= 1, "--count", count, "at least 1");
+        JobFailure.require(count >= 1, "--count", count, "at least 1");
         ImagesOutput.sides("--size", size, 30000);
         ImagesOutput.sides("--window", window, MedianWindow.LARGEST);
         output.check();

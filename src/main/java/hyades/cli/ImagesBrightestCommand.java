@@ -6,12 +6,11 @@ import hyades.images.BrightestPoint;
 import hyades.images.DistributedImageBatch;
 import hyades.images.HighPassBatch;
 import hyades.trace.Activity;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Prints where images are brightest.
 @Command(
@@ -26,8 +25,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         optionListHeading = "%nOptions:%n")
 final class ImagesBrightestCommand implements RankCommand {
-    @Parameters(paramLabel = "INPUT", arity = "1..*", description = "FITS files, folders of them, or quoted patterns.")
-    private List<String> inputs;
+    @Mixin
+    private ImageInputs inputs = new ImageInputs();
 
     @Option(names = "--peaks", paramLabel = "N", description = "How many of each image (default: ${DEFAULT-VALUE}).")
     private int peaks = 1;
@@ -40,24 +39,16 @@ final class ImagesBrightestCommand implements RankCommand {
 
     @Override
     public void check() {
-        ImagesOutput.require(peaks >= 1, "--peaks", peaks, "at least 1");
-        ImagesOutput.require(separation >= 0, "--min-separation", separation, "a number of pixels, at least 0");
-        files();
-    }
-
-    private List<Path> files() {
-        try {
-            return HighPassBatch.find(inputs);
-        } catch (IOException e) {
-            throw new JobFailure(2, e.getMessage());
-        }
+        JobFailure.require(peaks >= 1, "--peaks", peaks, "at least 1");
+        JobFailure.require(separation >= 0, "--min-separation", separation, "a number of pixels, at least 0");
+        inputs.files();
     }
 
     @Override
     public int run(Communicator world, RunSettings settings) {
         List<DistributedImageBatch.Item> items = world.rank() > 0
                 ? null
-                : files().stream()
+                : inputs.files().stream()
                         .map(file -> new DistributedImageBatch.Item(file.toString(), 1))
                         .toList();
         List<List<String>> lines =

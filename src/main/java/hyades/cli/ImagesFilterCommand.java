@@ -28,7 +28,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Writes frame minus median for every image of a batch.
 @Command(
@@ -42,11 +41,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         optionListHeading = "%nOptions:%n")
 final class ImagesFilterCommand implements RankCommand {
-    @Parameters(
-            paramLabel = "INPUT",
-            arity = "1..*",
-            description = "FITS files, folders of them, or quoted patterns; gzip, bzip2, tile-compressed too.")
-    private List<String> inputs;
+    @Mixin
+    private ImageInputs inputs = new ImageInputs();
 
     @Option(names = "--share", paramLabel = "I/N", converter = Share.Converter.class, description = Share.DESCRIPTION)
     private Share share;
@@ -129,15 +125,15 @@ final class ImagesFilterCommand implements RankCommand {
     @Override
     public void check() {
         medianWindow();
-        ImagesOutput.require(bitpix == 0 || bitpix == -32 || bitpix == -64, "--bitpix", bitpix, "-32 or -64");
-        ImagesOutput.require(strip == null || strip >= 1, "--strip", strip, "at least 1");
-        ImagesOutput.require(hdus.stream().allMatch(hdu -> hdu >= 0), "--hdu", hdus, "numbers from 0");
-        ImagesOutput.require(
+        JobFailure.require(bitpix == 0 || bitpix == -32 || bitpix == -64, "--bitpix", bitpix, "-32 or -64");
+        JobFailure.require(strip == null || strip >= 1, "--strip", strip, "at least 1");
+        JobFailure.require(hdus.stream().allMatch(hdu -> hdu >= 0), "--hdu", hdus, "numbers from 0");
+        JobFailure.require(
                 keep != HighPassSettings.Keep.BOTH || name.contains("{what}"),
                 "--name",
                 name,
                 "{what} in it for --keep both");
-        ImagesOutput.require(name.indexOf('/') < 0, "--name", name, "a name without folders, which --out is for");
+        JobFailure.require(name.indexOf('/') < 0, "--name", name, "a name without folders, which --out is for");
         if (skipExisting) {
             output.allowFiles();
         }
@@ -168,7 +164,7 @@ final class ImagesFilterCommand implements RankCommand {
         try {
             List<DistributedImageBatch.Item> items = new ArrayList<>();
             Map<Path, Path> makers = new HashMap<>();
-            for (Path file : HighPassBatch.find(inputs)) {
+            for (Path file : inputs.files()) {
                 for (Path result : settings(Path.of(""), 1).outputs(file)) {
                     Path other = makers.put(result, file);
                     if (other != null) {

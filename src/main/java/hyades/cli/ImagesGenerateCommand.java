@@ -1,6 +1,7 @@
 package hyades.cli;
 
 import hyades.comm.Communicator;
+import hyades.comm.JobFailure;
 import hyades.images.DistributedImageBatch;
 import hyades.images.FitsFiles;
 import hyades.images.Image;
@@ -52,9 +53,9 @@ final class ImagesGenerateCommand implements RankCommand {
 
     @Override
     public void check() {
-        ImagesOutput.require(count >= 1, "--count", count, "at least 1");
+        JobFailure.require(count >= 1, "--count", count, "at least 1");
         int[] sides = ImagesOutput.sides("--size", size, 30000);
-        ImagesOutput.require((long) sides[0] * sides[1] <= 1L << 29, "--size", size, "at most 2^29 pixels");
+        JobFailure.require((long) sides[0] * sides[1] <= 1L << 29, "--size", size, "at most 2^29 pixels");
         output.check();
     }
 

@@ -54,19 +54,13 @@ final class ImagesOutput {
         }
     }
 
-    static void require(boolean isRight, String option, Object value, String expected) {
-        if (!isRight) {
-            throw new JobFailure(2, "%s %s: expected %s".formatted(option, value, expected));
-        }
-    }
-
     /// The two numbers of `WIDTHxHEIGHT`, or one for both.
     static int[] sides(String option, String text, int most) {
         String[] parts = text.split("x", -1);
         try {
             int width = Integer.parseInt(parts[0]);
             int height = Integer.parseInt(parts[parts.length - 1]);
-            require(
+            JobFailure.require(
                     parts.length <= 2 && Math.min(width, height) >= 1 && Math.max(width, height) <= most,
                     option,
                     text,

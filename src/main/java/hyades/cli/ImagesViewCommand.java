@@ -47,8 +47,8 @@ final class ImagesViewCommand implements RankCommand {
 
     @Override
     public void check() {
-        ImagesOutput.require(Files.exists(file), "FILE", file, "a file that is there");
-        ImagesOutput.require(number >= 0, "--image", number, "at least 0");
+        JobFailure.require(Files.exists(file), "FILE", file, "a file that is there");
+        JobFailure.require(number >= 0, "--image", number, "at least 0");
     }
 
     @Override

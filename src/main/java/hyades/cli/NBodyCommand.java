@@ -158,20 +158,21 @@ final class NBodyCommand implements RankCommand {
 
     @Override
     public void check() {
-        require(steps >= 0, "--steps", steps, "at least 0");
-        require(dimensions == null || dimensions == 2 || dimensions == 3, "--dimensions", dimensions, "2 or 3");
-        require(count == null || count >= 1, "--bodies", count, "at least 1");
-        require(mass == null || isPositive(mass), "--mass", mass, "a positive number of kg");
-        require(radius == null || isPositive(radius), "--radius", radius, "a positive number of m");
-        require(isPositive(gravitationalConstant), "--G", gravitationalConstant, "a positive number");
-        require(eccentricity >= 0 && eccentricity < 1, "--eccentricity", eccentricity, "0 to below 1");
-        require(
+        JobFailure.require(steps >= 0, "--steps", steps, "at least 0");
+        JobFailure.require(
+                dimensions == null || dimensions == 2 || dimensions == 3, "--dimensions", dimensions, "2 or 3");
+        JobFailure.require(count == null || count >= 1, "--bodies", count, "at least 1");
+        JobFailure.require(mass == null || isPositive(mass), "--mass", mass, "a positive number of kg");
+        JobFailure.require(radius == null || isPositive(radius), "--radius", radius, "a positive number of m");
+        JobFailure.require(isPositive(gravitationalConstant), "--G", gravitationalConstant, "a positive number");
+        JobFailure.require(eccentricity >= 0 && eccentricity < 1, "--eccentricity", eccentricity, "0 to below 1");
+        JobFailure.require(
                 softening == null || softening == 0 || isPositive(softening),
                 "--softening",
                 softening,
                 "a number of m, at least 0");
-        require(timeStep == null || isPositive(timeStep), "--dt", timeStep, "a positive number of s");
-        require(
+        JobFailure.require(timeStep == null || isPositive(timeStep), "--dt", timeStep, "a positive number of s");
+        JobFailure.require(
                 diagnosticsEvery == null || diagnosticsEvery >= 1,
                 "--diagnostics-every",
                 diagnosticsEvery,
@@ -183,7 +184,8 @@ final class NBodyCommand implements RankCommand {
                         .isEmpty()) {
             throw new JobFailure(2, "--kernel vector: this Java has no module jdk.incubator.vector");
         }
-        require(checkpointEvery == null || checkpointEvery >= 1, "--checkpoint-every", checkpointEvery, "at least 1");
+        JobFailure.require(
+                checkpointEvery == null || checkpointEvery >= 1, "--checkpoint-every", checkpointEvery, "at least 1");
         start();
     }
 
@@ -197,7 +199,7 @@ final class NBodyCommand implements RankCommand {
         if (output.saysWhatToRun(spec, "--kernel", "--checkpoint-every")) {
             String asked = setUp().describe();
             String found = checkpoint.setup().describe();
-            require(
+            JobFailure.require(
                     asked.equals(found),
                     "--resume",
                     resume,
@@ -293,10 +295,11 @@ final class NBodyCommand implements RankCommand {
         } catch (IOException e) {
             throw new JobFailure(2, "--initial %s: cannot read it: %s".formatted(initial, e));
         }
-        require(mass == null, "--mass", mass, "none, the file has the masses");
-        require(radius == null, "--radius", radius, "none, the file has the positions");
-        require(count == null || count == bodies.count(), "--bodies", count, bodies.count() + ", as in " + file);
-        require(
+        JobFailure.require(mass == null, "--mass", mass, "none, the file has the masses");
+        JobFailure.require(radius == null, "--radius", radius, "none, the file has the positions");
+        JobFailure.require(
+                count == null || count == bodies.count(), "--bodies", count, bodies.count() + ", as in " + file);
+        JobFailure.require(
                 dimensions == null || dimensions == bodies.dimensions(),
                 "--dimensions",
                 dimensions,
@@ -306,7 +309,7 @@ final class NBodyCommand implements RankCommand {
         if (timeStep == null && !isPositive(timeScale)) {
             throw new JobFailure(2, "--dt: needed with %s, whose bodies are all at one place".formatted(file));
         }
-        require(seed == null, "--seed", seed, "none, the file has the positions");
+        JobFailure.require(seed == null, "--seed", seed, "none, the file has the positions");
         return setup(bodies, timeScale, 0.05 * extent, null);
     }
 
@@ -327,11 +330,5 @@ final class NBodyCommand implements RankCommand {
 
     private static boolean isPositive(double value) {
         return value > 0 && Double.isFinite(value);
-    }
-
-    private static void require(boolean isRight, String option, Object value, String expected) {
-        if (!isRight) {
-            throw new JobFailure(2, "%s %s: expected %s".formatted(option, value, expected));
-        }
     }
 }

@@ -22,13 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /// Measures how a job scales.
@@ -45,9 +43,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         optionListHeading = "%nOptions (--ranks and --threads take several numbers, ascending):%n")
 final class ScalingCommand implements LauncherCommand {
-    /// What the jobs are told by the study itself.
-    private static final List<String> OURS = List.of("-n", "--threads", "--on", "--out", "--overwrite", "--resume");
-
     @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "After --: the job, or @jobs/FILE.")
     private List<String> command = new ArrayList<>();
 
@@ -83,7 +78,7 @@ final class ScalingCommand implements LauncherCommand {
         ScalingRecord earlier = resume == null ? null : read("--resume", resume);
         ScalingPlan plan = earlier == null ? plan(settings) : resumed(settings, earlier);
         if (compare != null) {
-            require(read("--compare", compare).complete(), "--compare", compare, "a study that is complete");
+            JobFailure.require(read("--compare", compare).complete(), "--compare", compare, "a study that is complete");
         }
         Path folder;
         ScalingStudy study;
@@ -203,7 +198,7 @@ final class ScalingCommand implements LauncherCommand {
     }
 
     private ScalingPlan plan(Settings settings) {
-        ScalingPlan plan = plan(
+        ScalingPlan plan = StudyPlans.of(
                 command,
                 settings.ranks().values(),
                 settings.threads().values(),
@@ -213,61 +208,23 @@ final class ScalingCommand implements LauncherCommand {
         requireAscending("--ranks", settings.ranks());
         requireAscending("--threads", settings.threads());
         for (String option : List.of("--trace", "--monitor")) {
-            require(!isGiven(spec, option), option, "before --", "it after the job's name, where it is the job's");
+            JobFailure.require(
+                    !StudyPlans.isGiven(spec, option),
+                    option,
+                    "before --",
+                    "it after the job's name, where it is the job's");
         }
-        require(plan.points().size() > 1, "--ranks", settings.ranks(), "several numbers, ascending, such as 1,2,4,8");
+        JobFailure.require(
+                plan.points().size() > 1, "--ranks", settings.ranks(), "several numbers, ascending, such as 1,2,4,8");
         requireAllocation(plan);
         return plan;
-    }
-
-    private static ScalingPlan plan(
-            List<String> command, List<Integer> ranks, List<Integer> threads, int repeats, String mode, boolean weak) {
-        if (command.isEmpty()) {
-            throw new JobFailure(2, "no job: expected one after --, such as -- nbody --bodies 2000 --steps 200");
-        }
-        require(repeats >= 1, "--repeats", repeats, "at least 1");
-        ParseResult parsed = HyadesCommand.parseJob(command);
-        for (String option : OURS) {
-            require(!isGiven(parsed.commandSpec(), option), option, "after --", "none: the study sets it");
-        }
-        if (parsed.commandSpec().findOption("--out") == null) {
-            throw new JobFailure(
-                    2, "%s leaves no files: expected a job that does".formatted(String.join(" ", command)));
-        }
-        Growth growth = weak ? growth(command, parsed) : null;
-        List<ScalingPlan.Point> points = new ArrayList<>();
-        for (int r : ranks) {
-            for (int t : threads) {
-                points.add(point(command, growth, r, t, ranks.getFirst() * threads.getFirst()));
-            }
-        }
-        return new ScalingPlan(
-                command, ranks, threads, repeats, mode, growth == null ? null : growth.toString(), points);
-    }
-
-    private static ScalingPlan.Point point(
-            List<String> command, Growth growth, int ranks, int threads, int firstCores) {
-        if (growth == null) {
-            return new ScalingPlan.Point(ranks, threads, "", 1, command);
-        }
-        long size = growth.grown((double) ranks * threads / firstCores);
-        List<String> arguments = growth.resized(command, size);
-        HyadesCommand.parseJob(arguments);
-        return new ScalingPlan.Point(ranks, threads, Long.toString(size), growth.work(size), arguments);
-    }
-
-    private static Growth growth(List<String> command, ParseResult parsed) {
-        RankCommand job = (RankCommand) parsed.commandSpec().userObject();
-        return job.growth()
-                .orElseThrow(() -> new JobFailure(
-                        2, "--weak: %s has no size that could grow".formatted(String.join(" ", command))));
     }
 
     /// The plan of a study that was begun, which the command line may repeat but not change.
     private ScalingPlan resumed(Settings settings, ScalingRecord earlier) {
         ScalingPlan begun;
         try {
-            begun = plan(
+            begun = StudyPlans.of(
                     earlier.command(),
                     earlier.ranks(),
                     earlier.threads(),
@@ -277,16 +234,17 @@ final class ScalingCommand implements LauncherCommand {
         } catch (JobFailure e) {
             throw new JobFailure(2, "--resume %s: its job: %s".formatted(resume, e.getMessage()));
         }
-        require(!isGiven(spec, "--out"), "--resume", resume, "no --out beside it");
+        JobFailure.require(!StudyPlans.isGiven(spec, "--out"), "--resume", resume, "no --out beside it");
         if (!command.isEmpty()) {
-            require(
+            JobFailure.require(
                     plan(settings).equals(begun),
                     "--resume",
                     resume,
-                    "its own command line or none; it is " + text(begun));
+                    "its own command line or none; it is " + StudyPlans.text(begun));
         } else {
             for (String option : List.of("-n", "--threads", "--on", "--repeats", "--weak")) {
-                require(!isGiven(spec, option), "--resume", resume, "no %s beside it".formatted(option));
+                JobFailure.require(
+                        !StudyPlans.isGiven(spec, option), "--resume", resume, "no %s beside it".formatted(option));
             }
         }
         if (!earlier.complete()) {
@@ -300,36 +258,9 @@ final class ScalingCommand implements LauncherCommand {
         return begun;
     }
 
-    private static String text(ScalingPlan plan) {
-        return "--ranks %s --threads %s --on %s --repeats %d%s -- %s"
-                .formatted(
-                        new Counts(plan.ranks()),
-                        new Counts(plan.threads()),
-                        plan.mode(),
-                        plan.repeats(),
-                        plan.isWeak() ? " --weak" : "",
-                        String.join(" ", plan.command()));
-    }
-
-    /// Whether the command line has an option, before the subcommand's name or after it.
-    private static boolean isGiven(CommandSpec command, String option) {
-        for (CommandLine level = command.commandLine(); level != null; level = level.getParent()) {
-            if (level.getParseResult().hasMatchedOption(option)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static void requireAscending(String option, Counts counts) {
         List<Integer> values = counts.values();
         boolean ascending = IntStream.range(1, values.size()).allMatch(i -> values.get(i - 1) < values.get(i));
-        require(ascending, option, counts, "ascending numbers, such as 1,2,4,8");
-    }
-
-    private static void require(boolean isRight, String option, Object value, String expected) {
-        if (!isRight) {
-            throw new JobFailure(2, "%s %s: expected %s".formatted(option, value, expected));
-        }
+        JobFailure.require(ascending, option, counts, "ascending numbers, such as 1,2,4,8");
     }
 }

@@ -18,4 +18,13 @@ public final class JobFailure extends RuntimeException {
     public int exitCode() {
         return exitCode;
     }
+
+    /// Refuses an option's value, with exit code 2, unless it is right.
+    ///
+    /// @param expected what would be right, as it stands after "expected"
+    public static void require(boolean isRight, String option, Object value, String expected) {
+        if (!isRight) {
+            throw new JobFailure(2, "%s %s: expected %s".formatted(option, value, expected));
+        }
+    }
 }

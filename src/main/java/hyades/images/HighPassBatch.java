@@ -3,12 +3,10 @@ package hyades.images;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 
 /// Filters files one by one: every image HDU, plane by plane, in strips that fit the memory; all else is copied.
 public final class HighPassBatch {
@@ -302,35 +300,5 @@ public final class HighPassBatch {
             key.addTo(header);
         }
         return header;
-    }
-
-    /// The FITS files that `inputs` mean: files, folders (those in them whose names end like FITS), and patterns.
-    ///
-    /// @throws IOException if one means nothing
-    public static List<Path> find(List<String> inputs) throws IOException {
-        List<Path> found = new ArrayList<>();
-        for (String input : inputs) {
-            Path path = Path.of(input);
-            if (Files.isDirectory(path)) {
-                found.addAll(list(path, "*.{fits,fit,fts,FITS,FIT,fits.gz,fits.bz2,fits.fz,fz}"));
-            } else if (Files.exists(path) || input.chars().noneMatch(c -> "*?[{".indexOf(c) >= 0)) {
-                found.add(path);
-            } else {
-                Path folder = path.getParent() == null ? Path.of("") : path.getParent();
-                found.addAll(list(folder, path.getFileName().toString()));
-            }
-        }
-        return found.stream().distinct().toList();
-    }
-
-    private static List<Path> list(Path folder, String pattern) throws IOException {
-        TreeSet<Path> names = new TreeSet<>();
-        try (var entries = Files.newDirectoryStream(folder, pattern)) {
-            entries.forEach(names::add);
-        }
-        if (names.isEmpty()) {
-            throw new IOException("%s: no FITS file there".formatted(folder.resolve(pattern)));
-        }
-        return List.copyOf(names);
     }
 }

@@ -12,6 +12,7 @@ public final class Main {
         if (Ranks.areRanks(arguments)) {
             Ranks.run(arguments, HyadesCommand::runRank);
         } else {
+            Ranks.endWithLauncher();
             System.exit(HyadesCommand.launch(arguments));
         }
     }

@@ -139,6 +139,39 @@ class ScalingIT {
         assertEquals("processes", json("runs/2x1-1/run.json", out).get("launch").getAsString());
     }
 
+    /// A study that is killed can't end its job: the job's launcher and its rank see to that themselves.
+    @Test
+    void theJobOfAKilledStudyEnds() throws Exception {
+        Path out = folder.resolve("study");
+        Process study = new ProcessBuilder(
+                        "./hyades",
+                        "scaling",
+                        "--ranks",
+                        "1,2",
+                        "--out",
+                        out.toString(),
+                        "--",
+                        "nbody",
+                        "--steps",
+                        "100000000")
+                .directory(PROJECT.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile())
+                .start();
+        List<ProcessHandle> job = List.of();
+        while (study.isAlive() && job.size() < 2) {
+            Thread.sleep(20);
+            job = !Files.exists(out.resolve("scaling.json")) // the script has children too
+                    ? List.of()
+                    : study.descendants().toList();
+        }
+        study.destroyForcibly();
+        assertEquals(2, job.size(), () -> "the launcher and the rank");
+        for (ProcessHandle process : job) {
+            process.onExit().get(20, TimeUnit.SECONDS);
+        }
+    }
+
     @Test
     void aJobThatFailsIsTheStudysLine() throws Exception {
         Path out = folder.resolve("failing");

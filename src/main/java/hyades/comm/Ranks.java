@@ -36,7 +36,8 @@ public final class Ranks {
     /// Set by our launcher: how it started the ranks, `multicore`, `processes` or `slurm`.
     public static final String LAUNCHED_PROPERTY = "hyades.launched";
 
-    /// Set by our launcher: its process id. The ranks end when it is gone.
+    /// Set by our launcher for the ranks, and by a scaling study for its jobs' launchers: its own process id. They end
+    /// when it is gone.
     public static final String LAUNCHER_PROPERTY = "hyades.launcher";
 
     /// Set by `mpj/mpjrun`, and by our launcher under SLURM: a word with which each rank begins the line that reports
@@ -68,8 +69,14 @@ public final class Ranks {
         this.program = program;
         Runtime.getRuntime().addShutdownHook(new Thread(this::reportEarlyExit, "early exit"));
         Signals.onStop(this::stop);
+        endWithLauncher();
+    }
+
+    /// Lets this process end as soon as the one that [#LAUNCHER_PROPERTY] names is gone; without it does nothing.
+    public static void endWithLauncher() {
+        Long launcher = Long.getLong(LAUNCHER_PROPERTY);
         if (launcher != null) {
-            Thread.ofPlatform().daemon().name("launcher watch").start(() -> endWithLauncher(launcher));
+            Thread.ofPlatform().daemon().name("launcher watch").start(() -> endWith(launcher));
         }
     }
 
@@ -335,7 +342,7 @@ public final class Ranks {
 
     /// Sleeping and looking, not waiting for the end of a pipe: the JVM waits 0.3 s at its end for a thread that
     /// reads.
-    private static void endWithLauncher(long launcher) {
+    private static void endWith(long launcher) {
         try {
             // Not whether the launcher's id is in use: a launcher that nobody has buried keeps its own.
             while (ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L) == launcher) {

@@ -1,5 +1,6 @@
 package hyades.study;
 
+import hyades.comm.Ranks;
 import hyades.comm.Signals;
 import java.io.File;
 import java.io.IOException;
@@ -53,6 +54,8 @@ public final class ChildJob implements PointJob {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add("-D%s=%d"
+                .formatted(Ranks.LAUNCHER_PROPERTY, ProcessHandle.current().pid()));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(List.of("--no-report", "--on", mode, "-n", Integer.toString(point.ranks())));
         command.addAll(List.of("--threads", Integer.toString(point.threads())));

@@ -106,6 +106,44 @@ class MpjrunIT {
         }
     }
 
+    /// File by file, and all ranks on one image at a time.
+    @ParameterizedTest(name = "-np {0} -dev {1} {2}")
+    @CsvSource({
+        "3, multicore, --schedule=block",
+        "3, niodev, --schedule=dynamic",
+        "3, niodev, --split",
+        "2, hybdev, --split"
+    })
+    void imagesAreThoseOfOurLauncher(int ranks, String device, String option) throws Exception {
+        Path images = Files.createTempDirectory(folder, "images");
+        Path sky = images.resolve("sky");
+        Path ours = images.resolve("ours");
+        Path theirs = images.resolve("theirs");
+        Shell.Result run = Shell.run(
+                PROJECT, "./hyades", "images", "generate", "--count", "4", "--size", "60x40", "--out", sky.toString());
+        assertEquals(0, run.code(), run::output);
+        run = Shell.run(
+                PROJECT, "./hyades", "images", "filter", sky.toString(), "--window", "9", "--out", ours.toString());
+        assertEquals(0, run.code(), run::output);
+        run = mpjrun(
+                ranks,
+                device,
+                "images",
+                "filter",
+                sky.toString(),
+                "--window",
+                "9",
+                "--no-plots",
+                option,
+                "--out",
+                theirs.toString());
+        assertEquals(0, run.code(), run::output);
+        for (int i = 0; i < 4; i++) {
+            String name = "fake_60x40_%d_highpass.fits".formatted(i);
+            assertEquals(-1, Files.mismatch(ours.resolve(name), theirs.resolve(name)), name);
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"multicore", "niodev", "hybdev"})
     void wrongUsageKeepsItsExitCode(String device) throws Exception {
@@ -145,6 +183,16 @@ class MpjrunIT {
         assertTrue(output.contains("it goes on with"), output);
         assertTrue(Files.exists(out.resolve("checkpoint.bin")));
         assertEquals(List.of(), awaitGone(out));
+    }
+
+    /// MPJ's own mpjrun returns 0.
+    @Test
+    void aProgramThatIsNotThereIsAFailure() throws Exception {
+        Shell.Result result = Shell.run(PROJECT, "mpj/mpjrun", "-np", "2", "-dev", "multicore", "nbody");
+        assertEquals(1, result.code(), result::output);
+        assertEquals(
+                "mpj/mpjrun: no class nbody: expected -jar FILE or a class before the arguments",
+                result.output().lines().toList().getLast());
     }
 
     @Test

@@ -25,8 +25,9 @@ run() { # mode steps ranks, off or on
     echo "$1 ranks=$3 steps=$2 trace=$4 steps/s $rate wall $(awk "BEGIN {printf \"%.3f\", $end - $start}")" | tee -a "$work/all"
 }
 
+jobs=("multicore 20000 2" "processes 20000 2" "multicore 4000 1" "multicore 20000 1") # mode steps ranks
 for ((pair = 1; pair <= pairs; pair++)); do
-    for job in "multicore 20000 2" "processes 20000 2" "multicore 4000 1" "multicore 20000 1"; do
+    for job in "${jobs[@]}"; do
         read -r mode steps ranks <<<"$job"
         if ((pair % 2)); then order="off on"; else order="on off"; fi
         for trace in $order; do
@@ -39,7 +40,9 @@ for ((pair = 1; pair <= pairs; pair++)); do
 done
 
 # The median over pairs of with / without: a pair's runs are minutes apart from other pairs' and share their neighbours.
-for job in "multicore ranks=2 steps=20000" "processes ranks=2 steps=20000" "multicore ranks=1 steps=4000" "multicore ranks=1 steps=20000"; do
+for each in "${jobs[@]}"; do
+    read -r mode steps ranks <<<"$each"
+    job="$mode ranks=$ranks steps=$steps"
     for column in 6 8; do
         grep "^$job " "$work/all" | awk -v column=$column -v job="$job" '
             {split($4, t, "="); v[t[2], ++n[t[2]]] = $column}

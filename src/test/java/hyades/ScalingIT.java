@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,20 +49,7 @@ class ScalingIT {
         Path job = Files.writeString(
                 folder.resolve("small.args"), "# small\ndecay\n--runs 20\n--particles 1000\n--no-plots\n");
         Path out = folder.resolve("study");
-        Process study = new ProcessBuilder(
-                        "./hyades",
-                        "scaling",
-                        "--ranks",
-                        "1,2",
-                        "--repeats",
-                        "2",
-                        "--out",
-                        out.toString(),
-                        "--",
-                        "@" + job)
-                .directory(PROJECT.toFile())
-                .redirectErrorStream(true)
-                .start();
+        Process study = start("--ranks", "1,2", "--repeats", "2", "--out", out.toString(), "--", "@" + job);
         Path measurements = out.resolve("measurements.csv");
         while (study.isAlive() && (!Files.exists(measurements) || lines(measurements) < 2)) {
             Thread.sleep(20);
@@ -139,25 +127,19 @@ class ScalingIT {
         assertEquals("processes", json("runs/2x1-1/run.json", out).get("launch").getAsString());
     }
 
+    private static Process start(String... arguments) throws IOException {
+        return new ProcessBuilder(Stream.concat(Stream.of("./hyades", "scaling"), Stream.of(arguments))
+                        .toList())
+                .directory(PROJECT.toFile())
+                .redirectErrorStream(true)
+                .start();
+    }
+
     /// A study that is killed can't end its job: the job's launcher and its rank see to that themselves.
     @Test
     void theJobOfAKilledStudyEnds() throws Exception {
         Path out = folder.resolve("study");
-        Process study = new ProcessBuilder(
-                        "./hyades",
-                        "scaling",
-                        "--ranks",
-                        "1,2",
-                        "--out",
-                        out.toString(),
-                        "--",
-                        "nbody",
-                        "--steps",
-                        "100000000")
-                .directory(PROJECT.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("said").toFile())
-                .start();
+        Process study = start("--ranks", "1,2", "--out", out.toString(), "--", "nbody", "--steps", "100000000");
         List<ProcessHandle> job = List.of();
         while (study.isAlive() && job.size() < 2) {
             Thread.sleep(20);

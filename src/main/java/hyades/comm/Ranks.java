@@ -40,6 +40,8 @@ public final class Ranks {
     /// when it is gone.
     public static final String LAUNCHER_PROPERTY = "hyades.launcher";
 
+    private static final Long LAUNCHER = Long.getLong(LAUNCHER_PROPERTY);
+
     /// Set by `mpj/mpjrun`, and by our launcher under SLURM: a word with which each rank begins the line that reports
     /// its exit code on standard output. MPJ's own launcher does not pass exit codes on; `srun` would end the other
     /// ranks as soon as one has ended with another code than 0, be it in good order.
@@ -62,7 +64,6 @@ public final class Ranks {
     private volatile Lifeline lifeline;
     private volatile boolean listens;
     private volatile boolean stopRequested;
-    private final Long launcher = Long.getLong(LAUNCHER_PROPERTY);
     private final RankProgram program;
 
     private Ranks(RankProgram program) {
@@ -74,9 +75,8 @@ public final class Ranks {
 
     /// Lets this process end as soon as the one that [#LAUNCHER_PROPERTY] names is gone; without it does nothing.
     public static void endWithLauncher() {
-        Long launcher = Long.getLong(LAUNCHER_PROPERTY);
-        if (launcher != null) {
-            Thread.ofPlatform().daemon().name("launcher watch").start(() -> endWith(launcher));
+        if (LAUNCHER != null) {
+            Thread.ofPlatform().daemon().name("launcher watch").start(() -> endWith(LAUNCHER));
         }
     }
 
@@ -224,7 +224,7 @@ public final class Ranks {
     /// our launcher has got too, and passes on as SIGTERM; it is the launcher that loses patience.
     private void stop(int signal) {
         boolean fromTerminal = signal == Signals.HUP || signal == Signals.INT;
-        if (launcher != null && fromTerminal) {
+        if (LAUNCHER != null && fromTerminal) {
             return;
         }
         stopRequested = true;

@@ -205,8 +205,9 @@ public final class HighPassBatch {
             throws IOException {
         int bitpix = settings.bitpix() != 0 ? settings.bitpix() : hdu.format().bitpix() == -64 ? -64 : -32;
         long begun = System.nanoTime();
+        long sum = hdu.dataSum();
         for (int i = 0; i < outs.size(); i++) {
-            outs.get(i).begin(header(hdu, bitpix, settings.kinds().get(i), key));
+            outs.get(i).begin(header(hdu, sum, bitpix, settings.kinds().get(i), key));
         }
         timeline.ended(Activity.READING, "read", begun); // all data, for their sum
         for (int plane = 0; plane < hdu.planes(); plane++) {
@@ -287,9 +288,8 @@ public final class HighPassBatch {
         return Math.clamp(rows, 1, hdu.height());
     }
 
-    private Cards header(ImageHdu hdu, int bitpix, String what, ContentKey key) throws IOException {
+    private Cards header(ImageHdu hdu, long sum, int bitpix, String what, ContentKey key) {
         Cards header = hdu.header().copy();
-        long sum = hdu.dataSum();
         header.put("BITPIX", Integer.toString(bitpix), "array data type");
         // they described the integers, and the range of other values
         header.remove("BSCALE", "BZERO", "BLANK", "DATAMIN", "DATAMAX");

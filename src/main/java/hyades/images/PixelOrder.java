@@ -76,11 +76,8 @@ final class PixelOrder {
             int x = column(words[rank]);
             int lastColumn = columnStarts[x + 1];
             for (int i = rowStarts[y]; i < rowStarts[y + 1]; i++) {
-                int row = rowPlaces[i];
-                int slots = (row >>> 16) * lists.stride;
                 for (int j = columnStarts[x]; j < lastColumn; j++) {
-                    int column = columnPlaces[j];
-                    lists.places[lists.ends[slots + (column >>> 16)]++] = row << 16 | column & 0xFFFF;
+                    lists.add(rowPlaces[i], columnPlaces[j]);
                 }
             }
         }
@@ -89,34 +86,13 @@ final class PixelOrder {
     /// The same for pixels that appear twice along each axis at most, as nearly all do unless the image is smaller
     /// than the window: four steps a pixel, however many of them count, so that nothing can be mispredicted.
     private void dealTwice(int start, int end, Tiling down, Tiling across, TileLists lists) {
-        int[] places = lists.places;
-        int[] ends = lists.ends;
-        int[] steps = lists.steps;
         for (int rank = start; rank < end; rank++) {
             int y = row(words[rank]);
             int x = column(words[rank]);
-            int row = down.first[y];
-            int otherRow = down.second[y];
-            int column = across.first[x];
-            int otherColumn = across.second[x];
-            int slots = (row >>> 16) * lists.stride;
-            int otherSlots = (otherRow >>> 16) * lists.stride;
-            int slot = slots + (column >>> 16);
-            int at = ends[slot];
-            places[at] = row << 16 | column & 0xFFFF;
-            ends[slot] = at + steps[slot];
-            slot = slots + (otherColumn >>> 16);
-            at = ends[slot];
-            places[at] = row << 16 | otherColumn & 0xFFFF;
-            ends[slot] = at + steps[slot];
-            slot = otherSlots + (column >>> 16);
-            at = ends[slot];
-            places[at] = otherRow << 16 | column & 0xFFFF;
-            ends[slot] = at + steps[slot];
-            slot = otherSlots + (otherColumn >>> 16);
-            at = ends[slot];
-            places[at] = otherRow << 16 | otherColumn & 0xFFFF;
-            ends[slot] = at + steps[slot];
+            lists.add(down.first[y], across.first[x]);
+            lists.add(down.first[y], across.second[x]);
+            lists.add(down.second[y], across.first[x]);
+            lists.add(down.second[y], across.second[x]);
         }
     }
 

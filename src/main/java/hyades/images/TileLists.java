@@ -15,13 +15,13 @@ final class TileLists {
     final int[] places;
 
     /// For each slot where its list ends.
-    final int[] ends;
+    private final int[] ends;
 
     /// For each slot what one more place moves its end by: 1, or 0 beside the tiles.
-    final int[] steps;
+    private final int[] steps;
 
     /// From a slot to that of the next row of tiles.
-    final int stride;
+    private final int stride;
 
     /// @param room becomes [#places] if it is large enough; else a new array does
     TileLists(Tiling down, Tiling across, int[] room) {
@@ -51,6 +51,17 @@ final class TileLists {
         return ends[slot(row, column)] - start(row, column);
     }
 
+    /// Adds a pixel to the list of a tile, or to none.
+    ///
+    /// @param row    an appearance of the pixel's row: the tile's above 16 bits of the place in it
+    /// @param column the same of its column
+    void add(int row, int column) {
+        int slot = slot(row >>> 16, column >>> 16);
+        int end = ends[slot];
+        places[end] = row << 16 | column & 0xFFFF;
+        ends[slot] = end + steps[slot];
+    }
+
     /// Adds what lies outside of the image to the lists of all tiles that reach there.
     void addOutside() {
         for (int row = 0; row < down.tiles; row++) {
@@ -61,11 +72,10 @@ final class TileLists {
     }
 
     private void addOutside(int row, int column) {
-        int slot = slot(row, column);
         for (int y = 0; y < down.reach(row); y++) {
             for (int x = 0; x < across.reach(column); x++) {
                 if (down.isOutside(row, y) || across.isOutside(column, x)) {
-                    places[ends[slot]++] = y << 16 | x;
+                    add(row << 16 | y, column << 16 | x);
                 }
             }
         }

@@ -1,7 +1,7 @@
 package hyades;
 
 import hyades.cli.HyadesCommand;
-import hyades.comm.Ranks;
+import hyades.process.Ranks;
 
 /// Where every process of Hyades starts: the launcher, or, started by it or by MPJ Express, one or several ranks.
 public final class Main {

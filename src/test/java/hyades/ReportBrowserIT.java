@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
-import hyades.report.page.SampleRuns;
+import hyades.page.SampleRuns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

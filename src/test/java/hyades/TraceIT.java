@@ -8,7 +8,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import hyades.launch.Terminal;
+import hyades.process.Terminal;
 import hyades.trace.ResourceSampler;
 import hyades.trace.Timeline;
 import java.nio.file.Files;

@@ -1,7 +1,9 @@
 package hyades.cli;
 
 import hyades.comm.Communicator;
-import hyades.report.RunRecord;
+import hyades.run.RankCommand;
+import hyades.run.RunRecord;
+import hyades.run.RunSettings;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 

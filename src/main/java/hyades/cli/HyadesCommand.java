@@ -1,17 +1,26 @@
 package hyades.cli;
 
 import hyades.comm.Communicator;
-import hyades.comm.JobFailure;
-import hyades.comm.Ranks;
+import hyades.decay.app.DecayCommand;
+import hyades.images.app.ImagesCommand;
 import hyades.launch.JobSpec;
 import hyades.launch.LocalJob;
-import hyades.launch.Mode;
 import hyades.launch.MpjHome;
 import hyades.launch.Placement;
-import hyades.launch.SlurmEnvironment;
 import hyades.launch.SlurmJob;
-import hyades.report.RunDirectory;
-import hyades.report.Version;
+import hyades.nbody.app.NBodyCommand;
+import hyades.process.JobFailure;
+import hyades.process.Mode;
+import hyades.process.Ranks;
+import hyades.process.SlurmEnvironment;
+import hyades.run.Counts;
+import hyades.run.LauncherCommand;
+import hyades.run.Observation;
+import hyades.run.RankCommand;
+import hyades.run.RunDirectory;
+import hyades.run.RunSettings;
+import hyades.run.Version;
+import hyades.study.app.ScalingCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -21,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -146,14 +156,20 @@ public final class HyadesCommand {
 
     private int run(LauncherCommand command, String[] arguments) throws InterruptedException {
         try {
-            return command.run(
-                    new LauncherCommand.Settings(ranks(), threads(), mode, List.of(arguments), started(), !noReport));
+            return command.run(new LauncherCommand.Settings(
+                    ranks(),
+                    threads(),
+                    mode,
+                    List.of(arguments),
+                    started(),
+                    report("hyades"),
+                    HyadesCommand::parseJob));
         } catch (IOException e) {
             throw new JobFailure(1, e.getMessage());
         }
     }
 
-    /// Runs one rank, as [hyades.comm.RankProgram] says.
+    /// Runs one rank, as [hyades.process.RankProgram] says.
     public static int runRank(Communicator world, String[] arguments) throws Exception {
         HyadesCommand root = new HyadesCommand();
         RankCommand command;
@@ -180,11 +196,15 @@ public final class HyadesCommand {
                         List.of(arguments),
                         started,
                         observation,
-                        !root.noReport));
+                        root.report("rank 0")));
         if (observation.isUnwritten()) {
             writeTrace(world, observation, command);
         }
         return code;
+    }
+
+    private Consumer<RunDirectory> report(String speaker) {
+        return noReport ? _ -> {} : directory -> ReportCommand.atTheEnd(directory, speaker);
     }
 
     private static Instant started() {
@@ -197,7 +217,7 @@ public final class HyadesCommand {
     /// Parses and checks the command line of a job that another command is to start.
     ///
     /// @throws JobFailure for a command line that cannot be understood, or that is no job on ranks
-    static ParseResult parseJob(List<String> arguments) {
+    public static ParseResult parseJob(List<String> arguments) {
         ParseResult parsed = new HyadesCommand().parse(arguments.toArray(String[]::new), false);
         if (parsed == null) {
             throw new JobFailure(2, "expected a job, found a question for help");

@@ -1,8 +1,9 @@
 package hyades.cli;
 
-import hyades.report.RunDirectory;
-import hyades.report.page.RunIndex;
-import hyades.report.page.RunPage;
+import hyades.page.RunIndex;
+import hyades.page.RunPage;
+import hyades.run.LauncherCommand;
+import hyades.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         optionListHeading = "%nOptions:%n")
-final class ReportCommand implements LauncherCommand {
+public final class ReportCommand implements LauncherCommand {
     @Parameters(paramLabel = "DIR", arity = "1..*", description = "Run directories, or folders of them: results/")
     private List<Path> directories;
 
@@ -40,7 +41,7 @@ final class ReportCommand implements LauncherCommand {
     /// Makes the page of a run whose files are all there, and says where it is. Without it the run is as good.
     ///
     /// @param speaker who complains
-    static void atTheEnd(RunDirectory directory, String speaker) {
+    public static void atTheEnd(RunDirectory directory, String speaker) {
         try {
             System.out.println("report in " + RunPage.write(directory));
         } catch (IOException e) {

@@ -1,9 +1,10 @@
 package hyades.cli;
 
-import hyades.comm.JobFailure;
 import hyades.launch.BatchScript;
-import hyades.launch.SlurmEnvironment;
 import hyades.launch.Submission;
+import hyades.process.JobFailure;
+import hyades.process.SlurmEnvironment;
+import hyades.run.Counts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

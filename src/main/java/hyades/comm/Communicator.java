@@ -100,7 +100,7 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
         return stop.getAsBoolean();
     }
 
-    final void stopWhen(BooleanSupplier requested) {
+    public final void stopWhen(BooleanSupplier requested) {
         stop = requested;
     }
 

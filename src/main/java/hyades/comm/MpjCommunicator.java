@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /// Ranks joined by MPJ Express 0.44.
-final class MpjCommunicator extends Communicator {
+public final class MpjCommunicator extends Communicator {
     private final MpjTransport transport;
     private final String device;
     private final int rank;
@@ -12,12 +12,12 @@ final class MpjCommunicator extends Communicator {
     private final Runnable meet;
 
     /// @param device MPJ's name of what carries the messages: `smpdev`, `niodev`, `hybdev`
-    MpjCommunicator(MpjTransport transport, String device) {
+    public MpjCommunicator(MpjTransport transport, String device) {
         this(transport, device, () -> {});
     }
 
     /// @param meet called before an operation in which all ranks wait for each other
-    MpjCommunicator(MpjTransport transport, String device, Runnable meet) {
+    public MpjCommunicator(MpjTransport transport, String device, Runnable meet) {
         this.transport = transport;
         this.meet = meet;
         this.device = device;

@@ -1,5 +1,6 @@
 package hyades.comm;
 
+import java.io.IOException;
 import java.lang.reflect.Array;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -39,12 +40,11 @@ public final class MpjWorld implements MpjTransport {
     }
 
     /// The devices between processes ask for this machine's address by its name, though none of them needs it.
-    private static void requireOwnName() {
+    private static void requireOwnName() throws IOException {
         try {
             InetAddress.getLocalHost();
         } catch (UnknownHostException e) {
-            throw new JobFailure(
-                    1,
+            throw new IOException(
                     "MPJ Express needs this machine's own name to have an address; here it has none, /etc/hosts could"
                             + " give it one");
         }

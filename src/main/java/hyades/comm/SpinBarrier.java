@@ -6,19 +6,19 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// A thread that waits inside MPJ Express sleeps, and waking it up costs more than the whole of a small allgather
 /// (on a virtual machine 50 µs against 15). Nothing depends on it: who has waited long enough goes on alone.
-final class SpinBarrier {
+public final class SpinBarrier {
     private static final long LIMIT_NANOS = 200_000;
 
     private final int parties;
     private final AtomicLong arrivals = new AtomicLong();
 
     /// @param parties how many threads arrive each time
-    SpinBarrier(int parties) {
+    public SpinBarrier(int parties) {
         this.parties = parties;
     }
 
     /// Returns once all have arrived, or soon.
-    void await() {
+    public void await() {
         long arrival = arrivals.getAndIncrement();
         long all = arrival - arrival % parties + parties;
         long start = System.nanoTime();

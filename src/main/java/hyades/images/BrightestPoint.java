@@ -1,5 +1,10 @@
 package hyades.images;
 
+import hyades.fits.ByteSource;
+import hyades.fits.CelestialWcs;
+import hyades.fits.FitsFiles;
+import hyades.fits.Image;
+import hyades.fits.ImageHdu;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package hyades.images;
 
+import hyades.fits.ByteSource;
+import hyades.fits.Cards;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

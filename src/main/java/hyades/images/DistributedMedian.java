@@ -1,6 +1,7 @@
 package hyades.images;
 
 import hyades.comm.Communicator;
+import hyades.fits.Image;
 import hyades.partition.BlockPartition;
 import hyades.partition.Subrange;
 import hyades.trace.Activity;

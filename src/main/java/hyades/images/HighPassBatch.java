@@ -1,5 +1,11 @@
 package hyades.images;
 
+import hyades.fits.ByteSource;
+import hyades.fits.Cards;
+import hyades.fits.FitsFiles;
+import hyades.fits.FitsOutput;
+import hyades.fits.Image;
+import hyades.fits.ImageHdu;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import java.io.IOException;

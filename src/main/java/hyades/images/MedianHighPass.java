@@ -1,5 +1,6 @@
 package hyades.images;
 
+import hyades.fits.Image;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

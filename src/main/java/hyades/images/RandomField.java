@@ -1,5 +1,6 @@
 package hyades.images;
 
+import hyades.fits.Image;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jtransforms.fft.DoubleFFT_2D;

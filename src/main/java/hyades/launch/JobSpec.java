@@ -1,7 +1,8 @@
 package hyades.launch;
 
-import hyades.comm.Ranks;
-import hyades.comm.Rendezvous;
+import hyades.process.Mode;
+import hyades.process.Ranks;
+import hyades.process.Rendezvous;
 import java.io.File;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package hyades.launch;
 
+import hyades.process.Screen;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

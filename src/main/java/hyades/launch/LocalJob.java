@@ -1,8 +1,9 @@
 package hyades.launch;
 
-import hyades.comm.Ranks;
-import hyades.comm.Rendezvous;
-import hyades.comm.Signals;
+import hyades.process.Ranks;
+import hyades.process.Rendezvous;
+import hyades.process.Screen;
+import hyades.process.Signals;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 package hyades.launch;
 
-import hyades.comm.JobFailure;
+import hyades.process.JobFailure;
+import hyades.process.Mode;
+import hyades.process.SlurmEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,8 @@
 package hyades.launch;
 
-import hyades.comm.Ranks;
-import hyades.comm.Signals;
+import hyades.process.Ranks;
+import hyades.process.Signals;
+import hyades.process.SlurmEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

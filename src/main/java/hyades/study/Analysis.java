@@ -1,8 +1,8 @@
 package hyades.study;
 
-import hyades.report.ScalingRecord.Lost;
-import hyades.report.ScalingRecord.Point;
-import hyades.report.ScalingRecord.Spread;
+import hyades.study.ScalingRecord.Lost;
+import hyades.study.ScalingRecord.Point;
+import hyades.study.ScalingRecord.Spread;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
 
 /// What follows from the measurements, point by point. Numbers that compare a point with the first are made repeat
 /// by repeat, from jobs of the same round.
-final class Analysis {
+public final class Analysis {
     /// The numbers of a point in words; REFERENCES: Karp and Flatt (1990), CACM 33, 539; the POP project's
     /// metrics.
-    static final Map<String, String> DEFINITIONS = definitions();
+    public static final Map<String, String> DEFINITIONS = definitions();
 
     private final ScalingPlan plan;
     private final int cores;
@@ -23,7 +23,7 @@ final class Analysis {
 
     /// @param measurements of all jobs of the plan
     /// @param cores that the jobs could have
-    Analysis(ScalingPlan plan, List<Measurement> measurements, int cores) {
+    public Analysis(ScalingPlan plan, List<Measurement> measurements, int cores) {
         this.plan = plan;
         this.cores = cores;
         for (ScalingPlan.Point point : plan.points()) {
@@ -61,7 +61,7 @@ final class Analysis {
         return repeats.get(point);
     }
 
-    List<Point> points() {
+    public List<Point> points() {
         return IntStream.range(0, plan.points().size()).mapToObj(this::point).toList();
     }
 

@@ -1,7 +1,7 @@
 package hyades.study;
 
-import hyades.comm.Ranks;
-import hyades.comm.Signals;
+import hyades.process.Ranks;
+import hyades.process.Signals;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -1,9 +1,8 @@
 package hyades.study;
 
-import hyades.report.ScalingRecord;
-import hyades.report.ScalingRecord.Comparison;
-import hyades.report.ScalingRecord.Row;
-import hyades.report.ScalingRecord.Spread;
+import hyades.study.ScalingRecord.Comparison;
+import hyades.study.ScalingRecord.Row;
+import hyades.study.ScalingRecord.Spread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
 /// Two studies side by side: for each point that both have, whether the wall times differ, by the test of Mann and
 /// Whitney (1947), Ann. Math. Stat. 18, 50, which assumes nothing of how they are distributed; corrected for the
 /// number of points as by Holm (1979), Scand. J. Stat. 6, 65.
-final class Comparisons {
+public final class Comparisons {
     static final double LEVEL = 0.05;
 
     private static final String TOO_FEW = "; too few repeats to show any difference";
@@ -25,7 +24,7 @@ final class Comparisons {
     /// Reads the wall times that count of another study.
     ///
     /// @throws IOException in one line, where it is damaged or not complete
-    static Comparison with(Path other, ScalingPlan plan, List<Measurement> here) throws IOException {
+    public static Comparison with(Path other, ScalingPlan plan, List<Measurement> here) throws IOException {
         ScalingRecord record = ScalingRecord.read(other.resolve("scaling.json"));
         List<Measurement> there = new MeasurementsFile(other.resolve("measurements.csv")).read();
         if (!record.complete()) {

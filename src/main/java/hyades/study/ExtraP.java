@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /// The measurements as a text file for Extra-P (docs/file-formats.md in its repository): one region for the job
 /// and one for each part of its wall time, a line of repeats for each point.
-final class ExtraP {
+public final class ExtraP {
     private ExtraP() {}
 
     private static final Map<String, ToDoubleFunction<Measurement>> REGIONS = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ final class ExtraP {
         REGIONS.put("job->startUp", m -> m.wallSeconds() - m.busySeconds());
     }
 
-    static void write(Path file, ScalingPlan plan, Analysis analysis) throws IOException {
+    public static void write(Path file, ScalingPlan plan, Analysis analysis) throws IOException {
         boolean threads = plan.threads().size() > 1;
         StringBuilder text = new StringBuilder();
         text.append("# hyades ").append(String.join(" ", plan.command()).replaceAll("\\s+", " "));

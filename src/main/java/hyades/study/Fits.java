@@ -1,12 +1,12 @@
 package hyades.study;
 
-import hyades.report.ScalingRecord.Amdahl;
-import hyades.report.ScalingRecord.Bootstrap;
-import hyades.report.ScalingRecord.Estimate;
-import hyades.report.ScalingRecord.Fit;
-import hyades.report.ScalingRecord.LeftOut;
-import hyades.report.ScalingRecord.Spread;
-import hyades.report.ScalingRecord.Usl;
+import hyades.study.ScalingRecord.Amdahl;
+import hyades.study.ScalingRecord.Bootstrap;
+import hyades.study.ScalingRecord.Estimate;
+import hyades.study.ScalingRecord.Fit;
+import hyades.study.ScalingRecord.LeftOut;
+import hyades.study.ScalingRecord.Spread;
+import hyades.study.ScalingRecord.Usl;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -20,11 +20,11 @@ import org.apache.commons.statistics.descriptive.Quantile;
 /// one's repeats, drawn with replacement for each point (Efron's bootstrap): they tell how far the scatter of the
 /// repeats carries, not whether the law is the right one. For that there is the largest point, told by a fit to
 /// the others.
-final class Fits {
+public final class Fits {
     /// Three numbers from fewer points say nothing.
     static final int FEWEST_POINTS = 6;
 
-    static final Bootstrap BOOTSTRAP = new Bootstrap(2000, 1, 0.95);
+    public static final Bootstrap BOOTSTRAP = new Bootstrap(2000, 1, 0.95);
 
     private static final double[] TAILS = {(1 - BOOTSTRAP.confidence()) / 2, (1 + BOOTSTRAP.confidence()) / 2};
 
@@ -50,7 +50,7 @@ final class Fits {
     }
 
     /// All fits of a study, one for each number of threads.
-    static List<Fit> of(ScalingPlan plan, Analysis analysis, int available) {
+    public static List<Fit> of(ScalingPlan plan, Analysis analysis, int available) {
         return plan.threads().stream()
                 .map(threads -> {
                     int[] own = IntStream.range(0, plan.points().size())

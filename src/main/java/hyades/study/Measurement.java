@@ -1,7 +1,7 @@
 package hyades.study;
 
-import hyades.report.RunRecord;
-import hyades.report.RunRecord.RankTimes;
+import hyades.run.RunRecord;
+import hyades.run.RunRecord.RankTimes;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

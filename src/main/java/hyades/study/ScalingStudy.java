@@ -1,7 +1,7 @@
 package hyades.study;
 
-import hyades.comm.JobFailure;
-import hyades.report.RunRecord;
+import hyades.process.JobFailure;
+import hyades.run.RunRecord;
 import hyades.study.ScalingPlan.Point;
 import hyades.study.ScalingPlan.Run;
 import java.io.IOException;
@@ -106,7 +106,7 @@ public final class ScalingStudy {
         }
     }
 
-    List<Measurement> measurements() {
+    public List<Measurement> measurements() {
         return List.copyOf(measurements);
     }
 
@@ -117,7 +117,7 @@ public final class ScalingStudy {
     /// What the jobs' `rate` is, as their records name it; empty where they have none.
     ///
     /// @param known if the records are no longer there
-    String rateName(String known) throws IOException {
+    public String rateName(String known) throws IOException {
         Run first = plan.runs().getFirst();
         Path record = folder.resolve(RUNS).resolve(first.name()).resolve("run.json");
         return Files.exists(record)

@@ -1,7 +1,7 @@
 package hyades.study;
 
-import hyades.report.ScalingRecord.Lost;
-import hyades.report.ScalingRecord.Point;
+import hyades.study.ScalingRecord.Lost;
+import hyades.study.ScalingRecord.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// What limits a job, and whether parallelising it was worth it, in one sentence.
-final class Verdict {
+public final class Verdict {
     /// Below this part of the wall time nothing is worth being called a limit.
     private static final double NEGLIGIBLE = 0.05;
 
@@ -21,7 +21,7 @@ final class Verdict {
 
     /// @param weak whether the problem grows with the cores
     /// @param cores that the jobs could have
-    static String of(List<Point> points, boolean weak, int cores) {
+    public static String of(List<Point> points, boolean weak, int cores) {
         List<Point> own = points.stream().filter(p -> !p.oversubscribed()).toList();
         List<Point> shared = points.stream().filter(Point::oversubscribed).toList();
         List<String> parts = new ArrayList<>();

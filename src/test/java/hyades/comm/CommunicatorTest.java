@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import hyades.launch.JobSpec;
 import hyades.launch.LocalJob;
-import hyades.launch.Mode;
 import hyades.launch.MpjHome;
+import hyades.process.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,10 @@ package hyades.images;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyades.fits.Cards;
+import hyades.fits.CelestialWcs;
+import hyades.fits.FitsFilesTest;
+import hyades.fits.Image;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.comm.TestRanks;
+import hyades.fits.ByteSource;
+import hyades.fits.Cards;
+import hyades.fits.FitsFiles;
+import hyades.fits.FitsFilesTest;
+import hyades.fits.Image;
+import hyades.fits.ImageHdu;
 import hyades.images.DistributedImageBatch.Item;
 import hyades.images.DistributedImageBatch.Schedule;
 import hyades.images.HighPassSettings.Keep;

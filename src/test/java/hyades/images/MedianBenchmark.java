@@ -1,5 +1,6 @@
 package hyades.images;
 
+import hyades.fits.Image;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

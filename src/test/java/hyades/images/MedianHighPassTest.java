@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import hyades.fits.Image;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;

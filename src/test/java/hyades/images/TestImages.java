@@ -1,7 +1,9 @@
 package hyades.images;
 
+import hyades.fits.Image;
+
 /// Images for tests, the same bits in Java and in `median-golden.py`.
-final class TestImages {
+public final class TestImages {
     private TestImages() {}
 
     /// SplitMix64 (Steele, Lea & Flood 2014).
@@ -13,7 +15,7 @@ final class TestImages {
     }
 
     /// `noise`: white; `ties`: whole numbers from -3 to 4; `smooth`: a saddle with faint noise.
-    static Image create(String kind, int height, int width) {
+    public static Image create(String kind, int height, int width) {
         double[] pixels = new double[height * width];
         for (int i = 0; i < pixels.length; i++) {
             double y = i / width;

@@ -1,7 +1,8 @@
 package hyades.launch;
 
-import hyades.comm.JobFailure;
-import hyades.comm.Ranks;
+import hyades.process.JobFailure;
+import hyades.process.Mode;
+import hyades.process.Ranks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,7 +3,9 @@ package hyades.launch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import hyades.comm.JobFailure;
+import hyades.process.JobFailure;
+import hyades.process.Mode;
+import hyades.process.SlurmEnvironment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package hyades.study;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyades.report.ScalingRecord.Point;
-import hyades.report.ScalingRecord.Spread;
+import hyades.study.ScalingRecord.Point;
+import hyades.study.ScalingRecord.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

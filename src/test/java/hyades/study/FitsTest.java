@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyades.report.ScalingRecord.Estimate;
-import hyades.report.ScalingRecord.Fit;
+import hyades.study.ScalingRecord.Estimate;
+import hyades.study.ScalingRecord.Fit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

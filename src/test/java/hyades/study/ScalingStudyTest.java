@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyades.comm.JobFailure;
-import hyades.report.RunRecord;
-import hyades.report.ScalingRecord;
+import hyades.process.JobFailure;
+import hyades.run.RunRecord;
+import hyades.study.app.StudyOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

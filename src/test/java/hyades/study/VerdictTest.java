@@ -2,7 +2,7 @@ package hyades.study;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyades.report.ScalingRecord.Point;
+import hyades.study.ScalingRecord.Point;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,0 +1,297 @@
+package hyades.decay.app;
+
+import hyades.comm.Communicator;
+import hyades.decay.Checkpoint;
+import hyades.decay.DecayChain;
+import hyades.decay.DistributedEnsemble;
+import hyades.decay.Isotope;
+import hyades.decay.IsotopeTable;
+import hyades.decay.Method;
+import hyades.decay.Plan;
+import hyades.decay.TimeUnits;
+import hyades.partition.Subrange;
+import hyades.process.JobFailure;
+import hyades.run.Growth;
+import hyades.run.OutputOptions;
+import hyades.run.RankCommand;
+import hyades.run.RunDirectory;
+import hyades.run.RunSettings;
+import hyades.run.Share;
+import hyades.storage.CheckpointFile;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Simulates an ensemble of decay experiments over the ranks.
+@Command(
+        name = "decay",
+        description = {
+            "Simulate many radioactive decay experiments, spread over the ranks.",
+            "",
+            "Without options: 100 runs of 100000 nuclei of 8Li over two half-lives. Times are in s, or with",
+            "a unit: ns, us, ms, s, min, h, d, a, ka, Ma, Ga. The data files are the same bytes for any number",
+            "of ranks and threads, and the first runs stay as they are when --runs grows.",
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        optionListHeading = "%nOptions:%n")
+public final class DecayCommand implements RankCommand {
+    private static final String[] OUTPUTS = {
+        "run.json",
+        "mean.csv",
+        "runs.csv",
+        "curves.csv",
+        "decay.png",
+        "residuals.png",
+        CheckpointFile.LATEST,
+        CheckpointFile.PREVIOUS
+    };
+
+    /// Runs drawn as thin lines, as far as memory is to be bounded.
+    private static final int PICTURED = 50;
+
+    private static final int PICTURED_COUNTS = 2_000_000;
+
+    @Option(
+            names = "--isotope",
+            paramLabel = "NAME",
+            description = "What decays, such as 99mTc or C-14 (default: 8Li); an unknown one names its neighbours.")
+    private String isotope;
+
+    @Option(names = "--half-life", paramLabel = "TIME", description = "Half-life of any other nucleus.")
+    private String halfLife;
+
+    @Option(
+            names = "--chain",
+            description = "Count all descendants too, down to the stable ones (by the method binomial).")
+    private boolean chain;
+
+    @Option(
+            names = "--particles",
+            paramLabel = "N",
+            description = "Nuclei at the start, 1 to 2147483647 (default: ${DEFAULT-VALUE}).")
+    private long particles = 100_000;
+
+    @Option(names = "--runs", paramLabel = "R", description = "Number of experiments (default: ${DEFAULT-VALUE}).")
+    private long runs = 100;
+
+    @Option(names = "--share", paramLabel = "I/N", converter = Share.Converter.class, description = Share.DESCRIPTION)
+    private Share share;
+
+    @Option(names = "--max-time", paramLabel = "TIME", description = "How long (default: two half-lives).")
+    private String maxTime;
+
+    @Option(names = "--dt", paramLabel = "TIME", description = "Time step (default: 1/1000 of --max-time).")
+    private String timeStep;
+
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            description = {
+                "How to draw (default: ${DEFAULT-VALUE}), all exact:",
+                "trials: one Bernoulli trial per nucleus left and step;",
+                "lifetimes: one lifetime per nucleus; binomial: one binomial draw per step."
+            })
+    private Method method = Method.BINOMIAL;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "Seed of the random numbers (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(names = "--keep-runs", description = "Write every run's counts to curves.csv.")
+    private boolean keepRuns;
+
+    @Option(
+            names = "--serial-check",
+            description = "Repeat the ensemble on one rank and one thread, compare, and print times and speedup.")
+    private boolean serialCheck;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = {
+                "Go on with the stopped ensemble in DIR, or from a checkpoint file there, to the same bytes, on",
+                "any number of ranks. What the ensemble is follows from there."
+            })
+    private Path resume;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public void check() {
+        if (resume == null) {
+            plan();
+            output.check();
+        } else {
+            left();
+        }
+    }
+
+    /// What [#resume] names; takes over from there what the ensemble is.
+    private Checkpoint left() {
+        Checkpoint left = output.goOn(resume, Checkpoint::read);
+        if (!output.saysWhatToRun(spec, "--serial-check")) {
+            setOptions(left.options());
+        }
+        String asked = plan().describe();
+        JobFailure.require(
+                asked.equals(left.plan()),
+                "--resume",
+                resume,
+                "the ensemble asked for (%s), found: %s".formatted(asked, left.plan()));
+        return left;
+    }
+
+    private Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("chain", Boolean.toString(chain));
+        options.put("particles", Long.toString(particles));
+        options.put("runs", Long.toString(runs));
+        options.put("method", method.name());
+        options.put("seed", Long.toString(seed));
+        options.put("keepRuns", Boolean.toString(keepRuns));
+        putIfGiven(options, "share", share == null ? null : share.toString());
+        putIfGiven(options, "isotope", isotope);
+        putIfGiven(options, "halfLife", halfLife);
+        putIfGiven(options, "maxTime", maxTime);
+        putIfGiven(options, "timeStep", timeStep);
+        return options;
+    }
+
+    private static void putIfGiven(Map<String, String> options, String name, String value) {
+        if (value != null) {
+            options.put(name, value);
+        }
+    }
+
+    private void setOptions(Map<String, String> options) {
+        chain = Boolean.parseBoolean(options.get("chain"));
+        particles = Long.parseLong(options.get("particles"));
+        runs = Long.parseLong(options.get("runs"));
+        method = Method.valueOf(options.get("method"));
+        seed = Long.parseLong(options.get("seed"));
+        keepRuns = Boolean.parseBoolean(options.get("keepRuns"));
+        share = options.containsKey("share") ? new Share.Converter().convert(options.get("share")) : null;
+        isotope = options.get("isotope");
+        halfLife = options.get("halfLife");
+        maxTime = options.get("maxTime");
+        timeStep = options.get("timeStep");
+    }
+
+    @Override
+    public Optional<Growth> growth() {
+        return Optional.of(new Growth("--runs", runs, 1));
+    }
+
+    @Override
+    public List<String> toGoOn(String job) {
+        return output.toGoOn("decay", resume, job);
+    }
+
+    @Override
+    public int run(Communicator world, RunSettings settings) throws Exception {
+        world.stopRequested(); // from here on a wish to stop is heard
+        if (world.rank() == 0) {
+            check(); // under MPJ's own mpjrun nobody has done so before
+        } else if (resume != null) {
+            left();
+        }
+        Plan plan = plan();
+        if (world.rank() != 0) {
+            return help(world, plan, settings);
+        }
+        RunDirectory directory = output.create("decay", OUTPUTS);
+        Checkpoint left = resume == null ? null : left();
+        try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, settings.threads());
+                DecayRun results = new DecayRun(plan, options(), keepRuns, left, directory, world.timeline())) {
+            if (left != null) {
+                ensemble.goOnAfter(left.runs(), left.tally());
+            }
+            results.run(ensemble);
+            if (ensemble.runsDone() < plan.runs()) {
+                results.stop(world, ensemble, settings);
+                return STOPPED;
+            }
+            results.finish(world, ensemble, settings, output.plots(), serialCheck);
+        }
+        return 0;
+    }
+
+    private int help(Communicator world, Plan plan, RunSettings settings) {
+        try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, settings.threads())) {
+            ensemble.run(null);
+            settings.gatherTimes(ensemble.computeSeconds(), 0);
+            if (ensemble.runsDone() < plan.runs()) {
+                return STOPPED;
+            }
+        }
+        if (serialCheck) {
+            DecayRun.repeatTogether(world, plan, settings.threads());
+        }
+        return 0;
+    }
+
+    /// Fills in the defaults.
+    private Plan plan() {
+        JobFailure.require(isotope == null || halfLife == null, "--half-life", halfLife, "no --isotope beside it");
+        JobFailure.require(halfLife == null || !chain, "--chain", "", "an --isotope, whose descendants are known");
+        JobFailure.require(
+                particles >= 1 && particles <= Integer.MAX_VALUE,
+                "--particles",
+                particles,
+                "1 to " + Integer.MAX_VALUE);
+        JobFailure.require(runs >= 1 && runs <= Integer.MAX_VALUE, "--runs", runs, "1 to " + Integer.MAX_VALUE);
+        IsotopeTable table = new IsotopeTable();
+        Isotope parent = halfLife == null ? known(table) : Isotope.unnamed(time("--half-life", halfLife));
+        double end = maxTime == null ? 2 * parent.halfLife() : time("--max-time", maxTime);
+        double dt = timeStep == null ? end / 1000 : time("--dt", timeStep);
+        JobFailure.require(dt <= end, "--dt", timeStep, "at most --max-time, %s s".formatted(end));
+        DecayChain members = chain ? DecayChain.of(parent, table) : DecayChain.alone(parent);
+        double steps = Math.floor(end / dt + 1e-6); // the last step may miss the end by rounding
+        double most = Math.floor((double) Plan.MOST_SLOTS / members.size()) - 1;
+        JobFailure.require(steps <= most, "--dt", timeStep, "at least 1/%.0f of --max-time".formatted(most));
+        JobFailure.require(
+                !chain || members.size() == 1 || method == Method.BINOMIAL,
+                "--method",
+                method,
+                "binomial, which alone draws chains");
+        int slots = members.size() * ((int) steps + 1);
+        Subrange mine = share == null ? new Subrange(0, (int) runs) : share.of((int) runs);
+        JobFailure.require(mine.length() > 0, "--share", share, "no more shares than the %d runs".formatted(runs));
+        int kept = keepRuns ? mine.length() : Math.min(mine.length(), Math.min(PICTURED, PICTURED_COUNTS / slots));
+        return new Plan(members, (int) particles, (int) steps, dt, method, seed, mine.start(), mine.length(), kept);
+    }
+
+    private Isotope known(IsotopeTable table) {
+        String name = isotope == null ? "8Li" : isotope;
+        return table.find(name)
+                .orElseThrow(() -> new JobFailure(
+                        2,
+                        "--isotope %s: unknown; did you mean %s? --half-life takes any other"
+                                .formatted(name, String.join(", ", table.nearest(name)))));
+    }
+
+    private static double time(String option, String text) {
+        double time;
+        try {
+            time = TimeUnits.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new JobFailure(2, "%s %s: %s".formatted(option, text, e.getMessage()));
+        }
+        JobFailure.require(time > 0 && Double.isFinite(time), option, text, "a positive time");
+        return time;
+    }
+}

@@ -1,0 +1,335 @@
+package hyades.decay.app;
+
+import hyades.comm.Communicator;
+import hyades.decay.Checkpoint;
+import hyades.decay.DistributedEnsemble;
+import hyades.decay.Ensemble;
+import hyades.decay.EnsembleFiles;
+import hyades.decay.HalfLifeFit;
+import hyades.decay.Isotope;
+import hyades.decay.Plan;
+import hyades.decay.Tally;
+import hyades.decay.TimeUnits;
+import hyades.figure.DecayPlots;
+import hyades.process.JobFailure;
+import hyades.run.Progress;
+import hyades.run.RunDirectory;
+import hyades.run.RunRecord;
+import hyades.run.RunRecord.RankTimes;
+import hyades.run.RunSettings;
+import hyades.storage.CheckpointFile;
+import hyades.trace.Activity;
+import hyades.trace.Timeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// What rank 0 makes of a run of `decay`: progress, the data files, the pictures, `run.json` and a summary.
+final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
+    /// Runs drawn as thin lines.
+    private static final int PICTURED = 50;
+
+    private final Plan plan;
+    private final Map<String, String> options;
+    private final int firstRun;
+    private final RunDirectory directory;
+    private final EnsembleFiles files;
+    private final Progress progress;
+    private final Timeline timeline;
+    private final List<int[]> pictured = new ArrayList<>();
+    private BigInteger decays = BigInteger.ZERO;
+    private BigInteger exposures = BigInteger.ZERO;
+    private long writingNanos;
+    private double drawingSeconds;
+    private double serialSeconds = Double.NaN;
+    private double parallelSeconds = Double.NaN;
+    private Tally tally;
+
+    /// @param options what was asked for, to be found in checkpoints
+    /// @param start where to go on with the run in `directory`; null begins one
+    /// @param timeline of rank 0
+    DecayRun(
+            Plan plan,
+            Map<String, String> options,
+            boolean keepRuns,
+            Checkpoint start,
+            RunDirectory directory,
+            Timeline timeline)
+            throws IOException {
+        this.plan = plan;
+        this.options = options;
+        this.directory = directory;
+        this.timeline = timeline;
+        firstRun = start == null ? 0 : start.runs();
+        files = new EnsembleFiles(
+                plan, directory.file("runs.csv"), keepRuns ? directory.file("curves.csv") : null, firstRun);
+        if (start != null) {
+            decays = start.decays();
+            exposures = start.exposures();
+            pictured.addAll(start.curves());
+        }
+        progress = new Progress("runs", plan.runs());
+    }
+
+    /// Draws the ensemble; collective with its `run` on the other ranks.
+    void run(DistributedEnsemble ensemble) {
+        long start = System.nanoTime();
+        tally = ensemble.run(this);
+        drawingSeconds = (System.nanoTime() - start - writingNanos) * 1e-9;
+    }
+
+    @Override
+    public void progressed(long runs) {
+        progress.done(runs, "");
+    }
+
+    @Override
+    public void finished(int run, int finalCount, long runExposures, int[] curve) {
+        long start = System.nanoTime();
+        decays = decays.add(BigInteger.valueOf((long) plan.particles() - finalCount));
+        exposures = exposures.add(BigInteger.valueOf(runExposures));
+        files.write(
+                run, finalCount, HalfLifeFit.of(plan, finalCount, runExposures).halfLife(), curve);
+        if (curve != null && pictured.size() < PICTURED) {
+            pictured.add(curve);
+        }
+        writingNanos += System.nanoTime() - start;
+    }
+
+    @Override
+    public void checkpoint(int runs, Tally soFar) {
+        long start = System.nanoTime();
+        try {
+            files.sync();
+            new Checkpoint(options, plan.describe(), runs, soFar.pack(), decays, exposures, pictured)
+                    .write(directory.path());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        writingNanos += timeline.ended(Activity.WRITING, "checkpoint", start);
+    }
+
+    /// Leaves a run that was asked to stop; collective with [RunSettings#gatherTimes] on the other ranks.
+    void stop(Communicator world, DistributedEnsemble ensemble, RunSettings settings) throws IOException {
+        progress.close();
+        files.close();
+        List<RankTimes> times = settings.gatherTimes(ensemble.computeSeconds(), writingNanos * 1e-9);
+        settings.observation().write(directory.path(), "decay", true);
+        record(world, settings, times, ensemble.runsDone()).write(directory.file("run.json"));
+        System.out.printf(
+                "stopped after run %d of %d; it goes on with: ./hyades decay --resume %s%n",
+                ensemble.runsDone(), plan.runs(), directory.path());
+        settings.report(directory);
+    }
+
+    /// Writes what is left to write; collective with [RunSettings#gatherTimes] on the other ranks.
+    void finish(
+            Communicator world, DistributedEnsemble ensemble, RunSettings settings, boolean plots, boolean serialCheck)
+            throws IOException {
+        progress.close();
+        long start = System.nanoTime();
+        files.close();
+        files.writeMean(directory.file("mean.csv"), tally);
+        writingNanos += timeline.ended(Activity.WRITING, "write", start);
+        if (plots) {
+            start = System.nanoTime();
+            try {
+                plot(world.size());
+            } catch (IOException e) { // the data are safe, and what they cost is not to be lost for a missing font
+                System.err.println("rank 0: warning: no pictures: " + e.getMessage());
+            }
+            writingNanos += timeline.ended(Activity.WRITING, "plots", start);
+        }
+        List<RankTimes> times = settings.gatherTimes(ensemble.computeSeconds(), 1e-9 * writingNanos);
+        settings.observation().write(directory.path(), "decay", plots);
+        if (serialCheck) {
+            serialSeconds = repeatAlone();
+            parallelSeconds = repeatTogether(world, plan, settings.threads());
+        }
+        RunRecord record = record(world, settings, times, plan.runs());
+        record.write(directory.file("run.json"));
+        CheckpointFile.delete(directory.path());
+        summarise(record);
+        settings.report(directory);
+    }
+
+    /// Ends the files where they are, after a failure too.
+    @Override
+    public void close() throws IOException {
+        progress.close();
+        files.close();
+    }
+
+    /// Draws the ensemble once more over the ranks, for its time only: the first time the JVM was still compiling.
+    /// Collective.
+    ///
+    /// @return the time it took [s]
+    static double repeatTogether(Communicator world, Plan plan, int threads) {
+        try (DistributedEnsemble again = new DistributedEnsemble(world, plan, threads)) {
+            world.barrier();
+            long start = System.nanoTime();
+            again.run(new Unobserved());
+            return again.runsDone() < plan.runs() ? Double.NaN : (System.nanoTime() - start) * 1e-9;
+        }
+    }
+
+    private record Unobserved() implements DistributedEnsemble.Observer {
+        @Override
+        public void progressed(long runs) {}
+
+        @Override
+        public void finished(int run, int finalCount, long runExposures, int[] curve) {}
+
+        @Override
+        public void checkpoint(int runs, Tally soFar) {}
+    }
+
+    private double repeatAlone() {
+        long start = System.nanoTime();
+        Tally alone = Ensemble.alone(plan, _ -> {});
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        if (!Arrays.equals(alone.pack(), tally.pack())) {
+            throw new JobFailure(1, "--serial-check: one rank alone counted otherwise; this is a bug");
+        }
+        return seconds;
+    }
+
+    private void plot(int ranks) throws IOException {
+        TimeUnits.Scale unit = TimeUnits.fitting(plan.time(plan.steps()));
+        double[] time = IntStream.rangeClosed(0, plan.steps())
+                .mapToDouble(step -> plan.time(step) / unit.seconds())
+                .toArray();
+        List<DecayPlots.Series> series = series();
+        String title = String.format(
+                Locale.ROOT,
+                "%s: %d run%s of %d nuclei by %s, wall time %.3g s on %d rank%s",
+                plan.chain().parent().name(),
+                plan.runs(),
+                plan.runs() == 1 ? "" : "s",
+                plan.particles(),
+                plan.method(),
+                drawingSeconds,
+                ranks,
+                ranks == 1 ? "" : "s");
+        DecayPlots.counts(directory.file("decay.png"), title, time, unit.name(), series);
+        DecayPlots.residuals(directory.file("residuals.png"), time, unit.name(), series, plan.runs());
+    }
+
+    private List<DecayPlots.Series> series() {
+        double[] law = plan.law();
+        int length = plan.steps() + 1;
+        List<DecayPlots.Series> series = new ArrayList<>();
+        for (int m = 0; m < plan.chain().size(); m++) {
+            int first = m * length;
+            double[] expected = new double[length];
+            double[] mean = new double[length];
+            double[] deviation = new double[length];
+            for (int step = 0; step < length; step++) {
+                double p = law[first + step];
+                expected[step] = plan.particles() * p;
+                mean[step] = tally.mean(first + step);
+                deviation[step] = Math.sqrt(Math.max(0, plan.particles() * p * (1 - p)));
+            }
+            List<double[]> runs = pictured.stream()
+                    .map(curve -> Arrays.stream(curve, first, first + length)
+                            .asDoubleStream()
+                            .toArray())
+                    .toList();
+            series.add(new DecayPlots.Series(plan.chain().names().get(m), expected, mean, deviation, runs));
+        }
+        return series;
+    }
+
+    private RunRecord record(Communicator world, RunSettings settings, List<RankTimes> times, int runsDone)
+            throws IOException {
+        Isotope parent = plan.chain().parent();
+        HalfLifeFit fit = HalfLifeFit.of(decays, exposures, plan.timeStep());
+        Map<String, Double> rates = new LinkedHashMap<>();
+        double drawn = runsDone - firstRun;
+        rates.put("runsPerSecond", drawn / drawingSeconds);
+        rates.put("stepsPerSecond", drawn * plan.steps() / drawingSeconds);
+        Map<String, Object> results = new LinkedHashMap<>();
+        results.put("isotope", parent.name());
+        results.put("halfLife", parent.halfLife());
+        results.put("halfLifeUncertainty", parent.uncertainty());
+        results.put("halfLifeSource", parent.source());
+        results.put("members", plan.chain().names());
+        results.put("particles", plan.particles());
+        results.put("runs", plan.runs());
+        results.put("firstRun", plan.firstRun());
+        results.put("firstRun", firstRun);
+        results.put("runsDone", runsDone);
+        results.put("method", plan.method().toString());
+        results.put("timeStep", plan.timeStep());
+        results.put("steps", plan.steps());
+        results.put("drawingSeconds", drawingSeconds);
+        results.put("fittedHalfLife", fit.halfLife());
+        results.put("fittedHalfLifeError", fit.standardError());
+        results.put("pull", fit.pull(parent.halfLife()));
+        results.put("finalMean", tally.mean(plan.steps()));
+        results.put("finalStandardDeviation", tally.standardDeviation(plan.steps()));
+        results.put("finalLaw", plan.expected()[plan.steps()]);
+        results.put("quantileWidth", tally.cellWidth());
+        if (!Double.isNaN(serialSeconds)) {
+            results.put("serialSeconds", serialSeconds);
+            results.put("parallelSeconds", parallelSeconds);
+            results.put("speedup", serialSeconds / parallelSeconds);
+        }
+        return settings.record("decay", plan.seed(), world, times, rates, results);
+    }
+
+    private void summarise(RunRecord record) {
+        Isotope parent = plan.chain().parent();
+        String ranks = "%d rank%s x %d thread%s"
+                .formatted(
+                        record.ranks(),
+                        record.ranks() == 1 ? "" : "s",
+                        record.threads(),
+                        record.threads() == 1 ? "" : "s");
+        System.out.printf(
+                Locale.ROOT,
+                "%d run%s of %d nuclei of %s: %d steps of %.4g s by %s on %s%n",
+                plan.runs(),
+                plan.runs() == 1 ? "" : "s",
+                plan.particles(),
+                parent.name(),
+                plan.steps(),
+                plan.timeStep(),
+                plan.method(),
+                ranks);
+        HalfLifeFit fit = HalfLifeFit.of(decays, exposures, plan.timeStep());
+        System.out.printf(
+                Locale.ROOT,
+                "half-life fitted %.8g ± %.2g s, put in %.8g s: pull %.2f; left at the end %.2f ± %.2f, law %.2f%n",
+                fit.halfLife(),
+                fit.standardError(),
+                parent.halfLife(),
+                fit.pull(parent.halfLife()),
+                tally.mean(plan.steps()),
+                tally.standardDeviation(plan.steps()),
+                plan.expected()[plan.steps()]);
+        System.out.printf(
+                Locale.ROOT,
+                "%.4g s, %.4g runs/s, %.4g steps/s%n",
+                drawingSeconds,
+                record.rates().get("runsPerSecond"),
+                record.rates().get("stepsPerSecond"));
+        if (!Double.isNaN(serialSeconds)) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "once more, warm: one rank alone %.4g s, %s %.4g s: speedup %.2f; the same counts%n",
+                    serialSeconds,
+                    ranks,
+                    parallelSeconds,
+                    serialSeconds / parallelSeconds);
+        }
+        System.out.println("results in " + directory.path());
+    }
+}

@@ -1,0 +1,139 @@
+package hyades.figure;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/// Pictures of images: the first row below, as astronomers have it; what is missing is grey.
+public final class ImagePlots {
+    private static final int LARGEST = 900;
+    private static final int MARGIN = 24;
+    private static final int TITLE = 44;
+
+    /// For the scale below a picture, and least width, so that its labels have room.
+    private static final int SCALE = 54;
+
+    private static final int BAR = 12;
+    private static final int NARROWEST = 220;
+    private static final int MISSING = 0x808080;
+
+    private ImagePlots() {}
+
+    /// @param pixels shape (height, width)
+    public record Plane(String title, int width, int height, double[] pixels) {}
+
+    /// Draws two planes side by side, each with its own limits.
+    public static void beforeAndAfter(Path file, Plane before, Plane after) throws IOException {
+        draw(file, List.of(before, after), ColorMap.INFERNO, Stretch.PERCENTILE, LARGEST / 2);
+    }
+
+    /// Draws one plane.
+    public static void view(Path file, Plane plane, ColorMap map, Stretch stretch) throws IOException {
+        draw(file, List.of(plane), map, stretch, LARGEST);
+    }
+
+    private static void draw(Path file, List<Plane> planes, ColorMap map, Stretch stretch, int largest)
+            throws IOException {
+        Panel.requireFonts();
+        List<BufferedImage> pictures = planes.stream()
+                .map(plane -> picture(plane, map, stretch, largest))
+                .toList();
+        int width = MARGIN
+                + pictures.stream()
+                        .mapToInt(p -> Math.max(NARROWEST, p.getWidth()) + MARGIN)
+                        .sum();
+        int height = TITLE
+                + SCALE
+                + pictures.stream().mapToInt(BufferedImage::getHeight).max().orElse(0);
+        BufferedImage whole = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D g = whole.createGraphics();
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, width, height);
+        g.setColor(Color.BLACK);
+        g.setFont(Panel.FONT.deriveFont(16f));
+        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        int left = MARGIN;
+        for (int i = 0; i < pictures.size(); i++) {
+            Plane plane = planes.get(i);
+            int room = Math.max(NARROWEST, pictures.get(i).getWidth());
+            g.drawImage(pictures.get(i), left, TITLE, null);
+            String size = " (%d × %d)".formatted(plane.width, plane.height);
+            g.drawString(shortened(plane.title, g, room, size) + size, left, TITLE - 14);
+            scale(g, left, height - SCALE + 10, room, limits(plane, stretch), map, stretch);
+            left += room + MARGIN;
+        }
+        g.dispose();
+        Panel.writePng(file, whole);
+    }
+
+    /// As much of a title as there is room for beside `size`.
+    private static String shortened(String title, Graphics2D g, int room, String size) {
+        String shorter = title;
+        while (shorter.length() > 2 && g.getFontMetrics().stringWidth(shorter + size) > room) {
+            shorter = shorter.substring(0, shorter.length() - 2) + "…";
+        }
+        return shorter;
+    }
+
+    /// Which colour is which value: the least on the left, the greatest on the right.
+    private static void scale(
+            Graphics2D g, int left, int top, int width, double[] limits, ColorMap map, Stretch stretch) {
+        for (int x = 0; x < width; x++) {
+            g.setColor(new Color(map.color(stretch.bend((x + 0.5) / width))));
+            g.fillRect(left + x, top, 1, BAR);
+        }
+        g.setColor(Color.BLACK);
+        String least = Axis.number(limits[0], 4);
+        String greatest = Axis.number(limits[1], 4);
+        int base = top + BAR + 18;
+        int right = left + width - g.getFontMetrics().stringWidth(greatest);
+        g.drawString(least, left, base);
+        g.drawString(greatest, right, base);
+        String name = stretch.toString();
+        int middle = left + (width - g.getFontMetrics().stringWidth(name)) / 2;
+        if (middle > left + g.getFontMetrics().stringWidth(least) + 10) {
+            g.drawString(name, middle, base);
+        }
+    }
+
+    private static double[] limits(Plane plane, Stretch stretch) {
+        double[] finite = Arrays.stream(plane.pixels).filter(Double::isFinite).toArray();
+        return finite.length == 0 ? new double[] {0, 1} : stretch.limits(finite);
+    }
+
+    private static BufferedImage picture(Plane plane, ColorMap map, Stretch stretch, int largest) {
+        double factor = Math.min((double) largest / Math.max(plane.width, plane.height), 16);
+        int width = (int) Math.max(1, Math.round(plane.width * factor));
+        int height = (int) Math.max(1, Math.round(plane.height * factor));
+        double[] limits = limits(plane, stretch);
+        double range = limits[1] > limits[0] ? limits[1] - limits[0] : 1;
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                double pixel = mean(plane, (int) (x / factor), (int) ((height - 1 - y) / factor), (int) (1 / factor));
+                boolean isMissing = Double.isNaN(pixel);
+                picture.setRGB(x, y, isMissing ? MISSING : map.color(stretch.bend((pixel - limits[0]) / range)));
+            }
+        }
+        return picture;
+    }
+
+    /// Of the pixels that one of the picture stands for, `side` along both axes; NaN if all are missing.
+    private static double mean(Plane plane, int left, int bottom, int side) {
+        double sum = 0;
+        int count = 0;
+        for (int y = bottom; y < Math.min(plane.height, bottom + Math.max(1, side)); y++) {
+            for (int x = left; x < Math.min(plane.width, left + Math.max(1, side)); x++) {
+                double pixel = plane.pixels[y * plane.width + x];
+                sum += Double.isNaN(pixel) ? 0 : pixel;
+                count += Double.isNaN(pixel) ? 0 : 1;
+            }
+        }
+        return count == 0 ? Double.NaN : sum / count;
+    }
+}

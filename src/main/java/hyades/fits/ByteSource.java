@@ -1,0 +1,107 @@
+package hyades.fits;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+
+/// The bytes of a FITS file: of the file itself, or, where that is compressed by gzip or bzip2, of what is in it.
+public interface ByteSource extends AutoCloseable {
+    long size();
+
+    /// @return `length` bytes from `offset` on, big-endian; valid until the next call
+    ByteBuffer read(long offset, int length) throws IOException;
+
+    @Override
+    void close() throws IOException;
+
+    /// @throws IOException with the reason
+    static ByteSource open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException("is a folder");
+        }
+        if (Files.size(file) == 0) {
+            throw new IOException("empty file");
+        }
+        int first;
+        int second;
+        try (InputStream in = Files.newInputStream(file)) {
+            first = in.read();
+            second = in.read();
+        }
+        try {
+            if (first == 0x1f && second == 0x8b) {
+                try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
+                    return new Memory(ByteBuffer.wrap(in.readAllBytes()));
+                }
+            }
+            if (first == 'B' && second == 'Z') {
+                try (InputStream in = new BZip2CompressorInputStream(
+                        new BufferedInputStream(Files.newInputStream(file), 1 << 16), true)) {
+                    return new Memory(ByteBuffer.wrap(in.readAllBytes()));
+                }
+            }
+        } catch (EOFException e) {
+            throw new IOException("truncated: its compressed data end too early", e);
+        }
+        return new Channel(FileChannel.open(file));
+    }
+
+    /// A file's bytes in memory.
+    record Memory(ByteBuffer bytes) implements ByteSource {
+        @Override
+        public long size() {
+            return bytes.capacity();
+        }
+
+        @Override
+        public ByteBuffer read(long offset, int length) {
+            return bytes.slice((int) offset, length);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /// A file's bytes where they are.
+    final class Channel implements ByteSource {
+        private final FileChannel channel;
+        private final long size;
+        private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
+
+        Channel(FileChannel channel) throws IOException {
+            this.channel = channel;
+            size = channel.size();
+        }
+
+        @Override
+        public long size() {
+            return size;
+        }
+
+        @Override
+        public ByteBuffer read(long offset, int length) throws IOException {
+            if (buffer.capacity() < length) {
+                buffer = ByteBuffer.allocateDirect(length);
+            }
+            buffer.clear().limit(length);
+            while (buffer.hasRemaining()) {
+                if (channel.read(buffer, offset + buffer.position()) < 0) {
+                    throw new EOFException("truncated");
+                }
+            }
+            return buffer.flip();
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package hyades.fits;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/// The header of an HDU as its cards of 80 characters, END left out. What is not changed stays as it was, to the
+/// byte.
+public final class Cards {
+    static final int BLOCK = 2880;
+    private static final int CARD = 80;
+
+    private final List<String> cards = new ArrayList<>();
+
+    /// Reads the header that begins at `offset`.
+    ///
+    /// @throws IOException with the reason if there is none, or not all of it
+    public static Cards read(ByteSource source, long offset) throws IOException {
+        Cards header = new Cards();
+        for (long at = offset; ; at += BLOCK) {
+            if (at + BLOCK > source.size()) {
+                throw new IOException(at == 0 ? "not FITS: shorter than one block" : "truncated in a header");
+            }
+            String block =
+                    StandardCharsets.ISO_8859_1.decode(source.read(at, BLOCK)).toString();
+            if (at == 0 && !block.startsWith("SIMPLE  =")) {
+                throw new IOException("not FITS: does not begin with SIMPLE");
+            }
+            for (int i = 0; i < BLOCK; i += CARD) {
+                String card = block.substring(i, i + CARD);
+                if (card.stripTrailing().equals("END")) {
+                    return header;
+                }
+                header.cards.add(card);
+            }
+        }
+    }
+
+    public Cards copy() {
+        Cards copy = new Cards();
+        copy.cards.addAll(cards);
+        return copy;
+    }
+
+    public List<String> lines() {
+        return List.copyOf(cards);
+    }
+
+    boolean has(String key) {
+        return find(key) >= 0;
+    }
+
+    /// The value of a card as text: a string without its quotes; null where there is none.
+    String text(String key) {
+        int at = find(key);
+        return at < 0 ? null : value(cards.get(at));
+    }
+
+    boolean isTrue(String key) {
+        return "T".equals(text(key));
+    }
+
+    long integer(String key, long otherwise) throws IOException {
+        return has(key) ? Math.round(number(key, otherwise)) : otherwise;
+    }
+
+    double number(String key, double otherwise) throws IOException {
+        String text = text(key);
+        try {
+            return text == null
+                    ? otherwise
+                    : Double.parseDouble(text.replace('D', 'E').replace('d', 'e'));
+        } catch (NumberFormatException e) {
+            throw new IOException("header: %s = %s is not a number".formatted(key, text), e);
+        }
+    }
+
+    /// Sets a card's value, where it stands or, if it is new, at the end.
+    ///
+    /// @param value as FITS writes it
+    public void put(String key, String value, String comment) {
+        String aligned = (value.startsWith("'") ? "%-20s" : "%20s").formatted(value);
+        String card = padded("%-8s= %s / %s".formatted(key, aligned, comment));
+        int at = find(key);
+        if (at < 0) {
+            cards.add(card);
+        } else {
+            cards.set(at, card);
+        }
+    }
+
+    void putFirst(List<String> first) {
+        cards.addAll(0, first.stream().map(Cards::padded).toList());
+    }
+
+    void removeIf(java.util.function.Predicate<String> isUnwanted) {
+        cards.removeIf(card -> isUnwanted.test(key(card)));
+    }
+
+    public void remove(String... keys) {
+        removeIf(Set.of(keys)::contains);
+    }
+
+    /// Adds HISTORY cards, as many as `text` needs.
+    public void history(String text) {
+        for (int i = 0; i < text.length(); i += CARD - 8) {
+            cards.add(padded("HISTORY " + text.substring(i, Math.min(text.length(), i + CARD - 8))));
+        }
+    }
+
+    /// The header as it is in a file: with END, filled up to whole blocks.
+    byte[] toBytes() {
+        byte[] bytes = new byte[Math.ceilDiv((cards.size() + 1) * CARD, BLOCK) * BLOCK];
+        Arrays.fill(bytes, (byte) ' ');
+        byte[] text = (String.join("", cards) + "END").getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(text, 0, bytes, 0, text.length);
+        return bytes;
+    }
+
+    /// The bytes the header takes in a file.
+    int size() {
+        return Math.ceilDiv((cards.size() + 1) * CARD, BLOCK) * BLOCK;
+    }
+
+    static String padded(String card) {
+        return card.length() >= CARD ? card.substring(0, CARD) : card + " ".repeat(CARD - card.length());
+    }
+
+    public static String key(String card) {
+        return card.substring(0, 8).stripTrailing();
+    }
+
+    private int find(String key) {
+        for (int i = 0; i < cards.size(); i++) {
+            if (key(cards.get(i)).equals(key) && cards.get(i).startsWith("= ", 8)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String value(String card) {
+        String rest = card.substring(10).strip();
+        if (!rest.startsWith("'")) {
+            int comment = rest.indexOf('/');
+            return (comment < 0 ? rest : rest.substring(0, comment)).strip();
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i < rest.length(); i++) {
+            if (rest.charAt(i) == '\'') {
+                if (i + 1 >= rest.length() || rest.charAt(i + 1) != '\'') {
+                    break;
+                }
+                i++;
+            }
+            text.append(rest.charAt(i));
+        }
+        return text.toString().stripTrailing();
+    }
+
+    /// The 32-bit ones' complement sum of FITS, added to `sum`.
+    ///
+    /// Words are added in pairs, as 64-bit ones whose carries are lost (all = 2^32 high + low, modulo 2^64), and
+    /// their upper halves once more: two additions a pair, which become vector code.
+    ///
+    /// @param bytes a multiple of four, at most 2^31
+    static long sum(ByteBuffer bytes, long sum) {
+        int end = bytes.limit() - (bytes.remaining() & 4);
+        long all = 0;
+        long high = 0;
+        for (int at = bytes.position(); at < end; at += Long.BYTES) {
+            long pair = bytes.getLong(at);
+            all += pair;
+            high += pair >>> 32;
+        }
+        long total = sum + high + (all - (high << 32));
+        if (end < bytes.limit()) {
+            total += bytes.getInt(end) & 0xFFFF_FFFFL;
+        }
+        while (total >>> 32 != 0) {
+            total = (total & 0xFFFF_FFFFL) + (total >>> 32);
+        }
+        return total;
+    }
+}

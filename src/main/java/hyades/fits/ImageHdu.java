@@ -1,0 +1,71 @@
+package hyades.fits;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// One HDU of a file: its header, and where its data are.
+///
+/// @param index  0 for the primary
+/// @param header as it would be if it were not compressed
+/// @param source where the data are: the file, or what was decompressed
+/// @param offset of the data in `source`
+/// @param size   of the data, without what fills their last block
+/// @param width  NAXIS1; 0 where the HDU holds no image
+/// @param height NAXIS2; 1 for an image of one axis
+/// @param planes the product of the other axes
+public record ImageHdu(
+        int index,
+        Cards header,
+        PixelFormat format,
+        ByteSource source,
+        long offset,
+        long size,
+        int width,
+        int height,
+        int planes) {
+    /// Bytes read at once.
+    private static final int CHUNK = 1 << 20;
+
+    public boolean isImage() {
+        return width > 0;
+    }
+
+    long padded() {
+        return Math.ceilDiv(size, Cards.BLOCK) * Cards.BLOCK;
+    }
+
+    /// Reads rows of a plane, one below the other.
+    ///
+    /// @param rows their numbers, ascending
+    /// @param room receives the pixels if it has their number; else a new array does
+    public Image rows(int plane, int[] rows, double[] room) throws IOException {
+        double[] pixels = room.length == rows.length * width ? room : new double[rows.length * width];
+        int atOnce = Math.max(1, CHUNK / (width * format.bytes()));
+        for (int i = 0; i < rows.length; ) {
+            int run = 1;
+            while (run < atOnce && i + run < rows.length && rows[i + run] == rows[i] + run) {
+                run++;
+            }
+            long start = offset + ((long) plane * height + rows[i]) * width * format.bytes();
+            ByteBuffer bytes = source.read(start, run * width * format.bytes());
+            format.decode(bytes, pixels, i * width, run * width);
+            i += run;
+        }
+        return new Image(width, rows.length, pixels);
+    }
+
+    /// Reads a whole plane.
+    public Image plane(int plane) throws IOException {
+        return rows(plane, java.util.stream.IntStream.range(0, height).toArray(), new double[0]);
+    }
+
+    /// The sum of the data as FITS has it.
+    public long dataSum() throws IOException {
+        long sum = 0;
+        long end = Math.min(padded(), source.size() - offset);
+        for (long at = 0; at < end; at += CHUNK) {
+            sum = Cards.sum(source.read(offset + at, (int) Math.min(CHUNK, end - at)), sum);
+        }
+        return sum;
+    }
+}

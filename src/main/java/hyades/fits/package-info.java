@@ -1,0 +1,3 @@
+/// FITS files: [hyades.fits.FitsFiles] reads and writes them, [hyades.fits.Cards] is a header kept card by card,
+/// [hyades.fits.CelestialWcs] tells where on the sky a pixel is.
+package hyades.fits;

@@ -1,0 +1,56 @@
+package hyades.images.app;
+
+import hyades.process.JobFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import picocli.CommandLine.Parameters;
+
+/// The files that a command on images is given.
+final class ImageInputs {
+    private static final String FITS = "*.{fits,fit,fts,FITS,FIT,fits.gz,fits.bz2,fits.fz,fz}";
+
+    @Parameters(
+            paramLabel = "INPUT",
+            arity = "1..*",
+            description = "FITS files, folders of them, or quoted patterns; gzip, bzip2, tile-compressed too.")
+    private List<String> inputs;
+
+    /// The files, those of a folder or a pattern in the order of their names; each once.
+    ///
+    /// @throws JobFailure if an input means nothing
+    List<Path> files() {
+        List<Path> found = new ArrayList<>();
+        for (String input : inputs) {
+            Path path = Path.of(input);
+            if (Files.isDirectory(path)) {
+                found.addAll(list(path, FITS));
+            } else if (Files.exists(path) || input.chars().noneMatch(c -> "*?[{".indexOf(c) >= 0)) {
+                found.add(path);
+            } else {
+                Path folder = path.getParent() == null ? Path.of("") : path.getParent();
+                found.addAll(list(folder, path.getFileName().toString()));
+            }
+        }
+        return found.stream().distinct().toList();
+    }
+
+    private static List<Path> list(Path folder, String pattern) {
+        TreeSet<Path> names = new TreeSet<>();
+        if (!Files.isDirectory(folder.toAbsolutePath())) {
+            throw new JobFailure(2, "%s: no such folder".formatted(folder));
+        }
+        try (var entries = Files.newDirectoryStream(folder, pattern)) {
+            entries.forEach(names::add);
+        } catch (IOException e) {
+            throw new JobFailure(2, "%s: %s".formatted(folder, e));
+        }
+        if (names.isEmpty()) {
+            throw new JobFailure(2, "%s: no FITS file there".formatted(folder.resolve(pattern)));
+        }
+        return List.copyOf(names);
+    }
+}

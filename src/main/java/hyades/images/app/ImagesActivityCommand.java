@@ -1,0 +1,190 @@
+package hyades.images.app;
+
+import hyades.comm.Communicator;
+import hyades.figure.ImagePlots;
+import hyades.fits.FitsFiles;
+import hyades.fits.Image;
+import hyades.images.Boundary;
+import hyades.images.DistributedImageBatch;
+import hyades.images.HighPassBatch;
+import hyades.images.HighPassSettings;
+import hyades.images.MedianWindow;
+import hyades.images.RandomField;
+import hyades.process.JobFailure;
+import hyades.run.Growth;
+import hyades.run.OutputOptions;
+import hyades.run.RankCommand;
+import hyades.run.RunSettings;
+import hyades.run.Version;
+import hyades.trace.Activity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The exercise: fake images, the time of one alone, the time of all, the speedup.
+@Command(
+        name = "activity",
+        description = {
+            "Generate images, filter one alone (t0), filter all over the ranks (tp), and print the speedup N t0 / tp.",
+            "",
+            "t0 is the median of five runs; reading and writing are in both. Before, every rank filters one",
+            "image, so that no time is that of a program that has just started.",
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        optionListHeading = "%nOptions:%n")
+final class ImagesActivityCommand implements RankCommand {
+    private static final int REPEATS = 5;
+
+    @Option(names = "--count", paramLabel = "N", description = "Number of images (default: ${DEFAULT-VALUE}).")
+    private int count = 25;
+
+    @Option(names = "--size", paramLabel = "WIDTHxHEIGHT", description = "Size of each (default: ${DEFAULT-VALUE}).")
+    private String size = "1000x1000";
+
+    @Option(names = "--window", paramLabel = "WIDTHxHEIGHT", description = "The window (default: ${DEFAULT-VALUE}).")
+    private String window = "50";
+
+    @Option(names = "--seed", paramLabel = "SEED", description = "Seed of the images (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public void check() {
+        JobFailure.require(count >= 1, "--count", count, "at least 1");
+        ImagesOutput.sides("--size", size, 30000);
+        ImagesOutput.sides("--window", window, MedianWindow.LARGEST);
+        output.check();
+    }
+
+    @Override
+    public Optional<Growth> growth() {
+        return Optional.of(new Growth("--count", count, 1));
+    }
+
+    @Override
+    public int run(Communicator world, RunSettings settings) throws Exception {
+        if (world.rank() == 0) {
+            check();
+        }
+        Path folder = ImagesOutput.create(world, output, name -> name.startsWith("fake_"));
+        int[] sides = ImagesOutput.sides("--size", size, 30000);
+        var generation = new ImagesGenerateCommand.Generation(
+                new RandomField(sides[0], sides[1], seed), folder, world.timeline());
+        List<DistributedImageBatch.Item> numbers = IntStream.range(0, count)
+                .mapToObj(i -> new DistributedImageBatch.Item(Integer.toString(i), 1))
+                .toList();
+        DistributedImageBatch.run(world, numbers, DistributedImageBatch.Schedule.BLOCK, generation::write);
+        world.barrier();
+        HighPassBatch batch = new HighPassBatch(
+                batchSettings(folder), settings.threads(), world.rank(), world.timeline(), (_, _, _, _, _) -> {});
+        batch.process(generation.file(world.rank() % count));
+        world.barrier();
+        double alone = timeOfOne(world, batch, generation.file(0));
+        double computeBefore = batch.computeSeconds();
+        double inputOutputBefore = batch.inputOutputSeconds();
+        world.barrier();
+        long start = System.nanoTime();
+        List<DistributedImageBatch.Item> items = IntStream.range(0, count)
+                .mapToObj(i -> new DistributedImageBatch.Item(generation.file(i).toString(), 1))
+                .toList();
+        List<List<String>> lines = DistributedImageBatch.run(
+                world, items, DistributedImageBatch.Schedule.BLOCK, file -> batch.process(Path.of(file)));
+        double together = (System.nanoTime() - start) * 1e-9;
+        Map<String, Object> results = new LinkedHashMap<>();
+        results.put("count", count);
+        results.put("window", window);
+        results.put("secondsOfOneAlone", alone);
+        results.put("secondsOfAll", together);
+        results.put("speedup", count * alone / together);
+        List<String> all = lines.stream().flatMap(List::stream).toList();
+        if (world.rank() == 0) {
+            long written = System.nanoTime();
+            Files.write(folder.resolve("summary.csv"), withHeader(all));
+            System.out.printf(
+                    "one image alone t0 = %.4f s, all %d tp = %.4f s: speedup %d t0 / tp = %.3f on %d rank%s%n",
+                    alone,
+                    count,
+                    together,
+                    count,
+                    count * alone / together,
+                    world.size(),
+                    world.size() == 1 ? "" : "s");
+            if (output.plots()) {
+                draw(folder, generation);
+            }
+            world.timeline().ended(Activity.WRITING, "plots", written);
+        }
+        ImagesOutput.finish(
+                world,
+                settings,
+                folder,
+                "images activity",
+                seed,
+                batch.computeSeconds() - computeBefore,
+                batch.inputOutputSeconds() - inputOutputBefore,
+                Map.of("imagesPerSecond", count / together),
+                results);
+        return all.stream().anyMatch(HighPassBatch::isFailure) ? 3 : 0;
+    }
+
+    private HighPassSettings batchSettings(Path folder) {
+        int[] sides = ImagesOutput.sides("--window", window, MedianWindow.LARGEST);
+        MedianWindow square = new MedianWindow(sides[1], sides[0], Boundary.REFLECT, 0, 50);
+        return new HighPassSettings(
+                square,
+                List.of(),
+                HighPassSettings.Keep.HIGHPASS,
+                0,
+                folder,
+                "{stem}_{what}.fits",
+                1L << 27,
+                false,
+                Version.HYADES);
+    }
+
+    /// On rank 0 while the others wait.
+    private static double timeOfOne(Communicator world, HighPassBatch batch, Path file) {
+        double[] seconds = new double[REPEATS];
+        for (int i = 0; world.rank() == 0 && i < REPEATS; i++) {
+            long start = System.nanoTime();
+            batch.process(file);
+            seconds[i] = (System.nanoTime() - start) * 1e-9;
+        }
+        Arrays.sort(seconds);
+        double[] median = {seconds[REPEATS / 2]};
+        world.broadcast(median, 0);
+        return median[0];
+    }
+
+    private static List<String> withHeader(List<String> lines) {
+        return Stream.concat(Stream.of(HighPassBatch.COLUMNS), lines.stream()).toList();
+    }
+
+    private void draw(Path folder, ImagesGenerateCommand.Generation generation) {
+        try {
+            Image before = FitsFiles.images(generation.file(0)).getFirst();
+            Path made =
+                    folder.resolve(generation.file(0).getFileName().toString().replace(".fits", "_highpass.fits"));
+            Image after = FitsFiles.images(made).getFirst();
+            ImagePlots.beforeAndAfter(
+                    folder.resolve("before_and_after.png"),
+                    new ImagePlots.Plane("original", before.width(), before.height(), before.pixels()),
+                    new ImagePlots.Plane("minus its median", after.width(), after.height(), after.pixels()));
+        } catch (IOException e) { // the numbers are there
+            System.err.println("rank 0: warning: no pictures: " + e.getMessage());
+        }
+    }
+}

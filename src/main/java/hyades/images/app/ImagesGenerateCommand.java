@@ -1,0 +1,163 @@
+package hyades.images.app;
+
+import hyades.comm.Communicator;
+import hyades.figure.ColorMap;
+import hyades.figure.ImagePlots;
+import hyades.figure.Stretch;
+import hyades.fits.FitsFiles;
+import hyades.fits.Image;
+import hyades.images.DistributedImageBatch;
+import hyades.images.RandomField;
+import hyades.process.JobFailure;
+import hyades.run.Growth;
+import hyades.run.OutputOptions;
+import hyades.run.RankCommand;
+import hyades.run.RunSettings;
+import hyades.run.Version;
+import hyades.trace.Activity;
+import hyades.trace.Timeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Writes the exercise's fake data.
+@Command(
+        name = "generate",
+        description = {
+            "Write smooth random images: fake_1000x1000_0.fits and so on, doubles.",
+            "",
+            "An image depends on its size, the seed and its number alone.",
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        optionListHeading = "%nOptions:%n")
+final class ImagesGenerateCommand implements RankCommand {
+    @Option(names = "--count", paramLabel = "N", description = "Number of images (default: ${DEFAULT-VALUE}).")
+    private int count = 25;
+
+    @Option(
+            names = "--size",
+            paramLabel = "WIDTHxHEIGHT",
+            description = "Size of each in pixels (default: ${DEFAULT-VALUE}).")
+    private String size = "1000x1000";
+
+    @Option(names = "--seed", paramLabel = "SEED", description = "Seed of the phases (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public void check() {
+        JobFailure.require(count >= 1, "--count", count, "at least 1");
+        int[] sides = ImagesOutput.sides("--size", size, 30000);
+        JobFailure.require((long) sides[0] * sides[1] <= 1L << 29, "--size", size, "at most 2^29 pixels");
+        output.check();
+    }
+
+    @Override
+    public Optional<Growth> growth() {
+        return Optional.of(new Growth("--count", count, 1));
+    }
+
+    @Override
+    public int run(Communicator world, RunSettings settings) throws Exception {
+        if (world.rank() == 0) {
+            check();
+        }
+        Path folder = ImagesOutput.create(world, output, name -> name.startsWith("fake_"));
+        int[] sides = ImagesOutput.sides("--size", size, 30000);
+        RandomField field = new RandomField(sides[0], sides[1], seed);
+        Generation generation = new Generation(field, folder, world.timeline());
+        List<DistributedImageBatch.Item> items = IntStream.range(0, count)
+                .mapToObj(i -> new DistributedImageBatch.Item(Integer.toString(i), 1))
+                .toList();
+        long start = System.nanoTime();
+        DistributedImageBatch.run(world, items, DistributedImageBatch.Schedule.BLOCK, generation::write);
+        double wall = (System.nanoTime() - start) * 1e-9;
+        Map<String, Object> results = new LinkedHashMap<>();
+        results.put("count", count);
+        results.put("width", sides[0]);
+        results.put("height", sides[1]);
+        Map<String, Double> rates = Map.of("pixelsPerSecond", (double) count * sides[0] * sides[1] / wall);
+        if (world.rank() == 0) {
+            if (output.plots()) {
+                draw(generation.file(0), field.create(0));
+            }
+            System.out.printf("%d images of %dx%d in %.3f s%n", count, sides[0], sides[1], wall);
+        }
+        ImagesOutput.finish(
+                world,
+                settings,
+                folder,
+                "images generate",
+                seed,
+                generation.compute * 1e-9,
+                generation.inputOutput * 1e-9,
+                rates,
+                results);
+        return 0;
+    }
+
+    /// The first of them.
+    private static void draw(Path file, Image image) {
+        String name = file.getFileName().toString();
+        try {
+            ImagePlots.view(
+                    file.resolveSibling(name.replace(".fits", ".png")),
+                    new ImagePlots.Plane(name, image.width(), image.height(), image.pixels()),
+                    ColorMap.INFERNO,
+                    Stretch.PERCENTILE);
+        } catch (IOException e) { // the data are there
+            System.err.println("rank 0: warning: no picture: " + e.getMessage());
+        }
+    }
+
+    /// Makes images and says where the time went.
+    static final class Generation {
+        private final RandomField field;
+        private final Path folder;
+        private final Timeline timeline;
+        long compute;
+        long inputOutput;
+
+        Generation(RandomField field, Path folder, Timeline timeline) {
+            this.field = field;
+            this.folder = folder;
+            this.timeline = timeline;
+        }
+
+        Path file(int index) {
+            return folder.resolve("fake_%dx%d_%d.fits".formatted(field.width(), field.height(), index));
+        }
+
+        List<String> write(String index) {
+            Path file = file(Integer.parseInt(index));
+            timeline.about(file.getFileName().toString());
+            long start = System.nanoTime();
+            Image image = field.create(Integer.parseInt(index));
+            compute += timeline.ended(Activity.COMPUTE, "image", start);
+            long made = System.nanoTime();
+            try {
+                FitsFiles.write(
+                        file,
+                        image,
+                        List.of("hyades %s images generate: seed %d, image %s"
+                                .formatted(Version.HYADES, field.seed(), index)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            inputOutput += timeline.ended(Activity.WRITING, "write", made);
+            timeline.about(null);
+            return List.of();
+        }
+    }
+}

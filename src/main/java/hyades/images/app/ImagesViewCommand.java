@@ -1,0 +1,83 @@
+package hyades.images.app;
+
+import hyades.comm.Communicator;
+import hyades.figure.ColorMap;
+import hyades.figure.ImagePlots;
+import hyades.figure.Stretch;
+import hyades.fits.FitsFiles;
+import hyades.fits.Image;
+import hyades.process.JobFailure;
+import hyades.run.RankCommand;
+import hyades.run.RunSettings;
+import hyades.trace.Activity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Draws one image.
+@Command(
+        name = "view",
+        description = "Draw an image of a FITS file as PNG, the first row below.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        optionListHeading = "%nOptions:%n")
+final class ImagesViewCommand implements RankCommand {
+    @Parameters(paramLabel = "FILE", description = "A FITS file.")
+    private Path file;
+
+    @Option(
+            names = "--colors",
+            paramLabel = "MAP",
+            description = "inferno, viridis or grey (default: ${DEFAULT-VALUE}).")
+    private ColorMap colors = ColorMap.INFERNO;
+
+    @Option(
+            names = "--stretch",
+            paramLabel = "S",
+            description = "linear, asinh, zscale or percentile (default: ${DEFAULT-VALUE}).")
+    private Stretch stretch = Stretch.ZSCALE;
+
+    @Option(names = "--image", paramLabel = "I", description = "Which of the file's images and planes, from 0.")
+    private int number;
+
+    @Option(names = "--out", paramLabel = "PNG", description = "The picture (default: FILE with the ending .png).")
+    private Path out;
+
+    @Override
+    public void check() {
+        JobFailure.require(Files.exists(file), "FILE", file, "a file that is there");
+        JobFailure.require(number >= 0, "--image", number, "at least 0");
+    }
+
+    @Override
+    public int run(Communicator world, RunSettings settings) throws IOException {
+        if (world.rank() > 0) {
+            return 0;
+        }
+        check();
+        List<Image> images;
+        long start = System.nanoTime();
+        try {
+            images = FitsFiles.images(file);
+            world.timeline().ended(Activity.READING, "read", start);
+        } catch (IOException e) {
+            throw new JobFailure(1, "%s: %s".formatted(file, e.getMessage()));
+        }
+        if (number >= images.size()) {
+            throw new JobFailure(2, "--image %d: %s has %d".formatted(number, file, images.size()));
+        }
+        Image image = images.get(number);
+        String name = file.getFileName().toString();
+        Path picture = out != null ? out : file.resolveSibling(name.replaceFirst("\\.[^.]*$", "") + ".png");
+        start = System.nanoTime();
+        ImagePlots.view(
+                picture, new ImagePlots.Plane(name, image.width(), image.height(), image.pixels()), colors, stretch);
+        world.timeline().ended(Activity.WRITING, "write", start);
+        System.out.println("picture in " + picture);
+        return 0;
+    }
+}

@@ -1,0 +1,294 @@
+package hyades.nbody.app;
+
+import hyades.comm.Communicator;
+import hyades.figure.NBodyPlots;
+import hyades.nbody.Bodies;
+import hyades.nbody.BodiesFile;
+import hyades.nbody.Checkpoint;
+import hyades.nbody.Diagnostics;
+import hyades.nbody.DiagnosticsFile;
+import hyades.nbody.DiagnosticsFile.Row;
+import hyades.nbody.DistributedNBody;
+import hyades.nbody.FramesFile;
+import hyades.nbody.NBodySetup;
+import hyades.process.JobFailure;
+import hyades.run.Progress;
+import hyades.run.RunDirectory;
+import hyades.run.RunRecord;
+import hyades.run.RunRecord.RankTimes;
+import hyades.run.RunSettings;
+import hyades.storage.CheckpointFile;
+import hyades.trace.Activity;
+import hyades.trace.Timeline;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/// What rank 0 makes of a run of `nbody`: progress, the data files, the pictures, `run.json` and a summary.
+final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
+    private static final int FRAMES = 6;
+
+    /// Between two checkpoints where nobody says how many steps there should be.
+    private static final long CHECKPOINT_NANOS = Duration.ofMinutes(10).toNanos();
+
+    private final NBodySetup setup;
+    private final int firstStep;
+    private final int checkpointEvery;
+    private final RunDirectory directory;
+    private final DiagnosticsFile file;
+    private final FramesFile film;
+    private final Progress progress;
+    private final Timeline timeline;
+    private final List<Row> measurements = new ArrayList<>();
+    private final List<Checkpoint.Frame> frames = new ArrayList<>();
+    private long lastCheckpoint = System.nanoTime();
+    private long beforeFirstStep;
+    private long afterFirstStep;
+    private long afterLastStep;
+
+    /// @param start step 0 of a new run, or where to go on with the run in `directory`
+    /// @param checkpointEvery steps between two checkpoints; 0: one every ten minutes
+    /// @param timeline of rank 0
+    NBodyRun(Checkpoint start, int checkpointEvery, RunDirectory directory, Timeline timeline) throws IOException {
+        setup = start.setup();
+        firstStep = start.step();
+        this.checkpointEvery = checkpointEvery;
+        this.directory = directory;
+        this.timeline = timeline;
+        Path diagnostics = directory.file("diagnostics.csv");
+        int dimensions = setup.bodies().dimensions();
+        file = firstStep == 0
+                ? DiagnosticsFile.create(diagnostics, dimensions)
+                : DiagnosticsFile.resume(
+                        diagnostics, dimensions, firstStep, setup.plan().diagnosticsEvery(), measurements);
+        film = FramesFile.open(directory.file("frames.csv"), setup.plan().steps(), dimensions, firstStep);
+        frames.addAll(start.frames());
+        progress = new Progress("steps", setup.plan().steps());
+    }
+
+    @Override
+    public void stepped(int step, Bodies bodies) {
+        if (step == firstStep) {
+            beforeFirstStep = System.nanoTime();
+        } else if (step == firstStep + 1) {
+            afterFirstStep = System.nanoTime();
+        }
+        afterLastStep = System.nanoTime();
+        int steps = setup.plan().steps();
+        if (frames.size() < FRAMES && (long) step * (FRAMES - 1) >= (long) frames.size() * steps) {
+            frames.add(new Checkpoint.Frame(step, bodies.positions(0), bodies.positions(1)));
+        }
+        long start = System.nanoTime();
+        if (film.write(step, time(step), bodies)) {
+            timeline.ended(Activity.WRITING, "write", start);
+        }
+        if (step > firstStep && step < steps && isCheckpointDue(step)) {
+            try {
+                writeCheckpoint(step);
+            } catch (IOException e) { // the run is worth more, and the checkpoint before it is still there
+                System.err.println("rank 0: warning: no checkpoint at step %d: %s".formatted(step, e));
+            }
+        }
+        progress.done(step, note());
+    }
+
+    private boolean isCheckpointDue(int step) {
+        return checkpointEvery > 0
+                ? step % checkpointEvery == 0
+                : System.nanoTime() - lastCheckpoint > CHECKPOINT_NANOS;
+    }
+
+    private void writeCheckpoint(int step) throws IOException {
+        long start = System.nanoTime();
+        file.sync();
+        film.sync();
+        new Checkpoint(setup, step, frames).write(directory.path());
+        timeline.ended(Activity.WRITING, "checkpoint", start);
+        lastCheckpoint = System.nanoTime();
+    }
+
+    private String note() {
+        return "dE/E %.1e".formatted(measurements.getLast().relativeEnergyError());
+    }
+
+    @Override
+    public void measured(int step, Diagnostics d) {
+        double error = 0;
+        if (!measurements.isEmpty()) {
+            double initial = measurements.getFirst().diagnostics().total();
+            error = d.total() == initial ? 0 : (d.total() - initial) / Math.abs(initial);
+        }
+        if (!Double.isFinite(d.total())) {
+            throw new JobFailure(
+                    1,
+                    "the total energy is not finite at step %d: --dt %s s is too long, or bodies met that --softening 0 lets"
+                                    .formatted(step, setup.plan().timeStep())
+                            + " come too close");
+        }
+        measurements.add(new Row(step, time(step), d, error));
+        long start = System.nanoTime();
+        file.write(measurements.getLast());
+        timeline.ended(Activity.WRITING, "write", start);
+    }
+
+    private double time(int step) {
+        return step * setup.plan().timeStep();
+    }
+
+    /// Writes what is left to write after the last step, or a checkpoint after another; collective with
+    /// [RunSettings#gatherTimes] on the other ranks.
+    ///
+    /// @param step the steps that are done
+    void finish(Communicator world, DistributedNBody nbody, int step, RunSettings settings, boolean plots)
+            throws IOException {
+        progress.close();
+        long start = System.nanoTime();
+        boolean isDone = step == setup.plan().steps();
+        double inputOutput = 0;
+        if (isDone) {
+            file.close();
+            film.close();
+            BodiesFile.write(directory.file("final.csv"), nbody.bodies());
+            inputOutput = 1e-9 * timeline.ended(Activity.WRITING, "write", start);
+            if (plots) {
+                start = System.nanoTime();
+                tryToPlot();
+                inputOutput += 1e-9 * timeline.ended(Activity.WRITING, "plots", start);
+            }
+        } else {
+            writeCheckpoint(step);
+            file.close();
+            inputOutput = (System.nanoTime() - start) * 1e-9;
+        }
+        List<RankTimes> times = settings.gatherTimes(nbody.computeSeconds(), inputOutput);
+        settings.observation().write(directory.path(), "nbody", plots);
+        RunRecord record = record(world, nbody, step, settings, times);
+        record.write(directory.file("run.json"));
+        if (isDone) {
+            CheckpointFile.delete(directory.path());
+            summarise(nbody, record);
+        } else {
+            System.out.printf(
+                    "stopped after step %d of %d; it goes on with: ./hyades nbody --resume %s%n",
+                    step, setup.plan().steps(), directory.path());
+        }
+        settings.report(directory);
+    }
+
+    private void tryToPlot() {
+        try {
+            plot();
+        } catch (IOException e) { // the data are safe, and what they cost is not to be lost for a missing font
+            System.err.println("rank 0: warning: no pictures: " + e.getMessage());
+        }
+    }
+
+    /// Ends the files where they are, after a failure too.
+    @Override
+    public void close() throws IOException {
+        progress.close();
+        file.close();
+        film.close();
+    }
+
+    private void plot() throws IOException {
+        double[] time = series(Row::time);
+        NBodyPlots.energy(
+                directory.file("energy.png"),
+                time,
+                series(m -> m.diagnostics().kinetic()),
+                series(m -> m.diagnostics().potential()),
+                series(m -> m.diagnostics().total()),
+                series(m -> Math.abs(m.relativeEnergyError())));
+        NBodyPlots.radii(
+                directory.file("radii.png"),
+                time,
+                series(m -> m.diagnostics().lagrangianRadii()[0]),
+                series(m -> m.diagnostics().lagrangianRadii()[1]),
+                series(m -> m.diagnostics().lagrangianRadii()[2]));
+        NBodyPlots.frames(
+                directory.file("frames.png"),
+                frames.stream()
+                        .map(frame -> new NBodyPlots.Frame(time(frame.step()), frame.x(), frame.y()))
+                        .toList());
+    }
+
+    private double[] series(ToDoubleFunction<Row> value) {
+        return measurements.stream().mapToDouble(value).toArray();
+    }
+
+    private RunRecord record(
+            Communicator world, DistributedNBody nbody, int step, RunSettings settings, List<RankTimes> times)
+            throws IOException {
+        DistributedNBody.Plan plan = setup.plan();
+        double stepping = (afterLastStep - beforeFirstStep) * 1e-9;
+        Map<String, Double> rates = new LinkedHashMap<>();
+        double steps = step - firstStep;
+        rates.put("stepsPerSecond", steps / stepping);
+        rates.put("interactionsPerSecond", steps * Math.pow(nbody.bodies().count(), 2) / stepping);
+        Diagnostics last = measurements.getLast().diagnostics();
+        Map<String, Object> results = new LinkedHashMap<>();
+        results.put("initial", setup.initial());
+        results.put("bodies", nbody.bodies().count());
+        results.put("dimensions", nbody.bodies().dimensions());
+        results.put("mass", nbody.bodies().totalMass());
+        results.put("gravitationalConstant", plan.gravitationalConstant());
+        results.put("softening", plan.softening());
+        results.put("scheme", plan.scheme().toString());
+        results.put("timeStep", plan.timeStep());
+        results.put("steps", plan.steps());
+        results.put("firstStep", firstStep);
+        results.put("stepsDone", step);
+        results.put("timeScale", setup.timeScale());
+        results.put("kernel", nbody.kernel());
+        results.put("secondsToFirstStep", step == firstStep ? Double.NaN : settings.secondsUntil(afterFirstStep));
+        results.put("steppingSeconds", stepping);
+        results.put("initialEnergy", measurements.getFirst().diagnostics().total());
+        results.put("finalEnergy", last.total());
+        results.put("largestRelativeEnergyError", largestError());
+        results.put("finalRelativeEnergyError", measurements.getLast().relativeEnergyError());
+        results.put("finalVirialRatio", last.virialRatio());
+        results.put("finalLagrangianRadii", last.lagrangianRadii());
+        return settings.record("nbody", setup.seed(), world, times, rates, results);
+    }
+
+    private double largestError() {
+        return measurements.stream()
+                .mapToDouble(m -> Math.abs(m.relativeEnergyError()))
+                .max()
+                .orElse(0);
+    }
+
+    private void summarise(DistributedNBody nbody, RunRecord record) {
+        DistributedNBody.Plan plan = setup.plan();
+        System.out.printf(
+                Locale.ROOT,
+                "%d bodies in %d dimensions: %d steps of %.4g s on %d rank%s x %d thread%s (%s)%n",
+                nbody.bodies().count(),
+                nbody.bodies().dimensions(),
+                plan.steps(),
+                plan.timeStep(),
+                record.ranks(),
+                record.ranks() == 1 ? "" : "s",
+                record.threads(),
+                record.threads() == 1 ? "" : "s",
+                nbody.kernel());
+        Diagnostics last = measurements.getLast().diagnostics();
+        System.out.printf(
+                Locale.ROOT,
+                "%.4g steps/s; energy error |dE/E| at most %.2e, at the end %.2e; virial ratio %.3g; half-mass radius"
+                        + " %.4g m%n",
+                record.rates().get("stepsPerSecond"),
+                largestError(),
+                Math.abs(measurements.getLast().relativeEnergyError()),
+                last.virialRatio(),
+                last.lagrangianRadii()[1]);
+        System.out.println("results in " + directory.path());
+    }
+}

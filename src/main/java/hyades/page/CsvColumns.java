@@ -1,0 +1,135 @@
+package hyades.page;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/// A CSV file of a run, by columns. Of a file above [#WHOLE] bytes some lines are read, evenly spaced.
+final class CsvColumns {
+    private static final long WHOLE = 16 << 20;
+    private static final int SAMPLED = 8192;
+
+    private final Path file;
+    private final Map<String, String[]> columns;
+    private final boolean isSampled;
+
+    private CsvColumns(Path file, Map<String, String[]> columns, boolean isSampled) {
+        this.file = file;
+        this.columns = columns;
+        this.isSampled = isSampled;
+    }
+
+    /// @param required columns that must be there
+    /// @throws IOException in one line: the file, the line, and what was expected there
+    static CsvColumns read(Path file, String... required) throws IOException {
+        boolean isSampled = Files.size(file) > WHOLE;
+        String text = isSampled ? sample(file) : new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        if (!text.endsWith("\n")) {
+            throw new IOException("%s: damaged: it ends within a line".formatted(file));
+        }
+        List<List<String>> lines = new ArrayList<>();
+        try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(text)) {
+            reader.forEach(line -> lines.add(line.getFields()));
+        } catch (CsvParseException e) {
+            String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            throw new IOException("%s: damaged: %s".formatted(file, reason), e);
+        }
+        List<String> header = lines.isEmpty() ? List.of("") : lines.removeFirst();
+        for (String name : required) {
+            if (!header.contains(name)) {
+                throw new IOException("%s, line 1: expected a column %s".formatted(file, name));
+            }
+        }
+        Map<String, String[]> columns = new LinkedHashMap<>();
+        for (int c = 0; c < header.size(); c++) {
+            String[] column = new String[lines.size()];
+            for (int row = 0; row < column.length; row++) {
+                column[row] = lines.get(row).get(c);
+            }
+            columns.put(header.get(c), column);
+        }
+        return new CsvColumns(file, columns, isSampled);
+    }
+
+    private static String sample(Path file) throws IOException {
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            StringBuilder text = new StringBuilder(line(in)).append('\n');
+            long last = in.getFilePointer();
+            for (int i = 0; i < SAMPLED; i++) {
+                long at = in.length() / SAMPLED * i;
+                if (at >= last) {
+                    in.seek(at);
+                    in.readLine(); // up to the start of a line
+                }
+                String line = line(in);
+                if (!line.isEmpty()) {
+                    text.append(line).append('\n');
+                }
+                last = in.getFilePointer();
+            }
+            return text.toString();
+        }
+    }
+
+    private static String line(RandomAccessFile in) throws IOException {
+        String bytes = in.readLine();
+        return bytes == null ? "" : new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /// Whether not all lines were read.
+    boolean isSampled() {
+        return isSampled;
+    }
+
+    int rows() {
+        return columns.values().iterator().next().length;
+    }
+
+    List<String> names() {
+        return List.copyOf(columns.keySet());
+    }
+
+    boolean has(String name) {
+        return columns.containsKey(name);
+    }
+
+    String[] text(String name) {
+        return columns.get(name);
+    }
+
+    /// A column as numbers, empty fields as NaN.
+    double[] numbers(String name) throws IOException {
+        String[] texts = columns.get(name);
+        double[] numbers = new double[texts.length];
+        for (int row = 0; row < numbers.length; row++) {
+            try {
+                numbers[row] = texts[row].isEmpty() ? Double.NaN : Double.parseDouble(texts[row]);
+            } catch (NumberFormatException e) {
+                throw new IOException("%s: damaged: %s of line %d is \"%s\", expected a number"
+                        .formatted(file, name, row + 2, texts[row]));
+            }
+        }
+        return numbers;
+    }
+
+    /// The same columns with some of the rows.
+    CsvColumns where(IntPredicate row) {
+        int[] kept = IntStream.range(0, rows()).filter(row).toArray();
+        Map<String, String[]> some = new LinkedHashMap<>();
+        columns.forEach((name, texts) ->
+                some.put(name, Arrays.stream(kept).mapToObj(i -> texts[i]).toArray(String[]::new)));
+        return new CsvColumns(file, some, isSampled);
+    }
+}

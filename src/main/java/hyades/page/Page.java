@@ -1,0 +1,83 @@
+package hyades.page;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/// One self-contained HTML file. Its policy lets a browser run this style sheet and this program and nothing else:
+/// no network, no other script, whatever the content holds.
+final class Page {
+    private static final String[] PROGRAM = {"numbers.js", "chart.js", "player.js", "timeline.js", "page.js"};
+
+    /// Data for the program; Gson writes `<`, `>`, `&`, `=` and `'` as \\uXXXX, so that no tag can end it.
+    private static final Gson DATA = new Gson();
+
+    private Page() {}
+
+    /// Writes the page, whole or not at all.
+    ///
+    /// @param data what the program draws
+    static void write(Path file, String title, Html body, JsonObject data) throws IOException {
+        String style = resource("report.css");
+        StringBuilder program = new StringBuilder();
+        for (String part : PROGRAM) {
+            program.append(resource(part));
+        }
+        Html page = Html.of(
+                """
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="color-scheme" content="light dark">
+                <title>{}</title>
+                <style>{}</style>
+                </head>
+                <body>
+                {}
+                <script type="application/json" id="data">{}</script>
+                <script>{}</script>
+                </body>
+                </html>
+                """,
+                new Html(hash(style)),
+                new Html(hash(program.toString())),
+                title,
+                new Html(style),
+                body,
+                new Html(DATA.toJson(data)),
+                new Html(program.toString()));
+        Path partial = file.resolveSibling("." + file.getFileName() + ".part");
+        Files.write(partial, page.markup().getBytes(StandardCharsets.UTF_8));
+        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Page.class.getResourceAsStream("/hyades/page/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What the policy names an inline element by.
+    private static String hash(String content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package hyades.page;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import hyades.run.RunRecord;
+import hyades.text.Digits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What the numbers of `run.json` are called, their units, and which come first. One that is not in
+/// `quantities.csv` is called by the words of its key.
+final class Quantities {
+    /// One number for people.
+    ///
+    /// @param unit empty for a pure number, and for text
+    record Quantity(String name, String value, String unit, boolean isHeadline) {}
+
+    private record Known(String name, String unit, int digits, boolean isHeadline) {}
+
+    private static final int DIGITS = 6;
+
+    private final Map<String, Known> known = new LinkedHashMap<>();
+
+    Quantities() {
+        try (InputStream in = Quantities.class.getResourceAsStream("/hyades/page/quantities.csv");
+                CsvReader<NamedCsvRecord> reader =
+                        CsvReader.builder().ofNamedCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            reader.forEach(line -> known.put(
+                    line.getField("key"),
+                    new Known(
+                            line.getField("name"),
+                            line.getField("unit"),
+                            line.getField("digits").isEmpty() ? DIGITS : Integer.parseInt(line.getField("digits")),
+                            !line.getField("headline").isEmpty())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The rates and results of a run, in the order of the table, then the unknown ones.
+    List<Quantity> of(RunRecord record) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (record.rates() != null) {
+            values.putAll(record.rates());
+        }
+        if (record.results() != null) {
+            values.putAll(record.results());
+        }
+        List<Quantity> all = new ArrayList<>();
+        known.keySet().stream().filter(values::containsKey).forEach(key -> add(all, key, values.get(key)));
+        values.keySet().stream().filter(key -> !known.containsKey(key)).forEach(key -> add(all, key, values.get(key)));
+        return all;
+    }
+
+    /// What a key is called.
+    String name(String key) {
+        return known.containsKey(key) ? known.get(key).name : words(key);
+    }
+
+    private void add(List<Quantity> all, String key, Object value) {
+        Known what = known.getOrDefault(key, new Known(words(key), "", DIGITS, false));
+        boolean isNested = value instanceof Map
+                || value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance);
+        if (!isNested) {
+            all.add(new Quantity(what.name, text(value, what.digits), what.unit, what.isHeadline && value != null));
+        }
+    }
+
+    /// A value as a person writes it.
+    static String text(Object value) {
+        return text(value, DIGITS);
+    }
+
+    private static String text(Object value, int digits) {
+        return switch (value) {
+            case null -> "not known";
+            case Boolean isSo -> isSo ? "yes" : "no";
+            case Number number -> number(number.doubleValue(), digits);
+            case List<?> list -> list.stream().map(each -> text(each, digits)).collect(Collectors.joining(", "));
+            default -> value.toString();
+        };
+    }
+
+    /// A whole number with its digits in groups of three.
+    private static String number(double value, int digits) {
+        if (Math.rint(value) != value || Math.abs(value) >= 1e12) {
+            return Digits.of(value, digits);
+        }
+        String format = Math.abs(value) < 10_000 ? "%d" : "%,d";
+        return String.format(Locale.ROOT, format, (long) value)
+                .replace(',', '\u202F')
+                .replace('-', '−');
+    }
+
+    /// A time as a person says it.
+    static String duration(double seconds) {
+        if (!(seconds >= 60)) {
+            return Digits.of(seconds, 3) + " s";
+        }
+        long whole = Math.round(seconds);
+        return whole < 3600
+                ? "%d min %d s".formatted(whole / 60, whole % 60)
+                : "%d h %d min".formatted(whole / 3600, whole / 60 % 60);
+    }
+
+    /// `secondsToFirstStep` becomes `Seconds to first step`.
+    static String words(String key) {
+        String words = key.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return words.isEmpty() ? key : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+}

@@ -1,0 +1,88 @@
+package hyades.page;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A table whose rows `page.js` sorts by any column.
+///
+/// @param caption what the rows are, for those who cannot see the table
+final class Table {
+    private final String caption;
+    private final List<String> columns;
+    private final List<Html> rows = new ArrayList<>();
+    private List<Cell> first = List.of();
+
+    Table(String caption, List<String> columns) {
+        this.caption = caption;
+        this.columns = columns;
+    }
+
+    /// A cell, and what it is sorted by: null for its text.
+    record Cell(Html content, Double number, boolean isPicture) {
+        static Cell text(String text) {
+            return markup(Html.of("{}", text));
+        }
+
+        static Cell markup(Html markup) {
+            return new Cell(markup, null, false);
+        }
+
+        static Cell number(String shown, double number) {
+            return new Cell(Html.of("{}", shown), number, false);
+        }
+
+        static Cell picture(Html picture, double number) {
+            return new Cell(picture, number, true);
+        }
+
+        private Html html() {
+            Html style = new Html(isRight() ? " class=\"number\"" : "");
+            return number == null
+                    ? Html.of("<td>{}</td>", content)
+                    : Html.of("<td{} data-value=\"{}\">{}</td>", style, number, content);
+        }
+
+        private boolean isRight() {
+            return number != null && !isPicture;
+        }
+    }
+
+    void add(List<Cell> cells) {
+        add(Html.NONE, cells);
+    }
+
+    /// @param attributes of the row
+    void add(Html attributes, List<Cell> cells) {
+        if (rows.isEmpty()) {
+            first = cells;
+        }
+        rows.add(Html.of(
+                "<tr{}>{}</tr>",
+                attributes,
+                Html.join(cells.stream().map(Cell::html).toList())));
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    Html html() {
+        List<Html> heads = new ArrayList<>();
+        for (int c = 0; c < columns.size(); c++) {
+            boolean isRight = c < first.size() && first.get(c).isRight();
+            heads.add(Html.of(
+                    "<th scope=\"col\"{}>{}</th>", new Html(isRight ? " class=\"number\"" : ""), columns.get(c)));
+        }
+        return Html.of("""
+            <div class="scroll" tabindex="0" role="region" aria-label="{}">
+            <table class="sortable">
+            <caption>{}</caption>
+            <thead><tr>{}</tr></thead>
+            <tbody>
+            {}
+            </tbody>
+            </table>
+            </div>\
+            """, caption, caption, Html.join(heads), Html.join(rows));
+    }
+}

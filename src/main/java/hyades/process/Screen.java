@@ -1,0 +1,113 @@
+package hyades.process;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Where the output of a job's processes goes. Lines and pieces that a carriage return ends pass as they are, until
+/// a rank sends a line about how it is doing ([#live]): those, one a rank, and the last such piece, a progress bar,
+/// then stay below everything else and are redrawn in place.
+public final class Screen {
+    private static final char MARK = '\u0002';
+    private static final String ERASE = "\r\u001b[J";
+    private static final String ERASE_LINE = "\u001b[K";
+
+    private final int columns;
+    private final int rows;
+    private final Map<Integer, String> live = new TreeMap<>();
+    private String bar = "";
+    private boolean closed;
+
+    /// The terminal as the launcher script describes it.
+    public Screen() {
+        this(fromEnvironment("HYADES_COLUMNS", 80), fromEnvironment("HYADES_ROWS", 24));
+    }
+
+    public Screen(int columns, int rows) {
+        this.columns = columns;
+        this.rows = rows;
+    }
+
+    private static int fromEnvironment(String name, int otherwise) {
+        return Optional.ofNullable(System.getenv(name))
+                .map(Integer::parseInt)
+                .filter(size -> size > 0)
+                .orElse(otherwise);
+    }
+
+    /// What a rank prints on standard error so that its line on the screen becomes `text`; only where there is a
+    /// terminal.
+    public static String live(int rank, String text) {
+        return "%c%d %s".formatted(MARK, rank, text);
+    }
+
+    /// Shows what a process has said.
+    ///
+    /// @param piece a line, or what a carriage return ends, with its end
+    public synchronized void show(byte[] piece, PrintStream to) {
+        String text = new String(piece, StandardCharsets.UTF_8);
+        if (text.charAt(0) == MARK) {
+            int blank = text.indexOf(' ');
+            live.put(
+                    Integer.parseInt(text.substring(1, blank)),
+                    text.substring(blank + 1).strip());
+            redraw();
+            return;
+        }
+        boolean isBar = text.endsWith("\r");
+        if (isBar) {
+            bar = text.substring(0, text.length() - 1);
+        }
+        if (live.isEmpty() || closed) {
+            write(to, text);
+        } else if (isBar) {
+            redraw();
+        } else {
+            boolean endsBar = text.equals("\n") && !bar.isEmpty();
+            write(System.err, ERASE + (endsBar ? bar : ""));
+            bar = endsBar ? "" : bar;
+            write(to, text);
+            redraw();
+        }
+    }
+
+    /// Leaves the screen as it is, the cursor below.
+    public synchronized void close() {
+        if (!closed && !live.isEmpty()) {
+            write(System.err, "\r" + String.join("", lines()) + bar);
+        }
+        closed = true;
+    }
+
+    /// Draws the lines and the bar, and goes back to where they begin.
+    private void redraw() {
+        List<String> lines = lines();
+        String up = "\u001b[%dA".formatted(lines.size());
+        write(System.err, "\r" + String.join("", lines) + bar + ERASE_LINE + "\r" + up);
+    }
+
+    /// The lines of the ranks for which there is room.
+    private List<String> lines() {
+        int room = Math.max(1, rows - 3);
+        List<String> lines = new ArrayList<>();
+        for (Map.Entry<Integer, String> rank : live.entrySet()) {
+            if (lines.size() == room) {
+                lines.add("and %d more%s\n".formatted(live.size() - room, ERASE_LINE));
+                break;
+            }
+            String line = "rank %d: %s".formatted(rank.getKey(), rank.getValue());
+            lines.add(line.substring(0, Math.min(line.length(), columns - 1)) + ERASE_LINE + "\n");
+        }
+        return lines;
+    }
+
+    private static void write(PrintStream to, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        to.write(bytes, 0, bytes.length);
+        to.flush();
+    }
+}

@@ -1,0 +1,79 @@
+package hyades.run;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// Records as JSON files.
+public final class Json {
+    /// Numbers that are not finite become null, and null becomes NaN: JSON has none.
+    private static final TypeAdapter<Double> NUMBERS = new TypeAdapter<>() {
+        @Override
+        public void write(JsonWriter out, Double value) throws IOException {
+            if (value == null || !Double.isFinite(value)) {
+                out.nullValue();
+            } else {
+                out.value(value);
+            }
+        }
+
+        @Override
+        public Double read(JsonReader in) throws IOException {
+            if (in.peek() == JsonToken.NULL) {
+                in.nextNull();
+                return Double.NaN;
+            }
+            return in.nextDouble();
+        }
+    };
+
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .registerTypeAdapter(Double.class, NUMBERS)
+            .registerTypeAdapter(double.class, NUMBERS)
+            .create();
+
+    private Json() {}
+
+    /// Writes a record, whole or not at all.
+    public static void write(Path file, Object value) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(temporary, GSON.toJson(value) + "\n");
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// Reads a record; what the file does not have is null, or zero.
+    ///
+    /// @throws IOException in one line, for a file that is not there or is damaged
+    public static <T> T read(Path file, Class<T> type) throws IOException {
+        try {
+            T value = GSON.fromJson(Files.readString(file), type);
+            if (value == null) {
+                throw damaged(file, "it is empty");
+            }
+            return value;
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + ": is not there", e);
+        } catch (JsonParseException | NumberFormatException e) {
+            throw damaged(
+                    file, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        } catch (java.nio.charset.CharacterCodingException e) {
+            throw damaged(file, "it is not text");
+        }
+    }
+
+    public static IOException damaged(Path file, String how) {
+        return new IOException("%s: is damaged: %s".formatted(file, how));
+    }
+}

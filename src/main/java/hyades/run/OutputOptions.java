@@ -1,0 +1,133 @@
+package hyades.run;
+
+import hyades.process.JobFailure;
+import hyades.storage.CheckpointFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/// Where a run writes, and whether it draws: the same options for every command that leaves a run directory.
+public final class OutputOptions {
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Run directory (default: results/<command>/<UTC time>-<process or job id>).")
+    private Path out;
+
+    @Option(names = "--overwrite", description = "Replace files in a run directory that is not empty.")
+    private boolean overwrite;
+
+    @Option(names = "--no-plots", description = "Leave out the pictures.")
+    private boolean noPlots;
+
+    private boolean goesOn;
+    private boolean mayHoldFiles;
+
+    public boolean plots() {
+        return !noPlots;
+    }
+
+    /// Allows a run directory that is not empty, for a command that replaces nothing there unasked.
+    public void allowFiles() {
+        mayHoldFiles = true;
+    }
+
+    /// Says what hinders the run from writing, before it starts.
+    ///
+    /// @throws JobFailure with exit code 2
+    public void check() {
+        try {
+            RunDirectory.check(out == null ? Path.of("results") : out, overwrite || mayHoldFiles || out == null);
+        } catch (IOException e) {
+            throw new JobFailure(2, e.getMessage());
+        }
+    }
+
+    /// What to add to the command line so that the run goes on that SLURM has started again: from its checkpoint, or
+    /// anew where it has left none.
+    ///
+    /// @param resume as the user gave it, or null
+    public List<String> toGoOn(String command, Path resume, String job) {
+        return resume != null
+                ? List.of()
+                : RunSettings.folderOf(command, out, job).map(this::toGoOn).orElse(List.of());
+    }
+
+    /// The same for a batch, which knows by its files what is done.
+    public List<String> toGoOn(String command, String job) {
+        Optional<Path> folder = RunSettings.folderOf(command, out, job);
+        return out == null && folder.isPresent() ? List.of("--out", folder.get().toString()) : List.of();
+    }
+
+    private List<String> toGoOn(Path folder) {
+        if (CheckpointFile.isIn(folder)) {
+            return List.of("--resume", folder.toString());
+        }
+        List<String> arguments = new ArrayList<>();
+        if (out == null) {
+            arguments.addAll(List.of("--out", folder.toString()));
+        }
+        if (!overwrite) {
+            arguments.add("--overwrite");
+        }
+        return arguments;
+    }
+
+    /// Reads a checkpoint.
+    public interface Reader<T> {
+        T read(Path place) throws IOException;
+    }
+
+    /// Goes on with a run that was left, instead of beginning one.
+    ///
+    /// @param resume a run directory, or a checkpoint in one
+    /// @throws JobFailure with exit code 2 if it cannot be read or written
+    public <T> T goOn(Path resume, Reader<T> checkpoint) {
+        Path folder =
+                Files.isDirectory(resume) ? resume : resume.toAbsolutePath().getParent();
+        if (out != null
+                && !out.toAbsolutePath()
+                        .normalize()
+                        .equals(folder.toAbsolutePath().normalize())) {
+            throw new JobFailure(
+                    2, "--out %s: expected none beside --resume, which writes into %s".formatted(out, folder));
+        }
+        out = folder;
+        goesOn = true;
+        try {
+            RunDirectory.check(folder, true);
+            return checkpoint.read(resume);
+        } catch (IOException e) {
+            throw new JobFailure(2, "--resume %s: %s".formatted(resume, e.getMessage()));
+        }
+    }
+
+    /// Whether any option was given that says what the run is.
+    ///
+    /// @param others options of the command that do not, beside those of this class
+    public boolean saysWhatToRun(CommandSpec command, String... others) {
+        List<String> how = new ArrayList<>(List.of("--resume", "--out", "--overwrite", "--no-plots"));
+        how.addAll(List.of(others));
+        return command.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> !option.inherited())
+                .anyMatch(option -> how.stream().noneMatch(List.of(option.names())::contains));
+    }
+
+    /// Makes the run directory; where a run goes on, takes it as it is.
+    ///
+    /// @param outputs names of all files the command may write
+    public RunDirectory create(String command, String... outputs) throws IOException {
+        if (goesOn) {
+            return new RunDirectory(out);
+        }
+        return RunDirectory.create(
+                out == null ? RunDirectory.fresh(command, RunSettings.runId()) : out,
+                overwrite || mayHoldFiles,
+                outputs);
+    }
+}

@@ -1,0 +1,35 @@
+package hyades.run;
+
+import hyades.comm.Communicator;
+import java.util.List;
+import java.util.Optional;
+
+/// A subcommand that runs on the ranks.
+public interface RankCommand {
+    /// The exit code of a run that stopped on request and can go on.
+    int STOPPED = 75;
+
+    /// Checks what can be checked before any rank starts; runs in the launcher.
+    ///
+    /// @throws hyades.process.JobFailure with exit code 2 and one line that says what is wrong
+    void check();
+
+    /// How the problem grows with the cores; empty for one that cannot. After [#check].
+    default Optional<Growth> growth() {
+        return Optional.empty();
+    }
+
+    /// What to add to the command line so that a run which SLURM has started again goes on where it was; runs in the
+    /// launcher, instead of [#check] and before it with what was added.
+    ///
+    /// @param job as SLURM names it
+    /// @throws hyades.process.JobFailure with exit code 2 if it is not clear where the run was
+    default List<String> toGoOn(String job) {
+        return List.of();
+    }
+
+    /// Runs one rank's part.
+    ///
+    /// @return the exit code
+    int run(Communicator world, RunSettings settings) throws Exception;
+}

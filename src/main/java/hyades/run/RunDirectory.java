@@ -1,0 +1,94 @@
+package hyades.run;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where a run writes: `results/<command>/<UTC time>-<id>/` below the working folder, or a folder the user names. The
+/// id is that of the SLURM job whose tasks the ranks are, by which the run is found when the job starts again; else of
+/// the process.
+///
+/// @param path the folder
+public record RunDirectory(Path path) {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    /// What any command may write beside its own files.
+    private static final List<String> OBSERVED = List.of("resources.csv", "trace.json", "timeline.png", "report.html");
+
+    /// The folder of a run that names none: the time now and the id tell it from all others.
+    public static Path fresh(String command, String id) {
+        return folders(command).resolve(TIME.format(Clock.systemUTC().instant()) + "-" + id);
+    }
+
+    /// The folders that runs with this id have made.
+    public static List<Path> of(String command, String id) throws IOException {
+        if (!Files.isDirectory(folders(command))) {
+            return List.of();
+        }
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(
+                folders(command), folder -> folder.getFileName().toString().endsWith("Z-" + id))) {
+            List<Path> all = new ArrayList<>();
+            found.forEach(all::add);
+            return all;
+        }
+    }
+
+    private static Path folders(String command) {
+        return Path.of("results", command);
+    }
+
+    /// Says what hinders a run from writing into `path`, before anything is written.
+    ///
+    /// @param overwrite whether files that are there may be replaced
+    /// @throws IOException in one line: it is there and may not be written into, or cannot be made
+    public static void check(Path path, boolean overwrite) throws IOException {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new FileAlreadyExistsException("--out %s: is a file, expected a folder".formatted(path));
+        }
+        Path there = path.toAbsolutePath();
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw new AccessDeniedException("--out %s: cannot write into %s".formatted(path, there));
+        }
+        if (!overwrite && Files.exists(path)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+                if (entries.iterator().hasNext()) {
+                    throw new FileAlreadyExistsException(
+                            "--out %s: the folder is not empty; --overwrite replaces files there".formatted(path));
+                }
+            }
+        }
+    }
+
+    /// Makes the folder.
+    ///
+    /// @param outputs names of what the command may write, the record first: what an earlier run left of them is
+    ///     deleted, so that no two runs mix
+    public static RunDirectory create(Path path, boolean overwrite, String... outputs) throws IOException {
+        check(path, overwrite);
+        RunDirectory directory = new RunDirectory(Files.createDirectories(path));
+        for (String output : outputs) {
+            Files.deleteIfExists(directory.file(output));
+        }
+        for (String observed : OBSERVED) {
+            Files.deleteIfExists(directory.file(observed));
+        }
+        return directory;
+    }
+
+    /// A file in the folder.
+    public Path file(String name) {
+        return path.resolve(name);
+    }
+}

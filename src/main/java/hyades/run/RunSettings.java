@@ -1,0 +1,111 @@
+package hyades.run;
+
+import hyades.comm.Communicator;
+import hyades.process.JobFailure;
+import hyades.process.Mode;
+import hyades.process.Ranks;
+import hyades.process.SlurmEnvironment;
+import hyades.run.RunRecord.RankTimes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// What a subcommand needs to know of the command line around it.
+///
+/// @param threads threads each rank computes with
+/// @param launch how the ranks were started: `multicore`, `processes`, or `mpjrun`
+/// @param arguments the command line as typed, the program's name left out
+/// @param started when the user's command started
+/// @param observation what is watched of this rank
+/// @param report makes the page of a run directory, if there is to be one
+public record RunSettings(
+        int threads,
+        String launch,
+        List<String> arguments,
+        Instant started,
+        Observation observation,
+        Consumer<RunDirectory> report) {
+    /// Makes the page of a run whose files are all there, if there is to be one; on rank 0.
+    public void report(RunDirectory directory) {
+        report.accept(directory);
+    }
+
+    /// What tells this run's folder from others: the SLURM job whose tasks the ranks are, or this process.
+    public static String runId() {
+        return Mode.SLURM.toString().equals(System.getProperty(Ranks.LAUNCHED_PROPERTY))
+                ? SlurmEnvironment.here().job()
+                : Long.toString(ProcessHandle.current().pid());
+    }
+
+    /// The folder of the run that SLURM has started again: the one named, else the one with the job's id.
+    ///
+    /// @param named by the user, or null
+    /// @return empty where the run had not begun
+    /// @throws JobFailure with exit code 2 where the job has begun several
+    static Optional<Path> folderOf(String command, Path named, String job) {
+        try {
+            List<Path> folders = named == null ? RunDirectory.of(command, job) : List.of(named);
+            if (folders.size() > 1) {
+                throw new JobFailure(
+                        2,
+                        "job %s has begun %d runs and cannot know which to go on with: --out would tell"
+                                .formatted(job, folders.size()));
+            }
+            return folders.stream().filter(Files::isDirectory).findFirst();
+        } catch (IOException e) {
+            throw new JobFailure(2, "cannot look for the run of job %s: %s".formatted(job, e.getMessage()));
+        }
+    }
+
+    /// From the start of the user's command to a moment as `System.nanoTime` has it [s].
+    public double secondsUntil(long nanoTime) {
+        return observation.secondsUntil(nanoTime);
+    }
+
+    /// Collects on rank 0 where each rank's time went and what it used, and stops watching; collective.
+    ///
+    /// @param compute this rank's time in computing [s]
+    /// @param inputOutput this rank's time in reading and writing [s]
+    /// @return on rank 0 the times in rank order, elsewhere an empty list
+    public List<RankTimes> gatherTimes(double compute, double inputOutput) {
+        return observation.gather(compute, inputOutput);
+    }
+
+    /// The record of a run that ends now.
+    public RunRecord record(
+            String command,
+            Long seed,
+            Communicator world,
+            List<RankTimes> times,
+            Map<String, Double> rates,
+            Map<String, Object> results) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("hyades", Version.HYADES);
+        versions.put("java", System.getProperty("java.runtime.version"));
+        versions.put("engine", world.engine());
+        return new RunRecord(
+                command,
+                arguments,
+                seed,
+                versions,
+                RunRecord.hostName(),
+                Runtime.getRuntime().availableProcessors(),
+                world.size(),
+                threads,
+                launch,
+                started.truncatedTo(ChronoUnit.MILLIS).toString(),
+                secondsUntil(System.nanoTime()),
+                RankTimes.ofProcesses(times, RankTimes::processCpuSeconds),
+                RankTimes.ofProcesses(times, RankTimes::gcSeconds),
+                times,
+                rates,
+                results);
+    }
+}

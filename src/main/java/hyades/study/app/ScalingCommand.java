@@ -1,0 +1,270 @@
+package hyades.study.app;
+
+import hyades.process.JobFailure;
+import hyades.process.Mode;
+import hyades.process.Signals;
+import hyades.process.SlurmEnvironment;
+import hyades.run.Counts;
+import hyades.run.LauncherCommand;
+import hyades.run.OutputOptions;
+import hyades.run.Progress;
+import hyades.run.RankCommand;
+import hyades.run.RunDirectory;
+import hyades.run.RunRecord;
+import hyades.study.ChildJob;
+import hyades.study.ScalingPlan;
+import hyades.study.ScalingRecord;
+import hyades.study.ScalingStudy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Measures how a job scales.
+@Command(
+        name = "scaling",
+        description = {
+            "Run a job on several numbers of ranks: how far does it scale, what limits it, was it worth it?",
+            "",
+            "./hyades scaling --ranks 1,2,4,8 --repeats 6 -- nbody --bodies 2000 --steps 200",
+            "runs each point as a job of its own, round by round, every second round backwards; the first of",
+            "each does not count, and none does unless all gave the same data files.",
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        optionListHeading = "%nOptions (--ranks and --threads take several numbers, ascending):%n")
+public final class ScalingCommand implements LauncherCommand {
+    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "After --: the job, or @jobs/FILE.")
+    private List<String> command = new ArrayList<>();
+
+    @Option(
+            names = "--repeats",
+            paramLabel = "R",
+            description = {
+                "Jobs of each point that count (default: ${DEFAULT-VALUE}: the median then lies between",
+                "the least and the greatest with a probability of 96.9 %%)."
+            })
+    private int repeats = 6;
+
+    @Option(names = "--weak", description = "Let the problem grow with the cores.")
+    private boolean weak;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "Go on with the study in DIR; of one that is complete, make tables and pictures anew.")
+    private Path resume;
+
+    @Option(names = "--compare", paramLabel = "OTHER", description = "Say whether the study in OTHER differs.")
+    private Path compare;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public int run(Settings settings) throws IOException {
+        ScalingRecord earlier = resume == null ? null : read("--resume", resume);
+        ScalingPlan plan = earlier == null ? plan(settings) : resumed(settings, earlier);
+        if (compare != null) {
+            JobFailure.require(read("--compare", compare).complete(), "--compare", compare, "a study that is complete");
+        }
+        Path folder;
+        ScalingStudy study;
+        StudyOutput results;
+        if (earlier == null) {
+            output.check();
+            folder = output.create("scaling", StudyOutput.FILES.toArray(String[]::new))
+                    .path();
+            results = new StudyOutput(folder, plan, cores(plan), started(settings));
+            study = ScalingStudy.begin(plan, folder);
+            results.begin();
+        } else {
+            folder = resume;
+            results = new StudyOutput(folder, plan, earlier.cores(), earlier.started());
+            study = ScalingStudy.resume(plan, folder);
+        }
+        if (!measure(plan, study)) {
+            System.err.println("hyades: stopped: " + study.goesOn());
+            return RankCommand.STOPPED;
+        }
+        return finish(settings, study, results, earlier == null ? "" : earlier.rateName());
+    }
+
+    /// Asked to stop by a signal, it ends the job and keeps what is measured.
+    ///
+    /// @return whether all is measured
+    private static boolean measure(ScalingPlan plan, ScalingStudy study) throws IOException {
+        ChildJob job = new ChildJob(plan.mode(), "hyades.Main");
+        AtomicBoolean measuring = new AtomicBoolean(true);
+        Signals.onStop(number -> {
+            if (!measuring.get()) {
+                System.exit(Signals.EXIT_CODE_BASE + number);
+            }
+            job.stop();
+        });
+        try (Progress progress = new Progress("jobs", study.total())) {
+            study.measure(job, (done, _, what) -> progress.done(done, what));
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        } finally {
+            measuring.set(false);
+        }
+    }
+
+    private int finish(Settings settings, ScalingStudy study, StudyOutput results, String rateName) throws IOException {
+        ScalingRecord record = results.finish(study, rateName, compare);
+        if (output.plots()) {
+            try {
+                results.draw(record);
+            } catch (IOException e) { // the numbers are there
+                System.err.println("hyades: warning: no pictures: " + e.getMessage());
+            }
+        }
+        Map<String, Object> outcome = new LinkedHashMap<>();
+        outcome.put("job", String.join(" ", record.command()));
+        outcome.put("points", record.points().size());
+        outcome.put("repeats", record.repeats());
+        outcome.put("weak", record.weak());
+        outcome.put("verdict", record.verdict());
+        new RunRecord(
+                        "scaling",
+                        settings.arguments(),
+                        null,
+                        record.versions(),
+                        record.host(),
+                        record.cores(),
+                        record.ranks().getLast(),
+                        record.threads().getLast(),
+                        record.launch(),
+                        record.started(),
+                        Duration.between(settings.started(), Instant.now()).toNanos() * 1e-9,
+                        null,
+                        null,
+                        List.of(),
+                        Map.of(),
+                        outcome)
+                .write(results.folder().resolve("run.json"));
+        System.out.print(StudyOutput.text(record));
+        System.out.println("results in " + results.folder());
+        settings.report().accept(new RunDirectory(results.folder()));
+        return 0;
+    }
+
+    private static ScalingRecord read(String option, Path folder) {
+        try {
+            return ScalingRecord.read(folder.resolve("scaling.json"));
+        } catch (IOException e) {
+            throw new JobFailure(2, "%s %s: %s".formatted(option, folder, e.getMessage()));
+        }
+    }
+
+    private static String started(Settings settings) {
+        return settings.started().truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    /// Those that the jobs can have: this machine's, or all of the SLURM job's.
+    private static int cores(ScalingPlan plan) {
+        int here = Runtime.getRuntime().availableProcessors();
+        return isOnSlurm(plan) ? SlurmEnvironment.here().cpus().orElse(here) : here;
+    }
+
+    private static boolean isOnSlurm(ScalingPlan plan) {
+        return plan.mode().equals(Mode.SLURM.toString());
+    }
+
+    /// The points share one SLURM job, or each would wait in the queue.
+    private static void requireAllocation(ScalingPlan plan) {
+        if (isOnSlurm(plan) && !SlurmEnvironment.here().isAllocation()) {
+            throw new JobFailure(
+                    2,
+                    "--on slurm: expected a SLURM job around it, which the points share:"
+                            + " sbatch -n RANKS slurm/scaling.sbatch --ranks ... -- COMMAND");
+        }
+    }
+
+    private ScalingPlan plan(Settings settings) {
+        ScalingPlan plan = StudyPlans.of(
+                command,
+                settings.ranks().values(),
+                settings.threads().values(),
+                repeats,
+                settings.mode().toString(),
+                weak,
+                settings.jobs());
+        requireAscending("--ranks", settings.ranks());
+        requireAscending("--threads", settings.threads());
+        for (String option : List.of("--trace", "--monitor")) {
+            JobFailure.require(
+                    !StudyPlans.isGiven(spec, option),
+                    option,
+                    "before --",
+                    "it after the job's name, where it is the job's");
+        }
+        JobFailure.require(
+                plan.points().size() > 1, "--ranks", settings.ranks(), "several numbers, ascending, such as 1,2,4,8");
+        requireAllocation(plan);
+        return plan;
+    }
+
+    /// The plan of a study that was begun, which the command line may repeat but not change.
+    private ScalingPlan resumed(Settings settings, ScalingRecord earlier) {
+        ScalingPlan begun;
+        try {
+            begun = StudyPlans.of(
+                    earlier.command(),
+                    earlier.ranks(),
+                    earlier.threads(),
+                    earlier.repeats(),
+                    earlier.launch(),
+                    earlier.weak(),
+                    settings.jobs());
+        } catch (JobFailure e) {
+            throw new JobFailure(2, "--resume %s: its job: %s".formatted(resume, e.getMessage()));
+        }
+        JobFailure.require(!StudyPlans.isGiven(spec, "--out"), "--resume", resume, "no --out beside it");
+        if (!command.isEmpty()) {
+            JobFailure.require(
+                    plan(settings).equals(begun),
+                    "--resume",
+                    resume,
+                    "its own command line or none; it is " + StudyPlans.text(begun));
+        } else {
+            for (String option : List.of("-n", "--threads", "--on", "--repeats", "--weak")) {
+                JobFailure.require(
+                        !StudyPlans.isGiven(spec, option), "--resume", resume, "no %s beside it".formatted(option));
+            }
+        }
+        if (!earlier.complete()) {
+            requireAllocation(begun);
+            if (earlier.cores() != cores(begun) || !RunRecord.hostName().equals(earlier.host())) {
+                System.err.printf(
+                        "hyades: warning: begun on %s with %d cores, goes on on %s with %d%n",
+                        earlier.host(), earlier.cores(), RunRecord.hostName(), cores(begun));
+            }
+        }
+        return begun;
+    }
+
+    private static void requireAscending(String option, Counts counts) {
+        List<Integer> values = counts.values();
+        boolean ascending = IntStream.range(1, values.size()).allMatch(i -> values.get(i - 1) < values.get(i));
+        JobFailure.require(ascending, option, counts, "ascending numbers, such as 1,2,4,8");
+    }
+}

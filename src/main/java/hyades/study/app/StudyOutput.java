@@ -1,0 +1,133 @@
+package hyades.study.app;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import hyades.run.RunRecord;
+import hyades.run.Version;
+import hyades.study.Analysis;
+import hyades.study.Comparisons;
+import hyades.study.ExtraP;
+import hyades.study.Fits;
+import hyades.study.ScalingPlan;
+import hyades.study.ScalingRecord;
+import hyades.study.ScalingRecord.Comparison;
+import hyades.study.ScalingRecord.Fit;
+import hyades.study.ScalingRecord.Point;
+import hyades.study.ScalingRecord.Row;
+import hyades.study.ScalingStudy;
+import hyades.study.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a study leaves beside its measurements: `scaling.json`, `extrap.txt`, `comparison.csv` and the pictures.
+///
+/// @param folder the study's
+/// @param cores that the jobs can have
+/// @param started when, ISO 8601 in UTC
+public record StudyOutput(Path folder, ScalingPlan plan, int cores, String started) {
+    /// The files of a study, the record first.
+    public static final List<String> FILES = List.of(
+            "run.json",
+            "scaling.json",
+            "measurements.csv",
+            "extrap.txt",
+            "comparison.csv",
+            "runtime.png",
+            "speedup.png",
+            "efficiency.png",
+            "rate.png",
+            "exercise.png");
+
+    /// Writes down what is to be measured, so that another process can go on with it.
+    public void begin() throws IOException {
+        record(false, "", List.of(), List.of(), null, null).write(folder.resolve("scaling.json"));
+    }
+
+    /// Makes of a study that is measured all that follows from it.
+    ///
+    /// @param rateName what an earlier record calls the jobs' rate; empty without one
+    /// @param other the folder of a study to compare with; null for none
+    public ScalingRecord finish(ScalingStudy study, String rateName, Path other) throws IOException {
+        Analysis analysis = new Analysis(plan, study.measurements(), cores);
+        List<Point> points = analysis.points();
+        Comparison comparison = other == null ? null : Comparisons.with(other, plan, study.measurements());
+        ScalingRecord record = record(
+                true,
+                study.rateName(rateName),
+                points,
+                Fits.of(plan, analysis, cores),
+                Verdict.of(points, plan.isWeak(), cores),
+                comparison);
+        ExtraP.write(folder.resolve("extrap.txt"), plan, analysis);
+        if (comparison != null) {
+            write(comparison);
+        }
+        record.write(folder.resolve("scaling.json"));
+        return record;
+    }
+
+    /// Draws the pictures.
+    ///
+    /// @throws IOException also where Java cannot draw
+    public void draw(ScalingRecord record) throws IOException {
+        ScalingPlots.draw(folder, record);
+    }
+
+    /// The study for people who read it on a terminal.
+    public static String text(ScalingRecord record) {
+        return StudyText.of(record);
+    }
+
+    private ScalingRecord record(
+            boolean complete,
+            String rateName,
+            List<Point> points,
+            List<Fit> fits,
+            String verdict,
+            Comparison comparison) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("hyades", Version.HYADES);
+        versions.put("java", System.getProperty("java.runtime.version"));
+        return new ScalingRecord(
+                versions,
+                RunRecord.hostName(),
+                cores,
+                plan.mode(),
+                started,
+                plan.command(),
+                plan.isWeak(),
+                plan.growth(),
+                plan.ranks(),
+                plan.threads(),
+                plan.repeats(),
+                complete,
+                rateName,
+                Analysis.DEFINITIONS,
+                points,
+                fits,
+                Fits.BOOTSTRAP,
+                verdict,
+                comparison);
+    }
+
+    private void write(Comparison comparison) throws IOException {
+        try (CsvWriter csv =
+                CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(folder.resolve("comparison.csv"))) {
+            csv.writeRecord("ranks", "threads", "medianHere", "medianThere", "ratio", "p", "adjusted", "differs");
+            for (Row row : comparison.rows()) {
+                csv.writeRecord(
+                        Integer.toString(row.ranks()),
+                        Integer.toString(row.threads()),
+                        Double.toString(row.here().median()),
+                        Double.toString(row.there().median()),
+                        Double.toString(row.ratio()),
+                        Double.toString(row.p()),
+                        Double.toString(row.adjusted()),
+                        Boolean.toString(row.differs()));
+            }
+        }
+    }
+}

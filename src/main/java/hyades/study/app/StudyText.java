@@ -1,0 +1,338 @@
+package hyades.study.app;
+
+import hyades.study.ScalingRecord;
+import hyades.study.ScalingRecord.Comparison;
+import hyades.study.ScalingRecord.Estimate;
+import hyades.study.ScalingRecord.Fit;
+import hyades.study.ScalingRecord.Point;
+import hyades.study.ScalingRecord.Row;
+import hyades.study.ScalingRecord.Spread;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// A study for people who read it on a terminal of 100 columns.
+final class StudyText {
+    private static final int WIDTH = 99;
+    private static final String JOB = "ranks x T";
+
+    private static final String NO_BREAK = "\u00a0";
+
+    private static final Map<String, String> HEADINGS = headings();
+
+    private final ScalingRecord study;
+    private final StringBuilder text = new StringBuilder();
+
+    private StudyText(ScalingRecord study) {
+        this.study = study;
+    }
+
+    static String of(ScalingRecord study) {
+        StudyText text = new StudyText(study);
+        text.head();
+        text.speeds();
+        text.shares();
+        text.losses();
+        text.definitions();
+        study.fits().forEach(text::fit);
+        if (study.comparison() != null) {
+            text.compare(study.comparison());
+        }
+        text.text.append('\n');
+        text.paragraph("", study.verdict());
+        return text.text.toString();
+    }
+
+    /// What the tables call the numbers that have a definition.
+    private static Map<String, String> headings() {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("speedup", "speedup");
+        names.put("efficiency", "efficiency");
+        names.put("balance", "loadBalance");
+        names.put("communication", "communicationEfficiency");
+        names.put("parallel", "parallelEfficiency");
+        names.put("CPU", "cpuShare");
+        names.put("collection", "gcShare");
+        names.put("lost", "lost");
+        names.put("serial part", "serialPart");
+        return names;
+    }
+
+    private void head() {
+        paragraph(
+                "",
+                "%s, --on %s, %d core%s: median [least, greatest] of %d repeat%s after one that does not count"
+                        .formatted(
+                                String.join(" ", study.command()),
+                                study.launch(),
+                                study.cores(),
+                                study.cores() == 1 ? "" : "s",
+                                study.repeats(),
+                                study.repeats() == 1 ? "" : "s"));
+        if (study.weak()) {
+            paragraph("", "weak: " + study.growth());
+        }
+        text.append('\n');
+    }
+
+    private void speeds() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(new ArrayList<>(List.of(JOB)));
+        if (study.weak()) {
+            rows.getFirst().add("size");
+        }
+        rows.getFirst().addAll(List.of("wall time [s]", unit(), "speedup", "efficiency [%]"));
+        for (Point p : study.points()) {
+            List<String> row = start(p);
+            if (study.weak()) {
+                row.add(p.size());
+            }
+            row.addAll(List.of(
+                    number(p.wallSeconds(), 1),
+                    number(p.rate(), 1 / rateScale()),
+                    number(p.speedup(), 1),
+                    whole(p.efficiency(), 100)));
+            rows.add(row);
+        }
+        table(rows);
+        if (study.points().stream().anyMatch(Point::oversubscribed)) {
+            paragraph(
+                    "",
+                    "* more ranks x threads (T) than the %d core%s: left out of fits"
+                            .formatted(study.cores(), study.cores() == 1 ? "" : "s"));
+        }
+        text.append('\n');
+    }
+
+    private void shares() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(JOB, "balance [%]", "communication [%]", "parallel [%]", "CPU [cores]", "collection [%]"));
+        for (Point p : study.points()) {
+            List<String> row = start(p);
+            row.addAll(List.of(
+                    whole(p.loadBalance(), 100),
+                    whole(p.communicationEfficiency(), 100),
+                    whole(p.parallelEfficiency(), 100),
+                    number(p.cpuShare(), 1),
+                    number(p.gcShare(), 100)));
+            rows.add(row);
+        }
+        table(rows);
+        text.append('\n');
+    }
+
+    private void losses() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(
+                "lost [s]:", "computing", "imbalance", "communication", "files", "start-up", "all", "serial part"));
+        for (Point p : study.points()) {
+            rows.add(List.of(
+                    job(p),
+                    signed(p.lost().computing()),
+                    signed(p.lost().imbalance()),
+                    signed(p.lost().communication()),
+                    signed(p.lost().inputOutput()),
+                    signed(p.lost().startUp()),
+                    signed(p.lost().total()),
+                    number(p.serialPart(), 1)));
+        }
+        table(rows);
+        text.append('\n');
+    }
+
+    private void definitions() {
+        HEADINGS.forEach((heading, name) -> paragraph(
+                heading + ": ", study.definitions().getOrDefault(name, "").strip()));
+    }
+
+    private void fit(Fit fit) {
+        text.append('\n');
+        String which = "%d thread%s a rank".formatted(fit.threads(), fit.threads() == 1 ? "" : "s");
+        if (fit.reason() != null) {
+            paragraph("", "No fit for %s: %s.".formatted(which, fit.reason()));
+            return;
+        }
+        paragraph(
+                "",
+                "Fits for %s, %d points; [%.0f %% of %d bootstrap samples, seed %d]:"
+                        .formatted(
+                                which,
+                                fit.points(),
+                                100 * study.bootstrap().confidence(),
+                                study.bootstrap().samples(),
+                                study.bootstrap().seed()));
+        if (fit.amdahl() != null) {
+            paragraph(
+                    "  Amdahl: ",
+                    "serial fraction %s, one core %s s"
+                            .formatted(
+                                    estimate(fit.amdahl().serialFraction()),
+                                    estimate(fit.amdahl().singleCoreSeconds())));
+            Estimate slope = fit.karpFlattSlope();
+            paragraph(
+                    "  Karp-Flatt: ",
+                    "the serial part %s, %s a core"
+                            .formatted(
+                                    slope.low() > 0
+                                            ? "grows with the cores, as overheads do"
+                                            : slope.high() < 0 ? "shrinks with the cores" : "shows no trend",
+                                    estimate(slope)));
+        }
+        paragraph(
+                "  Universal scalability law: ",
+                "contention %s, coherency %s, one core %s s"
+                        .formatted(
+                                estimate(fit.usl().contention()),
+                                estimate(fit.usl().coherency()),
+                                estimate(fit.usl().singleCoreSeconds())));
+        paragraph("  Best: ", best(fit));
+        paragraph(
+                "  Left out: ",
+                "%d cores, fitted without: %.4g s, measured %.4g s, error %+.1f %%"
+                        .formatted(
+                                fit.leftOut().cores(),
+                                fit.leftOut().predictedSeconds(),
+                                fit.leftOut().measuredSeconds(),
+                                100 * fit.leftOut().relativeError()));
+    }
+
+    private static String best(Fit fit) {
+        Estimate best = fit.bestCores();
+        if (!Double.isFinite(best.value())) {
+            return "more cores are always faster, as far as the law goes";
+        }
+        return "%d ranks (%s cores)".formatted(Math.max(1, Math.round(best.value() / fit.threads())), estimate(best));
+    }
+
+    private void compare(Comparison comparison) {
+        text.append('\n');
+        paragraph(
+                "",
+                "Beside %s (--on %s)%s: %s"
+                        .formatted(
+                                comparison.other(),
+                                comparison.otherLaunch(),
+                                comparison.sameCommand() ? "" : ", which studied ANOTHER COMMAND",
+                                comparison.test()));
+        if (comparison.rows().isEmpty()) {
+            paragraph("", "No point of it has the ranks, threads and size of one here.");
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(JOB, "here [s]", "there [s]", "ratio", "p", "corrected", "differs"));
+        for (Row row : comparison.rows()) {
+            rows.add(List.of(
+                    row.ranks() + " x " + row.threads(),
+                    number(row.here(), 1),
+                    number(row.there(), 1),
+                    text("%.3f", row.ratio()),
+                    text("%.2g", row.p()),
+                    text("%.2g", row.adjusted()),
+                    row.differs() ? "yes" : "no"));
+        }
+        table(rows);
+    }
+
+    private static List<String> start(Point p) {
+        return new ArrayList<>(List.of(job(p)));
+    }
+
+    private static String job(Point p) {
+        return "%d x %d%s".formatted(p.ranks(), p.threads(), p.oversubscribed() ? "*" : " ");
+    }
+
+    /// `stepsPerSecond` as `steps/s` or `10^3 steps/s`.
+    private String unit() {
+        String name = study.rateName().isEmpty() ? "rate" : study.rateName().replace("PerSecond", "/s");
+        return rateScale() == 1 ? name : "10^%.0f %s".formatted(Math.log10(rateScale()), name);
+    }
+
+    /// A power of 1000 that leaves rates below 10000.
+    private double rateScale() {
+        double largest = study.points().stream()
+                .mapToDouble(p -> p.rate().maximum())
+                .max()
+                .orElse(1);
+        double scale = 1;
+        while (largest / scale >= 10_000) {
+            scale *= 1000;
+        }
+        return scale;
+    }
+
+    private static String number(Spread s, double scale) {
+        return Double.isNaN(s.median())
+                ? "-"
+                : "%s [%s, %s]"
+                        .formatted(
+                                short3(s.median() * scale), short3(s.minimum() * scale), short3(s.maximum() * scale));
+    }
+
+    private static String whole(Spread s, double scale) {
+        return Double.isNaN(s.median())
+                ? "-"
+                : text("%.0f [%.0f, %.0f]", s.median() * scale, s.minimum() * scale, s.maximum() * scale);
+    }
+
+    private static String estimate(Estimate e) {
+        return "%s [%s, %s]".formatted(short3(e.value()), short3(e.low()), short3(e.high()));
+    }
+
+    private static String signed(double seconds) {
+        return Double.isNaN(seconds) ? "-" : text("%.3f", seconds);
+    }
+
+    private static String short3(double value) {
+        return significant(value, 3);
+    }
+
+    private static String significant(double value, int digits) {
+        if (value == 0 || !Double.isFinite(value)) {
+            return value == 0 ? "0" : Double.isNaN(value) ? "-" : "inf";
+        }
+        int leading = (int) Math.floor(Math.log10(Math.abs(value)));
+        return leading < -3 || leading > 5
+                ? text("%." + (digits - 1) + "e", value)
+                : text("%." + Math.max(0, digits - 1 - leading) + "f", value);
+    }
+
+    /// Columns of right-aligned fields under their names.
+    private void table(List<List<String>> rows) {
+        int[] widths = new int[rows.getFirst().size()];
+        rows.forEach(row ->
+                Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                line.append(i == 0 ? "" : "  ")
+                        .append(" ".repeat(widths[i] - row.get(i).length()))
+                        .append(row.get(i));
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+    }
+
+    /// A paragraph of lines that fit, those after the first indented as far as its label.
+    private void paragraph(String label, String words) {
+        StringBuilder line = new StringBuilder(label);
+        boolean empty = true;
+        for (String part : words.replace(" %", NO_BREAK + "%").split(" ")) {
+            String word = part.replace(NO_BREAK, " ");
+            if (!empty && line.length() + 1 + word.length() > WIDTH) {
+                text.append(line).append('\n');
+                line = new StringBuilder(label.isEmpty() ? "" : "    ");
+                empty = true;
+            }
+            line.append(empty ? "" : " ").append(word);
+            empty = false;
+        }
+        text.append(line).append('\n');
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

@@ -1,0 +1,2 @@
+/// Numbers and units in words.
+package hyades.text;

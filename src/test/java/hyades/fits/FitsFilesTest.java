@@ -26,7 +26,8 @@ public class FitsFilesTest {
     Path folder;
 
     public static Path sample(String name) throws Exception {
-        return Path.of(FitsFilesTest.class.getResource("/hyades/images/fits/" + name).toURI());
+        return Path.of(
+                FitsFilesTest.class.getResource("/hyades/images/fits/" + name).toURI());
     }
 
     /// Every kind of pixels, headers and compression against astropy (`fits/samples.py`): the same values, or a

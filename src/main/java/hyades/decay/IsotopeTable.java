@@ -2,6 +2,7 @@ package hyades.decay;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import hyades.text.TimeUnit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -35,7 +36,7 @@ public final class IsotopeTable {
 
     private static Isotope isotope(String name, List<NamedCsvRecord> lines) {
         NamedCsvRecord first = lines.getFirst();
-        double unit = TimeUnits.seconds(first.getField("unit"));
+        double unit = TimeUnit.parse("1 " + first.getField("unit"));
         return new Isotope(
                 name,
                 Double.parseDouble(first.getField("halfLife")) * unit,

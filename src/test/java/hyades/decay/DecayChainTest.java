@@ -1,7 +1,6 @@
 package hyades.decay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -143,28 +142,5 @@ class DecayChainTest {
         assertTrue(
                 TABLE.nearest(typed).contains(suggested),
                 () -> TABLE.nearest(typed).toString());
-    }
-
-    @ParameterizedTest(name = "{0} is {1} s")
-    @CsvSource({
-        "1, 1",
-        "0.84 s, 0.84",
-        "838.79ms, 0.83879",
-        "164 us, 1.64e-4",
-        "3 µs, 3e-6",
-        "2 min, 120",
-        "30 d, 2592000",
-        "1 a, 31557600",
-        "4.5e0 Ga, 1.420092e17",
-        "1e-3, 0.001"
-    })
-    void timesHaveUnits(String text, double seconds) {
-        assertEquals(seconds, TimeUnits.parse(text), 1e-12 * seconds);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({"x", "1 parsec", "1 s s", "1..2", "ms", "''"})
-    void whatIsNoTimeIsRefused(String text) {
-        assertThrows(IllegalArgumentException.class, () -> TimeUnits.parse(text));
     }
 }

@@ -8,7 +8,6 @@ import hyades.decay.Isotope;
 import hyades.decay.IsotopeTable;
 import hyades.decay.Method;
 import hyades.decay.Plan;
-import hyades.decay.TimeUnits;
 import hyades.partition.Subrange;
 import hyades.process.JobFailure;
 import hyades.run.Growth;
@@ -18,6 +17,7 @@ import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
 import hyades.run.Share;
 import hyades.storage.CheckpointFile;
+import hyades.text.TimeUnit;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -287,7 +287,7 @@ public final class DecayCommand implements RankCommand {
     private static double time(String option, String text) {
         double time;
         try {
-            time = TimeUnits.parse(text);
+            time = TimeUnit.parse(text);
         } catch (IllegalArgumentException e) {
             throw new JobFailure(2, "%s %s: %s".formatted(option, text, e.getMessage()));
         }

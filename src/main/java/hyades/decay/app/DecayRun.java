@@ -9,7 +9,6 @@ import hyades.decay.HalfLifeFit;
 import hyades.decay.Isotope;
 import hyades.decay.Plan;
 import hyades.decay.Tally;
-import hyades.decay.TimeUnits;
 import hyades.figure.DecayPlots;
 import hyades.process.JobFailure;
 import hyades.run.Progress;
@@ -18,6 +17,7 @@ import hyades.run.RunRecord;
 import hyades.run.RunRecord.RankTimes;
 import hyades.run.RunSettings;
 import hyades.storage.CheckpointFile;
+import hyades.text.TimeUnit;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import java.io.IOException;
@@ -202,7 +202,7 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
     }
 
     private void plot(int ranks) throws IOException {
-        TimeUnits.Scale unit = TimeUnits.fitting(plan.time(plan.steps()));
+        TimeUnit unit = TimeUnit.fitting(plan.time(plan.steps()));
         double[] time = IntStream.rangeClosed(0, plan.steps())
                 .mapToDouble(step -> plan.time(step) / unit.seconds())
                 .toArray();
@@ -218,8 +218,8 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
                 drawingSeconds,
                 ranks,
                 ranks == 1 ? "" : "s");
-        DecayPlots.counts(directory.file("decay.png"), title, time, unit.name(), series);
-        DecayPlots.residuals(directory.file("residuals.png"), time, unit.name(), series, plan.runs());
+        DecayPlots.counts(directory.file("decay.png"), title, time, unit.symbol(), series);
+        DecayPlots.residuals(directory.file("residuals.png"), time, unit.symbol(), series, plan.runs());
     }
 
     private List<DecayPlots.Series> series() {

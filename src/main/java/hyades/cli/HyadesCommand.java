@@ -1,14 +1,15 @@
 package hyades.cli;
 
 import hyades.comm.Communicator;
-import hyades.decay.app.DecayCommand;
-import hyades.images.app.ImagesCommand;
+import hyades.decay.app.DecayFeature;
+import hyades.images.app.ImagesFeature;
 import hyades.launch.JobSpec;
 import hyades.launch.LocalJob;
 import hyades.launch.MpjHome;
 import hyades.launch.Placement;
 import hyades.launch.SlurmJob;
-import hyades.nbody.app.NBodyCommand;
+import hyades.nbody.app.NBodyFeature;
+import hyades.page.Features;
 import hyades.process.JobFailure;
 import hyades.process.Mode;
 import hyades.process.Ranks;
@@ -20,7 +21,7 @@ import hyades.run.RankCommand;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
 import hyades.run.Version;
-import hyades.study.app.ScalingCommand;
+import hyades.study.app.ScalingFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -50,15 +51,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         customSynopsis = "./hyades [-n RANKS] [--threads T] [--on MODE] COMMAND [options] | @jobs/FILE",
         versionProvider = HyadesCommand.VersionProvider.class,
         mixinStandardHelpOptions = true,
-        subcommands = {
-            HelloCommand.class,
-            NBodyCommand.class,
-            DecayCommand.class,
-            ImagesCommand.class,
-            ScalingCommand.class,
-            ReportCommand.class,
-            CommandLine.HelpCommand.class
-        },
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands (./hyades COMMAND --help tells more):%n",
         footer = {
@@ -68,6 +60,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "HYADES_JAVA_OPTIONS holds options for the ranks' JVMs, such as -Xmx512m.",
         })
 public final class HyadesCommand {
+    /// One line a feature.
+    public static final Features FEATURES =
+            new Features(List.of(new NBodyFeature(), new DecayFeature(), new ImagesFeature(), new ScalingFeature()));
+
     @Option(
             names = {"-n", "--ranks"},
             paramLabel = "RANKS",
@@ -253,8 +249,10 @@ public final class HyadesCommand {
     ///     filled in; null where help or the version was asked for, and printed
     /// @throws JobFailure for a command line that cannot be understood
     private ParseResult parse(String[] arguments, boolean prints) {
-        CommandLine commandLine =
-                new CommandLine(this).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(100);
+        CommandLine commandLine = new CommandLine(this);
+        addCommands(commandLine);
+        // What is set counts for the commands that are there.
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(100);
         if (!prints) {
             commandLine.setOut(new PrintWriter(Writer.nullWriter()));
         }
@@ -291,6 +289,12 @@ public final class HyadesCommand {
         } catch (ParameterException e) {
             throw new JobFailure(2, explain(e));
         }
+    }
+
+    private static void addCommands(CommandLine commandLine) {
+        commandLine.addSubcommand(HelloCommand.class);
+        FEATURES.all().forEach(feature -> commandLine.addSubcommand(feature.name(), feature.command()));
+        commandLine.addSubcommand(ReportCommand.class).addSubcommand(CommandLine.HelpCommand.class);
     }
 
     private static void describe(CommandLine commandLine) {

@@ -43,7 +43,7 @@ public final class ReportCommand implements LauncherCommand {
     /// @param speaker who complains
     public static void atTheEnd(RunDirectory directory, String speaker) {
         try {
-            System.out.println("report in " + RunPage.write(directory));
+            System.out.println("report in " + RunPage.write(directory, HyadesCommand.FEATURES));
         } catch (IOException e) {
             System.err.printf("%s: warning: no report: %s%n", speaker, e.getMessage());
         }
@@ -55,10 +55,10 @@ public final class ReportCommand implements LauncherCommand {
                 return complain(2, "%s: expected a run directory, or a folder of them".formatted(directory));
             }
             if (Files.exists(directory.resolve("run.json"))) {
-                System.out.println("report in " + RunPage.write(new RunDirectory(directory)));
+                System.out.println("report in " + RunPage.write(new RunDirectory(directory), HyadesCommand.FEATURES));
                 return 0;
             }
-            RunIndex index = RunIndex.of(directory);
+            RunIndex index = RunIndex.of(directory, HyadesCommand.FEATURES);
             if (index.isEmpty()) {
                 return complain(
                         2, "%s: no run directory, it has no run.json, nor has any folder below".formatted(directory));

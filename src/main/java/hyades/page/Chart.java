@@ -18,14 +18,14 @@ import java.util.stream.Stream;
 /// @param id of the element, unique in the page
 /// @param caption one or two sentences: what is seen
 /// @param x shape (n), shared by all series that have none of their own
-record Chart(String id, String title, String caption, Scale across, Scale up, double[] x, List<Series> series) {
+public record Chart(String id, String title, String caption, Scale across, Scale up, double[] x, List<Series> series) {
     /// Rows that a figure may have before it is thinned, and parts it is thinned to.
     private static final int MOST_ROWS = 900;
 
     private static final int PARTS = 150;
 
     /// How an axis counts.
-    enum Kind {
+    public enum Kind {
         LINEAR,
         /// Linear, with 0 on it.
         FROM_ZERO,
@@ -36,10 +36,10 @@ record Chart(String id, String title, String caption, Scale across, Scale up, do
     /// What an axis shows.
     ///
     /// @param unit empty for a pure number
-    record Scale(String name, String unit, Kind kind) {}
+    public record Scale(String name, String unit, Kind kind) {}
 
     /// How a series looks.
-    enum Style {
+    public enum Style {
         LINE,
         DASHED,
         POINTS,
@@ -54,12 +54,12 @@ record Chart(String id, String title, String caption, Scale across, Scale up, do
     /// @param x its own, or null
     /// @param y shape (n); NaN is a gap
     /// @param low, high shape (n), or null
-    record Series(String name, int color, Style style, double[] x, double[] y, double[] low, double[] high) {
-        static Series line(String name, int color, double[] y) {
+    public record Series(String name, int color, Style style, double[] x, double[] y, double[] low, double[] high) {
+        public static Series line(String name, int color, double[] y) {
             return new Series(name, color, Style.LINE, null, y, null, null);
         }
 
-        Series in(Style other) {
+        public Series in(Style other) {
             return new Series(name, color, other, x, y, low, high);
         }
 
@@ -112,7 +112,7 @@ record Chart(String id, String title, String caption, Scale across, Scale up, do
     }
 
     /// Seven digits are more than a screen shows.
-    static JsonElement json(double[] values) {
+    public static JsonElement json(double[] values) {
         if (values == null) {
             return JsonNull.INSTANCE;
         }
@@ -198,8 +198,18 @@ record Chart(String id, String title, String caption, Scale across, Scale up, do
                 : Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
     }
 
+    /// Charts as many beside each other as the page is wide.
+    public static Html sideBySide(List<Chart> charts) {
+        return Html.of("<div class=\"charts\">{}</div>", under(charts));
+    }
+
+    /// Charts one under the other.
+    public static Html under(List<Chart> charts) {
+        return Html.join(charts.stream().map(Chart::html).toList());
+    }
+
     /// Where the program draws the figure.
-    Html html() {
+    private Html html() {
         return Html.of("""
             <figure class="chart" id="{}" data-chart="{}">
             <figcaption><h3>{}</h3><p>{}</p></figcaption>

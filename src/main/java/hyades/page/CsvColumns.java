@@ -17,7 +17,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// A CSV file of a run, by columns. Of a file above [#WHOLE] bytes some lines are read, evenly spaced.
-final class CsvColumns {
+public final class CsvColumns {
     private static final long WHOLE = 16 << 20;
     private static final int SAMPLED = 8192;
 
@@ -33,7 +33,7 @@ final class CsvColumns {
 
     /// @param required columns that must be there
     /// @throws IOException in one line: the file, the line, and what was expected there
-    static CsvColumns read(Path file, String... required) throws IOException {
+    public static CsvColumns read(Path file, String... required) throws IOException {
         boolean isSampled = Files.size(file) > WHOLE;
         String text = isSampled ? sample(file) : new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         if (!text.endsWith("\n")) {
@@ -89,28 +89,28 @@ final class CsvColumns {
     }
 
     /// Whether not all lines were read.
-    boolean isSampled() {
+    public boolean isSampled() {
         return isSampled;
     }
 
-    int rows() {
+    public int rows() {
         return columns.values().iterator().next().length;
     }
 
-    List<String> names() {
+    public List<String> names() {
         return List.copyOf(columns.keySet());
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return columns.containsKey(name);
     }
 
-    String[] text(String name) {
+    public String[] text(String name) {
         return columns.get(name);
     }
 
     /// A column as numbers, empty fields as NaN.
-    double[] numbers(String name) throws IOException {
+    public double[] numbers(String name) throws IOException {
         String[] texts = columns.get(name);
         double[] numbers = new double[texts.length];
         for (int row = 0; row < numbers.length; row++) {
@@ -125,7 +125,7 @@ final class CsvColumns {
     }
 
     /// The same columns with some of the rows.
-    CsvColumns where(IntPredicate row) {
+    public CsvColumns where(IntPredicate row) {
         int[] kept = IntStream.range(0, rows()).filter(row).toArray();
         Map<String, String[]> some = new LinkedHashMap<>();
         columns.forEach((name, texts) ->

@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 /// A piece of a page. Text becomes markup by [#of] only, which escapes it, so that nothing a run was given can.
 ///
 /// @param markup well-formed
-record Html(String markup) {
-    static final Html NONE = new Html("");
+public record Html(String markup) {
+    public static final Html NONE = new Html("");
 
     /// A template of the source code, each `{}` in it replaced by a value: markup as it is, anything else escaped.
-    static Html of(String template, Object... values) {
+    public static Html of(String template, Object... values) {
         StringBuilder whole = new StringBuilder();
         int start = 0;
         for (Object value : values) {
@@ -28,7 +28,7 @@ record Html(String markup) {
         return new Html(whole.append(template, start, template.length()).toString());
     }
 
-    static Html join(Collection<Html> parts) {
+    public static Html join(Collection<Html> parts) {
         return new Html(parts.stream().map(Html::markup).collect(Collectors.joining("\n")));
     }
 

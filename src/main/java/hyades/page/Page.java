@@ -16,7 +16,7 @@ import java.util.Base64;
 /// One self-contained HTML file. Its policy lets a browser run this style sheet and this program and nothing else:
 /// no network, no other script, whatever the content holds.
 final class Page {
-    private static final String[] PROGRAM = {"numbers.js", "chart.js", "player.js", "timeline.js", "page.js"};
+    private static final String[] PROGRAM = {"numbers.js", "chart.js", "timeline.js", "page.js"};
 
     /// Data for the program; Gson writes `<`, `>`, `&`, `=` and `'` as \\uXXXX, so that no tag can end it.
     private static final Gson DATA = new Gson();
@@ -26,12 +26,14 @@ final class Page {
     /// Writes the page, whole or not at all.
     ///
     /// @param data what the program draws
-    static void write(Path file, String title, Html body, JsonObject data) throws IOException {
+    /// @param more what the program does after all else
+    static void write(Path file, String title, Html body, JsonObject data, String more) throws IOException {
         String style = resource("report.css");
         StringBuilder program = new StringBuilder();
         for (String part : PROGRAM) {
             program.append(resource(part));
         }
+        program.append(more);
         Html page = Html.of(
                 """
                 <!doctype html>

@@ -16,9 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What the numbers of `run.json` are called, their units, and which come first. One that is not in
-/// `quantities.csv` is called by the words of its key.
-final class Quantities {
+/// What the numbers of `run.json` are called, their units, and which come first: each feature's `quantities.csv`. One
+/// that is in none is called by the words of its key.
+public final class Quantities {
     /// One number for people.
     ///
     /// @param unit empty for a pure number, and for text
@@ -28,13 +28,19 @@ final class Quantities {
 
     private static final int DIGITS = 6;
 
-    private final Map<String, Known> known = new LinkedHashMap<>();
+    private final Map<Feature, Map<String, Known>> tables = new LinkedHashMap<>();
 
-    Quantities() {
-        try (InputStream in = Quantities.class.getResourceAsStream("/hyades/page/quantities.csv");
+    /// @param features of two that name the same key a run's own counts, else the first
+    Quantities(List<Feature> features) {
+        features.forEach(feature -> tables.put(feature, read(feature)));
+    }
+
+    private static Map<String, Known> read(Feature feature) {
+        Map<String, Known> table = new LinkedHashMap<>();
+        try (InputStream in = feature.getClass().getResourceAsStream("quantities.csv");
                 CsvReader<NamedCsvRecord> reader =
                         CsvReader.builder().ofNamedCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            reader.forEach(line -> known.put(
+            reader.forEach(line -> table.put(
                     line.getField("key"),
                     new Known(
                             line.getField("name"),
@@ -44,10 +50,25 @@ final class Quantities {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return table;
     }
 
-    /// The rates and results of a run, in the order of the table, then the unknown ones.
+    /// All names, those of a run's feature first.
+    private Map<String, Known> known(RunRecord record) {
+        Map<String, Known> known = new LinkedHashMap<>();
+        for (boolean own : new boolean[] {true, false}) {
+            tables.forEach((feature, table) -> {
+                if (feature.hasRun(record) == own) {
+                    table.forEach(known::putIfAbsent);
+                }
+            });
+        }
+        return known;
+    }
+
+    /// The rates and results of a run, in the order of its feature's table, then the unknown ones.
     List<Quantity> of(RunRecord record) {
+        Map<String, Known> known = known(record);
         Map<String, Object> values = new LinkedHashMap<>();
         if (record.rates() != null) {
             values.putAll(record.rates());
@@ -56,18 +77,29 @@ final class Quantities {
             values.putAll(record.results());
         }
         List<Quantity> all = new ArrayList<>();
-        known.keySet().stream().filter(values::containsKey).forEach(key -> add(all, key, values.get(key)));
-        values.keySet().stream().filter(key -> !known.containsKey(key)).forEach(key -> add(all, key, values.get(key)));
+        known.forEach((key, what) -> {
+            if (values.containsKey(key)) {
+                add(all, what, values.get(key));
+            }
+        });
+        values.forEach((key, value) -> {
+            if (!known.containsKey(key)) {
+                add(all, new Known(words(key), "", DIGITS, false), value);
+            }
+        });
         return all;
     }
 
     /// What a key is called.
-    String name(String key) {
-        return known.containsKey(key) ? known.get(key).name : words(key);
+    public String name(String key) {
+        return tables.values().stream()
+                .filter(table -> table.containsKey(key))
+                .findFirst()
+                .map(table -> table.get(key).name)
+                .orElseGet(() -> words(key));
     }
 
-    private void add(List<Quantity> all, String key, Object value) {
-        Known what = known.getOrDefault(key, new Known(words(key), "", DIGITS, false));
+    private static void add(List<Quantity> all, Known what, Object value) {
         boolean isNested = value instanceof Map
                 || value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance);
         if (!isNested) {
@@ -76,7 +108,7 @@ final class Quantities {
     }
 
     /// A value as a person writes it.
-    static String text(Object value) {
+    public static String text(Object value) {
         return text(value, DIGITS);
     }
 
@@ -113,7 +145,7 @@ final class Quantities {
     }
 
     /// `secondsToFirstStep` becomes `Seconds to first step`.
-    static String words(String key) {
+    public static String words(String key) {
         String words = key.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
         return words.isEmpty() ? key : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }

@@ -25,17 +25,19 @@ public final class RunIndex {
     private record Run(Path directory, RunRecord record) {}
 
     private final Path folder;
+    private final Features features;
     private final List<Run> runs = new ArrayList<>();
     private final List<String> damaged = new ArrayList<>();
 
-    private RunIndex(Path folder) {
+    private RunIndex(Path folder, Features features) {
         this.folder = folder;
+        this.features = features;
     }
 
     /// Finds the runs below a folder, and makes the pages that are missing or older than their record. What lies in a
     /// run directory belongs to that run.
-    public static RunIndex of(Path folder) throws IOException {
-        RunIndex index = new RunIndex(folder);
+    public static RunIndex of(Path folder, Features features) throws IOException {
+        RunIndex index = new RunIndex(folder, features);
         for (Path directory : find(folder)) {
             try {
                 Path run = directory.resolve("run.json");
@@ -43,7 +45,7 @@ public final class RunIndex {
                 RunRecord record = RunRecord.read(run);
                 if (!Files.exists(page)
                         || Files.getLastModifiedTime(page).compareTo(Files.getLastModifiedTime(run)) < 0) {
-                    RunPage.write(new RunDirectory(directory));
+                    RunPage.write(new RunDirectory(directory), features);
                 }
                 index.runs.add(new Run(directory, record));
             } catch (IOException e) {
@@ -96,7 +98,7 @@ public final class RunIndex {
     public Path write() throws IOException {
         Path page = folder.resolve("index.html");
         String title = "Runs in " + folder.toAbsolutePath().normalize().getFileName();
-        Page.write(page, title, body(title), new JsonObject());
+        Page.write(page, title, body(title), new JsonObject(), "");
         return page;
     }
 
@@ -104,7 +106,7 @@ public final class RunIndex {
         Table table = new Table(
                 "Runs",
                 List.of("Run", "Started", "Wall time [s]", "Key figures", "Command", "Ranks", "Threads", "Host"));
-        Quantities quantities = new Quantities();
+        Quantities quantities = new Quantities(features.all());
         for (Run run : runs) {
             table.add(Html.of(" data-command=\"{}\"", run.record.command()), cells(run, quantities));
         }
@@ -157,7 +159,7 @@ public final class RunIndex {
                 Cell.markup(Html.of(
                         "<a href=\"{}\">{}</a><small>{}</small>",
                         RunFacts.link(relative.resolve(RunPage.NAME)),
-                        RunPage.title(record),
+                        features.title(record),
                         relative)),
                 Cell.text(RunPage.when(record)),
                 Cell.number(String.format(Locale.ROOT, "%.2f", record.wallSeconds()), record.wallSeconds()),

@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// `report.html`: one run, whatever its directory holds. What is not there is left out.
+/// `report.html`: one run, what its feature says of it and what its directory holds. What is not there is left out.
 public final class RunPage {
     /// The file in the run directory.
     public static final String NAME = "report.html";
@@ -21,46 +22,59 @@ public final class RunPage {
     private static final int MOST_HEADLINES = 4;
 
     private final RunDirectory directory;
+    private final Features features;
     private final RunRecord record;
     private final RunFacts facts;
+    private final Quantities names;
     private final List<Quantity> quantities;
-    private final JsonObject charts = new JsonObject();
     private final JsonObject data = new JsonObject();
 
-    private RunPage(RunDirectory directory) throws IOException {
+    private RunPage(RunDirectory directory, Features features) throws IOException {
         this.directory = directory;
+        this.features = features;
         record = RunRecord.read(directory.file("run.json"));
         facts = new RunFacts(directory, record);
-        quantities = new Quantities().of(record);
+        names = new Quantities(features.all());
+        quantities = names.of(record);
     }
 
     /// Makes the page of a run.
     ///
+    /// @param features of which the run is one's
     /// @return the page
     /// @throws IOException in one line: the file, and what is wrong with it
-    public static Path write(RunDirectory directory) throws IOException {
+    public static Path write(RunDirectory directory, Features features) throws IOException {
         Path page = directory.file(NAME);
-        RunPage made = new RunPage(directory);
-        Page.write(page, title(made.record), made.body(), made.data);
+        RunPage made = new RunPage(directory, features);
+        Html body = made.body();
+        String program = features.of(made.record).map(Feature::program).orElse("");
+        Page.write(page, features.title(made.record), body, made.data, program);
         return page;
     }
 
     private Html body() throws IOException {
         List<Section> sections = new ArrayList<>();
-        add(sections, "scaling", "Scaling", ScalingCharts.section(directory, this::drawn));
-        nbody(sections);
-        charts(sections, "decays", "Decay", DecayCharts.of(directory, record));
-        add(sections, "images", "Images before and after", Pictures.of(directory));
-        add(sections, "batch", "The batch", BatchTable.of(directory));
+        Optional<Feature> feature = features.of(record);
+        if (feature.isPresent()) {
+            sections.addAll(feature.get().sections(new Run(directory, record, names)));
+        }
         add(sections, "ranks", "Where the time went", facts.ranks());
         timeline(sections);
-        charts(sections, "resources", "Resources", ResourceCharts.of(directory, record));
+        List<Chart> resources = ResourceCharts.of(directory, record);
+        if (!resources.isEmpty()) {
+            sections.add(Section.of("resources", "Resources", resources));
+        }
         add(sections, "results", "Results", facts.results(quantities));
         add(sections, "run", "The run", facts.circumstances());
         add(sections, "files", "Files", facts.files());
+        JsonObject charts = new JsonObject();
+        for (Section section : sections) {
+            section.charts().forEach(chart -> charts.add(chart.id(), chart.json()));
+            section.data().forEach(data::add);
+        }
         data.add("charts", charts);
         List<Html> links = sections.stream()
-                .map(section -> Html.of("<a href=\"#{}\">{}</a>", section.id, section.title))
+                .map(section -> Html.of("<a href=\"#{}\">{}</a>", section.id(), section.title()))
                 .toList();
         return Html.of(
                 """
@@ -80,37 +94,10 @@ public final class RunPage {
                 Version.HYADES);
     }
 
-    private record Section(String id, String title, Html content) {
-        Html html() {
-            return Html.of("<section id=\"{}\"><h2>{}</h2>{}</section>", id, title, content);
-        }
-    }
-
     private static void add(List<Section> sections, String id, String title, Html content) {
         if (content != Html.NONE) {
             sections.add(new Section(id, title, content));
         }
-    }
-
-    /// What a run is called.
-    static String title(RunRecord record) {
-        String title = switch (record.command()) {
-            case "nbody" -> "N-body: %s bodies, %s steps".formatted(result(record, "bodies"), result(record, "steps"));
-            case "decay" ->
-                "Decay of %s: %s runs of %s nuclei"
-                        .formatted(result(record, "isotope"), result(record, "runs"), result(record, "particles"));
-            case "images filter" -> "Images filtered: %s files".formatted(result(record, "files"));
-            case "images generate" -> "Images generated: %s".formatted(result(record, "count"));
-            case "images activity" -> "The exercise: %s images".formatted(result(record, "count"));
-            case "scaling" -> "Scaling study";
-            default -> record.command();
-        };
-        return title.contains("null") ? record.command() : title;
-    }
-
-    private static String result(RunRecord record, String key) {
-        Object value = record.results() == null ? null : record.results().get(key);
-        return value == null ? "null" : Quantities.text(value);
     }
 
     private Html header() {
@@ -124,7 +111,7 @@ public final class RunPage {
                 <p>{}</p>
                 </header>\
                 """,
-                title(record),
+                features.title(record),
                 Stream.of(
                                 when(record),
                                 record.host() == null ? "" : "on " + record.host(),
@@ -154,59 +141,6 @@ public final class RunPage {
             """, RunFacts.commandLine(record), Html.join(headlines));
     }
 
-    private void charts(List<Section> sections, String id, String title, List<Chart> all) {
-        if (!all.isEmpty()) {
-            add(sections, id, title, Html.of("<div class=\"charts\">{}</div>", drawn(all)));
-        }
-    }
-
-    private Html drawn(List<Chart> all) {
-        for (Chart chart : all) {
-            charts.add(chart.id(), chart.json());
-        }
-        return Html.join(all.stream().map(Chart::html).toList());
-    }
-
-    /// The film with what describes the motion beside it, then the other figures.
-    private void nbody(List<Section> sections) throws IOException {
-        List<Chart> all = NBodyCharts.of(directory);
-        Optional<JsonObject> film = Player.of(directory);
-        if (film.isEmpty()) {
-            charts(sections, "diagnostics", "Diagnostics", all);
-            return;
-        }
-        data.add("player", film.get());
-        Html beside = drawn(all.stream().filter(NBodyCharts::isOfMotion).toList());
-        add(
-                sections,
-                "bodies",
-                "The bodies",
-                Html.of(
-                        """
-                        <div class="beside">
-                        <figure class="player" id="player">
-                        <figcaption>{} bodies at {} times.</figcaption>
-                        </figure>
-                        <div>{}</div>
-                        </div>\
-                        """,
-                        shownOf(film.get().get("bodies").getAsInt()),
-                        film.get().getAsJsonArray("times").size(),
-                        beside));
-        charts(
-                sections,
-                "energies",
-                "Energy",
-                all.stream().filter(chart -> !NBodyCharts.isOfMotion(chart)).toList());
-    }
-
-    private String shownOf(int shown) {
-        boolean isAll = !(record.results() != null
-                && record.results().get("bodies") instanceof Number all
-                && all.intValue() > shown);
-        return isAll ? Quantities.text(shown) : "%s of %s".formatted(Quantities.text(shown), result(record, "bodies"));
-    }
-
     private void timeline(List<Section> sections) throws IOException {
         if (Timeline.isTooLarge(directory)) {
             add(
@@ -218,12 +152,12 @@ public final class RunPage {
         }
         Optional<JsonObject> events = Timeline.of(directory);
         if (events.isPresent()) {
-            data.add("timeline", events.get());
-            add(sections, "trace", "Timeline", Html.of("""
+            Html content = Html.of("""
                 <figure class="timeline" id="timeline">
                 <figcaption>What each rank did when; Perfetto opens <code>trace.json</code>, which has it all.</figcaption>
                 </figure>\
-                """));
+                """);
+            sections.add(new Section("trace", "Timeline", content, List.of(), Map.of("timeline", events.get())));
         }
     }
 }

@@ -6,32 +6,32 @@ import java.util.List;
 /// A table whose rows `page.js` sorts by any column.
 ///
 /// @param caption what the rows are, for those who cannot see the table
-final class Table {
+public final class Table {
     private final String caption;
     private final List<String> columns;
     private final List<Html> rows = new ArrayList<>();
     private List<Cell> first = List.of();
 
-    Table(String caption, List<String> columns) {
+    public Table(String caption, List<String> columns) {
         this.caption = caption;
         this.columns = columns;
     }
 
     /// A cell, and what it is sorted by: null for its text.
-    record Cell(Html content, Double number, boolean isPicture) {
-        static Cell text(String text) {
+    public record Cell(Html content, Double number, boolean isPicture) {
+        public static Cell text(String text) {
             return markup(Html.of("{}", text));
         }
 
-        static Cell markup(Html markup) {
+        public static Cell markup(Html markup) {
             return new Cell(markup, null, false);
         }
 
-        static Cell number(String shown, double number) {
+        public static Cell number(String shown, double number) {
             return new Cell(Html.of("{}", shown), number, false);
         }
 
-        static Cell picture(Html picture, double number) {
+        public static Cell picture(Html picture, double number) {
             return new Cell(picture, number, true);
         }
 
@@ -47,12 +47,12 @@ final class Table {
         }
     }
 
-    void add(List<Cell> cells) {
+    public void add(List<Cell> cells) {
         add(Html.NONE, cells);
     }
 
     /// @param attributes of the row
-    void add(Html attributes, List<Cell> cells) {
+    public void add(Html attributes, List<Cell> cells) {
         if (rows.isEmpty()) {
             first = cells;
         }
@@ -62,11 +62,11 @@ final class Table {
                 Html.join(cells.stream().map(Cell::html).toList())));
     }
 
-    int size() {
+    public int size() {
         return rows.size();
     }
 
-    Html html() {
+    public Html html() {
         List<Html> heads = new ArrayList<>();
         for (int c = 0; c < columns.size(); c++) {
             boolean isRight = c < first.size() && first.get(c).isRight();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// Times in the largest unit of which there are at least two.
 ///
 /// @param values in the unit of the scale
-record TimeAxis(Scale scale, double[] values) {
+public record TimeAxis(Scale scale, double[] values) {
     private enum Unit {
         YEAR("a", 31_557_600), // Julian
         DAY("d", 86_400),
@@ -23,7 +23,7 @@ record TimeAxis(Scale scale, double[] values) {
         }
     }
 
-    static TimeAxis of(double[] seconds) {
+    public static TimeAxis of(double[] seconds) {
         double longest = Arrays.stream(seconds).max().orElse(0);
         Unit unit = Arrays.stream(Unit.values())
                 .filter(each -> longest >= 2 * each.seconds)

@@ -21,7 +21,7 @@ class Chart {
     this.svg.addEventListener('pointerleave', () => this.hide());
     this.svg.addEventListener('blur', () => this.hide());
     this.svg.addEventListener('keydown', event => this.key(event));
-    if (figure.closest('#bodies, #energies')) document.addEventListener('filmtime', event => this.mark(event.detail));
+    if (figure.closest('.marked')) document.addEventListener('marktime', event => this.mark(event.detail));
     new ResizeObserver(() => this.draw()).observe(this.plot);
   }
 

@@ -99,5 +99,4 @@ copying();
 document.querySelectorAll('table.sortable').forEach(sortable);
 filtering();
 document.querySelectorAll('[data-chart]').forEach(figure => new Chart(figure, data.charts[figure.dataset.chart]));
-if (data.player) new Player(document.getElementById('player'), data.player);
 if (data.timeline) new Timeline(document.getElementById('timeline'), data.timeline);

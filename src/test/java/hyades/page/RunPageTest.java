@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import hyades.cli.HyadesCommand;
 import hyades.run.RunDirectory;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunPageTest {
     private static final String DIAGNOSTICS =
@@ -28,7 +30,7 @@ class RunPageTest {
     Path folder;
 
     private String page() throws IOException {
-        return Files.readString(RunPage.write(new RunDirectory(folder)));
+        return Files.readString(RunPage.write(new RunDirectory(folder), HyadesCommand.FEATURES));
     }
 
     private static JsonObject data(String page) {
@@ -55,11 +57,12 @@ class RunPageTest {
     }
 
     /// The only script and style elements are the page's own, and its policy names nothing that could be loaded.
-    @Test
-    void nothingInARunDirectoryBecomesMarkup() throws Exception {
+    @ParameterizedTest(name = "of a run of {0}")
+    @ValueSource(strings = {"something new", "nbody", "decay", "images filter", "scaling"})
+    void nothingInARunDirectoryBecomesMarkup(String command) throws Exception {
         String evil = SampleRuns.HOSTILE;
         JsonObject record = SampleRuns.record("nbody");
-        record.addProperty("command", evil);
+        record.addProperty("command", command + " " + evil);
         record.addProperty("host", evil);
         record.addProperty("started", evil);
         record.addProperty("launch", evil);
@@ -121,7 +124,13 @@ class RunPageTest {
                 "trace.json      | nothing                  | expected the events of a trace"
             })
     void aDamagedFileIsOneLineThatNamesIt(String name, String content, String expected) throws Exception {
-        SampleRuns.write(folder, SampleRuns.record("decay"));
+        String command = switch (name) {
+            case "diagnostics.csv", "frames.csv" -> "nbody";
+            case "summary.csv" -> "images filter";
+            case "scaling.json" -> "scaling";
+            default -> "decay";
+        };
+        SampleRuns.write(folder, SampleRuns.record(command));
         Path file = folder.resolve(name);
         Files.writeString(file, content.strip().replace(';', '\n'));
         IOException e = assertThrows(IOException.class, this::page);

@@ -69,7 +69,7 @@ class Player {
     this.slider.setAttribute('aria-valuetext', time);
     this.label.textContent = `${time}, step ${this.film.steps[frame]}`;
     this.draw();
-    document.dispatchEvent(new CustomEvent('filmtime', {detail: this.film.times[frame]}));
+    document.dispatchEvent(new CustomEvent('marktime', {detail: this.film.times[frame]}));
   }
 
   // Where a body is in the picture, from 0 to 1, or null outside.
@@ -142,3 +142,5 @@ class Player {
     context.fillText(text, 14, side - 23);
   }
 }
+
+if (data.player) new Player(document.getElementById('player'), data.player);

@@ -1,5 +1,6 @@
-package hyades.page;
+package hyades.images.app;
 
+import hyades.page.Html;
 import hyades.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The previews of images before and after, as far as a page can hold them.
@@ -19,7 +21,7 @@ final class Pictures {
     private Pictures() {}
 
     /// A section of the page; empty where there are no previews.
-    static Html of(RunDirectory directory) throws IOException {
+    static Optional<Html> of(RunDirectory directory) throws IOException {
         List<Path> all;
         try (Stream<Path> files = Files.list(directory.path())) {
             all = files.filter(Pictures::isPreview).sorted().toList();
@@ -42,17 +44,17 @@ final class Pictures {
                 """, Base64.getEncoder().encodeToString(Files.readAllBytes(file)), subject, subject));
         }
         if (all.isEmpty()) {
-            return Html.NONE;
+            return Optional.empty();
         }
         String left = shown.size() == all.size()
                 ? ""
                 : " %d of %d are shown; the others are in the run directory.".formatted(shown.size(), all.size());
-        return Html.of("""
+        return Optional.of(Html.of("""
             <p>Each with its own limits, given above it.{}</p>
             <div class="pictures">
             {}
             </div>\
-            """, left, Html.join(shown));
+            """, left, Html.join(shown)));
     }
 
     private static boolean isPreview(Path file) {

@@ -1,8 +1,11 @@
-package hyades.page;
+package hyades.nbody.app;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import hyades.figure.Bulk;
+import hyades.page.Chart;
+import hyades.page.CsvColumns;
+import hyades.page.TimeAxis;
 import hyades.run.RunDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;

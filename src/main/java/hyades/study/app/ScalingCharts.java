@@ -1,15 +1,20 @@
-package hyades.page;
+package hyades.study.app;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import hyades.page.Chart;
 import hyades.page.Chart.Kind;
 import hyades.page.Chart.Scale;
 import hyades.page.Chart.Series;
 import hyades.page.Chart.Style;
+import hyades.page.Html;
+import hyades.page.Quantities;
+import hyades.page.Run;
+import hyades.page.Section;
+import hyades.page.Table;
 import hyades.page.Table.Cell;
-import hyades.run.RunDirectory;
 import hyades.text.Digits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,9 +23,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /// The figures and the table of `scaling.json`.
@@ -56,27 +62,32 @@ final class ScalingCharts {
     };
 
     private final JsonObject study;
+    private final Quantities quantities;
     private final List<JsonObject> points = new ArrayList<>();
 
-    private ScalingCharts(JsonObject study) {
+    private ScalingCharts(JsonObject study, Quantities quantities) {
         this.study = study;
+        this.quantities = quantities;
         for (JsonElement point : study.getAsJsonArray("points")) {
             points.add(point.getAsJsonObject());
         }
     }
 
     /// The study's verdict, points, definitions and figures; nothing without the file.
-    static Html section(RunDirectory directory, Function<List<Chart>, Html> drawn) throws IOException {
-        Path file = directory.file("scaling.json");
+    static Optional<Section> section(Run run) throws IOException {
+        Path file = run.directory().file("scaling.json");
         if (!Files.exists(file)) {
-            return Html.NONE;
+            return Optional.empty();
         }
         try {
             ScalingCharts study = new ScalingCharts(
-                    JsonParser.parseString(Files.readString(file)).getAsJsonObject());
-            return study.points.isEmpty()
-                    ? Html.of("<p>The study is not complete.</p>")
-                    : Html.of("{}\n<div class=\"charts\">{}</div>", study.words(), drawn.apply(study.charts()));
+                    JsonParser.parseString(Files.readString(file)).getAsJsonObject(), run.quantities());
+            if (study.points.isEmpty()) {
+                return Optional.of(new Section("scaling", "Scaling", Html.of("<p>The study is not complete.</p>")));
+            }
+            List<Chart> charts = study.charts();
+            Html content = Html.of("{}\n{}", study.words(), Chart.sideBySide(charts));
+            return Optional.of(new Section("scaling", "Scaling", content, charts, Map.of()));
         } catch (JsonParseException
                 | IllegalStateException
                 | NullPointerException
@@ -191,7 +202,7 @@ final class ScalingCharts {
         String key = study.has("rateName") && study.get("rateName").isJsonPrimitive()
                 ? study.get("rateName").getAsString()
                 : "rate";
-        return new Quantities().name(key);
+        return quantities.name(key);
     }
 
     private static Chart chart(String id, String title, String caption, Scale across, Scale up, List<Series> series) {

@@ -1,8 +1,11 @@
-package hyades.page;
+package hyades.nbody.app;
 
+import hyades.page.Chart;
 import hyades.page.Chart.Kind;
 import hyades.page.Chart.Scale;
 import hyades.page.Chart.Series;
+import hyades.page.CsvColumns;
+import hyades.page.TimeAxis;
 import hyades.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,8 @@
-package hyades.page;
+package hyades.images.app;
 
+import hyades.page.CsvColumns;
+import hyades.page.Html;
+import hyades.page.Table;
 import hyades.page.Table.Cell;
 import hyades.run.RunDirectory;
 import hyades.text.Digits;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,10 +25,10 @@ final class BatchTable {
     private BatchTable() {}
 
     /// One row each image, failures first; nothing without the file.
-    static Html of(RunDirectory directory) throws IOException {
+    static Optional<Html> of(RunDirectory directory) throws IOException {
         Path file = directory.file("summary.csv");
         if (!Files.exists(file)) {
-            return Html.NONE;
+            return Optional.empty();
         }
         CsvColumns lines = CsvColumns.read(file, "outcome");
         String[] outcome = lines.text("outcome");
@@ -52,7 +56,7 @@ final class BatchTable {
         String note = isWhole
                 ? "One line each image."
                 : "%d are shown, failures first; summary.csv has all.".formatted(table.size());
-        return Html.of("<p>{}</p>{}", note, table.html());
+        return Optional.of(Html.of("<p>{}</p>{}", note, table.html()));
     }
 
     private static boolean isFailure(String outcome) {

@@ -1,9 +1,12 @@
-package hyades.page;
+package hyades.decay.app;
 
+import hyades.page.Chart;
 import hyades.page.Chart.Kind;
 import hyades.page.Chart.Scale;
 import hyades.page.Chart.Series;
 import hyades.page.Chart.Style;
+import hyades.page.CsvColumns;
+import hyades.page.TimeAxis;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
 import java.io.IOException;

@@ -1,0 +1,32 @@
+package hyades.decay.app;
+
+import hyades.page.Chart;
+import hyades.page.Feature;
+import hyades.page.Run;
+import hyades.page.Section;
+import java.io.IOException;
+import java.util.List;
+
+/// Ensembles of radioactive decays.
+public final class DecayFeature implements Feature {
+    @Override
+    public String name() {
+        return "decay";
+    }
+
+    @Override
+    public Class<?> command() {
+        return DecayCommand.class;
+    }
+
+    @Override
+    public String title(String command) {
+        return "Decay of {isotope}: {runs} runs of {particles} nuclei";
+    }
+
+    @Override
+    public List<Section> sections(Run run) throws IOException {
+        List<Chart> charts = DecayCharts.of(run.directory(), run.record());
+        return charts.isEmpty() ? List.of() : List.of(Section.of("decays", "Decay", charts));
+    }
+}

@@ -1,0 +1,95 @@
+package hyades.nbody.app;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import hyades.page.Chart;
+import hyades.page.Feature;
+import hyades.page.Html;
+import hyades.page.Quantities;
+import hyades.page.Run;
+import hyades.page.Section;
+import hyades.run.RunRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Gravitating bodies.
+public final class NBodyFeature implements Feature {
+    @Override
+    public String name() {
+        return "nbody";
+    }
+
+    @Override
+    public Class<?> command() {
+        return NBodyCommand.class;
+    }
+
+    @Override
+    public String title(String command) {
+        return "N-body: {bodies} bodies, {steps} steps";
+    }
+
+    /// The film with what describes the motion beside it, then the other figures.
+    @Override
+    public List<Section> sections(Run run) throws IOException {
+        List<Chart> charts = NBodyCharts.of(run.directory());
+        Optional<JsonObject> film = Player.of(run.directory());
+        if (film.isEmpty()) {
+            return charts.isEmpty() ? List.of() : List.of(Section.of("diagnostics", "Diagnostics", charts));
+        }
+        List<Section> sections = new ArrayList<>();
+        sections.add(bodies(
+                run, film.get(), charts.stream().filter(NBodyCharts::isOfMotion).toList()));
+        List<Chart> others =
+                charts.stream().filter(chart -> !NBodyCharts.isOfMotion(chart)).toList();
+        if (!others.isEmpty()) {
+            Html content = Html.of("<div class=\"marked\">{}</div>", Chart.sideBySide(others));
+            sections.add(new Section("energies", "Energy", content, others, Map.of()));
+        }
+        return sections;
+    }
+
+    private static Section bodies(Run run, JsonObject film, List<Chart> beside) {
+        Html content = Html.of(
+                """
+                <div class="beside">
+                <figure class="player" id="player">
+                <figcaption>{} bodies at {} times.</figcaption>
+                </figure>
+                <div class="marked">{}</div>
+                </div>\
+                """,
+                shownOf(run.record(), film.get("bodies").getAsInt()),
+                film.getAsJsonArray("times").size(),
+                Chart.under(beside));
+        return new Section("bodies", "The bodies", content, beside, Map.<String, JsonElement>of("player", film));
+    }
+
+    private static String shownOf(RunRecord record, int shown) {
+        boolean isSome = record.results() != null
+                && record.results().get("bodies") instanceof Number all
+                && all.intValue() > shown;
+        return isSome
+                ? "%s of %s"
+                        .formatted(
+                                Quantities.text(shown),
+                                Quantities.text(record.results().get("bodies")))
+                : Quantities.text(shown);
+    }
+
+    /// Plays the film.
+    @Override
+    public String program() {
+        try (InputStream in = NBodyFeature.class.getResourceAsStream("player.js")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package hyades.study.app;
+
+import hyades.page.Feature;
+import hyades.page.Run;
+import hyades.page.Section;
+import java.io.IOException;
+import java.util.List;
+
+/// Studies of how jobs scale.
+public final class ScalingFeature implements Feature {
+    @Override
+    public String name() {
+        return "scaling";
+    }
+
+    @Override
+    public Class<?> command() {
+        return ScalingCommand.class;
+    }
+
+    @Override
+    public String title(String command) {
+        return "Scaling study";
+    }
+
+    @Override
+    public List<Section> sections(Run run) throws IOException {
+        return ScalingCharts.section(run).stream().toList();
+    }
+}

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -151,11 +155,16 @@ class StopIT {
         signal(process, "TERM");
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(STOPPED, process.waitFor(), output);
-        assertTrue(
-                output.lines().anyMatch(line -> line.matches("stopped after run \\d+ of 200000; it goes on with: .*")),
-                output);
+        Matcher stopped = Pattern.compile("(?m)^stopped after run (\\d+) of 200000; it goes on with: ")
+                .matcher(output);
+        assertTrue(stopped.find(), output);
         Shell.Result resumed = hyades("-n", "3", "decay", "--no-plots", "--resume", out.toString());
         assertEquals(0, resumed.code(), resumed::output);
+        JsonObject results = JsonParser.parseString(Files.readString(out.resolve("run.json")))
+                .getAsJsonObject()
+                .getAsJsonObject("results");
+        assertEquals(stopped.group(1), results.get("runsFromCheckpoint").getAsString());
+        assertEquals(0, results.get("firstRun").getAsInt());
         assertSame(expected, out, "runs.csv", "curves.csv", "mean.csv");
         assertFalse(Files.exists(out.resolve("checkpoint.bin")));
     }

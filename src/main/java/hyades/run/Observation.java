@@ -19,10 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// What is watched of a rank besides its work: what it uses, always, and what it does when, with `--trace`.
 ///
@@ -134,7 +132,7 @@ public final class Observation {
                 leftOut += event.count();
             }
         }
-        Map<String, Object> about = new LinkedHashMap<>();
+        Members<Object> about = new Members<>();
         about.put("command", command);
         about.put("ranks", world.size());
         about.put("started", started.toString());

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,8 +84,8 @@ public record RunSettings(
             Communicator world,
             List<RankTimes> times,
             Map<String, Double> rates,
-            Map<String, Object> results) {
-        Map<String, String> versions = new LinkedHashMap<>();
+            Members<Object> results) {
+        Members<String> versions = new Members<>();
         versions.put("hyades", Version.HYADES);
         versions.put("java", System.getProperty("java.runtime.version"));
         versions.put("engine", world.engine());

@@ -1,10 +1,10 @@
 package hyades.study;
 
+import hyades.run.Members;
 import hyades.study.ScalingRecord.Lost;
 import hyades.study.ScalingRecord.Point;
 import hyades.study.ScalingRecord.Spread;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -37,7 +37,7 @@ public final class Analysis {
     }
 
     private static Map<String, String> definitions() {
-        Map<String, String> texts = new LinkedHashMap<>();
+        Members<String> texts = new Members<>();
         texts.put("wallSeconds", "wall time of the whole job, starting it included");
         texts.put("speedup", "S, wall time of the first point over this one's, repeat by repeat, times the work");
         texts.put("efficiency", "S over P, the cores in units of the first point's");

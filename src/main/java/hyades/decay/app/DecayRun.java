@@ -11,6 +11,7 @@ import hyades.decay.Plan;
 import hyades.decay.Tally;
 import hyades.figure.DecayPlots;
 import hyades.process.JobFailure;
+import hyades.run.Members;
 import hyades.run.Progress;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
@@ -25,7 +26,6 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
 
     private final Plan plan;
     private final Map<String, String> options;
-    private final int firstRun;
+    private final int runsBefore;
     private final RunDirectory directory;
     private final EnsembleFiles files;
     private final Progress progress;
@@ -67,9 +67,9 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         this.options = options;
         this.directory = directory;
         this.timeline = timeline;
-        firstRun = start == null ? 0 : start.runs();
+        runsBefore = start == null ? 0 : start.runs();
         files = new EnsembleFiles(
-                plan, directory.file("runs.csv"), keepRuns ? directory.file("curves.csv") : null, firstRun);
+                plan, directory.file("runs.csv"), keepRuns ? directory.file("curves.csv") : null, runsBefore);
         if (start != null) {
             decays = start.decays();
             exposures = start.exposures();
@@ -251,11 +251,11 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
             throws IOException {
         Isotope parent = plan.chain().parent();
         HalfLifeFit fit = HalfLifeFit.of(decays, exposures, plan.timeStep());
-        Map<String, Double> rates = new LinkedHashMap<>();
-        double drawn = runsDone - firstRun;
+        Members<Double> rates = new Members<>();
+        double drawn = runsDone - runsBefore;
         rates.put("runsPerSecond", drawn / drawingSeconds);
         rates.put("stepsPerSecond", drawn * plan.steps() / drawingSeconds);
-        Map<String, Object> results = new LinkedHashMap<>();
+        Members<Object> results = new Members<>();
         results.put("isotope", parent.name());
         results.put("halfLife", parent.halfLife());
         results.put("halfLifeUncertainty", parent.uncertainty());
@@ -264,7 +264,7 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         results.put("particles", plan.particles());
         results.put("runs", plan.runs());
         results.put("firstRun", plan.firstRun());
-        results.put("firstRun", firstRun);
+        results.put("runsFromCheckpoint", runsBefore);
         results.put("runsDone", runsDone);
         results.put("method", plan.method().toString());
         results.put("timeStep", plan.timeStep());

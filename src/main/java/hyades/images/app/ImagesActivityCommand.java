@@ -12,6 +12,7 @@ import hyades.images.MedianWindow;
 import hyades.images.RandomField;
 import hyades.process.JobFailure;
 import hyades.run.Growth;
+import hyades.run.Members;
 import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
@@ -21,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +103,7 @@ final class ImagesActivityCommand implements RankCommand {
         List<List<String>> lines = DistributedImageBatch.run(
                 world, items, DistributedImageBatch.Schedule.BLOCK, file -> batch.process(Path.of(file)));
         double together = (System.nanoTime() - start) * 1e-9;
-        Map<String, Object> results = new LinkedHashMap<>();
+        Members<Object> results = new Members<>();
         results.put("count", count);
         results.put("window", window);
         results.put("secondsOfOneAlone", alone);

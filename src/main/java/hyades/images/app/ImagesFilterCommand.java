@@ -10,6 +10,7 @@ import hyades.images.HighPassSettings;
 import hyades.images.MedianWindow;
 import hyades.partition.Subrange;
 import hyades.process.JobFailure;
+import hyades.run.Members;
 import hyades.run.OutputOptions;
 import hyades.run.Progress;
 import hyades.run.RankCommand;
@@ -25,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -345,7 +345,7 @@ final class ImagesFilterCommand implements RankCommand {
                 System.out.printf("stopped before %d of them; the same command with --skip-existing goes on%n", left);
             }
         }
-        Map<String, Object> results = new LinkedHashMap<>();
+        Members<Object> results = new Members<>();
         results.put("files", lines.size());
         results.put("failed", failed);
         results.put("skipped", skipped);

@@ -3,6 +3,7 @@ package hyades.images.app;
 import hyades.comm.Communicator;
 import hyades.fits.FitsFiles;
 import hyades.process.JobFailure;
+import hyades.run.Members;
 import hyades.run.OutputOptions;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord.RankTimes;
@@ -45,7 +46,7 @@ final class ImagesOutput {
             double compute,
             double inputOutput,
             Map<String, Double> rates,
-            Map<String, Object> results)
+            Members<Object> results)
             throws IOException {
         List<RankTimes> times = settings.gatherTimes(compute, inputOutput);
         if (world.rank() == 0) {

@@ -12,6 +12,7 @@ import hyades.nbody.DistributedNBody;
 import hyades.nbody.FramesFile;
 import hyades.nbody.NBodySetup;
 import hyades.process.JobFailure;
+import hyades.run.Members;
 import hyades.run.Progress;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
@@ -24,10 +25,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /// What rank 0 makes of a run of `nbody`: progress, the data files, the pictures, `run.json` and a summary.
@@ -228,12 +227,12 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             throws IOException {
         DistributedNBody.Plan plan = setup.plan();
         double stepping = (afterLastStep - beforeFirstStep) * 1e-9;
-        Map<String, Double> rates = new LinkedHashMap<>();
+        Members<Double> rates = new Members<>();
         double steps = step - firstStep;
         rates.put("stepsPerSecond", steps / stepping);
         rates.put("interactionsPerSecond", steps * Math.pow(nbody.bodies().count(), 2) / stepping);
         Diagnostics last = measurements.getLast().diagnostics();
-        Map<String, Object> results = new LinkedHashMap<>();
+        Members<Object> results = new Members<>();
         results.put("initial", setup.initial());
         results.put("bodies", nbody.bodies().count());
         results.put("dimensions", nbody.bodies().dimensions());

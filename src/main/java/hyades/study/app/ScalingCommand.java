@@ -6,6 +6,7 @@ import hyades.process.Signals;
 import hyades.process.SlurmEnvironment;
 import hyades.run.Counts;
 import hyades.run.LauncherCommand;
+import hyades.run.Members;
 import hyades.run.OutputOptions;
 import hyades.run.Progress;
 import hyades.run.RankCommand;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -137,7 +137,7 @@ public final class ScalingCommand implements LauncherCommand {
                 System.err.println("hyades: warning: no pictures: " + e.getMessage());
             }
         }
-        Map<String, Object> outcome = new LinkedHashMap<>();
+        Members<Object> outcome = new Members<>();
         outcome.put("job", String.join(" ", record.command()));
         outcome.put("points", record.points().size());
         outcome.put("repeats", record.repeats());

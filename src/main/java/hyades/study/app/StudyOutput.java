@@ -2,6 +2,7 @@ package hyades.study.app;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import hyades.run.Members;
 import hyades.run.RunRecord;
 import hyades.run.Version;
 import hyades.study.Analysis;
@@ -18,9 +19,7 @@ import hyades.study.ScalingStudy;
 import hyades.study.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// What a study leaves beside its measurements: `scaling.json`, `extrap.txt`, `comparison.csv` and the pictures.
 ///
@@ -88,7 +87,7 @@ public record StudyOutput(Path folder, ScalingPlan plan, int cores, String start
             List<Fit> fits,
             String verdict,
             Comparison comparison) {
-        Map<String, String> versions = new LinkedHashMap<>();
+        Members<String> versions = new Members<>();
         versions.put("hyades", Version.HYADES);
         versions.put("java", System.getProperty("java.runtime.version"));
         return new ScalingRecord(

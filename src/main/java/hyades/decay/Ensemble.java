@@ -1,12 +1,7 @@
 package hyades.decay;
 
 import hyades.partition.Subrange;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import hyades.partition.Workers;
 import java.util.function.IntConsumer;
 
 /// Draws runs on the threads of one process and tallies them.
@@ -17,18 +12,14 @@ public final class Ensemble implements AutoCloseable {
     private static final int MOST_COUNTS = 4_000_000;
 
     private final Plan plan;
-    private final int threads;
     private final Tally tally;
-    private final ExecutorService workers;
+    private final Workers workers;
 
     /// @param threads that compute, at least 1, the caller's among them
     Ensemble(Plan plan, int threads, String name) {
         this.plan = plan;
-        this.threads = threads;
         tally = new Tally(plan);
-        workers = Executors.newFixedThreadPool(
-                Math.max(1, threads - 1),
-                Thread.ofPlatform().daemon().name(name + " worker ", 1).factory());
+        workers = new Workers(threads, name);
     }
 
     /// The same ensemble on the caller's thread alone, to compare with.
@@ -51,22 +42,10 @@ public final class Ensemble implements AutoCloseable {
 
     /// Draws `runs` and adds them to the tally.
     ///
-    /// @param runsDone is told after each run of this thread how many it has drawn
+    /// @param runsDone is told after each run of the caller's thread how many it has drawn
     RunRows draw(Subrange runs, IntConsumer runsDone) {
         RunRows rows = new RunRows(runs);
-        List<Future<?>> others = new ArrayList<>();
-        for (int t = 1; t < threads; t++) {
-            Subrange block = runs.block(t, threads);
-            others.add(workers.submit(() -> draw(block, rows, _ -> {})));
-        }
-        draw(runs.block(0, threads), rows, done -> runsDone.accept(done));
-        for (Future<?> other : others) {
-            try {
-                other.get();
-            } catch (InterruptedException | ExecutionException e) {
-                throw new IllegalStateException("A worker thread failed", e.getCause() == null ? e : e.getCause());
-            }
-        }
+        workers.share(runs, (thread, block) -> draw(block, rows, thread == 0 ? runsDone : _ -> {}));
         return rows;
     }
 
@@ -87,6 +66,6 @@ public final class Ensemble implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.shutdownNow();
+        workers.close();
     }
 }

@@ -1,11 +1,11 @@
 package hyades.images;
 
 import hyades.fits.Image;
+import hyades.partition.Subrange;
+import hyades.partition.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /// The exact median filter, as `scipy.ndimage.median_filter` has it, and what is left of an image without it.
 ///
@@ -27,11 +27,13 @@ public final class MedianHighPass {
     private final MedianWindow window;
     private final List<BucketMedian> counting = new ArrayList<>();
     private final List<NetworkMedian> networks = new ArrayList<>();
+    private final Workers workers;
     private double[] strip = {};
 
     /// @param threads that share an image, at least 1
     public MedianHighPass(MedianWindow window, int threads) {
         this.window = window;
+        workers = new Workers(threads, "median");
         SelectionNetwork network = window.height() * window.width() <= 64 ? new SelectionNetwork(window) : null;
         for (int t = 0; t < threads; t++) {
             counting.add(new BucketMedian(window));
@@ -88,34 +90,16 @@ public final class MedianHighPass {
     private void medians(Image image, int[] rowAt, double[] medians) {
         int rows = rowAt.length - window.height() + 1;
         int width = image.width();
-        int threads = counting.size();
-        int bands = Math.max(1, (int) Math.min(rows, Math.max(threads, (long) rows * width / BAND)));
+        int bands = Math.max(1, (int) Math.min(rows, Math.max(workers.threads(), (long) rows * width / BAND)));
         int[] columnAt = window.columnsReached(width);
-        List<FutureTask<Void>> tasks = new ArrayList<>();
-        for (int t = 0; t < threads; t++) {
-            int thread = t;
-            tasks.add(new FutureTask<>(() -> {
-                for (int b = thread; b < bands; b += threads) {
-                    int start = (int) ((long) b * rows / bands);
-                    int end = (int) ((b + 1L) * rows / bands);
-                    Band band = band(image, Arrays.copyOfRange(rowAt, start, end + window.height() - 1), columnAt);
-                    method(thread, band).medians(band, medians, start * width);
-                }
-                return null;
-            }));
-        }
-        tasks.subList(1, threads)
-                .forEach(task -> Thread.ofPlatform().daemon().name("median").start(task));
-        tasks.getFirst().run();
-        tasks.forEach(MedianHighPass::await);
-    }
-
-    private static void await(FutureTask<Void> task) {
-        try {
-            task.get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("A thread of the filter failed", e.getCause() == null ? e : e.getCause());
-        }
+        workers.share(new Subrange(0, bands), (thread, mine) -> {
+            for (int b = mine.start(); b < mine.end(); b++) {
+                int start = (int) ((long) b * rows / bands);
+                int end = (int) ((b + 1L) * rows / bands);
+                Band band = band(image, Arrays.copyOfRange(rowAt, start, end + window.height() - 1), columnAt);
+                method(thread, band).medians(band, medians, start * width);
+            }
+        });
     }
 
     private MedianMethod method(int thread, Band band) {

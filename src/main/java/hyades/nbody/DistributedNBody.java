@@ -3,14 +3,9 @@ package hyades.nbody;
 import hyades.comm.Communicator;
 import hyades.partition.BlockPartition;
 import hyades.partition.Subrange;
+import hyades.partition.Workers;
 import hyades.trace.Activity;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /// N-body over the ranks: rank 0's bodies are broadcast, each rank computes the accelerations of its subrange of
@@ -55,8 +50,7 @@ public final class DistributedNBody implements AutoCloseable {
     private final Subrange mine;
     private final int[] exchangeLengths;
     private final double[] exchange;
-    private final int threads;
-    private final ExecutorService workers;
+    private final Workers workers;
     private int step;
     private boolean isStopping;
     private long computeNanos;
@@ -72,7 +66,6 @@ public final class DistributedNBody implements AutoCloseable {
             Communicator world, Plan planOfRoot, Bodies initial, int stepsDone, KernelChoice kernel, int threads) {
         this.world = world;
         this.kernel = kernel.create();
-        this.threads = threads;
         plan = broadcast(world, planOfRoot);
         bodies = broadcast(world, initial);
         step = broadcast(world, stepsDone);
@@ -89,12 +82,7 @@ public final class DistributedNBody implements AutoCloseable {
         exchangeLengths = Arrays.stream(lengths).map(length -> dim * length + 1).toArray();
         exchange = new double[dim * n + world.size()];
         mine = partition.block(world.rank());
-        workers = Executors.newFixedThreadPool(
-                Math.max(1, threads - 1),
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("rank " + world.rank() + " worker ", 1)
-                        .factory());
+        workers = new Workers(threads, "rank " + world.rank());
     }
 
     private static Plan broadcast(Communicator world, Plan plan) {
@@ -176,7 +164,7 @@ public final class DistributedNBody implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.shutdownNow();
+        workers.close();
     }
 
     private void accelerate() {
@@ -222,24 +210,7 @@ public final class DistributedNBody implements AutoCloseable {
     /// Runs `work` on blocks of this rank's bodies, on all its threads, and waits for it.
     private void compute(String what, Consumer<Subrange> work) {
         long start = System.nanoTime();
-        List<Future<?>> others = new ArrayList<>();
-        for (int t = 1; t < threads; t++) {
-            Subrange block = mine.block(t, threads);
-            others.add(workers.submit(() -> work.accept(block)));
-        }
-        work.accept(mine.block(0, threads));
-        for (Future<?> other : others) {
-            try {
-                other.get();
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof Error error) { // out of memory, above all: it says so itself
-                    throw error;
-                }
-                throw new IllegalStateException("A worker thread failed", e.getCause());
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("Interrupted while computing", e);
-            }
-        }
+        workers.share(mine, (_, block) -> work.accept(block));
         computeNanos += world.timeline().ended(Activity.COMPUTE, what, start);
     }
 }

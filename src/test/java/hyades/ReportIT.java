@@ -14,9 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// `./hyades report` as users type it, on the built jar. How the pages look and work is [ReportBrowserIT]'s.
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
 class ReportIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 

@@ -16,11 +16,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Scaling studies as users type them, of small real jobs, on the built jar.
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class ScalingIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 

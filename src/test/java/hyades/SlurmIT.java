@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Jobs on a real SLURM of the test's own: two nodes on the loopback interface, without accounting, so that
 /// nothing here can have needed `sacct`. Skipped where SLURM is not installed.
 @Timeout(180)
+@Order(0) // takes longest, for the most part waiting
 class SlurmIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final String HYADES = PROJECT.resolve("hyades").toString();

@@ -18,14 +18,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Runs that are stopped or killed in the middle, as real processes: they go on to the same bytes.
 @Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class StopIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final int STOPPED = 75;

@@ -24,11 +24,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What `--trace` and `--monitor` show of runs as users start them, and what every run says of its resources.
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class TraceIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final Set<String> CATEGORIES =

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.random.ChiSquared;
 import java.util.Arrays;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Each method against theory, with fixed seeds. The half-life is 1 s, so λ = ln 2.
+@Execution(ExecutionMode.CONCURRENT)
 class EnsembleStatisticsTest {
     private static final int RUNS = 20_000;
 

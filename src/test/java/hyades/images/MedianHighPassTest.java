@@ -12,36 +12,65 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class MedianHighPassTest {
-    /// The definition: sort each window.
+    /// Windows of more pixels are sorted by counting.
+    private static final int LARGE = 500;
+
+    /// The definition: sort each window; -0 before +0, missing pixels left out.
     private static double[] bruteForce(Image image, MedianWindow w) {
-        double[] medians = new double[image.pixels().length];
-        double[] values = new double[w.height() * w.width()];
+        double[] values = DoubleStream.concat(Arrays.stream(image.pixels()), DoubleStream.of(w.constant()))
+                .sorted()
+                .toArray();
+        int[] places = Arrays.stream(image.pixels())
+                .mapToInt(pixel -> Arrays.binarySearch(values, pixel))
+                .toArray();
+        int constant = Arrays.binarySearch(values, w.constant());
+        double[] medians = new double[places.length];
+        int[] window = new int[w.height() * w.width()];
         for (int y = 0; y < image.height(); y++) {
             for (int x = 0; x < image.width(); x++) {
                 int n = 0;
                 for (int i = y - w.height() / 2; i < y - w.height() / 2 + w.height(); i++) {
+                    int row = w.boundary().inside(i, image.height());
                     for (int j = x - w.width() / 2; j < x - w.width() / 2 + w.width(); j++) {
-                        int row = w.boundary().inside(i, image.height());
                         int column = w.boundary().inside(j, image.width());
-                        double value = row < 0 || column < 0 ? w.constant() : image.at(column, row);
-                        if (!Double.isNaN(value)) {
-                            values[n++] = value;
-                        }
+                        int place = row < 0 || column < 0 ? constant : places[row * image.width() + column];
+                        window[n] = place;
+                        n += Double.isNaN(values[place]) ? 0 : 1;
                     }
                 }
-                Arrays.sort(values, 0, n); // -0 before +0
                 int rank = w.percentile() == 100 ? n - 1 : (int) (n * w.percentile() / 100);
-                medians[y * image.width() + x] = n == 0 ? Double.NaN : values[rank];
+                medians[y * image.width() + x] = n == 0 ? Double.NaN : values[select(window, n, rank, values.length)];
             }
         }
         return medians;
+    }
+
+    /// The element that sorting would put at `rank` of the first `n`, each below `limit`.
+    private static int select(int[] window, int n, int rank, int limit) {
+        if (n <= LARGE) {
+            Arrays.sort(window, 0, n);
+            return window[rank];
+        }
+        int[] counts = new int[limit];
+        for (int i = 0; i < n; i++) {
+            counts[window[i]]++;
+        }
+        int place = 0;
+        for (int before = counts[0]; before <= rank; before += counts[place]) {
+            place++;
+        }
+        return place;
     }
 
     private static void assertSameBits(double[] expected, double[] actual, String what) {

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Real processes, real signals: whatever ends one rank, the job is over within 5 s of it, no process of it is
 /// left, the exit code is true, and one line names the rank and the reason.
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
+@Order(0) // waits most, so it begins first
 class LocalJobTest {
     private static final int LIMIT_SECONDS = 5;
 
@@ -144,6 +149,8 @@ class LocalJobTest {
     private ProcessBuilder process(Mode mode, String failure, int culprit) {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC", // as the script starts it
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         FailingJob.class.getName(),

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The integration against what is known of the systems; units with G = 1.
+@Execution(ExecutionMode.CONCURRENT)
 class PhysicsTest {
     /// Kepler orbit, e = 0.3: after one period the bodies are back where they started; halving the step must cut
     /// the error by 2^order, and the measured order may differ by 0.05 at these step sizes (the next term of the

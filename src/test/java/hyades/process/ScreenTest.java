@@ -9,8 +9,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// What a terminal shows in the end, as [Terminal] emulates one.
+@Isolated("takes standard error")
 class ScreenTest {
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final PrintStream terminal = new PrintStream(output, true, StandardCharsets.UTF_8);

@@ -9,8 +9,11 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +101,31 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("hyades.comm..", "hyades.farm..")
+                .check(CLASSES);
+    }
+
+    /// So what `storage` syncs is all that is synced, and nothing is written without; but for the ranks' logs under
+    /// SLURM.
+    @Test
+    void filesAreWrittenByStorageOnly() {
+        DescribedPredicate<JavaMethodCall> writes =
+                DescribedPredicate.describe("write, rename or sync a file", call -> {
+                    String name = call.getName();
+                    JavaClass owner = call.getTargetOwner();
+                    return owner.isEquivalentTo(Files.class)
+                                    && (name.startsWith("write")
+                                            || List.of("move", "copy", "newOutputStream", "newBufferedWriter")
+                                                    .contains(name))
+                            || owner.isEquivalentTo(FileChannel.class)
+                                    && List.of("force", "truncate").contains(name);
+                });
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("hyades.storage")
+                .and()
+                .doNotHaveFullyQualifiedName("hyades.launch.TaskOutput")
+                .should()
+                .callMethodWhere(writes)
                 .check(CLASSES);
     }
 

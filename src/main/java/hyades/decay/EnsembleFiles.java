@@ -1,20 +1,12 @@
 package hyades.decay;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedWriter;
+import hyades.storage.LineLog;
+import hyades.storage.WholeFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,10 +15,8 @@ import java.util.stream.IntStream;
 public final class EnsembleFiles implements AutoCloseable {
     private final Plan plan;
     private final boolean isChain;
-    private final FileChannel runsChannel;
-    private final FileChannel curvesChannel;
-    private final BufferedWriter runs;
-    private final BufferedWriter curves;
+    private final LineLog runs;
+    private final LineLog curves;
 
     /// Begins the files with their headers, or goes on with those that are there: what lies after the runs that are
     /// done is cut off.
@@ -37,60 +27,40 @@ public final class EnsembleFiles implements AutoCloseable {
     public EnsembleFiles(Plan plan, Path runs, Path curves, int runsDone) throws IOException {
         this.plan = plan;
         isChain = plan.chain().size() > 1;
-        runsChannel = open(runs, "run,finalCount,halfLife\n", runsDone);
-        curvesChannel = curves == null
+        this.runs = open(runs, "run,finalCount,halfLife", runsDone);
+        this.curves = curves == null
                 ? null
                 : open(curves, curvesHeader(), (long) runsDone * plan.chain().size());
-        this.runs = new BufferedWriter(Channels.newWriter(runsChannel, StandardCharsets.UTF_8));
-        this.curves =
-                curves == null ? null : new BufferedWriter(Channels.newWriter(curvesChannel, StandardCharsets.UTF_8));
     }
 
     private String curvesHeader() {
         return (isChain ? "isotope," : "") + "run,"
                 + IntStream.rangeClosed(0, plan.steps())
                         .mapToObj(step -> Double.toString(plan.time(step)))
-                        .collect(Collectors.joining(","))
-                + "\n";
+                        .collect(Collectors.joining(","));
     }
 
-    private static FileChannel open(Path file, String header, long linesKept) throws IOException {
-        byte[] head = header.getBytes(StandardCharsets.UTF_8);
+    private static LineLog open(Path file, String header, long linesKept) throws IOException {
         if (linesKept == 0) {
-            FileChannel created = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
-            created.write(ByteBuffer.wrap(head));
-            return created;
+            return LineLog.create(file, header);
         }
-        long kept = head.length;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            if (!Arrays.equals(head, in.readNBytes(head.length))) {
-                throw new IOException("%s: its first line is another run's".formatted(file));
-            }
-            for (long line = 0; line < linesKept; kept++) {
-                int next = in.read();
-                if (next < 0) {
-                    throw new IOException("%s: has %d of the %d lines without which the run cannot go on"
-                            .formatted(file, line, linesKept));
-                }
-                line += next == '\n' ? 1 : 0;
-            }
-        } catch (NoSuchFileException e) {
-            throw new IOException("%s: is missing, without which the run cannot go on".formatted(file));
+        AtomicLong lines = new AtomicLong();
+        long kept = LineLog.kept(file, header, _ -> lines.get() < linesKept && lines.incrementAndGet() > 0);
+        if (kept == 0) {
+            throw new IOException("%s: its first line is another run's".formatted(file));
         }
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        channel.truncate(kept);
-        channel.position(kept);
-        return channel;
+        if (lines.get() < linesKept) {
+            throw new IOException("%s: has %d of the %d lines without which the run cannot go on"
+                    .formatted(file, lines.get(), linesKept));
+        }
+        return LineLog.resume(file, kept);
     }
 
     /// Sees to it that what is written survives the machine, too.
     public void sync() throws IOException {
-        runs.flush();
-        runsChannel.force(true);
+        runs.sync();
         if (curves != null) {
-            curves.flush();
-            curvesChannel.force(true);
+            curves.sync();
         }
     }
 
@@ -101,7 +71,7 @@ public final class EnsembleFiles implements AutoCloseable {
     public void write(int run, int finalCount, double halfLife, int[] curve) {
         int number = plan.firstRun() + run;
         try {
-            runs.write(number + "," + finalCount + "," + halfLife + "\n");
+            runs.append(number + "," + finalCount + "," + halfLife + "\n");
             if (curves != null) {
                 List<String> names = plan.chain().names();
                 StringBuilder line = new StringBuilder();
@@ -123,7 +93,7 @@ public final class EnsembleFiles implements AutoCloseable {
     public void writeMean(Path file, Tally tally) throws IOException {
         double[] expected = plan.expected();
         List<String> names = plan.chain().names();
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+        WholeFile.writeText(file, out -> {
             out.write(
                     (isChain ? "isotope," : "") + "time,mean,standardDeviation,quantile05,quantile50,quantile95,law\n");
             for (int slot = 0; slot < plan.slots(); slot++) {
@@ -133,7 +103,7 @@ public final class EnsembleFiles implements AutoCloseable {
                         + "," + tally.quantile(slot, 0.5) + "," + tally.quantile(slot, 0.95) + "," + expected[slot]
                         + "\n");
             }
-        }
+        });
     }
 
     @Override

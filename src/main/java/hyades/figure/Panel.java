@@ -1,5 +1,6 @@
 package hyades.figure;
 
+import hyades.storage.WholeFile;
 import java.awt.AWTError;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -11,10 +12,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -166,16 +164,11 @@ public final class Panel {
 
     /// Writes a picture as PNG, complete or not at all.
     static void writePng(Path file, BufferedImage image) throws IOException {
-        Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
-        try {
-            try (OutputStream out = Files.newOutputStream(partial);
-                    MemoryCacheImageOutputStream png = new MemoryCacheImageOutputStream(out)) {
+        WholeFile.write(file, out -> {
+            try (MemoryCacheImageOutputStream png = new MemoryCacheImageOutputStream(out)) {
                 ImageIO.write(image, "png", png);
             }
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
+        });
     }
 
     private static Graphics2D graphics(BufferedImage image) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 import nom.tam.fits.Fits;
 import nom.tam.fits.FitsFactory;
 import nom.tam.fits.utilities.FitsCheckSum;
@@ -249,12 +248,6 @@ public final class FitsFiles {
             }
             return images;
         }
-    }
-
-    /// Deletes what killed runs left in `folder` of the files whose names `isWanted` accepts; what somebody still
-    /// writes stays.
-    public static void removeAbandoned(Path folder, Predicate<String> isWanted) throws IOException {
-        FitsOutput.removeAbandoned(folder, isWanted);
     }
 
     /// Writes one image of doubles with its checksums, whole or not at all.

@@ -1,79 +1,26 @@
 package hyades.fits;
 
+import hyades.storage.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// A FITS file in the making, under a temporary name in the folder where it is to be. [#commit] syncs it and
-/// gives it its name; whatever ends the process before leaves no file of that name that is not whole.
-///
-/// The temporary file is locked while it is written: one that nobody has locked is what a killed process left.
+/// A FITS file in the making, which appears with [#commit], as a [WholeFile] does.
 public final class FitsOutput implements AutoCloseable {
-    private static final Pattern PARTIAL = Pattern.compile("\\.(.+)\\.\\d+-\\d+\\.part");
-
     private static final int CHUNK = 364 * Cards.BLOCK; // about a megabyte
 
-    private final Path file;
-    private final Path partial;
+    private final WholeFile file;
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
     private Cards header;
     private long start;
     private long written;
     private long sum;
-    private boolean committed;
 
     public FitsOutput(Path file) throws IOException {
-        this.file = file;
-        partial = file.resolveSibling(".%s.%d-%d.part"
-                .formatted(
-                        file.getFileName(),
-                        ProcessHandle.current().pid(),
-                        Thread.currentThread().threadId()));
-        channel = FileChannel.open(
-                partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
-        lock(channel);
-    }
-
-    /// @return whether the lock is ours now
-    private static boolean lock(FileChannel channel) {
-        try {
-            return channel.tryLock() != null;
-        } catch (IOException | OverlappingFileLockException e) { // no locks on this file system, or another rank's
-            return false;
-        }
-    }
-
-    /// Deletes the temporary files in `folder` that nobody writes any more, of files whose names `isWanted` accepts.
-    static void removeAbandoned(Path folder, Predicate<String> isWanted) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.part")) {
-            for (Path file : files) {
-                Matcher name = PARTIAL.matcher(file.getFileName().toString());
-                if (name.matches() && isWanted.test(name.group(1))) {
-                    removeUnlessLocked(file);
-                }
-            }
-        }
-    }
-
-    private static void removeUnlessLocked(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            if (lock(channel)) {
-                Files.deleteIfExists(file);
-            }
-        } catch (NoSuchFileException e) {
-            // it has just been finished
-        }
+        this.file = new WholeFile(file);
+        channel = this.file.channel();
     }
 
     /// Begins an HDU whose pixels follow.
@@ -146,17 +93,11 @@ public final class FitsOutput implements AutoCloseable {
 
     /// Makes the file appear.
     public void commit() throws IOException {
-        channel.force(true);
-        channel.close();
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        committed = true;
+        file.commit();
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
-        if (!committed) {
-            Files.deleteIfExists(partial);
-        }
+        file.close();
     }
 }

@@ -4,10 +4,9 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.BufferedWriter;
+import hyades.storage.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -113,7 +112,7 @@ public final class BodiesFile {
 
     /// Writes the bodies in their order, `id` from 0.
     public static void write(Path file, Bodies bodies) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+        WholeFile.writeText(file, out -> {
             out.write("id," + String.join(",", bodies.dimensions() == 2 ? IN_PLANE : IN_SPACE) + "\n");
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < bodies.count(); i++) {
@@ -125,8 +124,8 @@ public final class BodiesFile {
                 for (double[] v : bodies.velocity) {
                     line.append(',').append(v[i]);
                 }
-                out.write(line.append('\n').toString());
+                out.append(line.append('\n'));
             }
-        }
+        });
     }
 }

@@ -1,18 +1,13 @@
 package hyades.nbody;
 
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
+import hyades.storage.LineLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,22 +22,19 @@ public final class DiagnosticsFile implements AutoCloseable {
     /// @param relativeEnergyError (E - E₀)/|E₀|
     public record Row(int step, double time, Diagnostics diagnostics, double relativeEnergyError) {}
 
-    private final FileChannel channel;
-    private final BufferedWriter out;
+    private final LineLog log;
 
-    private DiagnosticsFile(FileChannel channel) {
-        this.channel = channel;
-        out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+    private DiagnosticsFile(LineLog log) {
+        this.log = log;
     }
 
     /// Begins a file with its header.
     ///
     /// @param dimensions 2 or 3
     public static DiagnosticsFile create(Path file, int dimensions) throws IOException {
-        DiagnosticsFile created = new DiagnosticsFile(FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
-        created.write(header(dimensions));
-        return created;
+        LineLog log = LineLog.create(file, header(dimensions));
+        log.flush();
+        return new DiagnosticsFile(log);
     }
 
     /// Goes on with a file: what lies after a step is cut off.
@@ -53,32 +45,27 @@ public final class DiagnosticsFile implements AutoCloseable {
     /// @throws IOException in one line if the file lacks what it should have up to `step`
     public static DiagnosticsFile resume(Path file, int dimensions, int step, int every, List<Row> rows)
             throws IOException {
-        String expectedHeader = String.join(",", header(dimensions).toList());
-        long kept = 0;
-        try (BufferedReader in = Files.newBufferedReader(file)) {
-            String line = in.readLine();
-            if (!expectedHeader.equals(line)) {
-                throw new IOException("%s: expected a first line '%s'".formatted(file, expectedHeader));
+        int lines = step / every + 1;
+        List<Row> found = new ArrayList<>();
+        try {
+            long kept = LineLog.kept(
+                    file,
+                    header(dimensions),
+                    line -> found.size() < lines
+                            && line.startsWith(found.size() * every + ",")
+                            && found.add(parse(line, dimensions)));
+            if (kept == 0) {
+                throw new IOException("%s: expected a first line '%s'".formatted(file, header(dimensions)));
             }
-            kept = line.length() + 1;
-            for (int next = 0; next <= step; next += every) {
-                line = in.readLine();
-                if (line == null || !line.startsWith(next + ",")) {
-                    throw new IOException("%s: the line of step %d is missing, without which the run cannot go on"
-                            .formatted(file, next));
-                }
-                rows.add(parse(line, dimensions));
-                kept += line.length() + 1;
+            if (found.size() < lines) {
+                throw new IOException("%s: the line of step %d is missing, without which the run cannot go on"
+                        .formatted(file, found.size() * every));
             }
-        } catch (NoSuchFileException e) {
-            throw new IOException("%s: is missing, without which the run cannot go on".formatted(file));
+            rows.addAll(found);
+            return new DiagnosticsFile(LineLog.resume(file, kept));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             throw new IOException("%s: a line is damaged: %s".formatted(file, e.getMessage()));
         }
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        channel.truncate(kept);
-        channel.position(kept);
-        return new DiagnosticsFile(channel);
     }
 
     private static Row parse(String line, int dimensions) {
@@ -103,7 +90,7 @@ public final class DiagnosticsFile implements AutoCloseable {
                 values[5]);
     }
 
-    private static Stream<String> header(int dimensions) {
+    private static String header(int dimensions) {
         return Stream.of(
                         Stream.of(
                                 "step",
@@ -117,7 +104,8 @@ public final class DiagnosticsFile implements AutoCloseable {
                         axes("centreOfMass", 0, dimensions),
                         Stream.of("virialRatio"),
                         DoubleStream.of(Diagnostics.FRACTIONS).mapToObj(f -> "radius" + Math.round(100 * f)))
-                .flatMap(names -> names);
+                .flatMap(names -> names)
+                .collect(Collectors.joining(","));
     }
 
     /// Writes one line.
@@ -132,7 +120,8 @@ public final class DiagnosticsFile implements AutoCloseable {
                         d.lagrangianRadii())
                 .flatMapToDouble(DoubleStream::of);
         try {
-            write(Stream.concat(Stream.of(Integer.toString(row.step)), values.mapToObj(Double::toString)));
+            log.append(row.step + values.mapToObj(value -> "," + value).collect(Collectors.joining()) + "\n");
+            log.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -140,17 +129,12 @@ public final class DiagnosticsFile implements AutoCloseable {
 
     /// Sees to it that what is written survives the machine, too.
     public void sync() throws IOException {
-        channel.force(true);
+        log.sync();
     }
 
     @Override
     public void close() throws IOException {
-        out.close();
-    }
-
-    private void write(Stream<String> fields) throws IOException {
-        out.write(String.join(",", fields.toList()) + "\n");
-        out.flush();
+        log.close();
     }
 
     private static Stream<String> axes(String name, int start, int end) {

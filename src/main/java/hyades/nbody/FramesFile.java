@@ -1,14 +1,10 @@
 package hyades.nbody;
 
-import java.io.BufferedWriter;
+import hyades.storage.LineLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /// `frames.csv`: where the bodies are at up to 60 times, to be looked at, not computed with: up to 2000 of them,
 /// coordinates with five or six digits.
@@ -27,48 +23,30 @@ public final class FramesFile implements AutoCloseable {
     }
 
     private final int steps;
-    private final FileChannel channel;
-    private final BufferedWriter out;
+    private final LineLog log;
 
-    private FramesFile(int steps, FileChannel channel) {
+    private FramesFile(int steps, LineLog log) {
         this.steps = steps;
-        this.channel = channel;
-        out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+        this.log = log;
     }
 
-    /// Begins a file, or goes on with one: its whole lines before a step are kept.
+    /// Begins a file, or goes on with one: its whole lines before a step are kept. A film is not worth a complaint:
+    /// without them it begins anew.
     ///
     /// @param steps of the whole run
     /// @param dimensions 2 or 3
     /// @param firstStep the first that will be written
     public static FramesFile open(Path file, int steps, int dimensions, int firstStep) throws IOException {
-        String header = "step,time,id,x,y" + (dimensions == 3 ? ",z\n" : "\n");
-        long kept = firstStep == 0 || !Files.exists(file) ? 0 : kept(file, header, firstStep);
-        FramesFile opened =
-                new FramesFile(steps, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-        opened.channel.truncate(kept).position(kept);
-        if (kept == 0) {
-            opened.out.write(header);
-        }
-        return opened;
+        String header = "step,time,id,x,y" + (dimensions == 3 ? ",z" : "");
+        long kept = firstStep == 0 || !Files.exists(file)
+                ? 0
+                : LineLog.kept(file, header, line -> isBefore(firstStep, line));
+        return new FramesFile(steps, kept == 0 ? LineLog.create(file, header) : LineLog.resume(file, kept));
     }
 
-    /// Bytes of the header and of the whole lines of steps before `end` after it; a film is not worth a complaint.
-    private static long kept(Path file, String header, int end) throws IOException {
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        if (!text.startsWith(header)) {
-            return 0;
-        }
-        int kept = header.length();
-        for (int next = text.indexOf('\n', kept); next >= 0; next = text.indexOf('\n', kept)) {
-            int comma = text.indexOf(',', kept);
-            String step = text.substring(kept, Math.clamp(comma, kept, next));
-            if (!step.matches("\\d{1,9}") || Integer.parseInt(step) >= end) {
-                break;
-            }
-            kept = next + 1;
-        }
-        return kept;
+    private static boolean isBefore(int end, String line) {
+        String step = line.substring(0, Math.max(0, line.indexOf(',')));
+        return step.matches("\\d{1,9}") && Integer.parseInt(step) < end;
     }
 
     /// Whether `step` is one that the file shows: the first, the last, and evenly spaced ones between. It depends on
@@ -87,18 +65,18 @@ public final class FramesFile implements AutoCloseable {
         }
         int shown = Math.min(bodies.count(), MOST_BODIES);
         String start = step + "," + time + ",";
-        try {
-            for (int k = 0; k < shown; k++) {
-                int id = (int) ((long) k * bodies.count() / shown);
-                out.write(start);
-                out.write(Integer.toString(id));
-                for (double[] axis : bodies.position) {
-                    out.write(',');
-                    out.write(Double.toString(rounded(axis[id])));
-                }
-                out.write('\n');
+        StringBuilder lines = new StringBuilder();
+        for (int k = 0; k < shown; k++) {
+            int id = (int) ((long) k * bodies.count() / shown);
+            lines.append(start).append(id);
+            for (double[] axis : bodies.position) {
+                lines.append(',').append(rounded(axis[id]));
             }
-            out.flush();
+            lines.append('\n');
+        }
+        try {
+            log.append(lines);
+            log.flush();
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -118,11 +96,11 @@ public final class FramesFile implements AutoCloseable {
 
     /// Sees to it that what is written survives the machine, too.
     public void sync() throws IOException {
-        channel.force(true);
+        log.sync();
     }
 
     @Override
     public void close() throws IOException {
-        out.close();
+        log.close();
     }
 }

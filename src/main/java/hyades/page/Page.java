@@ -2,13 +2,12 @@ package hyades.page;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import hyades.storage.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -60,9 +59,7 @@ final class Page {
                 body,
                 new Html(DATA.toJson(data)),
                 new Html(program.toString()));
-        Path partial = file.resolveSibling("." + file.getFileName() + ".part");
-        Files.write(partial, page.markup().getBytes(StandardCharsets.UTF_8));
-        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.writeText(file, page.markup());
     }
 
     private static String resource(String name) {

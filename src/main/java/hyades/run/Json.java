@@ -7,11 +7,11 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
+import hyades.storage.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /// Records as JSON files.
 public final class Json {
@@ -48,9 +48,7 @@ public final class Json {
 
     /// Writes a record, whole or not at all.
     public static void write(Path file, Object value) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(temporary, GSON.toJson(value) + "\n");
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.writeText(file, GSON.toJson(value) + "\n");
     }
 
     /// Reads a record; what the file does not have is null, or zero.

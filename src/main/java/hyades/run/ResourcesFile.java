@@ -1,8 +1,8 @@
 package hyades.run;
 
+import hyades.storage.WholeFile;
 import hyades.trace.Sample;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +48,6 @@ public final class ResourcesFile {
     ///
     /// @param ranks the lines of each, in rank order
     public static void write(Path file, List<String> ranks) throws IOException {
-        Files.writeString(file, COLUMNS + String.join("", ranks));
+        WholeFile.writeText(file, COLUMNS + String.join("", ranks));
     }
 }

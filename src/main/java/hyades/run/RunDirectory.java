@@ -1,5 +1,6 @@
 package hyades.run;
 
+import hyades.storage.WholeFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -84,6 +85,8 @@ public record RunDirectory(Path path) {
         for (String observed : OBSERVED) {
             Files.deleteIfExists(directory.file(observed));
         }
+        WholeFile.removeAbandoned(
+                path, name -> OBSERVED.contains(name) || List.of(outputs).contains(name) || name.endsWith(".png"));
         return directory;
     }
 

@@ -1,12 +1,12 @@
 package hyades.run;
 
 import com.google.gson.Gson;
+import hyades.storage.WholeFile;
 import hyades.trace.Activity;
 import hyades.trace.Event;
 import hyades.trace.Track;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -37,9 +37,7 @@ public final class TraceFile {
     /// @param tracks of all ranks, in rank order; times in ns from the start of the user's command, by one clock
     /// @param about what else there is to say of the run: values are numbers or texts
     public static void write(Path file, List<Track> tracks, Map<String, Object> about) throws IOException {
-        try (Writer out = Files.newBufferedWriter(file)) {
-            new TraceFile(out).write(tracks, about);
-        }
+        WholeFile.writeText(file, out -> new TraceFile(out).write(tracks, about));
     }
 
     private void write(List<Track> tracks, Map<String, Object> about) throws IOException {

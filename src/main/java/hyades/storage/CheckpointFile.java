@@ -6,11 +6,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,9 +15,8 @@ import java.util.Arrays;
 
 /// The latest checkpoint of a run and the one before it, in its run directory.
 ///
-/// A checkpoint begins with the name of its format and ends with the SHA-256 of what is before that. It is written
-/// under another name, synced and renamed, and the one before it is kept, so that at any moment at least one is
-/// whole.
+/// A checkpoint begins with the name of its format and ends with the SHA-256 of what is before that. It is a
+/// [WholeFile], and the one before it is kept, so that at any moment at least one is whole.
 public final class CheckpointFile {
     /// The latest checkpoint's name.
     public static final String LATEST = "checkpoint.bin";
@@ -47,26 +43,16 @@ public final class CheckpointFile {
     /// @param format names what is written, and its version
     /// @throws IOException if it cannot be written; what was there before stays
     public static void write(Path directory, String format, Writer writer) throws IOException {
-        Path latest = directory.resolve(LATEST);
-        Path part = directory.resolve(LATEST + ".part");
-        try (FileChannel channel = FileChannel.open(
-                part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (WholeFile file = new WholeFile(directory.resolve(LATEST))) {
             MessageDigest digest = sha256();
-            BufferedOutputStream buffer = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            BufferedOutputStream buffer = new BufferedOutputStream(Channels.newOutputStream(file.channel()), 1 << 16);
             DataOutputStream out = new DataOutputStream(new DigestOutputStream(buffer, digest));
             out.writeUTF(format);
             writer.write(out);
             out.flush();
             buffer.write(digest.digest());
             buffer.flush();
-            channel.force(true);
-        }
-        if (Files.exists(latest)) {
-            Files.move(latest, directory.resolve(PREVIOUS), StandardCopyOption.ATOMIC_MOVE);
-        }
-        Files.move(part, latest, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel folder = FileChannel.open(directory)) {
-            folder.force(true); // the names too
+            file.commit(directory.resolve(PREVIOUS));
         }
     }
 
@@ -103,7 +89,7 @@ public final class CheckpointFile {
     public static void delete(Path directory) throws IOException {
         Files.deleteIfExists(directory.resolve(LATEST));
         Files.deleteIfExists(directory.resolve(PREVIOUS));
-        Files.deleteIfExists(directory.resolve(LATEST + ".part"));
+        WholeFile.removeAbandoned(directory, LATEST::equals);
     }
 
     private static <T> T readFile(Path file, String format, Reader<T> reader) throws IOException {

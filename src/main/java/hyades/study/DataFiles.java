@@ -2,11 +2,11 @@ package hyades.study;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import hyades.storage.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,9 +89,9 @@ record DataFiles(Path folder, Set<Path> names) {
         for (Path name : names) {
             Path to = partial.resolve(name);
             Files.createDirectories(to.getParent());
-            Files.move(folder.resolve(name), to);
+            WholeFile.rename(folder.resolve(name), to);
         }
-        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.rename(partial, target);
     }
 
     /// Deletes the files.

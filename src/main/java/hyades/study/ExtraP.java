@@ -1,8 +1,8 @@
 package hyades.study;
 
+import hyades.storage.WholeFile;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class ExtraP {
                 text.append("DATA").append(line(analysis.repeats(i), seconds)).append('\n');
             }
         });
-        Files.writeString(file, text);
+        WholeFile.writeText(file, text);
     }
 
     /// Its grammar knows no powers of ten.

@@ -5,13 +5,13 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import hyades.storage.LineLog;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,9 +33,10 @@ record MeasurementsFile(Path file) {
 
     /// Makes the file, without measurements.
     void create() throws IOException {
-        Files.writeString(file, line(COLUMNS));
+        LineLog.create(file, line(COLUMNS)).close();
     }
 
+    /// Adds a measurement; a last line without its end, which a study that was killed left, is cut off.
     void append(Measurement m) throws IOException {
         List<String> fields = new ArrayList<>(List.of(
                 Integer.toString(m.ranks()), Integer.toString(m.threads()), Integer.toString(m.repeat()), m.size()));
@@ -51,20 +52,22 @@ record MeasurementsFile(Path file) {
         }) {
             fields.add(Double.isFinite(value) ? Double.toString(value) : "");
         }
-        Files.writeString(file, line(fields), StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
+        long kept = LineLog.kept(file, line(COLUMNS), _ -> true);
+        if (kept == 0) {
+            throw new IOException("%s: is damaged: expected a first line '%s'".formatted(file, line(COLUMNS)));
+        }
+        try (LineLog log = LineLog.resume(file, kept)) {
+            log.append(line(fields) + "\n");
+        }
     }
 
-    /// Reads all measurements. A last line without its end was being written when the study was stopped: it is
-    /// taken away.
+    /// Reads all measurements. A last line without its end was being written when the study was stopped: it counts
+    /// for nothing.
     ///
     /// @throws IOException in one line, for a file that is not there or is damaged
     List<Measurement> read() throws IOException {
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        int end = text.lastIndexOf('\n') + 1;
-        if (end < text.length()) {
-            text = text.substring(0, end);
-            Files.writeString(file, text);
-        }
+        text = text.substring(0, text.lastIndexOf('\n') + 1);
         List<Measurement> measurements = new ArrayList<>();
         try (CsvReader<NamedCsvRecord> lines = CsvReader.builder().ofNamedCsvRecord(text)) {
             for (NamedCsvRecord line : lines) {
@@ -109,6 +112,6 @@ record MeasurementsFile(Path file) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString();
+        return text.toString().stripTrailing();
     }
 }

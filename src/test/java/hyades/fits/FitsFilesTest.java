@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.images.TestImages;
+import hyades.storage.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +128,7 @@ public class FitsFilesTest {
         }
         Files.writeString(folder.resolve("a.fits"), "whole");
         try (FitsOutput live = new FitsOutput(folder.resolve("a.fits"))) {
-            FitsFiles.removeAbandoned(folder, "a.fits"::equals);
+            WholeFile.removeAbandoned(folder, "a.fits"::equals);
             FitsFiles.put(live, TestImages.create("noise", 3, 3), List.of());
             live.commit();
         }

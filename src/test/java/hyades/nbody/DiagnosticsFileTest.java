@@ -68,6 +68,23 @@ class DiagnosticsFileTest {
         assertEquals(whole, Files.readAllLines(file));
     }
 
+    /// What lies after the step is gone at once, not when other lines come: the run may end before.
+    @ParameterizedTest(name = "{0}-D after step {1}: {2} lines kept")
+    @CsvSource({"2, 24, 3", "3, 19, 2", "2, 0, 1"})
+    void cutsOffWhatLiesAfterTheStep(int dimensions, int step, int lines) throws IOException {
+        List<String> whole = write(dimensions);
+        DiagnosticsFile.resume(file, dimensions, step, 10, new ArrayList<>()).close();
+        assertEquals(whole.subList(0, 1 + lines), Files.readAllLines(file));
+    }
+
+    /// A run that cannot go on leaves the file as it is.
+    @Test
+    void aFileThatLacksLinesStaysAsItIs() throws IOException {
+        List<String> whole = write(2);
+        assertThrows(IOException.class, () -> DiagnosticsFile.resume(file, 2, 30, 10, new ArrayList<>()));
+        assertEquals(whole, Files.readAllLines(file));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {30, 40})
     void aMissingLineIsNamed(int step) throws IOException {

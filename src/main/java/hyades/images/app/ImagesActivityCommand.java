@@ -17,9 +17,9 @@ import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
 import hyades.run.Version;
+import hyades.storage.WholeFile;
 import hyades.trace.Activity;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -112,7 +112,7 @@ final class ImagesActivityCommand implements RankCommand {
         List<String> all = lines.stream().flatMap(List::stream).toList();
         if (world.rank() == 0) {
             long written = System.nanoTime();
-            Files.write(folder.resolve("summary.csv"), withHeader(all));
+            WholeFile.writeText(folder.resolve("summary.csv"), String.join("\n", withHeader(all)) + "\n");
             System.out.printf(
                     "one image alone t0 = %.4f s, all %d tp = %.4f s: speedup %d t0 / tp = %.3f on %d rank%s%n",
                     alone,

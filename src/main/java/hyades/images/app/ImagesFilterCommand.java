@@ -17,11 +17,11 @@ import hyades.run.RankCommand;
 import hyades.run.RunSettings;
 import hyades.run.Share;
 import hyades.run.Version;
+import hyades.storage.WholeFile;
 import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -329,14 +329,9 @@ final class ImagesFilterCommand implements RankCommand {
         long skipped = all.stream().filter(line -> line.endsWith("\"skipped\"")).count();
         if (world.rank() == 0) {
             long start = System.nanoTime();
-            Path partial = folder.resolve(".summary.csv.part");
-            Files.writeString(
-                    partial, HighPassBatch.COLUMNS + "\n" + String.join("\n", all) + (all.isEmpty() ? "" : "\n"));
-            Files.move(
-                    partial,
+            WholeFile.writeText(
                     folder.resolve("summary.csv"),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+                    HighPassBatch.COLUMNS + "\n" + String.join("\n", all) + (all.isEmpty() ? "" : "\n"));
             world.timeline().ended(Activity.WRITING, "write", start);
             System.out.printf(
                     "%d files: %d filtered, %d skipped, %d failed in %.3f s (window %s)%n",

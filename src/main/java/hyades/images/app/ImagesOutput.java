@@ -1,13 +1,13 @@
 package hyades.images.app;
 
 import hyades.comm.Communicator;
-import hyades.fits.FitsFiles;
 import hyades.process.JobFailure;
 import hyades.run.Members;
 import hyades.run.OutputOptions;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord.RankTimes;
 import hyades.run.RunSettings;
+import hyades.storage.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ final class ImagesOutput {
         byte[] name = null;
         if (world.rank() == 0) {
             Path folder = output.create("images", "run.json", "summary.csv").path();
-            FitsFiles.removeAbandoned(folder, writes);
+            WholeFile.removeAbandoned(folder, writes);
             name = folder.toString().getBytes(StandardCharsets.UTF_8);
         }
         return Path.of(new String(world.broadcast(name, 0), StandardCharsets.UTF_8));

@@ -1,0 +1,70 @@
+package hyades.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CheckpointFileTest {
+    @TempDir
+    Path folder;
+
+    private final WatchedDisk disk = new WatchedDisk();
+
+    private void write(int content) throws IOException {
+        CheckpointFile.write(disk.path(folder), "test", out -> out.writeInt(content));
+    }
+
+    private int read() throws IOException {
+        return CheckpointFile.read(folder, "test", DataInputStream::readInt);
+    }
+
+    /// The new one is on the disk before either name is touched.
+    @Test
+    void theNewOneIsSyncedBeforeTheOldOneMakesWay() throws IOException {
+        write(1);
+        disk.told();
+        write(2);
+        assertEquals(
+                List.of(
+                        "write .checkpoint.bin.part",
+                        "sync .checkpoint.bin.part",
+                        "rename checkpoint.bin to checkpoint-previous.bin",
+                        "rename .checkpoint.bin.part to checkpoint.bin",
+                        "sync folder " + folder.getFileName()),
+                disk.told());
+    }
+
+    /// Whatever fails, the run goes on from the latest that was whole.
+    @ParameterizedTest(name = "the disk fails at: {0}")
+    @CsvSource({"write, 2", "sync ., 2", "rename checkpoint.bin, 2", "rename ., 2", "sync folder, 3"})
+    void aWholeOneIsThereAtAnyMoment(String event, int latest) throws IOException {
+        write(1);
+        write(2);
+        disk.failWhen(told -> told.startsWith(event));
+        assertThrows(IOException.class, () -> write(3));
+        assertEquals(latest, read());
+    }
+
+    /// What a run that is done no longer needs goes, what a killed one left half among it.
+    @Test
+    void deletingLeavesNothing() throws IOException {
+        write(1);
+        write(2);
+        Files.writeString(folder.resolve(".checkpoint.bin.77-1.part"), "half");
+        assertTrue(CheckpointFile.isIn(folder));
+        CheckpointFile.delete(folder);
+        try (var files = Files.list(folder)) {
+            assertEquals(0, files.count());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package hyades.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The oracle is what POSIX promises: a file's bytes survive the machine once it is synced, its name once its folder
+/// is.
+class WholeFileTest {
+    @TempDir
+    Path folder;
+
+    private final WatchedDisk disk = new WatchedDisk();
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = disk.path(folder).resolve("a.txt");
+    }
+
+    private List<String> names() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(each -> each.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void itsBytesAreSyncedBeforeItIsNamedAndItsNameAfter() throws IOException {
+        WholeFile.writeText(file, "new\n");
+        assertEquals(
+                List.of(
+                        "write .a.txt.part",
+                        "sync .a.txt.part",
+                        "rename .a.txt.part to a.txt",
+                        "sync folder " + folder.getFileName()),
+                disk.told());
+        assertEquals("new\n", Files.readString(folder.resolve("a.txt")));
+        assertEquals(List.of("a.txt"), names());
+    }
+
+    @Test
+    void aFileWithoutAFolderInItsPathIsOfTheWorkingFolder() throws IOException {
+        Path here = disk.path(Path.of("hyades-WholeFileTest.txt"));
+        try {
+            WholeFile.writeText(here, "here");
+            assertEquals(
+                    "sync folder " + Path.of("").toAbsolutePath().getFileName(),
+                    disk.told().getLast());
+        } finally {
+            Files.deleteIfExists(here);
+        }
+    }
+
+    @ParameterizedTest(name = "the disk is full at: {0}")
+    @ValueSource(strings = {"write", "sync .", "rename"})
+    void whatWasThereStaysWhereTheNewOneCannotBeWritten(String event) throws IOException {
+        WholeFile.writeText(file, "old\n");
+        disk.failWhen(told -> told.startsWith(event));
+        IOException full = assertThrows(IOException.class, () -> WholeFile.write(file, out -> out.write(new byte[99])));
+        assertEquals("No space left on device", full.getMessage());
+        assertEquals("old\n", Files.readString(folder.resolve("a.txt")));
+        assertEquals(List.of("a.txt"), names());
+    }
+
+    @Test
+    void whatIsNotCommittedLeavesNothing() throws IOException {
+        assertThrows(
+                IllegalStateException.class,
+                () -> WholeFile.writeText(file, out -> {
+                    out.write("half");
+                    throw new IllegalStateException();
+                }));
+        assertEquals(List.of(), names());
+    }
+
+    /// A folder of whole files appears by its rename; the folder that holds it is synced.
+    @Test
+    void renamingAFolderSyncsTheOneItIsIn() throws IOException {
+        Path made = Files.createDirectory(folder.resolve("made"));
+        disk.told();
+        WholeFile.rename(disk.path(made), disk.path(folder).resolve("named"));
+        assertEquals(List.of("rename made to named", "sync folder " + folder.getFileName()), disk.told());
+    }
+}

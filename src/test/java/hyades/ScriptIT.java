@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScriptIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final Pattern HELLO =
-            Pattern.compile("rank (\\d) of 3 on \\S+, process (\\d+), MPJ Express 0.44 \\((\\w+)\\), 2 threads");
+            Pattern.compile("rank (\\d) of 3 on \\S+, process (\\d+), (.+ \\([\\w ]+\\)), 2 threads");
 
     @TempDir
     Path folder;
@@ -46,8 +48,21 @@ class ScriptIT {
             var line = HELLO.matcher(lines.get(rank));
             assertTrue(line.matches(), lines.get(rank));
             assertEquals(rank, Integer.parseInt(line.group(1)));
-            assertEquals("multicore", line.group(3));
+            assertEquals("threads (shared memory)", line.group(3));
         }
+    }
+
+    @Test
+    void theEngineOfThreadsCanBeChosen() throws Exception {
+        Shell.Result result = hyades("-n", "3", "--threads", "2", "--engine", "mpj", "hello");
+        assertEquals(0, result.code(), result::output);
+        List<String> engines = result.output()
+                .lines()
+                .map(HELLO::matcher)
+                .filter(Matcher::matches)
+                .map(line -> line.group(3))
+                .toList();
+        assertEquals(Collections.nCopies(3, "MPJ Express 0.44 (multicore)"), engines, result::output);
     }
 
     @Test
@@ -57,7 +72,7 @@ class ScriptIT {
         List<String> processes = result.output()
                 .lines()
                 .map(HELLO::matcher)
-                .filter(line -> line.matches() && line.group(3).equals("niodev"))
+                .filter(line -> line.matches() && line.group(3).equals("MPJ Express 0.44 (niodev)"))
                 .map(line -> line.group(2))
                 .distinct()
                 .toList();
@@ -74,6 +89,7 @@ class ScriptIT {
                 "nbody --steps -1                   | --steps -1: expected at least 0",
                 "-n 0 hello                         | -n 0 --threads 1: expected at least 1",
                 "--on moon hello                    | Invalid value for option '--on': expected one of",
+                "--engine threads --on processes hello | --engine threads: expected mpj, since the ranks of --on",
                 "nbody --dt 0                       | --dt 0.0: expected a positive number of s",
                 "nbody --initial plummer --dimensions 2 | --initial plummer: A Plummer sphere has 3 dimensions, not 2",
                 "nbody --initial kepler --bodies 5  | --initial kepler: kepler has 2 bodies, not 5",
@@ -184,13 +200,14 @@ class ScriptIT {
     }
 
     /// The bits of the data files for every number of ranks and threads the issue of the project names, in both
-    /// modes.
+    /// modes, on every engine.
     @ParameterizedTest(name = "-n {0} --threads {1} --on {2}")
     @CsvSource({
         "2, 1, multicore",
         "3, 1, processes",
         "4, 2, multicore",
         "7, 1, multicore",
+        "5, 1, multicore --engine mpj",
         "8, 1, processes",
         "12, 1, multicore",
         "2, 3, processes",
@@ -208,21 +225,9 @@ class ScriptIT {
     }
 
     private static Shell.Result collapse(int ranks, int threads, String mode, Path out) throws Exception {
-        return hyades(
-                "-n",
-                Integer.toString(ranks),
-                "--threads",
-                Integer.toString(threads),
-                "--on",
-                mode,
-                "nbody",
-                "--bodies",
-                "103",
-                "--steps",
-                "200",
-                "--no-plots",
-                "--out",
-                out.toString());
+        String command = "-n %d --threads %d --on %s nbody --bodies 103 --steps 200 --no-plots --out %s"
+                .formatted(ranks, threads, mode, out);
+        return hyades(command.split(" "));
     }
 
     @Test
@@ -257,6 +262,7 @@ class ScriptIT {
         "3, 2, multicore, --method lifetimes",
         "2, 1, processes, --method trials",
         "8, 1, multicore, --method trials",
+        "2, 1, multicore --engine mpj, --method trials",
         "3, 1, multicore, --isotope 222Rn --chain",
         "2, 2, processes, --isotope 222Rn --chain"
     })

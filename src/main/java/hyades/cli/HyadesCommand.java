@@ -1,6 +1,7 @@
 package hyades.cli;
 
 import hyades.comm.Communicator;
+import hyades.comm.Engine;
 import hyades.decay.app.DecayFeature;
 import hyades.images.app.ImagesFeature;
 import hyades.launch.JobSpec;
@@ -88,6 +89,17 @@ public final class HyadesCommand {
                 "slurm: the tasks of the SLURM job around it; outside of one, submits it as a job."
             })
     private Mode mode = Mode.MULTICORE;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            scope = ScopeType.INHERIT,
+            description = {
+                "What carries messages between the ranks; the results are the same:",
+                "threads: the memory that the threads of one process share (default of multicore);",
+                "mpj: MPJ Express (default elsewhere)."
+            })
+    private Engine engine;
 
     @Option(
             names = "--no-report",
@@ -267,6 +279,11 @@ public final class HyadesCommand {
             if (ranks().smallest() < 1 || threads().smallest() < 1) {
                 throw new JobFailure(2, "-n %s --threads %s: expected at least 1".formatted(ranks(), threads()));
             }
+            JobFailure.require(
+                    engine != Engine.THREADS || mode == Mode.MULTICORE,
+                    "--engine",
+                    engine,
+                    "mpj, since the ranks of --on %s share no memory".formatted(mode));
             slurmOptions.check(whole, submits());
             while (parsed.hasSubcommand()) {
                 parsed = parsed.subcommand();
@@ -329,6 +346,13 @@ public final class HyadesCommand {
         return mode == Mode.SLURM && slurm.isAllocation();
     }
 
+    private Engine engine() {
+        if (engine != null) {
+            return engine;
+        }
+        return mode == Mode.MULTICORE ? Engine.THREADS : Engine.MPJ;
+    }
+
     private Counts ranks() {
         if (ranks != null) {
             return ranks;
@@ -351,8 +375,11 @@ public final class HyadesCommand {
 
     /// Starts the ranks.
     private int start() throws IOException, InterruptedException {
-        Path mpjHome = MpjHome.find()
-                .orElseThrow(() -> new JobFailure(2, "MPJ Express is not set up: run mpj/setup, or set MPJ_HOME"));
+        Path mpjHome = engine() == Engine.THREADS
+                ? null
+                : MpjHome.find()
+                        .orElseThrow(
+                                () -> new JobFailure(2, "MPJ Express is not set up: run mpj/setup, or set MPJ_HOME"));
         int processes = ranks().one("-n");
         new Placement(mode, processes, threads().one("--threads"))
                 .check(slurm, Runtime.getRuntime().availableProcessors())

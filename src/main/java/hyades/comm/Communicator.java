@@ -4,16 +4,16 @@ import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /// The ranks of a job and the collective operations among them. Every operation is collective: all ranks call it,
 /// in the same order and with matching arguments; it blocks until this rank's part is done. Results are the same
 /// for every backend. A rank calls it from its own thread only.
 ///
 /// Arguments are checked here, once for all backends; the time spent inside is kept for the run record, and each
-/// operation told to the rank's timeline.
+/// operation told to the rank's timeline. Nothing is allocated on the way to an allgather: it may take microseconds.
 public abstract sealed class Communicator implements AutoCloseable permits SingleRank, ThreadRank, MpjCommunicator {
     private final Timeline timeline = new Timeline();
+    private int[] offsets;
     private long nanos;
     private BooleanSupplier stop = () -> false;
 
@@ -32,7 +32,12 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
     /// @throws CommunicationException if the engine fails
     public final void broadcast(double[] values, int root) {
         checkRoot(root);
-        timed("broadcast", () -> doBroadcast(values, root));
+        long start = System.nanoTime();
+        try {
+            doBroadcast(values, root);
+        } finally {
+            ended("broadcast", start);
+        }
     }
 
     /// Copies the root's bytes to all ranks.
@@ -42,7 +47,12 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
     /// @throws CommunicationException if the engine fails
     public final byte[] broadcast(byte[] values, int root) {
         checkRoot(root);
-        return timed("broadcast", () -> doBroadcast(values, root));
+        long start = System.nanoTime();
+        try {
+            return doBroadcast(values, root);
+        } finally {
+            ended("broadcast", start);
+        }
     }
 
     /// Joins the blocks of all ranks, in rank order, on every rank.
@@ -54,7 +64,9 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
         if (lengths.length != size()) {
             throw new IllegalArgumentException("%d lengths for %d ranks".formatted(lengths.length, size()));
         }
-        int[] offsets = new int[lengths.length];
+        if (offsets == null) {
+            offsets = new int[lengths.length];
+        }
         int total = 0;
         for (int r = 0; r < lengths.length; r++) {
             offsets[r] = total;
@@ -63,7 +75,12 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
         if (total != whole.length) {
             throw new IllegalArgumentException("Blocks of %d values for an array of %d".formatted(total, whole.length));
         }
-        timed("allgather", () -> doAllgather(whole, lengths, offsets));
+        long start = System.nanoTime();
+        try {
+            doAllgather(whole, lengths, offsets);
+        } finally {
+            ended("allgather", start);
+        }
     }
 
     /// Collects every rank's bytes on the root.
@@ -73,14 +90,24 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
     /// @throws CommunicationException if the engine fails
     public final List<byte[]> gather(byte[] mine, int root) {
         checkRoot(root);
-        return timed("gather", () -> doGather(mine, root));
+        long start = System.nanoTime();
+        try {
+            return doGather(mine, root);
+        } finally {
+            ended("gather", start);
+        }
     }
 
     /// Returns once all ranks have called it.
     ///
     /// @throws CommunicationException if the engine fails
     public final void barrier() {
-        timed("barrier", this::doBarrier);
+        long start = System.nanoTime();
+        try {
+            doBarrier();
+        } finally {
+            ended("barrier", start);
+        }
     }
 
     /// The time this rank has spent in the operations above, waiting for others included [s].
@@ -124,19 +151,7 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
         }
     }
 
-    private void timed(String name, Runnable operation) {
-        timed(name, () -> {
-            operation.run();
-            return null;
-        });
-    }
-
-    private <T> T timed(String name, Supplier<T> operation) {
-        long start = System.nanoTime();
-        try {
-            return operation.get();
-        } finally {
-            nanos += timeline.ended(Activity.COMMUNICATION, name, start);
-        }
+    private void ended(String operation, long start) {
+        nanos += timeline.ended(Activity.COMMUNICATION, operation, start);
     }
 }

@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 /// MPJ Express keeps `COMM_WORLD` in a static, so each rank needs its own copy of `mpi.jar` and `mpjdev.jar`, while
 /// the device below must be shared. MPJ's own starter loads the whole application once more for each rank, and so
 /// compiles every hot loop P times; here only MPJ Express itself and [MpjWorld] are loaded per rank.
-public final class RankThreads {
+final class RankThreads {
     /// What a rank thread runs.
-    public interface Body {
+    interface Body {
         /// @param join makes the rank's connection to the others, to be called on the rank's own thread
         void run(int rank, Join join);
     }
 
     /// Joins the job.
-    public interface Join {
+    interface Join {
         MpjTransport world() throws Exception;
     }
 
@@ -37,7 +37,7 @@ public final class RankThreads {
     /// Creates, but does not start, the threads of `ranks` ranks.
     ///
     /// @param mpjHome MPJ Express as `mpj/setup` lays it out
-    public static List<Thread> create(int ranks, Path mpjHome, Body body) throws ReflectiveOperationException {
+    static List<Thread> create(int ranks, Path mpjHome, Body body) throws ReflectiveOperationException {
         ClassLoader device = new ChildFirst(jars(mpjHome, "smpdev", "xdev", "mpjbuf", "mpiExp"), parent());
         Class<?> group = Class.forName("xdev.smpdev.SMPDevProcess", true, device);
         List<Thread> threads = new ArrayList<>();

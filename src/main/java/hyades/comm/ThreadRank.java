@@ -1,26 +1,30 @@
 package hyades.comm;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
 
-/// One of P ranks that are threads of this process and share arrays instead of sending them: the backend of tests.
+/// One of P ranks that are threads of this process and share its memory.
+///
+/// An allgather waits once: each rank puts its block where the others find it, and copies theirs after all have
+/// arrived. There are two such places, used in turn: a rank that comes to use the first again has met the others in
+/// between, so all have read what was there.
 final class ThreadRank extends Communicator {
     /// What the ranks of one group share.
     private static final class Group {
-        final CyclicBarrier barrier;
-        final Object[] slots;
+        final RankBarrier barrier;
+        final Object[] published;
+        final double[][][] blocks;
 
         Group(int size) {
-            barrier = new CyclicBarrier(size);
-            slots = new Object[size];
+            barrier = new RankBarrier(size);
+            published = new Object[size];
+            blocks = new double[2][size][0];
         }
     }
 
     private final Group group;
     private final int rank;
+    private int turn;
 
     private ThreadRank(Group group, int rank) {
         this.group = group;
@@ -44,12 +48,12 @@ final class ThreadRank extends Communicator {
 
     @Override
     public int size() {
-        return group.slots.length;
+        return group.published.length;
     }
 
     @Override
     public String engine() {
-        return "threads";
+        return "threads (shared memory)";
     }
 
     @Override
@@ -59,9 +63,8 @@ final class ThreadRank extends Communicator {
 
     @Override
     void doBroadcast(double[] values, int root) {
-        Object[] slots = exchange("broadcast", values);
+        double[] source = (double[]) publish("broadcast", values, root);
         if (rank != root) {
-            double[] source = (double[]) slots[root];
             System.arraycopy(source, 0, values, 0, source.length);
         }
         await("broadcast");
@@ -69,26 +72,33 @@ final class ThreadRank extends Communicator {
 
     @Override
     byte[] doBroadcast(byte[] values, int root) {
-        byte[] result = ((byte[]) exchange("broadcast", values)[root]).clone();
+        byte[] result = ((byte[]) publish("broadcast", values, root)).clone();
         await("broadcast");
         return result;
     }
 
     @Override
     void doAllgather(double[] whole, int[] lengths, int[] offsets) {
-        Object[] slots = exchange("allgather", Arrays.copyOfRange(whole, offsets[rank], offsets[rank] + lengths[rank]));
-        for (int r = 0; r < lengths.length; r++) {
-            System.arraycopy(slots[r], 0, whole, offsets[r], lengths[r]);
+        double[][] blocks = group.blocks[turn];
+        turn = 1 - turn;
+        if (blocks[rank].length < lengths[rank]) {
+            blocks[rank] = new double[lengths[rank]];
         }
+        System.arraycopy(whole, offsets[rank], blocks[rank], 0, lengths[rank]);
         await("allgather");
+        for (int r = 0; r < lengths.length; r++) {
+            if (r != rank) {
+                System.arraycopy(blocks[r], 0, whole, offsets[r], lengths[r]);
+            }
+        }
     }
 
     @Override
     List<byte[]> doGather(byte[] mine, int root) {
-        Object[] slots = exchange("gather", mine);
+        publish("gather", mine, root);
         List<byte[]> all = new ArrayList<>();
-        for (int r = 0; rank == root && r < slots.length; r++) {
-            all.add(((byte[]) slots[r]).clone());
+        for (int r = 0; rank == root && r < size(); r++) {
+            all.add(((byte[]) group.published[r]).clone());
         }
         await("gather");
         return all;
@@ -99,16 +109,19 @@ final class ThreadRank extends Communicator {
         await("barrier");
     }
 
-    private Object[] exchange(String operation, Object mine) {
-        group.slots[rank] = mine;
+    /// Shows the others this rank's array, which nobody may change before they have met again.
+    ///
+    /// @return what the root shows
+    private Object publish(String operation, Object mine, int root) {
+        group.published[rank] = mine;
         await(operation);
-        return group.slots;
+        return group.published[root];
     }
 
     private void await(String operation) {
         try {
-            group.barrier.await();
-        } catch (InterruptedException | BrokenBarrierException e) {
+            group.barrier.await(rank);
+        } catch (InterruptedException e) {
             throw new CommunicationException(operation, rank, e);
         }
     }

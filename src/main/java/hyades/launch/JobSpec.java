@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 ///
 /// @param mode threads of one process, or one process a rank
 /// @param ranks their number, at least 1
-/// @param mpjHome MPJ Express as `mpj/setup` lays it out
+/// @param mpjHome MPJ Express as `mpj/setup` lays it out; null for ranks that exchange through memory they share
 /// @param mainClass the class whose `main` hands its arguments to [Ranks#run]
 /// @param javaOptions the user's options for the ranks' JVMs, after ours
 /// @param arguments the program's arguments, the same for every rank
@@ -37,6 +37,9 @@ public record JobSpec(
         if (ranks < 1) {
             throw new IllegalArgumentException("A job of %d ranks".formatted(ranks));
         }
+        if (mpjHome == null && mode != Mode.MULTICORE) {
+            throw new IllegalArgumentException("Ranks share no memory in mode " + mode);
+        }
         javaOptions = List.copyOf(javaOptions);
         arguments = List.copyOf(arguments);
     }
@@ -58,7 +61,8 @@ public record JobSpec(
         List<String> watched = List.of("-D%s=%d"
                 .formatted(Ranks.LAUNCHER_PROPERTY, ProcessHandle.current().pid()));
         if (rendezvous == null) {
-            return List.of(command(watched, List.of(Ranks.THREADS_FLAG, Integer.toString(ranks))));
+            String flag = mpjHome == null ? Ranks.THREADS_FLAG : Ranks.MPJ_THREADS_FLAG;
+            return List.of(command(watched, List.of(flag, Integer.toString(ranks))));
         }
         return IntStream.range(0, ranks)
                 .mapToObj(rank -> {
@@ -103,14 +107,21 @@ public record JobSpec(
                 .ifPresent(started -> command.add("-D%s=%s".formatted(STARTED_PROPERTY, started)));
         command.addAll(javaOptions);
         command.add("-cp");
-        command.add(String.join(
-                File.pathSeparator,
-                System.getProperty("java.class.path"),
-                mpjHome.resolve("lib/mpj.jar").toString(),
-                mpjHome.resolve("lib/log4j-1.2.jar").toString()));
+        command.add(classPath());
         command.add(mainClass);
         command.addAll(rankArguments);
         command.addAll(arguments);
         return command;
+    }
+
+    private String classPath() {
+        String own = System.getProperty("java.class.path");
+        return mpjHome == null
+                ? own
+                : String.join(
+                        File.pathSeparator,
+                        own,
+                        mpjHome.resolve("lib/mpj.jar").toString(),
+                        mpjHome.resolve("lib/log4j-1.2.jar").toString());
     }
 }

@@ -106,7 +106,9 @@ public final class LocalJob {
             return;
         }
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("MPJ_HOME", spec.mpjHome().toString());
+        if (spec.mpjHome() != null) {
+            builder.environment().put("MPJ_HOME", spec.mpjHome().toString());
+        }
         builder.redirectInput(NO_INPUT);
         Process process = builder.start();
         processes.add(process);

@@ -2,15 +2,12 @@ package hyades.process;
 
 import hyades.comm.CommunicationException;
 import hyades.comm.Communicator;
+import hyades.comm.Engine;
 import hyades.comm.MpjCommunicator;
-import hyades.comm.MpjWorld;
-import hyades.comm.RankThreads;
 import hyades.comm.SingleRank;
-import hyades.comm.SpinBarrier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -28,8 +25,11 @@ import java.util.stream.IntStream;
 /// happened. So whatever ends a rank early is caught here, reported in one line that begins with the rank, and ends
 /// the whole process at once with a code that says so; the launcher then ends the others.
 public final class Ranks {
-    /// First argument of a process that runs several ranks as threads; their number follows.
+    /// First argument of a process that runs several ranks as threads, which share memory; their number follows.
     public static final String THREADS_FLAG = "--rank-threads";
+
+    /// The same, for ranks joined by MPJ Express.
+    public static final String MPJ_THREADS_FLAG = "--mpj-rank-threads";
 
     /// First argument of a process that is one task of SLURM's `srun`, a rank as SLURM's variables say.
     public static final String SLURM_FLAG = "--slurm-rank";
@@ -89,7 +89,7 @@ public final class Ranks {
 
     /// Whether a process started with these arguments is a rank (or several) of a job, not a launcher.
     public static boolean areRanks(String[] arguments) {
-        return arguments.length > 1 && arguments[0].equals(THREADS_FLAG)
+        return arguments.length > 1 && (arguments[0].equals(THREADS_FLAG) || arguments[0].equals(MPJ_THREADS_FLAG))
                 || arguments.length > 0 && arguments[0].equals(SLURM_FLAG)
                 || isMpjRank(arguments);
     }
@@ -116,8 +116,9 @@ public final class Ranks {
             System.exit(isOrderly(code) && System.getProperty(REPORT_PROPERTY) != null ? 0 : code);
         }
         if (!isMpjRank(arguments)) {
+            Engine engine = arguments[0].equals(THREADS_FLAG) ? Engine.THREADS : Engine.MPJ;
             int count = Integer.parseInt(arguments[1]);
-            System.exit(ranks.runThreads(count, Arrays.copyOfRange(arguments, 2, arguments.length)));
+            System.exit(ranks.runThreads(engine, count, Arrays.copyOfRange(arguments, 2, arguments.length)));
         }
         String device = arguments[2];
         int own = device.equals("hybdev") ? 8 : 3;
@@ -126,7 +127,7 @@ public final class Ranks {
         boolean needsLifeline = !device.equals("smpdev") && System.getProperty(LAUNCHED_PROPERTY) == null;
         int code = ranks.runRank(
                 Integer.parseInt(arguments[0]),
-                () -> new MpjCommunicator(new MpjWorld(arguments), device),
+                () -> MpjCommunicator.join(arguments),
                 rest,
                 world -> needsLifeline && world.size() > 1 ? Lifeline.over(world, ranks::reportLoss) : null);
         if (device.equals("niodev")) {
@@ -153,10 +154,6 @@ public final class Ranks {
                 && arguments[0].chars().allMatch(Character::isDigit);
     }
 
-    private interface Opening {
-        Communicator open() throws Exception;
-    }
-
     /// What watches over the other ranks, null where the launcher does; collective.
     private interface Watch {
         Lifeline over(Communicator world) throws Exception;
@@ -179,30 +176,25 @@ public final class Ranks {
                 _ -> self.watch(this::reportLoss));
     }
 
-    private int runThreads(int count, String[] arguments) {
+    private int runThreads(Engine engine, int count, String[] arguments) {
         if (count == 1) {
             return runRank(0, SingleRank::new, arguments, NONE);
         }
         int[] codes = new int[count];
-        // Spinning helps where every rank has a core, and hinders where it takes another's.
-        Runnable meet = count <= Runtime.getRuntime().availableProcessors() ? new SpinBarrier(count)::await : () -> {};
+        List<Thread> threads =
+                engine.threads(count, (rank, opening) -> codes[rank] = runRank(rank, opening, arguments, NONE));
+        threads.forEach(Thread::start);
         try {
-            List<Thread> threads = RankThreads.create(
-                    count,
-                    Path.of(System.getenv("MPJ_HOME")),
-                    (rank, join) -> codes[rank] =
-                            runRank(rank, () -> new MpjCommunicator(join.world(), "smpdev", meet), arguments, NONE));
-            threads.forEach(Thread::start);
             for (Thread thread : threads) {
                 thread.join();
             }
-        } catch (ReflectiveOperationException | InterruptedException e) {
-            throw new IllegalStateException("Cannot start the ranks", e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Interrupted while the ranks run", e);
         }
         return worst(Arrays.stream(codes));
     }
 
-    private int runRank(int rank, Opening opening, String[] arguments, Watch watch) {
+    private int runRank(int rank, Engine.Opening opening, String[] arguments, Watch watch) {
         running.put(rank, Thread.currentThread());
         try {
             Communicator world = opening.open();

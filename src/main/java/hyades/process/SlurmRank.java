@@ -2,7 +2,6 @@ package hyades.process;
 
 import hyades.comm.Communicator;
 import hyades.comm.MpjCommunicator;
-import hyades.comm.MpjWorld;
 import hyades.comm.SingleRank;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -105,9 +104,9 @@ final class SlurmRank {
             rendezvous.start();
             List<String> arguments = new ArrayList<>(List.of(Integer.toString(rank)));
             arguments.addAll(rendezvous.rankArguments(size));
-            MpjWorld world = new MpjWorld(arguments.toArray(String[]::new));
+            Communicator world = MpjCommunicator.join(arguments.toArray(String[]::new));
             connected.await();
-            return new MpjCommunicator(world, "niodev");
+            return world;
         }
     }
 

@@ -46,7 +46,7 @@ class CommunicatorTest {
     void mpjMulticoreKeepsTheContract(int size) throws Exception {
         Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
         List<Thread> threads = RankThreads.create(size, MPJ_HOME, (rank, join) -> {
-            try (Communicator world = new MpjCommunicator(join.world(), "smpdev")) {
+            try (Communicator world = new MpjCommunicator(join.world(), "smpdev", null)) {
                 assertEquals(rank, world.rank());
                 CommunicatorContract.check(world, size);
             } catch (Throwable failure) {
@@ -64,17 +64,23 @@ class CommunicatorTest {
     @ParameterizedTest(name = "{0} ranks")
     @ValueSource(ints = {1, 2, 3, 5, 8})
     void mpjProcessesKeepTheContract(int size) throws Exception {
-        assertEquals(0, LocalJob.run(job(Mode.PROCESSES, size)));
+        assertEquals(0, LocalJob.run(job(Mode.PROCESSES, MPJ_HOME, size)));
     }
 
     @ParameterizedTest(name = "{0} ranks")
     @ValueSource(ints = {1, 2, 3, 5, 8})
     void oneProcessOfRankThreadsKeepsTheContract(int size) throws Exception {
-        assertEquals(0, LocalJob.run(job(Mode.MULTICORE, size)));
+        assertEquals(0, LocalJob.run(job(Mode.MULTICORE, null, size)));
     }
 
-    private static JobSpec job(Mode mode, int size) {
+    @ParameterizedTest(name = "{0} ranks")
+    @ValueSource(ints = {2, 8})
+    void oneProcessOfMpjThreadsKeepsTheContract(int size) throws Exception {
+        assertEquals(0, LocalJob.run(job(Mode.MULTICORE, MPJ_HOME, size)));
+    }
+
+    private static JobSpec job(Mode mode, Path mpjHome, int size) {
         return new JobSpec(
-                mode, size, MPJ_HOME, CommunicatorContract.class.getName(), List.of(), List.of(Integer.toString(size)));
+                mode, size, mpjHome, CommunicatorContract.class.getName(), List.of(), List.of(Integer.toString(size)));
     }
 }

@@ -37,14 +37,15 @@ public final class FailingJob {
             });
             return;
         }
+        Mode mode = Mode.valueOf(arguments[0]);
         List<String> rest = Arrays.asList(arguments).subList(2, arguments.length);
         // Ranks that only fail are not worth compiling well.
         List<String> javaOptions =
                 List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dtoken=" + arguments[4]);
         System.exit(LocalJob.run(new JobSpec(
-                Mode.valueOf(arguments[0]),
+                mode,
                 Integer.parseInt(arguments[1]),
-                Path.of(System.getenv("MPJ_HOME")),
+                mode == Mode.MULTICORE ? null : Path.of(System.getenv("MPJ_HOME")),
                 FailingJob.class.getName(),
                 javaOptions,
                 rest)));

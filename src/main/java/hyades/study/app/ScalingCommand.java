@@ -210,7 +210,7 @@ public final class ScalingCommand implements LauncherCommand {
                 settings.jobs());
         requireAscending("--ranks", settings.ranks());
         requireAscending("--threads", settings.threads());
-        for (String option : List.of("--trace", "--monitor")) {
+        for (String option : List.of("--engine", "--trace", "--monitor")) {
             JobFailure.require(
                     !StudyPlans.isGiven(spec, option),
                     option,

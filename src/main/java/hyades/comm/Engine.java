@@ -1,0 +1,67 @@
+package hyades.comm;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What carries messages between ranks.
+public enum Engine {
+    /// The memory that ranks share which are threads of one process.
+    THREADS {
+        @Override
+        List<Thread> create(int ranks, Body body) {
+            List<Thread> threads = new ArrayList<>();
+            for (Communicator world : ThreadRank.group(ranks)) {
+                int rank = world.rank();
+                // A group of its own: what a rank uses is what the threads of its group use.
+                ThreadGroup group = new ThreadGroup("rank " + rank);
+                threads.add(new Thread(group, () -> body.run(rank, () -> world), "rank " + rank));
+            }
+            return threads;
+        }
+    },
+    /// MPJ Express 0.44, between processes and between threads.
+    MPJ {
+        @Override
+        List<Thread> create(int ranks, Body body) throws ReflectiveOperationException {
+            Path home = Path.of(System.getenv("MPJ_HOME"));
+            // Meeting by spinning helps where every rank has a core, and hinders where it takes another's.
+            RankBarrier meeting = ranks <= Runtime.getRuntime().availableProcessors() ? new RankBarrier(ranks) : null;
+            return RankThreads.create(
+                    ranks,
+                    home,
+                    (rank, join) -> body.run(rank, () -> new MpjCommunicator(join.world(), "smpdev", meeting)));
+        }
+    };
+
+    /// Joins the job.
+    public interface Opening {
+        Communicator open() throws Exception;
+    }
+
+    /// What a rank's thread runs.
+    public interface Body {
+        /// @param opening to be called on the rank's own thread
+        void run(int rank, Opening opening);
+    }
+
+    /// Creates, but does not start, the threads of `ranks` ranks of this process.
+    ///
+    /// @throws IllegalStateException if the engine is not there
+    public final List<Thread> threads(int ranks, Body body) {
+        try {
+            return create(ranks, body);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Cannot start the ranks", e);
+        }
+    }
+
+    abstract List<Thread> create(int ranks, Body body) throws ReflectiveOperationException;
+
+    /// As the command line has it.
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

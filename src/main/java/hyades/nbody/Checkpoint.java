@@ -40,18 +40,12 @@ public record Checkpoint(NBodySetup setup, int step, List<Frame> frames) {
     }
 
     private void write(DataOutputStream out) throws IOException {
-        Plan plan = setup.plan();
         out.writeInt(step);
         out.writeUTF(setup.initial());
         out.writeDouble(setup.timeScale());
         out.writeBoolean(setup.seed() != null);
         out.writeLong(setup.seed() == null ? 0 : setup.seed());
-        out.writeUTF(plan.scheme().name());
-        out.writeDouble(plan.timeStep());
-        out.writeInt(plan.steps());
-        out.writeDouble(plan.gravitationalConstant());
-        out.writeDouble(plan.softening());
-        out.writeInt(plan.diagnosticsEvery());
+        setup.plan().write(out);
         out.writeInt(setup.bodies().dimensions());
         out.writeInt(setup.bodies().count());
         write(out, setup.bodies().pack());
@@ -69,13 +63,7 @@ public record Checkpoint(NBodySetup setup, int step, List<Frame> frames) {
         double timeScale = in.readDouble();
         boolean hasSeed = in.readBoolean();
         long seed = in.readLong();
-        Plan plan = new Plan(
-                Scheme.valueOf(in.readUTF()),
-                in.readDouble(),
-                in.readInt(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readInt());
+        Plan plan = Plan.read(in);
         Bodies bodies = Bodies.empty(in.readInt(), in.readInt());
         bodies.unpack(read(in, bodies.pack().length));
         List<Frame> frames = new ArrayList<>();

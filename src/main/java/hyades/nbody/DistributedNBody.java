@@ -5,6 +5,14 @@ import hyades.partition.BlockPartition;
 import hyades.partition.Subrange;
 import hyades.partition.Workers;
 import hyades.trace.Activity;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -28,7 +36,28 @@ public final class DistributedNBody implements AutoCloseable {
             int steps,
             double gravitationalConstant,
             double softening,
-            int diagnosticsEvery) {}
+            int diagnosticsEvery) {
+        /// Writes the plan, as ranks are sent it and checkpoints hold it.
+        void write(DataOutput out) throws IOException {
+            out.writeUTF(scheme.name());
+            out.writeDouble(timeStep);
+            out.writeInt(steps);
+            out.writeDouble(gravitationalConstant);
+            out.writeDouble(softening);
+            out.writeInt(diagnosticsEvery);
+        }
+
+        /// The inverse of [#write].
+        static Plan read(DataInput in) throws IOException {
+            return new Plan(
+                    Scheme.valueOf(in.readUTF()),
+                    in.readDouble(),
+                    in.readInt(),
+                    in.readDouble(),
+                    in.readDouble(),
+                    in.readInt());
+        }
+    }
 
     /// Is told how it goes, on rank 0 only.
     public interface Observer {
@@ -86,20 +115,16 @@ public final class DistributedNBody implements AutoCloseable {
     }
 
     private static Plan broadcast(Communicator world, Plan plan) {
-        double[] numbers = new double[6];
-        if (world.rank() == 0) {
-            numbers = new double[] {
-                plan.scheme.ordinal(),
-                plan.timeStep,
-                plan.steps,
-                plan.gravitationalConstant,
-                plan.softening,
-                plan.diagnosticsEvery
-            };
+        try {
+            ByteArrayOutputStream written = new ByteArrayOutputStream();
+            if (world.rank() == 0) {
+                plan.write(new DataOutputStream(written));
+            }
+            byte[] bytes = world.broadcast(written.toByteArray(), 0);
+            return Plan.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+        } catch (IOException e) { // arrays have none
+            throw new UncheckedIOException(e);
         }
-        world.broadcast(numbers, 0);
-        return new Plan(Scheme.values()[(int) numbers[0]], numbers[1], (int) numbers[2], numbers[3], numbers[4], (int)
-                numbers[5]);
     }
 
     private static int broadcast(Communicator world, int value) {

@@ -1,8 +1,8 @@
 package hyades.images;
 
 import hyades.fits.Image;
+import hyades.random.NumberedStreams;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.jtransforms.fft.DoubleFFT_2D;
 
 /// The exercise's fake data: a smooth random field, the real part of the inverse Fourier transform of
@@ -14,14 +14,10 @@ public record RandomField(int width, int height, long seed) {
     /// Beyond this many scale lengths an amplitude is below 2^-61 of the largest, less than rounding keeps.
     private static final double FARTHEST = 6.5;
 
-    /// Keeps the streams of neighbouring seeds and images apart; the golden ratio's bits, as in SplitMix64.
-    private static final long STRIDE = 0x9E3779B97F4A7C15L;
-
     /// Image `index`.
     public Image create(int index) {
         double[] spectrum = new double[2 * width * height];
-        RandomGenerator random =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(mixed(mixed(seed) + STRIDE * index));
+        RandomGenerator random = new NumberedStreams(seed).stream(index);
         double largest = StrictMath.hypot(width / 2, height / 2);
         double scale = largest / 50;
         for (int y = 0; y < height; y++) {
@@ -47,12 +43,5 @@ public record RandomField(int width, int height, long seed) {
             pixels[i] = spectrum[2 * i];
         }
         return new Image(width, height, pixels);
-    }
-
-    private static long mixed(long word) {
-        long z = word + STRIDE;
-        z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-        return z ^ z >>> 31;
     }
 }

@@ -246,6 +246,31 @@ class TraceIT {
         assertEquals(2, tracks(trace.getAsJsonArray("traceEvents")).size());
     }
 
+    /// `--out` is taken for the trace where the command leaves nothing else, as for every other command.
+    @Test
+    void aTraceLandsWhereOutSays() throws Exception {
+        Path out = folder.resolve("peaks");
+        Shell.Result result = run("-n 2 images brightest %s --trace --out %s".formatted(IMAGE, out));
+        assertEquals("trace in " + out, result.output().lines().toList().getLast());
+        assertEquals(
+                2,
+                tracks(json(out.resolve("trace.json")).getAsJsonArray("traceEvents"))
+                        .size());
+        assertRefused("the folder is not empty", "images brightest %s --trace --out %s".formatted(IMAGE, out));
+        run("images brightest %s --trace --no-plots --overwrite --out %s".formatted(IMAGE, out));
+        assertFalse(Files.exists(out.resolve("timeline.png")));
+        assertRefused("expected beside --trace", "images brightest %s --out %s".formatted(IMAGE, folder.resolve("no")));
+    }
+
+    private static void assertRefused(String reason, String arguments) throws Exception {
+        Shell.Result result = Shell.run(
+                PROJECT,
+                Stream.concat(Stream.of("./hyades"), Stream.of(arguments.split(" +")))
+                        .toArray(String[]::new));
+        assertEquals(2, result.code(), result::output);
+        assertTrue(result.output().contains(reason), result::output);
+    }
+
     private static Shell.Result run(String arguments) throws Exception {
         Shell.Result result = Shell.run(
                 PROJECT,

@@ -18,6 +18,7 @@ import hyades.process.SlurmEnvironment;
 import hyades.run.Counts;
 import hyades.run.LauncherCommand;
 import hyades.run.Observation;
+import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
@@ -250,8 +251,9 @@ public final class HyadesCommand {
         observation.gather(0, 0);
         if (world.rank() == 0) {
             String name = command.getClass().getAnnotation(Command.class).name();
-            RunDirectory directory = RunDirectory.create(RunDirectory.fresh(name, RunSettings.runId()), false);
-            observation.write(directory.path(), name, true);
+            OutputOptions output = command.traceOutput();
+            RunDirectory directory = output.create(name);
+            observation.write(directory.path(), name, output.plots());
             System.out.println("trace in " + directory.path());
         }
     }

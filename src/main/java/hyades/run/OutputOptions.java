@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /// Where a run writes, and whether it draws: the same options for every command that leaves a run directory.
 public final class OutputOptions {
@@ -45,6 +46,23 @@ public final class OutputOptions {
             RunDirectory.check(out == null ? Path.of("results") : out, overwrite || mayHoldFiles || out == null);
         } catch (IOException e) {
             throw new JobFailure(2, e.getMessage());
+        }
+    }
+
+    /// Says that nothing would be written where the user says, by a command that leaves a run directory with `--trace`
+    /// only.
+    ///
+    /// @throws JobFailure with exit code 2
+    public void checkTraceOnly(CommandSpec command) {
+        boolean isTraced = false;
+        for (ParseResult each = command.root().commandLine().getParseResult(); each != null; each = each.subcommand()) {
+            isTraced |= each.hasMatchedOption("--trace");
+        }
+        if (isTraced) {
+            check();
+        } else if (out != null) {
+            throw new JobFailure(
+                    2, "--out %s: expected beside --trace, without which nothing is written".formatted(out));
         }
     }
 

@@ -19,6 +19,11 @@ public interface RankCommand {
         return Optional.empty();
     }
 
+    /// Where the trace goes of a command that leaves no run directory; called on rank 0.
+    default OutputOptions traceOutput() {
+        return new OutputOptions();
+    }
+
     /// What to add to the command line so that a run which SLURM has started again goes on where it was; runs in the
     /// launcher, instead of [#check] and before it with what was added.
     ///

@@ -5,6 +5,7 @@ import hyades.images.BrightestPoint;
 import hyades.images.DistributedImageBatch;
 import hyades.images.HighPassBatch;
 import hyades.process.JobFailure;
+import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
 import hyades.trace.Activity;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Prints where images are brightest.
 @Command(
@@ -22,6 +25,7 @@ import picocli.CommandLine.Option;
                     + " degrees.",
             "",
             "NaN is ignored; of equal pixels the first along the rows counts.",
+            "A run directory is made with --trace only.",
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -39,11 +43,23 @@ final class ImagesBrightestCommand implements RankCommand {
             description = "Least distance of one peak to brighter ones (default: ${DEFAULT-VALUE}).")
     private double separation = 1;
 
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public void check() {
         JobFailure.require(peaks >= 1, "--peaks", peaks, "at least 1");
         JobFailure.require(separation >= 0, "--min-separation", separation, "a number of pixels, at least 0");
         inputs.files();
+        output.checkTraceOnly(spec);
+    }
+
+    @Override
+    public OutputOptions traceOutput() {
+        return output;
     }
 
     @Override

@@ -151,7 +151,7 @@ public final class HyadesCommand {
                 parsed = root.parse(goingOn.toArray(String[]::new), true);
             }
             rankCommand(parsed).check();
-            return root.submits() ? root.submit(parsed.commandSpec()) : root.start();
+            return root.submits() ? root.submit(parsed.commandSpec()) : root.start(rankCommand(parsed));
         } catch (JobFailure e) {
             System.err.println("hyades: " + e.getMessage());
             return e.exitCode();
@@ -376,7 +376,7 @@ public final class HyadesCommand {
     }
 
     /// Starts the ranks.
-    private int start() throws IOException, InterruptedException {
+    private int start(RankCommand command) throws IOException, InterruptedException {
         Path mpjHome = engine() == Engine.THREADS
                 ? null
                 : MpjHome.find()
@@ -388,7 +388,10 @@ public final class HyadesCommand {
                 .forEach(warning -> System.err.println("hyades: warning: " + warning));
         String options = Objects.requireNonNullElse(System.getenv("HYADES_JAVA_OPTIONS"), "")
                 .strip();
-        List<String> javaOptions = options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
+        List<String> javaOptions = new ArrayList<>(command.javaOptions());
+        if (!options.isEmpty()) {
+            javaOptions.addAll(List.of(options.split("\\s+")));
+        }
         JobSpec spec = new JobSpec(mode, processes, mpjHome, "hyades.Main", javaOptions, whole.originalArgs());
         return mode == Mode.SLURM ? SlurmJob.run(spec, slurm) : LocalJob.run(spec);
     }

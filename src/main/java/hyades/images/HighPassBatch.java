@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// Filters files one by one: every image HDU, plane by plane, in strips that fit the memory; all else is copied.
 public final class HighPassBatch {
@@ -31,6 +32,9 @@ public final class HighPassBatch {
     /// The columns of what [#process] returns.
     public static final String COLUMNS = "file,hdu,plane,width,height,bitpix,missing,minimum,mean,maximum,deviation,"
             + "brightest_x,brightest_y,brightest_value,seconds,rank,outcome";
+
+    /// Those of [#COLUMNS] that tell how it was done, not what came out.
+    public static final Set<String> CIRCUMSTANCES = Set.of("seconds", "rank");
 
     private final HighPassSettings settings;
     private final MedianHighPass filter;

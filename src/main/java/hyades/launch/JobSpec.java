@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /// @param ranks their number, at least 1
 /// @param mpjHome MPJ Express as `mpj/setup` lays it out; null for ranks that exchange through memory they share
 /// @param mainClass the class whose `main` hands its arguments to [Ranks#run]
-/// @param javaOptions the user's options for the ranks' JVMs, after ours
+/// @param javaOptions for the ranks' JVMs, after ours: the command's, then the user's
 /// @param arguments the program's arguments, the same for every rank
 public record JobSpec(
         Mode mode, int ranks, Path mpjHome, String mainClass, List<String> javaOptions, List<String> arguments) {
@@ -90,10 +90,6 @@ public record JobSpec(
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()) {
             command.add("--add-modules=" + VECTOR_MODULE);
-            // Until C2 has compiled them, vector loops are a hundred times slower than scalar ones: let it begin at
-            // once.
-            command.add("-XX:CompileCommand=quiet");
-            command.add("-XX:CompileCommand=CompileThresholdScaling,hyades.nbody.VectorKernel::*ass*,0.01");
         }
         command.addAll(COMPILE_LATE);
         // One collector thread a process: the ranks need the cores, and produce little garbage.

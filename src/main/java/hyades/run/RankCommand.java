@@ -2,7 +2,9 @@ package hyades.run;
 
 import hyades.comm.Communicator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A subcommand that runs on the ranks.
 public interface RankCommand {
@@ -22,6 +24,19 @@ public interface RankCommand {
     /// Where the trace goes of a command that leaves no run directory; called on rank 0.
     default OutputOptions traceOutput() {
         return new OutputOptions();
+    }
+
+    /// What of its data files tells how a run went and not what came out, such as times: nothing else may differ
+    /// between two runs of the same work.
+    ///
+    /// @return columns, by the name of the file
+    default Map<String, Set<String>> circumstances() {
+        return Map.of();
+    }
+
+    /// Options that the JVM of a rank is to have for it.
+    default List<String> javaOptions() {
+        return List.of();
     }
 
     /// What to add to the command line so that a run which SLURM has started again goes on where it was; runs in the

@@ -28,7 +28,7 @@ import java.util.function.Function;
 /// @param cpuSeconds CPU time of the processes of the ranks; null if unknown
 /// @param gcSeconds in which they collected garbage; null if unknown
 /// @param perRank where the time went, and what was used
-/// @param rates the work itself per second, start-up apart
+/// @param rates the work itself per second, start-up apart; in order, what people count first
 /// @param results the command's own
 public record RunRecord(
         String command,

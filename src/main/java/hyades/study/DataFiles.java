@@ -23,11 +23,6 @@ import java.util.stream.Stream;
 record DataFiles(Path folder, Set<Path> names) {
     private static final String TIMES = "resources.csv";
 
-    /// Which images failed is data; how long they took, and on which rank, is not.
-    private static final String SUMMARY = "summary.csv";
-
-    private static final Set<String> NOT_COMPARED = Set.of("seconds", "rank");
-
     static DataFiles in(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             TreeSet<Path> names = new TreeSet<>();
@@ -44,7 +39,9 @@ record DataFiles(Path folder, Set<Path> names) {
     }
 
     /// How these files differ from others, in words; empty where they are the same.
-    Optional<String> differenceFrom(DataFiles other) throws IOException {
+    ///
+    /// @param circumstances columns that are not compared, by the name of the file
+    Optional<String> differenceFrom(DataFiles other, Map<String, Set<String>> circumstances) throws IOException {
         TreeSet<Path> all = new TreeSet<>(names);
         all.addAll(other.names);
         for (Path name : all) {
@@ -56,8 +53,10 @@ record DataFiles(Path folder, Set<Path> names) {
             }
             Path mine = folder.resolve(name);
             Path others = other.folder.resolve(name);
-            if (name.endsWith(SUMMARY)) {
-                if (!outcomes(mine).equals(outcomes(others))) {
+            Set<String> notCompared =
+                    circumstances.getOrDefault(name.getFileName().toString(), Set.of());
+            if (!notCompared.isEmpty()) {
+                if (!lines(mine, notCompared).equals(lines(others, notCompared))) {
                     return Optional.of(name + " differs");
                 }
                 continue;
@@ -70,12 +69,12 @@ record DataFiles(Path folder, Set<Path> names) {
         return Optional.empty();
     }
 
-    private static List<Map<String, String>> outcomes(Path file) throws IOException {
+    private static List<Map<String, String>> lines(Path file, Set<String> notCompared) throws IOException {
         List<Map<String, String>> lines = new ArrayList<>();
         try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
             for (NamedCsvRecord line : csv) {
                 Map<String, String> fields = new TreeMap<>(line.getFieldsAsMap());
-                fields.keySet().removeAll(NOT_COMPARED);
+                fields.keySet().removeAll(notCompared);
                 lines.add(fields);
             }
         }

@@ -4,7 +4,6 @@ import hyades.run.RunRecord;
 import hyades.run.RunRecord.RankTimes;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /// What one job of a study took: a line of `measurements.csv`. Times in seconds; what is not known is NaN.
@@ -32,10 +31,6 @@ record Measurement(
         double busySeconds,
         double cpuSeconds,
         double gcSeconds) {
-    /// What people count first; a rate that is none of these comes after them, by name.
-    private static final List<String> RATES =
-            List.of("stepsPerSecond", "imagesPerSecond", "filesPerSecond", "pixelsPerSecond");
-
     static Measurement of(ScalingPlan.Run run, PointJob.Ended ended, RunRecord record) {
         List<RankTimes> times = record.perRank();
         return new Measurement(
@@ -53,13 +48,9 @@ record Measurement(
                 record.gcSeconds() == null ? Double.NaN : record.gcSeconds());
     }
 
-    /// Which of a job's rates stands for its work; empty where it has none.
+    /// Which of a job's rates stands for its work: the first of its record; empty where it has none.
     static String rateName(Map<String, Double> rates) {
-        return RATES.stream()
-                .filter(rates::containsKey)
-                .findFirst()
-                .orElseGet(
-                        () -> new TreeMap<>(rates).keySet().stream().findFirst().orElse(""));
+        return rates.keySet().stream().findFirst().orElse("");
     }
 
     private static double longest(List<RankTimes> times, ToDoubleFunction<RankTimes> seconds) {

@@ -2,6 +2,8 @@ package hyades.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// What a study runs, and in which order.
 ///
@@ -12,6 +14,7 @@ import java.util.List;
 /// @param mode where the ranks run, as `--on` has it
 /// @param growth what grows with the cores, in words; null where nothing does
 /// @param points in the order of ranks, then threads
+/// @param circumstances columns of the job's data files that may differ between jobs, by the name of the file
 public record ScalingPlan(
         List<String> command,
         List<Integer> ranks,
@@ -19,7 +22,8 @@ public record ScalingPlan(
         int repeats,
         String mode,
         String growth,
-        List<Point> points) {
+        List<Point> points,
+        Map<String, Set<String>> circumstances) {
     /// One number of ranks and threads.
     ///
     /// @param size of the problem where it grows, else empty
@@ -57,6 +61,7 @@ public record ScalingPlan(
         ranks = List.copyOf(ranks);
         threads = List.copyOf(threads);
         points = List.copyOf(points);
+        circumstances = Map.copyOf(circumstances);
     }
 
     public boolean isWeak() {

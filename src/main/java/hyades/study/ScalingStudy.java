@@ -166,7 +166,7 @@ public final class ScalingStudy {
             data.moveTo(reference);
             return;
         }
-        Optional<String> difference = data.differenceFrom(DataFiles.in(reference));
+        Optional<String> difference = data.differenceFrom(DataFiles.in(reference), plan.circumstances());
         if (difference.isPresent()) {
             throw new JobFailure(
                     1,

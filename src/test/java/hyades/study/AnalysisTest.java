@@ -7,6 +7,7 @@ import hyades.study.ScalingRecord.Point;
 import hyades.study.ScalingRecord.Spread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The numbers of a point, against values worked out by hand from the definitions of REFERENCES: load balance
@@ -74,8 +75,8 @@ class AnalysisTest {
         ScalingPlan strong = Studies.plan(List.of(1, 2), List.of(1), 2);
         List<ScalingPlan.Point> points = List.of(
                 new ScalingPlan.Point(1, 1, "100", 1, List.of()), new ScalingPlan.Point(2, 1, "200", 4, List.of()));
-        ScalingPlan plan =
-                new ScalingPlan(strong.command(), strong.ranks(), strong.threads(), 2, strong.mode(), "grows", points);
+        ScalingPlan plan = new ScalingPlan(
+                strong.command(), strong.ranks(), strong.threads(), 2, strong.mode(), "grows", points, Map.of());
         Point two = new Analysis(plan, Studies.measurements(plan, p -> p.ranks() == 1 ? 5 : 10), 2)
                 .points()
                 .getLast();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,9 @@ class ScalingStudyTest {
 
     /// Leaves what a job leaves: the same `final.csv` from all, times and pictures that differ.
     private PointJob.Ended run(ScalingPlan.Point point, Path out, Path log) throws IOException {
+        Map<String, Double> rates = new LinkedHashMap<>();
+        rates.put("stepsPerSecond", 50.0);
+        rates.put("interactionsPerSecond", 5.0);
         started.add(out.getFileName().toString());
         Files.createDirectories(out);
         Files.writeString(out.resolve("final.csv"), "id,x\n0,1\n");
@@ -57,7 +61,7 @@ class ScalingStudyTest {
                                 new RunRecord.RankTimes(0, "host", 1, 1, 0.5, 0.25, null, null, null, null, null, null),
                                 new RunRecord.RankTimes(
                                         1, "host", 1, 0.5, 0.75, 0, null, null, null, null, null, null)),
-                        Map.of("interactionsPerSecond", 5.0, "stepsPerSecond", 50.0),
+                        rates,
                         Map.of())
                 .write(out.resolve("run.json"));
         return new PointJob.Ended(0, 2, "results in somewhere");
@@ -157,8 +161,8 @@ class ScalingStudyTest {
         for (ScalingPlan.Point p : plan.points()) {
             points.add(new ScalingPlan.Point(p.ranks(), 1, Integer.toString(100 * p.ranks()), p.ranks(), List.of()));
         }
-        ScalingPlan weak =
-                new ScalingPlan(List.of("decay"), plan.ranks(), plan.threads(), 2, "multicore", "grows", points);
+        ScalingPlan weak = new ScalingPlan(
+                List.of("decay"), plan.ranks(), plan.threads(), 2, "multicore", "grows", points, Studies.CIRCUMSTANCES);
         PointJob growing = (point, out, log) -> {
             PointJob.Ended ended = run(point, out, log);
             Files.writeString(out.resolve("final.csv"), point.size());

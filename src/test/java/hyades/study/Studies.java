@@ -2,10 +2,15 @@ package hyades.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /// Studies made up for tests.
 final class Studies {
+    /// As a batch has them.
+    static final Map<String, Set<String>> CIRCUMSTANCES = Map.of("summary.csv", Set.of("seconds", "rank"));
+
     private Studies() {}
 
     static ScalingPlan plan(List<Integer> ranks, List<Integer> threads, int repeats) {
@@ -16,7 +21,7 @@ final class Studies {
                 points.add(new ScalingPlan.Point(r, t, "", 1, command));
             }
         }
-        return new ScalingPlan(command, ranks, threads, repeats, "multicore", null, points);
+        return new ScalingPlan(command, ranks, threads, repeats, "multicore", null, points, CIRCUMSTANCES);
     }
 
     /// Every repeat of a point takes the same time, the warm-up a hundred times as long.

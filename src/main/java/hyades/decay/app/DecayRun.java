@@ -253,8 +253,8 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         HalfLifeFit fit = HalfLifeFit.of(decays, exposures, plan.timeStep());
         Members<Double> rates = new Members<>();
         double drawn = runsDone - runsBefore;
-        rates.put("runsPerSecond", drawn / drawingSeconds);
         rates.put("stepsPerSecond", drawn * plan.steps() / drawingSeconds);
+        rates.put("runsPerSecond", drawn / drawingSeconds);
         Members<Object> results = new Members<>();
         results.put("isotope", parent.name());
         results.put("halfLife", parent.halfLife());

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -72,6 +73,11 @@ final class ImagesActivityCommand implements RankCommand {
     @Override
     public Optional<Growth> growth() {
         return Optional.of(new Growth("--count", count, 1));
+    }
+
+    @Override
+    public Map<String, Set<String>> circumstances() {
+        return Map.of("summary.csv", HighPassBatch.CIRCUMSTANCES);
     }
 
     @Override

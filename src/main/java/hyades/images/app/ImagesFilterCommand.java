@@ -228,6 +228,11 @@ final class ImagesFilterCommand implements RankCommand {
     }
 
     @Override
+    public Map<String, Set<String>> circumstances() {
+        return Map.of("summary.csv", HighPassBatch.CIRCUMSTANCES);
+    }
+
+    @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
         List<DistributedImageBatch.Item> items = null;
         if (skipExisting) {
@@ -352,17 +357,11 @@ final class ImagesFilterCommand implements RankCommand {
         int[] one = new int[world.size()];
         Arrays.fill(one, 1);
         world.allgather(pixels, one);
-        double total = Arrays.stream(pixels).sum();
+        Members<Double> rates = new Members<>();
+        rates.put("filesPerSecond", lines.size() / wall);
+        rates.put("pixelsPerSecond", Arrays.stream(pixels).sum() / wall);
         ImagesOutput.finish(
-                world,
-                settings,
-                folder,
-                "images filter",
-                null,
-                compute,
-                batch.inputOutputSeconds(),
-                Map.of("pixelsPerSecond", total / wall, "filesPerSecond", lines.size() / wall),
-                results);
+                world, settings, folder, "images filter", null, compute, batch.inputOutputSeconds(), rates, results);
         double[] code = {left > 0 ? STOPPED : failed > 0 ? 3 : 0};
         world.broadcast(code, 0);
         return (int) code[0];

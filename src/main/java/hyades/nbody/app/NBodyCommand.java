@@ -221,6 +221,11 @@ public final class NBodyCommand implements RankCommand {
     }
 
     @Override
+    public List<String> javaOptions() {
+        return KernelChoice.JAVA_OPTIONS;
+    }
+
+    @Override
     public List<String> toGoOn(String job) {
         return output.toGoOn("nbody", resume, job);
     }

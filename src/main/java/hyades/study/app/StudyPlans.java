@@ -43,7 +43,8 @@ final class StudyPlans {
             throw new JobFailure(
                     2, "%s leaves no files: expected a job that does".formatted(String.join(" ", command)));
         }
-        Growth growth = weak ? growth(command, parsed) : null;
+        RankCommand job = (RankCommand) parsed.commandSpec().userObject();
+        Growth growth = weak ? growth(command, job) : null;
         List<ScalingPlan.Point> points = new ArrayList<>();
         for (int r : ranks) {
             for (int t : threads) {
@@ -51,7 +52,14 @@ final class StudyPlans {
             }
         }
         return new ScalingPlan(
-                command, ranks, threads, repeats, mode, growth == null ? null : growth.toString(), points);
+                command,
+                ranks,
+                threads,
+                repeats,
+                mode,
+                growth == null ? null : growth.toString(),
+                points,
+                job.circumstances());
     }
 
     private static ScalingPlan.Point point(
@@ -70,8 +78,7 @@ final class StudyPlans {
         return new ScalingPlan.Point(ranks, threads, Long.toString(size), growth.work(size), arguments);
     }
 
-    private static Growth growth(List<String> command, ParseResult parsed) {
-        RankCommand job = (RankCommand) parsed.commandSpec().userObject();
+    private static Growth growth(List<String> command, RankCommand job) {
         return job.growth()
                 .orElseThrow(() -> new JobFailure(
                         2, "--weak: %s has no size that could grow".formatted(String.join(" ", command))));

@@ -28,6 +28,12 @@ public record HighPassSettings(
         BOTH
     }
 
+    /// Pixels of a strip that each of `ranks` in this process has memory for.
+    public static long pixelsInMemory(int ranks) {
+        long share = Runtime.getRuntime().maxMemory() / ranks / 120; // bytes a pixel, with room
+        return Math.clamp(share, 1L << 16, 1L << 27);
+    }
+
     /// Where the results of a file go, in the order of [#kinds].
     public List<Path> outputs(Path input) {
         String stem = input.getFileName().toString().replaceFirst("(?i)(\\.(fits|fit|fts))?(\\.(gz|bz2|fz))?$", "");

@@ -1,29 +1,22 @@
 package hyades.images.app;
 
 import hyades.comm.Communicator;
-import hyades.figure.ImagePlots;
 import hyades.images.Boundary;
 import hyades.images.DistributedImageBatch;
-import hyades.images.DistributedMedian;
 import hyades.images.HighPassBatch;
 import hyades.images.HighPassSettings;
 import hyades.images.MedianWindow;
 import hyades.partition.Subrange;
 import hyades.process.JobFailure;
-import hyades.run.Members;
 import hyades.run.OutputOptions;
-import hyades.run.Progress;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
 import hyades.run.Share;
 import hyades.run.Version;
-import hyades.storage.WholeFile;
-import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -214,7 +207,6 @@ final class ImagesFilterCommand implements RankCommand {
     }
 
     private HighPassSettings settings(Path folder, int ranks) {
-        long share = Runtime.getRuntime().maxMemory() / ranks / 120; // bytes a pixel, with room
         return new HighPassSettings(
                 medianWindow(),
                 hdus,
@@ -222,7 +214,7 @@ final class ImagesFilterCommand implements RankCommand {
                 bitpix,
                 folder,
                 name,
-                strip != null ? strip : Math.clamp(share, 1L << 16, 1L << 27),
+                strip != null ? strip : HighPassSettings.pixelsInMemory(ranks),
                 skipExisting,
                 Version.HYADES);
     }
@@ -245,125 +237,6 @@ final class ImagesFilterCommand implements RankCommand {
         Path folder = ImagesOutput.create(world, output, names(items)::contains);
         HighPassSettings settingsHere = settings(folder, world.size());
         refuseToReplaceInputs(items, settingsHere);
-        long start = System.nanoTime();
-        HighPassBatch batch;
-        List<List<String>> lines;
-        double compute = 0;
-        if (split) {
-            try (DistributedMedian medians = new DistributedMedian(world, medianWindow(), settings.threads())) {
-                batch = new HighPassBatch(settingsHere, medians, world.rank(), world.timeline(), viewer(world, folder));
-                lines = world.rank() > 0 ? List.of() : processAll(world, items, batch);
-                medians.serve();
-                compute = medians.computeSeconds();
-            }
-        } else {
-            batch = new HighPassBatch(
-                    settingsHere, settings.threads(), world.rank(), world.timeline(), viewer(world, folder));
-            lines = processOwn(world, items, batch);
-        }
-        double wall = (System.nanoTime() - start) * 1e-9;
-        return finish(world, settings, folder, batch, compute + batch.computeSeconds(), lines, wall);
-    }
-
-    /// Each rank its own files; collective.
-    private List<List<String>> processOwn(
-            Communicator world, List<DistributedImageBatch.Item> items, HighPassBatch batch) {
-        int[] done = {0};
-        try (Progress progress = world.rank() == 0 ? new Progress("files", items.size()) : null) {
-            return DistributedImageBatch.run(world, items, schedule, world::stopRequested, file -> {
-                List<String> result = process(world, batch, file);
-                if (progress != null) {
-                    progress.done(Math.min(items.size(), ++done[0] * (long) world.size()), "");
-                }
-                return result;
-            });
-        }
-    }
-
-    /// One file after the other, on rank 0 with the others' help.
-    private static List<List<String>> processAll(
-            Communicator world, List<DistributedImageBatch.Item> items, HighPassBatch batch) {
-        List<List<String>> lines = new ArrayList<>();
-        try (Progress progress = new Progress("files", items.size())) {
-            for (DistributedImageBatch.Item item : items) {
-                lines.add(world.stopRequested() ? List.of() : process(world, batch, item.name()));
-                progress.done(lines.size(), "");
-            }
-        }
-        return lines;
-    }
-
-    private static List<String> process(Communicator world, HighPassBatch batch, String file) {
-        List<String> result = batch.process(Path.of(file));
-        result.stream()
-                .filter(HighPassBatch::isFailure)
-                .forEach(line ->
-                        System.err.printf("rank %d: %s: %s%n", world.rank(), file, HighPassBatch.outcome(line)));
-        return result;
-    }
-
-    private HighPassBatch.Viewer viewer(Communicator world, Path folder) {
-        return (input, hdu, plane, before, after) -> {
-            if (!output.plots() || plane > 0) {
-                return;
-            }
-            String stem = input.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-            try {
-                ImagePlots.beforeAndAfter(
-                        folder.resolve("%s_%d_preview.png".formatted(stem, hdu)),
-                        new ImagePlots.Plane(stem, before.width(), before.height(), before.pixels()),
-                        new ImagePlots.Plane("minus its median", after.width(), after.height(), after.pixels()));
-            } catch (IOException e) { // the data are worth more than a picture
-                System.err.printf("rank %d: warning: no preview of %s: %s%n", world.rank(), input, e.getMessage());
-            }
-        };
-    }
-
-    private int finish(
-            Communicator world,
-            RunSettings settings,
-            Path folder,
-            HighPassBatch batch,
-            double compute,
-            List<List<String>> lines,
-            double wall)
-            throws IOException {
-        List<String> all = lines.stream().flatMap(List::stream).toList();
-        long failed = all.stream().filter(HighPassBatch::isFailure).count();
-        long left = lines.stream().filter(List::isEmpty).count();
-        long skipped = all.stream().filter(line -> line.endsWith("\"skipped\"")).count();
-        if (world.rank() == 0) {
-            long start = System.nanoTime();
-            WholeFile.writeText(
-                    folder.resolve("summary.csv"),
-                    HighPassBatch.COLUMNS + "\n" + String.join("\n", all) + (all.isEmpty() ? "" : "\n"));
-            world.timeline().ended(Activity.WRITING, "write", start);
-            System.out.printf(
-                    "%d files: %d filtered, %d skipped, %d failed in %.3f s (window %s)%n",
-                    lines.size(), lines.size() - failed - skipped - left, skipped, failed, wall, medianWindow());
-            if (left > 0) {
-                System.out.printf("stopped before %d of them; the same command with --skip-existing goes on%n", left);
-            }
-        }
-        Members<Object> results = new Members<>();
-        results.put("files", lines.size());
-        results.put("failed", failed);
-        results.put("skipped", skipped);
-        results.put("left", left);
-        results.put("window", medianWindow().toString());
-        results.put("batchSeconds", wall);
-        double[] pixels = new double[world.size()];
-        pixels[world.rank()] = batch.pixels();
-        int[] one = new int[world.size()];
-        Arrays.fill(one, 1);
-        world.allgather(pixels, one);
-        Members<Double> rates = new Members<>();
-        rates.put("filesPerSecond", lines.size() / wall);
-        rates.put("pixelsPerSecond", Arrays.stream(pixels).sum() / wall);
-        ImagesOutput.finish(
-                world, settings, folder, "images filter", null, compute, batch.inputOutputSeconds(), rates, results);
-        double[] code = {left > 0 ? STOPPED : failed > 0 ? 3 : 0};
-        world.broadcast(code, 0);
-        return (int) code[0];
+        return new ImagesFilterRun(world, settings, folder, settingsHere, output.plots()).run(items, schedule, split);
     }
 }

@@ -104,7 +104,7 @@ public final class DistributedNBody implements AutoCloseable {
         for (int i = 0; i < n; i++) {
             gm[i] = plan.gravitationalConstant * bodies.mass[i];
         }
-        softeningSquared = Math.max(plan.softening * plan.softening, GravityKernel.SMALLEST_SOFTENING_SQUARED);
+        softeningSquared = Math.max(plan.softening * plan.softening, InverseCube.SMALLEST_SQUARE);
         acceleration = new double[dim][n];
         BlockPartition partition = new BlockPartition(n, world.size());
         lengths = partition.lengths();

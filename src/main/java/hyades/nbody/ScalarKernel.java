@@ -1,5 +1,13 @@
 package hyades.nbody;
 
+import static hyades.nbody.InverseCube.A;
+import static hyades.nbody.InverseCube.B;
+import static hyades.nbody.InverseCube.C;
+import static hyades.nbody.InverseCube.SCALE;
+import static hyades.nbody.InverseCube.SEED;
+import static hyades.nbody.InverseCube.T;
+import static hyades.nbody.InverseCube.U;
+
 import hyades.partition.Subrange;
 
 /// Gravity one target and one source at a time, for machines without the incubating Vector API.
@@ -59,7 +67,7 @@ final class ScalarKernel implements GravityKernel {
         }
     }
 
-    /// gm r⁻³ / SCALE, derived in `GravityKernel`.
+    /// gm r⁻³ / SCALE, derived in [InverseCube].
     private static double weight(double r2, double gm) {
         double seed = Double.longBitsToDouble(SEED - (Double.doubleToRawLongBits(r2) >>> 1));
         double t = Math.fma(seed * seed, r2, -T);

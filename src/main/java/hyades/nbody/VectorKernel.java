@@ -1,5 +1,13 @@
 package hyades.nbody;
 
+import static hyades.nbody.InverseCube.A;
+import static hyades.nbody.InverseCube.B;
+import static hyades.nbody.InverseCube.C;
+import static hyades.nbody.InverseCube.SCALE;
+import static hyades.nbody.InverseCube.SEED;
+import static hyades.nbody.InverseCube.T;
+import static hyades.nbody.InverseCube.U;
+
 import hyades.partition.Subrange;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -136,7 +144,7 @@ final class VectorKernel implements GravityKernel {
         az1.mul(SCALE).intoArray(az, i + LANES);
     }
 
-    /// gm r⁻³ / SCALE, derived in `GravityKernel`.
+    /// gm r⁻³ / SCALE, derived in [InverseCube].
     private static DoubleVector weight(DoubleVector r2, DoubleVector m) {
         LongVector half = r2.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 1);
         DoubleVector seed = LongVector.broadcast(LONGS, SEED).sub(half).reinterpretAsDoubles();

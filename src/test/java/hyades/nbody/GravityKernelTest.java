@@ -38,7 +38,7 @@ class GravityKernelTest {
                     axis[i] = n > 3 && i == n - 1 ? axis[0] : random.nextGaussian() * scale;
                 }
             }
-            double softening = Math.max(1e-4 * scale * scale, GravityKernel.SMALLEST_SOFTENING_SQUARED);
+            double softening = Math.max(1e-4 * scale * scale, InverseCube.SMALLEST_SQUARE);
             return new Sources(position, gm, softening);
         }
 
@@ -139,8 +139,8 @@ class GravityKernelTest {
         double worst = 0;
         for (int trial = 0; trial < 20_000; trial++) {
             double dx = Math.pow(10, -75 + 105 * random.nextDouble());
-            double softening = Math.max(
-                    GravityKernel.SMALLEST_SOFTENING_SQUARED, dx * dx * Math.pow(10, -3 + 4 * random.nextDouble()));
+            double softening =
+                    Math.max(InverseCube.SMALLEST_SQUARE, dx * dx * Math.pow(10, -3 + 4 * random.nextDouble()));
             double gm = random.nextDouble() + 0.1;
             Sources pair = new Sources(new double[][] {{0, dx}, {0, 0}}, new double[] {gm, gm}, softening);
             double computed = pair.accelerations(SCALAR)[0][0];
@@ -223,7 +223,7 @@ class GravityKernelTest {
     void bodiesAtOnePlaceDoNotPull(int dimensions) {
         double[] gm = new double[20];
         Arrays.fill(gm, 1e60);
-        Sources heap = new Sources(new double[dimensions][20], gm, GravityKernel.SMALLEST_SOFTENING_SQUARED);
+        Sources heap = new Sources(new double[dimensions][20], gm, InverseCube.SMALLEST_SQUARE);
         for (GravityKernel kernel : List.of(SCALAR, VECTOR)) {
             assertSameBits(new double[dimensions][20], heap.accelerations(kernel));
         }

@@ -3,7 +3,10 @@ package hyades.comm;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// The ranks of a job and the collective operations among them. Every operation is collective: all ranks call it,
 /// in the same order and with matching arguments; it blocks until this rank's part is done. Results are the same
@@ -13,9 +16,20 @@ import java.util.function.BooleanSupplier;
 /// operation told to the rank's timeline. Nothing is allocated on the way to an allgather: it may take microseconds.
 public abstract sealed class Communicator implements AutoCloseable permits SingleRank, ThreadRank, MpjCommunicator {
     private final Timeline timeline = new Timeline();
+    private final Map<Object, Object> ofProcess;
     private int[] offsets;
     private long nanos;
     private BooleanSupplier stop = () -> false;
+
+    /// @param ofProcess the same map for all ranks of this process
+    Communicator(Map<Object, Object> ofProcess) {
+        this.ofProcess = ofProcess;
+    }
+
+    /// A rank alone in its process.
+    Communicator() {
+        this(new ConcurrentHashMap<>());
+    }
 
     /// This rank, 0 to `size() - 1`.
     public abstract int rank();
@@ -113,6 +127,15 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
     /// The time this rank has spent in the operations above, waiting for others included [s].
     public final double communicationSeconds() {
         return nanos * 1e-9;
+    }
+
+    /// What the ranks of this process have in common: made by the first of them that asks. Not collective.
+    ///
+    /// @param key equal on all ranks that want the same
+    /// @param maker makes what may be used by several threads at once
+    @SuppressWarnings("unchecked")
+    public final <T> T shared(Object key, Supplier<T> maker) {
+        return (T) ofProcess.computeIfAbsent(key, _ -> maker.get());
     }
 
     /// What this rank was doing when, told by whoever knows it.

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What carries messages between ranks.
 public enum Engine {
@@ -28,10 +30,12 @@ public enum Engine {
             Path home = Path.of(System.getenv("MPJ_HOME"));
             // Meeting by spinning helps where every rank has a core, and hinders where it takes another's.
             RankBarrier meeting = ranks <= Runtime.getRuntime().availableProcessors() ? new RankBarrier(ranks) : null;
+            Map<Object, Object> ofProcess = new ConcurrentHashMap<>();
             return RankThreads.create(
                     ranks,
                     home,
-                    (rank, join) -> body.run(rank, () -> new MpjCommunicator(join.world(), "smpdev", meeting)));
+                    (rank, join) ->
+                            body.run(rank, () -> new MpjCommunicator(join.world(), "smpdev", meeting, ofProcess)));
         }
     };
 

@@ -1,7 +1,9 @@
 package hyades.comm;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Ranks joined by MPJ Express 0.44.
 public final class MpjCommunicator extends Communicator {
@@ -15,7 +17,9 @@ public final class MpjCommunicator extends Communicator {
     /// @param meeting where ranks that are threads meet before an operation in which all wait for each other: one
     ///     that waits inside MPJ Express sleeps, and waking it costs more than a small allgather (50 µs, against
     ///     15, on a virtual machine); null for none
-    MpjCommunicator(MpjTransport transport, String device, RankBarrier meeting) {
+    /// @param ofProcess the same map for all ranks of this process
+    MpjCommunicator(MpjTransport transport, String device, RankBarrier meeting, Map<Object, Object> ofProcess) {
+        super(ofProcess);
         this.transport = transport;
         this.meeting = meeting;
         this.device = device;
@@ -27,7 +31,7 @@ public final class MpjCommunicator extends Communicator {
     ///
     /// @param arguments as MPJ Express starts a rank: rank, configuration, device and what the device needs
     public static Communicator join(String[] arguments) throws Exception {
-        return new MpjCommunicator(new MpjWorld(arguments), arguments[2], null);
+        return new MpjCommunicator(new MpjWorld(arguments), arguments[2], null, new ConcurrentHashMap<>());
     }
 
     @Override

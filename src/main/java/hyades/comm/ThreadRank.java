@@ -2,6 +2,8 @@ package hyades.comm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// One of P ranks that are threads of this process and share its memory.
 ///
@@ -14,6 +16,7 @@ final class ThreadRank extends Communicator {
         final RankBarrier barrier;
         final Object[] published;
         final double[][][] blocks;
+        final Map<Object, Object> ofProcess = new ConcurrentHashMap<>();
 
         Group(int size) {
             barrier = new RankBarrier(size);
@@ -27,6 +30,7 @@ final class ThreadRank extends Communicator {
     private int turn;
 
     private ThreadRank(Group group, int rank) {
+        super(group.ofProcess);
         this.group = group;
         this.rank = rank;
     }

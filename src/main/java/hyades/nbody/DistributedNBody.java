@@ -94,7 +94,7 @@ public final class DistributedNBody implements AutoCloseable {
     public DistributedNBody(
             Communicator world, Plan planOfRoot, Bodies initial, int stepsDone, KernelChoice kernel, int threads) {
         this.world = world;
-        this.kernel = kernel.create();
+        this.kernel = world.shared(kernel, kernel::create);
         plan = broadcast(world, planOfRoot);
         bodies = broadcast(world, initial);
         step = broadcast(world, stepsDone);

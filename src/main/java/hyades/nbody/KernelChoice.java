@@ -4,7 +4,7 @@ import java.util.List;
 
 /// Which kernel computes the forces.
 public enum KernelChoice {
-    /// The fastest that runs here.
+    /// The fastest that runs here; until that is compiled, another.
     AUTO,
     /// Plain Java.
     SCALAR,
@@ -29,7 +29,10 @@ public enum KernelChoice {
             throw new IllegalStateException(
                     "The vector kernel needs the JVM option --add-modules=jdk.incubator.vector");
         }
-        return this == SCALAR || !available ? new ScalarKernel() : new VectorKernel();
+        if (this == SCALAR || !available) {
+            return new ScalarKernel();
+        }
+        return this == VECTOR ? new VectorKernel() : new WarmingKernel(new ScalarKernel(), VectorKernel::new);
     }
 
     @Override

@@ -2,6 +2,8 @@ package hyades.comm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import hyades.launch.JobSpec;
 import hyades.launch.LocalJob;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,13 +43,21 @@ class CommunicatorTest {
         });
     }
 
+    @Test
+    void ranksOfOneProcessShareWhatTheFirstMakes() {
+        List<Object> shared = TestRanks.run(3, world -> world.shared("sky", Object::new));
+        assertSame(shared.get(0), shared.get(1));
+        assertSame(shared.get(0), shared.get(2));
+        assertNotSame(shared.get(0), TestRanks.alone(world -> world.shared("sky", Object::new)));
+    }
+
     /// In this process, so that MPJ Express's statics are seen to be apart for each rank and each job.
     @ParameterizedTest(name = "{0} ranks")
     @ValueSource(ints = {1, 2, 3, 5, 8})
     void mpjMulticoreKeepsTheContract(int size) throws Exception {
         Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
         List<Thread> threads = RankThreads.create(size, MPJ_HOME, (rank, join) -> {
-            try (Communicator world = new MpjCommunicator(join.world(), "smpdev", null)) {
+            try (Communicator world = new MpjCommunicator(join.world(), "smpdev", null, new ConcurrentHashMap<>())) {
                 assertEquals(rank, world.rank());
                 CommunicatorContract.check(world, size);
             } catch (Throwable failure) {

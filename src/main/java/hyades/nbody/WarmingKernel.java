@@ -1,0 +1,114 @@
+package hyades.nbody;
+
+import hyades.partition.Subrange;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Begins with one kernel and goes on with another, to the same bits, as soon as that is the faster one: until the
+/// JVM has compiled it, a loop of vectors is a hundred times slower than a scalar one.
+///
+/// On the first call a thread of its own begins to compute a few accelerations, and then a few potentials, over and
+/// over, from a copy of the bodies: with as many sources as there are, since the compiler takes its profile from there.
+/// All ranks of a process share one such kernel, so one of them compiles for all.
+final class WarmingKernel implements GravityKernel {
+    /// Most bodies that are copied: enough for the compiler, and soon done while nothing is compiled.
+    private static final int MOST_SOURCES = 1024;
+
+    /// Two passes of the widest vectors, and one that overlaps them.
+    private static final int TARGETS = 40;
+
+    /// So many times one after the other the next kernel has to win.
+    private static final int WINS = 3;
+
+    /// After this time, where the next kernel may never win, trying costs next to nothing.
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
+
+    private static final long PAUSE_MILLIS = 100;
+
+    private final GravityKernel first;
+    private final Supplier<GravityKernel> last;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile GravityKernel accelerating;
+    private volatile GravityKernel measuring;
+
+    /// @param first computes until the other is faster
+    /// @param last makes the other, on the thread that warms it up: its classes take a while to load, too
+    WarmingKernel(GravityKernel first, Supplier<GravityKernel> last) {
+        this.first = first;
+        this.last = last;
+        accelerating = first;
+        measuring = first;
+    }
+
+    @Override
+    public void accelerate(
+            double[][] position, double[] gm, double softeningSquared, Subrange targets, double[][] acceleration) {
+        begin(position, gm, softeningSquared);
+        accelerating.accelerate(position, gm, softeningSquared, targets, acceleration);
+    }
+
+    @Override
+    public void potential(
+            double[][] position, double[] gm, double softeningSquared, Subrange targets, double[] potential) {
+        begin(position, gm, softeningSquared);
+        measuring.potential(position, gm, softeningSquared, targets, potential);
+    }
+
+    /// The kernel that computes most of a run; the first alone where the run was over before that.
+    @Override
+    public String description() {
+        return accelerating.description();
+    }
+
+    /// Whether the final kernel computes everything.
+    boolean isWarm() {
+        return accelerating != first && measuring != first;
+    }
+
+    private void begin(double[][] position, double[] gm, double softeningSquared) {
+        if (begun.get() || !begun.compareAndSet(false, true)) {
+            return;
+        }
+        int sources = Math.min(gm.length, MOST_SOURCES);
+        double[][] places = Arrays.stream(position)
+                .map(axis -> Arrays.copyOf(axis, sources))
+                .toArray(double[][]::new);
+        double[] weights = Arrays.copyOf(gm, sources);
+        Subrange targets = new Subrange(0, Math.min(sources, TARGETS));
+        double[][] acceleration = new double[places.length][sources];
+        Thread.ofPlatform().daemon().name("kernel warm-up").start(() -> {
+            GravityKernel next = last.get();
+            awaitWin(next, kernel -> kernel.accelerate(places, weights, softeningSquared, targets, acceleration));
+            accelerating = next;
+            awaitWin(next, kernel -> kernel.potential(places, weights, softeningSquared, targets, acceleration[0]));
+            measuring = next;
+        });
+    }
+
+    /// Returns once `work` takes the next kernel no longer than the first.
+    private void awaitWin(GravityKernel next, Consumer<GravityKernel> work) {
+        long begin = System.nanoTime();
+        for (int wins = 0; wins < WINS; ) {
+            wins = nanos(next, work) <= nanos(first, work) ? wins + 1 : 0;
+            if (wins == 0 && System.nanoTime() - begin > PATIENCE_NANOS) {
+                pause();
+            }
+        }
+    }
+
+    private static long nanos(GravityKernel kernel, Consumer<GravityKernel> work) {
+        long start = System.nanoTime();
+        work.accept(kernel);
+        return System.nanoTime() - start;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Interrupted while warming up", e); // nobody does
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package hyades.nbody;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyades.partition.Subrange;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Kernels that sleep stand for code that is not compiled yet: which one is faster is then certain.
+@Timeout(60)
+class WarmingKernelTest {
+    private static final int N = 100;
+    private static final int SLOW_MILLIS = 20;
+    private static final int SLOWER_MILLIS = 40;
+
+    /// The scalar kernel's bits, after a while.
+    private record Sleepy(String description, BooleanSupplier sleeps, int millis) implements GravityKernel {
+        private void sleep() {
+            try {
+                Thread.sleep(sleeps.getAsBoolean() ? millis : 0);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void accelerate(double[][] x, double[] gm, double softening, Subrange targets, double[][] a) {
+            sleep();
+            new ScalarKernel().accelerate(x, gm, softening, targets, a);
+        }
+
+        @Override
+        public void potential(double[][] x, double[] gm, double softening, Subrange targets, double[] phi) {
+            sleep();
+            new ScalarKernel().potential(x, gm, softening, targets, phi);
+        }
+    }
+
+    private final CountDownLatch compiled = new CountDownLatch(1);
+    private final double[][] position = Systems.create(InitialConditions.UNIFORM, 3, N, 0, 1).position;
+    private final double[] gm = Systems.create(InitialConditions.UNIFORM, 3, N, 0, 1).mass;
+
+    private double[][] accelerations(GravityKernel kernel) {
+        double[][] acceleration = new double[3][N];
+        kernel.accelerate(position, gm, 1e-4, new Subrange(0, N), acceleration);
+        return acceleration;
+    }
+
+    private double[] potentials(GravityKernel kernel) {
+        double[] potential = new double[N];
+        kernel.potential(position, gm, 1e-4, new Subrange(0, N), potential);
+        return potential;
+    }
+
+    @Test
+    void theOtherKernelTakesOverWhenItIsFaster() throws Exception {
+        WarmingKernel kernel = new WarmingKernel(
+                new Sleepy("first", () -> true, SLOW_MILLIS),
+                () -> new Sleepy("last", () -> compiled.getCount() > 0, SLOWER_MILLIS));
+        for (int call = 0; call < 10; call++) {
+            accelerations(kernel);
+            assertEquals("first", kernel.description());
+        }
+        compiled.countDown();
+        while (!kernel.isWarm()) {
+            Thread.sleep(1);
+        }
+        assertEquals("last", kernel.description());
+    }
+
+    /// The oracle is the scalar kernel; the switch falls somewhere among the calls.
+    @Test
+    void bitsAreTheSameBeforeAndAfterTheOtherTakesOver() {
+        GravityKernel scalar = new ScalarKernel();
+        double[][] acceleration = accelerations(scalar);
+        double[] potential = potentials(scalar);
+        WarmingKernel kernel = new WarmingKernel(new Sleepy("first", () -> true, 1), VectorKernel::new);
+        for (boolean last = false; !last; ) {
+            last = kernel.isWarm();
+            assertArrayEquals(acceleration, accelerations(kernel));
+            assertArrayEquals(potential, potentials(kernel));
+        }
+    }
+
+    /// Only the columns of the targets change, whatever is computed besides; and the bodies may move on meanwhile.
+    @Test
+    void warmingUpLeavesTheCallersArraysAlone() throws Exception {
+        WarmingKernel kernel =
+                new WarmingKernel(new Sleepy("first", () -> true, 1), () -> new Sleepy("last", () -> false, 0));
+        double[][] before = new double[][] {position[0].clone(), position[1].clone(), position[2].clone()};
+        double[][] acceleration = new double[3][N];
+        kernel.accelerate(position, gm, 1e-4, new Subrange(N - 1, N), acceleration);
+        while (!kernel.isWarm()) {
+            Thread.sleep(1);
+        }
+        assertArrayEquals(before, position);
+        assertArrayEquals(new double[N - 1], java.util.Arrays.copyOf(acceleration[0], N - 1));
+    }
+
+    @Test
+    void aChosenKernelComputesFromTheFirstStep() {
+        assertEquals("scalar", KernelChoice.SCALAR.create().description());
+        assertTrue(KernelChoice.VECTOR.create().description().startsWith("vector"));
+        assertFalse(KernelChoice.VECTOR.create() instanceof WarmingKernel);
+    }
+}

@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /// The limits, ticks and labels of one axis.
 ///
@@ -49,7 +50,7 @@ public record Axis(String title, double min, double max, int exponent, int base)
             min -= 0.1 * size;
             max += 0.1 * size;
         }
-        String inUnits = ((exponent == 0 ? "" : powerOfTen(exponent) + " ") + unit).strip();
+        String inUnits = ((exponent == 0 ? "" : Digits.powerOfTen(exponent) + " ") + unit).strip();
         String title = inUnits.isEmpty() ? quantity : "%s [%s]".formatted(quantity, inUnits);
         return new Axis(title, min, max, exponent, 0);
     }
@@ -87,8 +88,28 @@ public record Axis(String title, double min, double max, int exponent, int base)
         return new Axis(title, min - below * length, max + above * length, exponent, base);
     }
 
-    /// Where `values` lie on this axis; NaN for what cannot be drawn: infinities, and on a logarithmic axis what
-    /// is not above 0.
+    /// Where `values` lie on an axis drawn from `start` to `end` [px]; NaN for what cannot be drawn: infinities, and on
+    /// a logarithmic axis what is not above 0.
+    double[] places(double[] values, double start, double end) {
+        return Arrays.stream(of(values)).map(value -> place(value, start, end)).toArray();
+    }
+
+    /// Where `value` [units of the axis] lies on an axis drawn from `start` to `end` [px].
+    double place(double value, double start, double end) {
+        return start + (value - min) / (max - min) * (end - start);
+    }
+
+    /// The multiples of `step` on this axis [its units].
+    double[] ticks(double step) {
+        double slack = 1e-6 * (max - min); // for ticks at the ends
+        long first = (long) Math.ceil((min - slack) / step);
+        long last = (long) Math.floor((max + slack) / step);
+        return LongStream.rangeClosed(first, last)
+                .mapToDouble(tick -> tick * step)
+                .toArray();
+    }
+
+    /// `values` in the units of this axis, or NaN.
     double[] of(double[] values) {
         return Arrays.stream(values).map(this::of).toArray();
     }
@@ -119,21 +140,10 @@ public record Axis(String title, double min, double max, int exponent, int base)
             return powerOfTwo((int) Math.rint(value));
         }
         if (base == 10) {
-            return powerOfTen((int) Math.rint(value));
+            return Digits.powerOfTen((int) Math.rint(value));
         }
         int decimals = Math.clamp((long) -Math.floor(Math.log10(step) + 1e-9), 0, 9);
         return Digits.withMinus(BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN));
-    }
-
-    /// As [Digits#of], in what the font of this machine can draw.
-    static String number(double value, int digits) {
-        return Digits.of(value, digits, Axis::powerOfTen);
-    }
-
-    /// 10ⁿ, or 1eN where the font of this machine has no raised digits.
-    private static String powerOfTen(int exponent) {
-        String text = Digits.powerOfTen(exponent);
-        return Panel.FONT.canDisplayUpTo(text) == -1 ? text : "1e" + exponent;
     }
 
     /// 1, 2, 4, or 1/2, 1/4.

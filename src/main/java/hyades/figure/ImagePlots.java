@@ -1,5 +1,6 @@
 package hyades.figure;
 
+import hyades.text.Digits;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -88,8 +89,8 @@ public final class ImagePlots {
             g.fillRect(left + x, top, 1, BAR);
         }
         g.setColor(Color.BLACK);
-        String least = Axis.number(limits[0], 4);
-        String greatest = Axis.number(limits[1], 4);
+        String least = GraphicsCanvas.drawable(Digits.of(limits[0], 4));
+        String greatest = GraphicsCanvas.drawable(Digits.of(limits[1], 4));
         int base = top + BAR + 18;
         int right = left + width - g.getFontMetrics().stringWidth(greatest);
         g.drawString(least, left, base);

@@ -1,5 +1,6 @@
 package hyades.figure;
 
+import hyades.text.Digits;
 import java.awt.Color;
 import java.awt.Rectangle;
 import java.io.IOException;
@@ -132,7 +133,7 @@ public final class NBodyPlots {
             boolean inside = Math.abs(frame.x[i]) <= half && Math.abs(frame.y[i]) <= half;
             outside += inside ? 0 : 1;
         }
-        String time = "t = " + Axis.number(frame.time, 4) + " s";
+        String time = "t = " + Digits.of(frame.time, 4) + " s";
         panel.title(outside == 0 ? time : "%s, %d outside".formatted(time, outside));
         double diameter = Math.max(1, 20 / Math.sqrt(Math.sqrt(n))); // 17 px for 2 bodies, 3.6 for 1000, 1 for 100000
         if (n > FEW) {

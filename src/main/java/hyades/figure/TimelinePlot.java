@@ -1,5 +1,6 @@
 package hyades.figure;
 
+import hyades.text.Digits;
 import hyades.trace.Activity;
 import hyades.trace.Event;
 import hyades.trace.Track;
@@ -76,7 +77,7 @@ public final class TimelinePlot {
         plot.part(LEGEND, 0, Math.max(1, end), 1e9, "Time [s]");
         if (zoom != null) {
             plot.mark(LEGEND, zoom, end);
-            String title = "Time after %s s [ms]".formatted(Axis.number(zoom[0] * 1e-9, 5));
+            String title = "Time after %s s [ms]".formatted(Digits.of(zoom[0] * 1e-9, 5));
             plot.part(LEGEND + rows + AXIS, zoom[0], zoom[1], 1e6, title);
         }
         g.dispose();

@@ -2,7 +2,6 @@ package hyades.text;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.function.IntFunction;
 
 /// Numbers as people read them.
 public final class Digits {
@@ -12,10 +11,6 @@ public final class Digits {
 
     /// `value` with up to `digits` significant digits, as a product with a power of ten where that is shorter.
     public static String of(double value, int digits) {
-        return of(value, digits, Digits::powerOfTen);
-    }
-
-    public static String of(double value, int digits, IntFunction<String> powerOfTen) {
         if (!Double.isFinite(value) || Math.abs(value) < 1e-300) {
             return Double.isFinite(value) ? "0" : Double.toString(value);
         }
@@ -24,7 +19,7 @@ public final class Digits {
         BigDecimal mantissa = BigDecimal.valueOf(scaled(value, exponent))
                 .setScale(Math.max(0, digits - 1 - leading), RoundingMode.HALF_EVEN)
                 .stripTrailingZeros();
-        return withMinus(mantissa) + (exponent == 0 ? "" : " × " + powerOfTen.apply(exponent));
+        return withMinus(mantissa) + (exponent == 0 ? "" : " × " + powerOfTen(exponent));
     }
 
     public static String withMinus(BigDecimal number) {

@@ -1,0 +1,148 @@
+package hyades.figure;
+
+import hyades.figure.Canvas.Ink;
+import hyades.figure.Figure.Panel;
+import hyades.figure.Figure.Series;
+import hyades.figure.Figure.Style;
+import java.awt.Rectangle;
+import java.util.Arrays;
+import java.util.List;
+
+/// The series of one panel, where its axes have them; values that an axis cannot show are gaps.
+record Curves(Canvas canvas, Rectangle area, Axis x, Axis y) {
+    private static final double LINE = 2;
+    private static final double DASH = 10;
+    private static final double BAND = 0.2;
+    private static final double POINT = 12;
+
+    /// Up to this many dots are told apart by colour; more show by their density.
+    private static final int FEW = 6;
+
+    /// Areas lie behind thin lines, and these behind the others.
+    void draw(Panel panel) {
+        for (List<Style> styles : List.of(
+                List.of(Style.BAND),
+                List.of(Style.FAINT),
+                List.of(Style.LINE, Style.STEPS, Style.WHISKERS, Style.DOTS),
+                List.of(Style.DASHED))) {
+            for (Series each : panel.series()) {
+                if (styles.contains(each.style())) {
+                    canvas.begin(each.name(), null);
+                    draw(each, dots(panel));
+                    canvas.end();
+                }
+            }
+        }
+    }
+
+    private static int dots(Panel panel) {
+        return panel.series().stream()
+                .filter(each -> each.style() == Style.DOTS)
+                .mapToInt(each -> each.x().length)
+                .sum();
+    }
+
+    private void draw(Series series, int dots) {
+        Ink ink = Palette.of(series.color());
+        double[] xs = x.places(series.x(), area.getMinX(), area.getMaxX());
+        double[] ys = up(series.y());
+        switch (series.style()) {
+            case LINE -> line(xs, ys, LINE, 0, ink);
+            case DASHED -> line(xs, ys, LINE, DASH, ink);
+            case FAINT -> line(xs, ys, 1, 0, Palette.FAINT);
+            case STEPS -> steps(xs, ys, ink);
+            case BAND -> band(xs, up(series.low()), up(series.high()), new Ink(ink.rgb(), BAND));
+            case WHISKERS -> whiskers(series, xs, ys, ink);
+            case DOTS -> {
+                // 17 px for 2 bodies, 3.6 for 1000
+                double diameter = Math.max(1, 20 / Math.sqrt(Math.sqrt(dots)));
+                canvas.dots(known(xs, ys), known(ys, xs), diameter, new Ink(ink.rgb(), dots > FEW ? 0.7 : 1));
+            }
+        }
+    }
+
+    private double[] up(double[] values) {
+        return values == null ? null : y.places(values, area.getMaxY(), area.getMinY());
+    }
+
+    /// Lines between neighbours; a value between two gaps becomes a dot.
+    private void line(double[] xs, double[] ys, double width, double dash, Ink ink) {
+        for (int start = next(xs, ys, 0, true); start < xs.length; ) {
+            int end = next(xs, ys, start, false);
+            double[] x = Arrays.copyOfRange(xs, start, end);
+            double[] y = Arrays.copyOfRange(ys, start, end);
+            if (end - start == 1) {
+                canvas.dots(x, y, 3 * width, ink);
+            } else {
+                canvas.line(x, y, width, dash, ink);
+            }
+            start = next(xs, ys, end, true);
+        }
+    }
+
+    /// The first index from `start` on at which there is a point, or is none.
+    private static int next(double[] xs, double[] ys, int start, boolean isThere) {
+        int i = start;
+        while (i < xs.length && (Double.isNaN(xs[i] + ys[i])) == isThere) {
+            i++;
+        }
+        return i;
+    }
+
+    private void steps(double[] xs, double[] ys, Ink ink) {
+        int n = xs.length;
+        double[] x = new double[Math.max(0, 2 * n - 1)];
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = xs[(i + 1) / 2];
+            y[i] = ys[i / 2];
+        }
+        line(x, y, LINE, 0, ink);
+    }
+
+    private void band(double[] xs, double[] low, double[] high, Ink ink) {
+        int n = xs.length;
+        double[] there = new double[n];
+        Arrays.setAll(there, i -> low[i] + high[i]);
+        for (int start = next(xs, there, 0, true); start < n; ) {
+            int end = next(xs, there, start, false);
+            int length = end - start;
+            double[] x = new double[2 * length];
+            double[] y = new double[2 * length];
+            for (int i = 0; i < length; i++) {
+                x[i] = xs[start + i];
+                y[i] = high[start + i];
+                x[2 * length - 1 - i] = xs[start + i];
+                y[2 * length - 1 - i] = low[start + i];
+            }
+            canvas.area(x, y, ink);
+            start = next(xs, there, end, true);
+        }
+    }
+
+    private void whiskers(Series series, double[] xs, double[] ys, Ink ink) {
+        line(xs, ys, 1, 0, ink);
+        if (series.low() != null && series.high() != null) {
+            double[] low = up(series.low());
+            double[] high = up(series.high());
+            for (int i = 0; i < xs.length; i++) {
+                if (!Double.isNaN(xs[i] + low[i] + high[i])) {
+                    canvas.line(new double[] {xs[i], xs[i]}, new double[] {low[i], high[i]}, LINE, 0, ink);
+                }
+            }
+        }
+        canvas.dots(known(xs, ys), known(ys, xs), POINT, ink);
+    }
+
+    /// The coordinates `a` of points that have both.
+    private static double[] known(double[] a, double[] b) {
+        double[] known = new double[a.length];
+        int count = 0;
+        for (int i = 0; i < a.length; i++) {
+            if (!Double.isNaN(a[i] + b[i])) {
+                known[count++] = a[i];
+            }
+        }
+        return Arrays.copyOf(known, count);
+    }
+}

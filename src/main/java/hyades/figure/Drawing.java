@@ -1,0 +1,221 @@
+package hyades.figure;
+
+import hyades.figure.Canvas.Anchor;
+import hyades.figure.Canvas.Ink;
+import hyades.figure.Figure.Layout;
+import hyades.figure.Figure.Panel;
+import java.awt.Rectangle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// How a figure lies on paper: where its panels are, and around each its frame, ticks, labels and titles. Panels are
+/// placed by their framed area, so that they line up whatever their labels.
+final class Drawing {
+    private static final int WIDTH = 1500;
+    private static final int LEFT = 130;
+    private static final int RIGHT = 40;
+    private static final int ABOVE = 30;
+    private static final int TITLE = 44;
+    private static final int BELOW = 90;
+    private static final int GAP = 30;
+
+    /// Side of a tile, and the gap to its neighbour at the right.
+    private static final int SIDE = 430;
+
+    private static final int TILE_GAP = 40;
+    private static final int TILES_IN_A_ROW = 3;
+
+    static final int FONT = 20;
+    private static final int AXIS_FONT = 22;
+    private static final int TICK = 7;
+
+    /// Parts that a long line is thinned to: a plot area has not many more pixels across.
+    private static final int PARTS = 1400;
+
+    private final Figure figure;
+    private final List<Rectangle> areas = new ArrayList<>();
+    private final int width;
+    private final int height;
+
+    Drawing(Figure figure) {
+        this.figure = figure;
+        switch (figure.layout()) {
+            case STACKED -> stack();
+            case SIDE_BY_SIDE -> putSideBySide();
+            case TILES -> tile();
+        }
+        width = figure.layout() == Layout.TILES ? LEFT + columns() * (SIDE + TILE_GAP) : WIDTH;
+        height = areas.getLast().y + areas.getLast().height + BELOW;
+    }
+
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return height;
+    }
+
+    /// The framed area of a panel [px].
+    Rectangle area(int panel) {
+        return areas.get(panel);
+    }
+
+    /// The axis of a panel across, as it is drawn.
+    Axis across(int panel) {
+        return axis(figure.panels().get(panel).across(), across(figure.panels().get(panel)), 0);
+    }
+
+    private void stack() {
+        boolean single = figure.panels().size() == 1;
+        int top = 0;
+        for (Panel panel : figure.panels()) {
+            boolean first = areas.isEmpty();
+            top += panel.title().isEmpty() ? GAP : TITLE;
+            int high = single ? 760 : first ? 560 : 340;
+            areas.add(new Rectangle(LEFT, top, WIDTH - LEFT - RIGHT, high));
+            top += high;
+        }
+    }
+
+    private void putSideBySide() {
+        int count = figure.panels().size();
+        int wide = WIDTH / count - LEFT - RIGHT;
+        for (int i = 0; i < count; i++) {
+            areas.add(new Rectangle(LEFT + i * (WIDTH / count), ABOVE, wide, 560));
+        }
+    }
+
+    private void tile() {
+        for (int i = 0; i < figure.panels().size(); i++) {
+            int left = LEFT + i % columns() * (SIDE + TILE_GAP);
+            areas.add(new Rectangle(left, TITLE + i / columns() * (SIDE + TITLE), SIDE, SIDE));
+        }
+    }
+
+    private int columns() {
+        int count = figure.panels().size();
+        return count == 4 ? 2 : Math.min(count, TILES_IN_A_ROW);
+    }
+
+    void draw(Canvas canvas) {
+        for (int i = 0; i < figure.panels().size(); i++) {
+            draw(i, canvas);
+        }
+    }
+
+    private void draw(int index, Canvas canvas) {
+        Panel panel = figure.panels().get(index).thinned(PARTS);
+        Rectangle area = areas.get(index);
+        Legend legend = figure.layout() == Layout.TILES ? Legend.NONE : Legend.of(panel, area.width, canvas);
+        Axis x = across(index);
+        Axis y = axis(panel.up(), up(panel), legend.height() / (double) area.height);
+        canvas.begin(panel.title().isEmpty() ? panel.up().name() : panel.title(), null);
+        ticks(canvas, area, x, y, isLabelledBelow(index), isLabelledAtLeft(index));
+        canvas.begin("curves", area);
+        new Curves(canvas, area, x, y).draw(panel);
+        canvas.end();
+        frame(canvas, area);
+        legend.draw(canvas, area);
+        double middle = area.getCenterX();
+        text(canvas, panel.title(), middle, area.y - 12.0, FONT);
+        text(canvas, panel.note(), middle, area.getCenterY(), FONT);
+        canvas.end();
+    }
+
+    private static void text(Canvas canvas, String text, double x, double y, int size) {
+        if (!text.isEmpty()) {
+            canvas.text(text, x, y, size, Anchor.MIDDLE);
+        }
+    }
+
+    private boolean isLabelledBelow(int index) {
+        return switch (figure.layout()) {
+            case STACKED -> index == figure.panels().size() - 1;
+            case SIDE_BY_SIDE -> true;
+            case TILES -> index + columns() >= figure.panels().size();
+        };
+    }
+
+    private boolean isLabelledAtLeft(int index) {
+        return figure.layout() != Layout.TILES || index % columns() == 0;
+    }
+
+    private static double[] across(Panel panel) {
+        return panel.series().stream()
+                .flatMapToDouble(each -> Arrays.stream(each.x()))
+                .toArray();
+    }
+
+    private static double[] up(Panel panel) {
+        return panel.series().stream()
+                .flatMap(Figure.Series::values)
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+    }
+
+    /// @param room for the legend, as a part of the axis
+    private static Axis axis(Figure.Scale scale, double[] values, double room) {
+        if (scale.from() < scale.to()) {
+            return Axis.linear(scale.name(), scale.unit(), scale.from(), scale.to());
+        }
+        double margin = room > 0 ? 0.04 : 0;
+        return switch (scale.kind()) {
+            case LINEAR -> Axis.linear(scale.name(), scale.unit(), values).padded(margin, Math.max(margin, room));
+            case FROM_ZERO -> {
+                double[] withZero = Arrays.copyOf(values, values.length + 1);
+                yield Axis.linear(scale.name(), scale.unit(), withZero).padded(0, Math.max(0.05, room));
+            }
+            case DECADES -> Axis.decades(scale.title(), values).padded(0, room);
+            case OCTAVES -> Axis.powersOfTwo(scale.title(), values).padded(0, room);
+        };
+    }
+
+    private static void ticks(Canvas canvas, Rectangle area, Axis x, Axis y, boolean below, boolean left) {
+        boolean square = area.width == area.height; // such a panel shows space, with the same ticks both ways
+        double xStep = x.step(area.width, Math.max(75, area.width / 12));
+        double yStep = y.step(area.height, square ? 75 : Math.max(55, area.height / 10));
+        double bottom = area.getMaxY();
+        for (double at : x.ticks(xStep)) {
+            double place = x.place(at, area.getMinX(), area.getMaxX());
+            stroke(canvas, place, area.y, place, bottom, Palette.GRID);
+            stroke(canvas, place, bottom, place, bottom + TICK, Palette.FRAME);
+            if (below) {
+                canvas.text(x.label(at, xStep), place, bottom + 32, FONT, Anchor.MIDDLE);
+            }
+        }
+        double widest = 0;
+        for (double at : y.ticks(yStep)) {
+            double place = y.place(at, bottom, area.getMinY());
+            stroke(canvas, area.x, place, area.getMaxX(), place, Palette.GRID);
+            stroke(canvas, area.x - TICK, place, area.x, place, Palette.FRAME);
+            if (left) {
+                String label = y.label(at, yStep);
+                widest = Math.max(widest, canvas.width(label, FONT));
+                canvas.text(label, area.x - 14.0, place + 7, FONT, Anchor.END);
+            }
+        }
+        if (below) {
+            canvas.text(x.title(), area.getCenterX(), bottom + 68, AXIS_FONT, Anchor.MIDDLE);
+        }
+        if (left) {
+            canvas.textUpwards(y.title(), Math.max(22, area.x - 30 - widest), area.getCenterY(), AXIS_FONT);
+        }
+    }
+
+    private static void stroke(Canvas canvas, double x1, double y1, double x2, double y2, Ink ink) {
+        canvas.line(new double[] {x1, x2}, new double[] {y1, y2}, 1, 0, ink);
+    }
+
+    private static void frame(Canvas canvas, Rectangle area) {
+        double right = area.getMaxX();
+        double bottom = area.getMaxY();
+        canvas.line(
+                new double[] {area.x, right, right, area.x, area.x},
+                new double[] {area.y, area.y, bottom, bottom, area.y},
+                1,
+                0,
+                Palette.FRAME);
+    }
+}

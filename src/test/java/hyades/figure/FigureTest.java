@@ -1,0 +1,202 @@
+package hyades.figure;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import hyades.figure.Figure.Kind;
+import hyades.figure.Figure.Layout;
+import hyades.figure.Figure.Panel;
+import hyades.figure.Figure.Scale;
+import hyades.figure.Figure.Series;
+import hyades.figure.Figure.Style;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The three drawers, by a figure of a line that rises from (0, 0) to (4, 8) over a line that falls: places are
+/// computed
+/// here from the framed area and the limits of the axes.
+class FigureTest {
+    private static final Scale TIME = new Scale("Time", "s", Kind.LINEAR);
+    private static final double[] X = {0, 1, 2, 3, 4};
+    private static final double[] RISING = {0, 2, 4, 6, 8};
+    private static final double[] FALLING = {8, 4, Double.NaN, 2, 1};
+
+    @TempDir
+    Path folder;
+
+    private static Figure figure(Scale up) {
+        return new Figure(
+                "lines",
+                "Lines <&>",
+                "A caption.",
+                Layout.STACKED,
+                List.of(
+                        new Panel(TIME, up, List.of(Series.of("rising", 1, Style.LINE, X, RISING))),
+                        new Panel(
+                                TIME,
+                                new Scale("Falling", "m", Kind.LINEAR),
+                                List.of(Series.of("falling", 2, Style.LINE, X, FALLING)))));
+    }
+
+    /// With limits of the axis from 0 to 8 the line goes from corner to corner; a pixel may be off by one.
+    @Test
+    void aRisingLineRises() throws Exception {
+        Figure figure = figure(new Scale("Rising", "m", Kind.LINEAR, 0, 8));
+        Rectangle area = new Drawing(figure).area(0);
+        BufferedImage picture = ImageIO.read(PngFigure.write(folder, figure).toFile());
+        for (double part : new double[] {0.1, 0.25, 0.5, 0.9}) {
+            int column = (int) Math.round(area.x + part * area.width);
+            assertEquals(area.y + (1 - part) * area.height, middleOf(picture, column, area, Palette.BLUE), 1.5);
+        }
+    }
+
+    /// The mean row of the pixels of a colour in a column of the picture.
+    private static double middleOf(BufferedImage picture, int column, Rectangle area, int rgb) {
+        return IntStream.range(area.y + 1, area.y + area.height)
+                .filter(y -> (picture.getRGB(column, y) & 0xFFFFFF) == rgb)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /// What the page gets, put where the axis says, is where the SVG has the points and the PNG the colour.
+    @Test
+    void theDrawersAgreeOnTheData() throws Exception {
+        Figure figure = figure(new Scale("Rising", "m", Kind.LINEAR, -1, 9));
+        Drawing drawing = new Drawing(figure);
+        Rectangle area = drawing.area(0);
+        JsonObject panel = JsonFigure.of(figure).getAsJsonArray("panels").get(0).getAsJsonObject();
+        double[] x = numbers(panel.getAsJsonArray("x"));
+        double[] y =
+                numbers(panel.getAsJsonArray("series").get(0).getAsJsonObject().getAsJsonArray("y"));
+        assertArrayEquals(X, x);
+        assertArrayEquals(RISING, y);
+        Matcher path = Pattern.compile("<path d=\"M([^\"]+)\" fill=\"none\" stroke=\"#0072b2\"")
+                .matcher(SvgFigure.of(figure));
+        assertTrue(path.find());
+        String[] points = path.group(1).split("L");
+        assertEquals(x.length, points.length);
+        BufferedImage picture = ImageIO.read(PngFigure.write(folder, figure).toFile());
+        for (int i = 0; i < points.length; i++) {
+            double across = area.x + x[i] / 4 * area.width;
+            double down = area.getMaxY() - (y[i] + 1) / 10 * area.height;
+            String[] point = points[i].split(" ");
+            assertEquals(across, Double.parseDouble(point[0]), 0.006);
+            assertEquals(down, Double.parseDouble(point[1]), 0.006);
+            if (i > 0 && i < points.length - 1) { // at its ends the line is under the frame
+                assertEquals(Palette.BLUE, picture.getRGB((int) across, (int) down) & 0xFFFFFF);
+            }
+        }
+    }
+
+    private static double[] numbers(JsonArray array) {
+        return array.asList().stream()
+                .mapToDouble(each -> each.isJsonNull() ? Double.NaN : each.getAsDouble())
+                .toArray();
+    }
+
+    @Test
+    void aGapIsAGapForAll() {
+        Figure figure = figure(TIME);
+        JsonObject panel = JsonFigure.of(figure).getAsJsonArray("panels").get(1).getAsJsonObject();
+        assertArrayEquals(
+                FALLING,
+                numbers(panel.getAsJsonArray("series").get(0).getAsJsonObject().getAsJsonArray("y")));
+        String svg = SvgFigure.of(figure);
+        Matcher falling =
+                Pattern.compile("stroke=\"#d55e00\" stroke-width=\"2\"").matcher(svg);
+        assertEquals(2, falling.results().count(), svg);
+        assertTrue(svg.contains("<title>Lines &lt;&amp;&gt;</title>"), svg);
+    }
+
+    @Test
+    void unitsAreOnTheAxesAndInWords() {
+        Figure figure = figure(new Scale("Rising", "km", Kind.LINEAR));
+        String svg = SvgFigure.of(figure);
+        assertTrue(svg.contains(">Time [s]<") && svg.contains(">Rising [km]<"), svg);
+        assertEquals(
+                "Rising in km over time. rising: 0 at first, 8 at the end, from 0 to 8.",
+                figure.panels().getFirst().summary());
+    }
+
+    /// Where an axis puts a value: 4 on one from 0 to 8, from 1 to 16 in octaves, and from 1 to 100 in decades.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"LINEAR, 0, 8, 0.5", "OCTAVES, 1, 16, 0.5", "DECADES, 1, 100, 0.3010"})
+    void anAxisCountsAsItsKindSays(Kind kind, double low, double high, double part) {
+        double[] values = {low, 4, high};
+        double[] x = {0, 1, 2};
+        Figure figure = new Figure(
+                "one",
+                "",
+                "",
+                new Panel(TIME, new Scale("y", "", kind), List.of(Series.of("a", 3, Style.LINE, x, values))));
+        Matcher path = Pattern.compile("<path d=\"M([^\"]+)\" fill=\"none\" stroke=\"#009e73\"")
+                .matcher(SvgFigure.of(figure));
+        assertTrue(path.find());
+        double[] down = Arrays.stream(path.group(1).split("L"))
+                .mapToDouble(point -> Double.parseDouble(point.split(" ")[1]))
+                .toArray();
+        assertEquals(part, (down[0] - down[1]) / (down[0] - down[2]), 1e-4);
+    }
+
+    /// A peak of one row in 100,000 is still there, in few rows.
+    @Test
+    void manyRowsAreThinnedToTheirExtremes() {
+        int n = 100_000;
+        double[] x = new double[n];
+        double[] y = new double[n];
+        Arrays.setAll(x, i -> i);
+        y[54_321] = 1;
+        y[54_322] = -1;
+        Panel thin = new Panel(TIME, TIME, List.of(Series.of("a", 1, Style.LINE, x, y))).thinned(150);
+        double[] kept = thin.series().getFirst().x();
+        assertTrue(kept.length <= 452, () -> kept.length + " rows");
+        assertEquals(1, thin.series().getFirst().y()[Arrays.binarySearch(kept, 54_321)]);
+        assertEquals(-1, thin.series().getFirst().y()[Arrays.binarySearch(kept, 54_322)]);
+        assertEquals(n - 1, kept[kept.length - 1]);
+    }
+
+    @Test
+    void aDashedLineOfANamedColourIsNotNamedAgain() {
+        Figure figure = new Figure(
+                "one",
+                "",
+                "",
+                new Panel(
+                        TIME,
+                        TIME,
+                        List.of(
+                                Series.of("mean", 1, Style.LINE, X, RISING),
+                                Series.of("its law", 1, Style.DASHED, X, RISING),
+                                Series.of("ideal", 0, Style.DASHED, X, RISING))));
+        String svg = SvgFigure.of(figure);
+        assertTrue(svg.contains(">mean</text>") && svg.contains(">ideal</text>"), svg);
+        assertFalse(svg.contains(">its law</text>"), svg);
+    }
+
+    @Test
+    void withoutRaisedDigitsPowersAreWrittenPlainly() {
+        assertEquals("|E| [1e-12 J], 2 × 1e30", GraphicsCanvas.withoutRaised("|E| [10⁻¹² J], 2 × 10³⁰"));
+    }
+
+    @Test
+    void seriesOfUnequalLengthsAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Series.of("a", 1, Style.LINE, X, new double[2]));
+        assertThrows(IllegalArgumentException.class, () -> new Figure("a", "", "", Layout.STACKED, List.of()));
+    }
+}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,22 @@ class ImagesIT {
         assertSame(one, two, "_highpass.fits");
         assertTrue(Files.size(one.resolve("fake_200x150_0_0_preview.png")) > 1000);
         assertTrue(Files.readString(two.resolve("run.json")).contains("pixelsPerSecond"));
+    }
+
+    /// 9000 pixels are 45 rows of 200, of which a strip's windows of 20 rows reach 19: strips of 26 rows of 150.
+    @Test
+    void stripsAreOfTheSizeAskedFor() throws Exception {
+        Path out = folder.resolve("out");
+        String input = images.resolve("fake_200x150_1.fits").toString();
+        String filter = "-n 1 images filter " + input + " --window 20 --strip 9000 --no-plots --trace --out " + out;
+        assertEquals(0, hyades(filter).code());
+        String trace = Files.readString(out.resolve("trace.json"));
+        assertEquals(
+                6,
+                Pattern.compile("\"name\": ?\"median\"")
+                        .matcher(trace)
+                        .results()
+                        .count());
     }
 
     @Test

@@ -109,6 +109,21 @@ public class FitsFilesTest {
         assertTrue(reason.startsWith("wrong checksum"), reason);
     }
 
+    /// DATASUM alone, as some programs write it.
+    @Test
+    void aFlippedBitIsAWrongDataSum() throws Exception {
+        byte[] bytes = Files.readAllBytes(sample("i16.fits"));
+        int checksum = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("CHECKSUM=");
+        System.arraycopy("COMMENT  ".getBytes(StandardCharsets.ISO_8859_1), 0, bytes, checksum, 9);
+        Path file = Files.write(folder.resolve("flipped.fits"), bytes);
+        assertEquals(1, FitsFiles.images(file).size());
+        bytes[3000] ^= 4;
+        Files.write(file, bytes);
+        String reason =
+                assertThrows(IOException.class, () -> FitsFiles.images(file)).getMessage();
+        assertTrue(reason.startsWith("wrong checksum: HDU 0: DATASUM is "), reason);
+    }
+
     @Test
     void aChangedCardIsAWrongChecksum() throws Exception {
         byte[] bytes = Files.readAllBytes(sample("f32.fits"));

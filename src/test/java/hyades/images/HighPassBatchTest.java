@@ -9,6 +9,7 @@ import hyades.fits.ByteSource;
 import hyades.fits.Cards;
 import hyades.fits.FitsFiles;
 import hyades.fits.FitsFilesTest;
+import hyades.fits.FitsOutput;
 import hyades.fits.Image;
 import hyades.fits.ImageHdu;
 import hyades.images.DistributedImageBatch.Item;
@@ -21,6 +22,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,49 @@ class HighPassBatchTest {
         return hdu.header().lines().stream()
                 .filter(card -> !form.contains(Cards.key(card)))
                 .toList();
+    }
+
+    /// They would be of the pixels before: removed, wherever the header has them.
+    @Test
+    void whatWasSaidOfThePixelsRangeIsGone() throws Exception {
+        Path input = folder.resolve("ranged.fits");
+        Image image = TestImages.create("noise", 9, 9);
+        FitsFiles.write(folder.resolve("plain.fits"), image, List.of());
+        try (ByteSource plain = ByteSource.open(folder.resolve("plain.fits"));
+                FitsOutput out = new FitsOutput(input)) {
+            Cards header = FitsFiles.read(plain).getFirst().header().copy();
+            header.put("DATAMIN", "-0.5", "least");
+            header.put("DATAMAX", "0.5", "greatest");
+            out.begin(header);
+            out.pixels(image.pixels(), -64);
+            out.end();
+            out.commit();
+        }
+        process(settings(folder, Keep.HIGHPASS, 1 << 20, false), input);
+        try (ByteSource before = ByteSource.open(input);
+                ByteSource after = ByteSource.open(folder.resolve("ranged_highpass.fits"))) {
+            assertEquals(2, ranges(before));
+            assertEquals(0, ranges(after));
+        }
+    }
+
+    private static long ranges(ByteSource file) throws IOException {
+        return FitsFiles.read(file).getFirst().header().lines().stream()
+                .filter(card -> card.startsWith("DATAM"))
+                .count();
+    }
+
+    /// A strip has the pixels asked for with the rows its windows reach, and at least one row of its own: the viewer
+    /// sees the first.
+    @ParameterizedTest(name = "strips of {0} pixels: {1} rows")
+    @CsvSource({"1000, 10", "427, 1", "1, 1", "488, 2", "3232, 46", "3233, 47", "100000, 47"})
+    void aStripHasThePixelsAskedFor(long pixels, int rows) throws Exception {
+        Path input = folder.resolve("fake.fits");
+        FitsFiles.write(input, new RandomField(61, 47, 3).create(0), List.of());
+        List<Integer> seen = new ArrayList<>();
+        HighPassBatch.Viewer viewer = (_, _, _, _, after) -> seen.add(after.height());
+        new HighPassBatch(settings(folder, Keep.HIGHPASS, pixels, false), 1, 0, new Timeline(), viewer).process(input);
+        assertEquals(List.of(rows), seen);
     }
 
     /// Equal bytes over ranks, threads, schedules and strips.

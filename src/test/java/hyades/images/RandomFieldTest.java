@@ -3,6 +3,7 @@ package hyades.images;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -48,5 +49,27 @@ class RandomFieldTest {
                 .map(p -> p * p)
                 .sum();
         assertEquals(1, power / expected, 0.3);
+    }
+
+    /// Fourier's sum itself, frequency by frequency: the real part of the field has at most the spectrum's amplitude at
+    /// `u` cycles over the width and `v` over the height. Axes taken for each other put waves where there are none.
+    @ParameterizedTest
+    @CsvSource({"64, 15", "14, 40"})
+    void everyFrequencyIsBoundedByTheSpectrum(int width, int height) {
+        double[] pixels = new RandomField(width, height, 7).create(1).pixels();
+        double scale = Math.hypot(width / 2, height / 2) / 50;
+        for (int v = -(height / 2); v < (height + 1) / 2; v++) {
+            for (int u = -(width / 2); u < (width + 1) / 2; u++) {
+                double real = 0;
+                double imaginary = 0;
+                for (int i = 0; i < pixels.length; i++) {
+                    double angle = 2 * Math.PI * ((double) u * (i % width) / width + (double) v * (i / width) / height);
+                    real += pixels[i] * Math.cos(angle);
+                    imaginary += pixels[i] * Math.sin(angle);
+                }
+                double amplitude = Math.exp(-(u * u + v * v) / (scale * scale));
+                assertTrue(Math.hypot(real, imaginary) < amplitude + 1e-12, "u %d, v %d".formatted(u, v));
+            }
+        }
     }
 }

@@ -38,6 +38,7 @@ class ScalingStudyTest {
         started.add(out.getFileName().toString());
         Files.createDirectories(out);
         Files.writeString(out.resolve("final.csv"), "id,x\n0,1\n");
+        Files.writeString(out.resolve("sky.fits"), "SIMPLE  =                    T");
         Files.writeString(out.resolve("resources.csv"), "rank,seconds\n0," + started.size() + "\n");
         Files.writeString(out.resolve("energy.png"), "picture " + started.size());
         Files.writeString(
@@ -105,6 +106,8 @@ class ScalingStudyTest {
                         + " gave other data than 1 rank x 1 thread: more.csv is one more",
                 "4x1-1 | more.fits   | x                                            | 4 ranks x 1 thread, repeat 1,"
                         + " gave other data than 1 rank x 1 thread: more.fits is one more",
+                "4x1-0 | sky.fits    | SIMPLE  =                    F                | 4 ranks x 1 thread, repeat 0,"
+                        + " gave other data than 1 rank x 1 thread: sky.fits differs from byte 30 on",
                 "2x1-2 | summary.csv | file,seconds,rank,outcome;a.fits,1,0,failed; | 2 ranks x 1 thread, repeat 2,"
                         + " gave other data than 1 rank x 1 thread: summary.csv differs;"
             })
@@ -149,6 +152,7 @@ class ScalingStudyTest {
             PointJob.Ended ended = run(point, out, log);
             Files.delete(out.resolve("final.csv"));
             Files.delete(out.resolve("summary.csv"));
+            Files.delete(out.resolve("sky.fits"));
             return ended;
         };
         assertThrows(JobFailure.class, () -> measure(study, idle));

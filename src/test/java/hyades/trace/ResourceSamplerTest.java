@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceSamplerTest {
@@ -44,6 +45,23 @@ class ResourceSamplerTest {
         for (int i = 1; i < kept.size(); i++) {
             assertTrue(kept.get(i).at() > kept.get(i - 1).at());
             assertTrue(count < 3 || kept.get(i).cpuShare(kept.get(i - 1)) <= usage.peakCpuShare());
+        }
+    }
+
+    /// Each time that 8 are kept and one more comes, every second goes and the time between doubles, so that they stay
+    /// evenly spread: a quarter early at most, and the last of all whenever it comes.
+    @ParameterizedTest(name = "{0} samples: every {1}")
+    @CsvSource({"8, 1", "9, 2", "16, 2", "17, 4", "32, 4", "33, 8"})
+    void theIntervalDoublesWithEachHalving(int count, int doubled) {
+        Samples samples = new Samples(8, INTERVAL);
+        for (int i = 0; i < count; i++) {
+            samples.add(sample(i));
+        }
+        assertEquals(doubled * INTERVAL, samples.interval());
+        List<Sample> kept = samples.finish();
+        for (int i = 1; i < kept.size() - 1; i++) {
+            double spacing = (double) (kept.get(i).at() - kept.get(i - 1).at()) / samples.interval();
+            assertTrue(spacing > 0.75 && spacing <= 1, () -> spacing + " intervals");
         }
     }
 

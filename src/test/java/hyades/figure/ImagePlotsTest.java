@@ -1,0 +1,45 @@
+package hyades.figure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImagePlotsTest {
+    private static final int BLACK = 0x000000;
+    private static final int WHITE = 0xFFFFFF;
+    private static final int GREY = 0x808080;
+
+    @TempDir
+    Path folder;
+
+    /// An F lying in FITS's order, row 0 at the bottom: its stem is on the left, its long bar above the short one. The
+    /// picture's pixels are blocks of 16 x 16.
+    @Test
+    void theFirstRowIsBelowAndTheFirstColumnOnTheLeft() throws Exception {
+        String[] fromTheTop = {"####.", "#....", "###..", "#....", "#...?"};
+        double[] pixels = new double[25];
+        for (int i = 0; i < 25; i++) {
+            pixels[i] = switch (fromTheTop[4 - i / 5].charAt(i % 5)) {
+                case '#' -> 7;
+                case '.' -> -3;
+                default -> Double.NaN;
+            };
+        }
+        Path file = folder.resolve("view.png");
+        ImagePlots.view(file, new ImagePlots.Plane("F", 5, 5, pixels), ColorMap.GREY, Stretch.LINEAR);
+        BufferedImage picture = ImageIO.read(file.toFile());
+        for (int i = 0; i < 25; i++) {
+            int color = picture.getRGB(24 + 16 * (i % 5) + 8, 44 + 16 * (i / 5) + 8) & 0xFFFFFF;
+            int expected = switch (fromTheTop[i / 5].charAt(i % 5)) {
+                case '#' -> WHITE;
+                case '.' -> BLACK;
+                default -> GREY;
+            };
+            assertEquals(expected, color, "column %d, row %d from the top".formatted(i % 5, i / 5));
+        }
+    }
+}

@@ -115,6 +115,9 @@ public enum InitialConditions {
         }
     };
 
+    /// G of CODATA 2018 [m³/(kg s²)].
+    public static final double GRAVITATIONAL_CONSTANT = 6.67430e-11;
+
     /// What a system is made from; each kind uses what it needs.
     ///
     /// @param dimensions 2 or 3
@@ -166,9 +169,25 @@ public enum InitialConditions {
         return Math.PI / 2 * StrictMath.sqrt(radius * radius * radius / (2 * gravitationalConstant * mass));
     }
 
-    /// The number of dimensions where none is asked for.
-    public int defaultDimensions() {
-        return dimensions;
+    /// Parameters with what was asked for, and the defaults where that is null: a total mass of 1 kg a body, a radius
+    /// of 1 m, the seed 1.
+    public Parameters parameters(
+            Integer askedDimensions,
+            Integer askedBodies,
+            Double mass,
+            Double radius,
+            double gravitationalConstant,
+            double eccentricity,
+            Long seed) {
+        int count = askedBodies == null ? bodies : askedBodies;
+        return new Parameters(
+                askedDimensions == null ? dimensions : askedDimensions,
+                count,
+                mass == null ? count : mass,
+                radius == null ? 1 : radius,
+                gravitationalConstant,
+                eccentricity,
+                seed == null ? 1 : seed);
     }
 
     /// The number of bodies where none is asked for.
@@ -177,7 +196,7 @@ public enum InitialConditions {
     }
 
     /// The softening length where none is asked for, in units of the radius.
-    public double defaultSoftening() {
+    double defaultSoftening() {
         return softening;
     }
 

@@ -10,6 +10,51 @@ import hyades.nbody.DistributedNBody.Plan;
 /// @param timeScale free-fall time or period [s]
 /// @param seed of the random numbers; null where none are used
 public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeScale, Long seed) {
+    /// Where none is asked for.
+    public static final int STEPS = 4000;
+
+    /// Time steps in a time scale, where no time step is asked for.
+    private static final int STEPS_OF_TIME_SCALE = 2000;
+
+    /// Of the radius, for bodies of a file; the known systems have their own.
+    private static final double SOFTENING = 0.05;
+
+    /// How to integrate, as far as it was asked for: null for what follows from the bodies.
+    ///
+    /// @param timeStep [s]
+    /// @param softening Plummer softening length [m]
+    /// @param diagnosticsEvery steps between two measurements
+    public record Asked(Scheme scheme, Double timeStep, int steps, Double softening, Integer diagnosticsEvery) {}
+
+    /// A run of a known system.
+    ///
+    /// @throws IllegalArgumentException if there is no such system
+    public static NBodySetup of(InitialConditions known, InitialConditions.Parameters p, Asked asked) {
+        double timeScale = known.timeScale(p.mass(), p.radius(), p.gravitationalConstant());
+        Plan plan = plan(asked, timeScale, known.defaultSoftening() * p.radius(), p.gravitationalConstant());
+        return new NBodySetup(known.toString(), known.create(p), plan, timeScale, known.isRandom() ? p.seed() : null);
+    }
+
+    /// A run of bodies from a file: what they change in is the free-fall time of a sphere that holds them.
+    ///
+    /// @param file as typed
+    public static NBodySetup of(String file, Bodies bodies, double gravitationalConstant, Asked asked) {
+        double radius = bodies.extent();
+        double timeScale = InitialConditions.freeFallTime(bodies.totalMass(), radius, gravitationalConstant);
+        return new NBodySetup(
+                file, bodies, plan(asked, timeScale, SOFTENING * radius, gravitationalConstant), timeScale, null);
+    }
+
+    private static Plan plan(Asked asked, double timeScale, double softening, double gravitationalConstant) {
+        return new Plan(
+                asked.scheme,
+                asked.timeStep == null ? timeScale / STEPS_OF_TIME_SCALE : asked.timeStep,
+                asked.steps,
+                gravitationalConstant,
+                asked.softening == null ? softening : asked.softening,
+                asked.diagnosticsEvery == null ? Math.max(10, asked.steps / 100) : asked.diagnosticsEvery);
+    }
+
     /// Everything but the bodies' places, for people.
     public String describe() {
         return "%s, %d bodies in %d dimensions, seed %s, %d steps of %s s by %s, G %s, softening %s, diagnostics every %d"

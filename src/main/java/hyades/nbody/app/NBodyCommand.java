@@ -4,7 +4,6 @@ import hyades.comm.Communicator;
 import hyades.nbody.Bodies;
 import hyades.nbody.BodiesFile;
 import hyades.nbody.Checkpoint;
-import hyades.nbody.DistributedNBody;
 import hyades.nbody.InitialConditions;
 import hyades.nbody.KernelChoice;
 import hyades.nbody.NBodySetup;
@@ -15,7 +14,6 @@ import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
-import hyades.storage.CheckpointFile;
 import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,19 +40,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         optionListHeading = "%nOptions:%n")
 public final class NBodyCommand implements RankCommand {
-    /// All a run may write; a run that goes on keeps what is there.
-    private static final String[] OUTPUTS = {
-        "run.json",
-        "diagnostics.csv",
-        "final.csv",
-        "frames.csv",
-        "energy.png",
-        "radii.png",
-        "frames.png",
-        CheckpointFile.LATEST,
-        CheckpointFile.PREVIOUS
-    };
-
     @Option(
             names = "--initial",
             paramLabel = "WHAT",
@@ -95,7 +80,7 @@ public final class NBodyCommand implements RankCommand {
             names = "--G",
             paramLabel = "G",
             description = "Gravitational constant in m^3/(kg s^2) (default: ${DEFAULT-VALUE}, CODATA 2018).")
-    private double gravitationalConstant = 6.67430e-11;
+    private double gravitationalConstant = InitialConditions.GRAVITATIONAL_CONSTANT;
 
     @Option(
             names = "--softening",
@@ -116,7 +101,7 @@ public final class NBodyCommand implements RankCommand {
     private Double timeStep;
 
     @Option(names = "--steps", paramLabel = "STEPS", description = "Number of steps (default: ${DEFAULT-VALUE}).")
-    private int steps = 4000;
+    private int steps = NBodySetup.STEPS;
 
     @Option(
             names = "--scheme",
@@ -234,11 +219,7 @@ public final class NBodyCommand implements RankCommand {
     public int run(Communicator world, RunSettings settings) throws Exception {
         world.stopRequested(); // from here on a wish to stop is heard
         if (world.rank() != 0) {
-            try (DistributedNBody nbody = new DistributedNBody(world, null, null, 0, kernel, settings.threads())) {
-                boolean isDone = nbody.run(null) == nbody.steps();
-                settings.gatherTimes(nbody.computeSeconds(), 0);
-                return isDone ? 0 : STOPPED;
-            }
+            return NBodyRun.help(world, kernel, settings);
         }
         check(); // under MPJ's own mpjrun nobody has done so before
         if (!KernelChoice.vectorIsAvailable() && kernel == KernelChoice.AUTO) {
@@ -248,16 +229,9 @@ public final class NBodyCommand implements RankCommand {
         long read = System.nanoTime();
         Checkpoint start = start();
         world.timeline().ended(Activity.READING, "read", read);
-        NBodySetup setup = start.setup();
-        RunDirectory directory = output.create("nbody", OUTPUTS);
+        RunDirectory directory = output.create("nbody", NBodyRun.OUTPUTS);
         int every = checkpointEvery == null ? 0 : checkpointEvery;
-        try (DistributedNBody nbody = new DistributedNBody(
-                        world, setup.plan(), setup.bodies(), start.step(), kernel, settings.threads());
-                NBodyRun results = new NBodyRun(start, every, directory, world.timeline())) {
-            int steps = nbody.run(results);
-            results.finish(world, nbody, steps, settings, output.plots());
-            return steps == nbody.steps() ? 0 : STOPPED;
-        }
+        return NBodyRun.lead(world, start, every, directory, kernel, settings, output.plots());
     }
 
     /// Fills in the defaults and makes the bodies.
@@ -274,20 +248,14 @@ public final class NBodyCommand implements RankCommand {
     }
 
     private NBodySetup setUp(InitialConditions known) {
-        int n = count == null ? known.defaultBodies() : count;
-        double total = mass == null ? n : mass;
-        double size = radius == null ? 1 : radius;
-        long randomSeed = seed == null ? 1 : seed;
-        Bodies bodies = known.create(new InitialConditions.Parameters(
-                dimensions == null ? known.defaultDimensions() : dimensions,
-                n,
-                total,
-                size,
-                gravitationalConstant,
-                eccentricity,
-                randomSeed));
-        double timeScale = known.timeScale(total, size, gravitationalConstant);
-        return setup(bodies, timeScale, known.defaultSoftening() * size, known.isRandom() ? randomSeed : null);
+        return NBodySetup.of(
+                known,
+                known.parameters(dimensions, count, mass, radius, gravitationalConstant, eccentricity, seed),
+                asked());
+    }
+
+    private NBodySetup.Asked asked() {
+        return new NBodySetup.Asked(scheme, timeStep, steps, softening, diagnosticsEvery);
     }
 
     private NBodySetup readFile() {
@@ -313,28 +281,12 @@ public final class NBodyCommand implements RankCommand {
                 "--dimensions",
                 dimensions,
                 bodies.dimensions() + ", as in " + file);
-        double extent = bodies.extent();
-        double timeScale = InitialConditions.freeFallTime(bodies.totalMass(), extent, gravitationalConstant);
-        if (timeStep == null && !isPositive(timeScale)) {
+        NBodySetup setup = NBodySetup.of(initial, bodies, gravitationalConstant, asked());
+        if (timeStep == null && !isPositive(setup.timeScale())) {
             throw new JobFailure(2, "--dt: needed with %s, whose bodies are all at one place".formatted(file));
         }
         JobFailure.require(seed == null, "--seed", seed, "none, the file has the positions");
-        return setup(bodies, timeScale, 0.05 * extent, null);
-    }
-
-    private NBodySetup setup(Bodies bodies, double timeScale, double defaultSoftening, Long usedSeed) {
-        return new NBodySetup(
-                initial,
-                bodies,
-                new DistributedNBody.Plan(
-                        scheme,
-                        timeStep == null ? timeScale / 2000 : timeStep,
-                        steps,
-                        gravitationalConstant,
-                        softening == null ? defaultSoftening : softening,
-                        diagnosticsEvery == null ? Math.max(10, steps / 100) : diagnosticsEvery),
-                timeScale,
-                usedSeed);
+        return setup;
     }
 
     private static boolean isPositive(double value) {

@@ -10,10 +10,12 @@ import hyades.nbody.DiagnosticsFile;
 import hyades.nbody.DiagnosticsFile.Row;
 import hyades.nbody.DistributedNBody;
 import hyades.nbody.FramesFile;
+import hyades.nbody.KernelChoice;
 import hyades.nbody.NBodySetup;
 import hyades.process.JobFailure;
 import hyades.run.Members;
 import hyades.run.Progress;
+import hyades.run.RankCommand;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
 import hyades.run.RunRecord.RankTimes;
@@ -31,6 +33,19 @@ import java.util.function.ToDoubleFunction;
 
 /// What rank 0 makes of a run of `nbody`: progress, the data files, the pictures, `run.json` and a summary.
 final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
+    /// All it may write; a run that goes on keeps what is there.
+    static final String[] OUTPUTS = {
+        "run.json",
+        "diagnostics.csv",
+        "final.csv",
+        "frames.csv",
+        "energy.png",
+        "radii.png",
+        "frames.png",
+        CheckpointFile.LATEST,
+        CheckpointFile.PREVIOUS
+    };
+
     private static final int FRAMES = 6;
 
     /// Between two checkpoints where nobody says how many steps there should be.
@@ -69,6 +84,41 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         film = FramesFile.open(directory.file("frames.csv"), setup.plan().steps(), dimensions, firstStep);
         frames.addAll(start.frames());
         progress = new Progress("steps", setup.plan().steps());
+    }
+
+    /// Runs on rank 0; collective with [#help].
+    ///
+    /// @param start, checkpointEvery, directory as the constructor has them
+    /// @param plots whether to draw pictures
+    /// @return the exit code
+    static int lead(
+            Communicator world,
+            Checkpoint start,
+            int checkpointEvery,
+            RunDirectory directory,
+            KernelChoice kernel,
+            RunSettings settings,
+            boolean plots)
+            throws IOException {
+        NBodySetup setup = start.setup();
+        try (DistributedNBody nbody = new DistributedNBody(
+                        world, setup.plan(), setup.bodies(), start.step(), kernel, settings.threads());
+                NBodyRun results = new NBodyRun(start, checkpointEvery, directory, world.timeline())) {
+            int steps = nbody.run(results);
+            results.finish(world, nbody, steps, settings, plots);
+            return steps == nbody.steps() ? 0 : RankCommand.STOPPED;
+        }
+    }
+
+    /// Computes on the other ranks; collective.
+    ///
+    /// @return the exit code
+    static int help(Communicator world, KernelChoice kernel, RunSettings settings) {
+        try (DistributedNBody nbody = new DistributedNBody(world, null, null, 0, kernel, settings.threads())) {
+            boolean isDone = nbody.run(null) == nbody.steps();
+            settings.gatherTimes(nbody.computeSeconds(), 0);
+            return isDone ? 0 : RankCommand.STOPPED;
+        }
     }
 
     @Override

@@ -1,0 +1,82 @@
+package hyades.nbody;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NBodySetupTest {
+    private static final NBodySetup.Asked NOTHING =
+            new NBodySetup.Asked(Scheme.LEAPFROG, null, NBodySetup.STEPS, null, null);
+
+    private static NBodySetup setup(InitialConditions known) {
+        return NBodySetup.of(
+                known,
+                known.parameters(null, null, null, null, InitialConditions.GRAVITATIONAL_CONSTANT, 0.5, null),
+                NOTHING);
+    }
+
+    /// By hand, with a pocket calculator's digits: 1/2000 of (π/2) √(1 m³ / (2 G 1000 kg)) = 4299.34 s, of the period
+    /// 2π √(1 m³ / (G 2 kg)) = 543829 s, and of 6.32591398 √(1 m³ / (G 1 kg)) = 774320 s, with G = 6.6743e-11.
+    @ParameterizedTest(name = "{0}: {1} bodies in {2} dimensions, a step of {3} s, softening {4} m")
+    @CsvSource({
+        "UNIFORM, 1000, 2, 2.14967, 0.05",
+        "PLUMMER, 1000, 3, 2.14967, 0.05",
+        "KEPLER, 2, 2, 271.914, 0",
+        "FIGURE_EIGHT, 3, 2, 387.160, 0"
+    })
+    void whatNobodyAskedForFollowsFromTheSystem(
+            InitialConditions known, int bodies, int dimensions, double timeStep, double softening) {
+        NBodySetup setup = setup(known);
+        assertEquals(bodies, setup.bodies().count());
+        assertEquals(dimensions, setup.bodies().dimensions());
+        assertEquals(bodies, setup.bodies().totalMass(), 1e-9);
+        assertEquals(timeStep, setup.plan().timeStep(), 1e-5 * timeStep);
+        assertEquals(softening, setup.plan().softening());
+        assertEquals(6.6743e-11, setup.plan().gravitationalConstant());
+        assertEquals(4000, setup.plan().steps());
+        assertEquals(40, setup.plan().diagnosticsEvery());
+        assertEquals(bodies == 1000 ? 1L : null, setup.seed());
+    }
+
+    /// Two bodies of 4 and 4 kg 2 m apart with G = 1: a sphere of 1 m falls together in (π/2) √(1/16) = 0.392699 s.
+    @Test
+    void ofBodiesFromAFileTheirExtentIsTheRadius() {
+        Bodies bodies = Bodies.empty(2, 2);
+        bodies.mass[0] = bodies.mass[1] = 4;
+        bodies.position[0][0] = 5;
+        bodies.position[0][1] = 7;
+        NBodySetup setup = NBodySetup.of("here.csv", bodies, 1, NOTHING);
+        assertEquals(0.392699, setup.timeScale(), 1e-6);
+        assertEquals(0.392699 / 2000, setup.plan().timeStep(), 1e-9);
+        assertEquals(0.05, setup.plan().softening());
+        assertNull(setup.seed());
+    }
+
+    @Test
+    void whatWasAskedForIsTaken() {
+        NBodySetup.Asked asked = new NBodySetup.Asked(Scheme.YOSHIDA4, 0.25, 300, 0.0, 7);
+        NBodySetup setup = NBodySetup.of(
+                InitialConditions.UNIFORM, InitialConditions.UNIFORM.parameters(3, 10, 5.0, 2.0, 1, 0.5, 8L), asked);
+        assertEquals(new DistributedNBody.Plan(Scheme.YOSHIDA4, 0.25, 300, 1, 0, 7), setup.plan());
+        assertEquals(5, setup.bodies().totalMass(), 1e-12);
+        assertEquals(3, setup.bodies().dimensions());
+        assertEquals(8, setup.seed());
+    }
+
+    /// A hundredth of the steps, but not more often than every tenth.
+    @Test
+    void shortRunsAreMeasuredEveryTenSteps() {
+        NBodySetup.Asked asked = new NBodySetup.Asked(Scheme.LEAPFROG, 1.0, 500, null, null);
+        assertEquals(
+                10,
+                NBodySetup.of(
+                                InitialConditions.KEPLER,
+                                InitialConditions.KEPLER.parameters(null, null, null, null, 1, 0.5, null),
+                                asked)
+                        .plan()
+                        .diagnosticsEvery());
+    }
+}

@@ -1,19 +1,23 @@
 package hyades;
 
 import hyades.cli.HyadesCommand;
+import hyades.process.Parent;
 import hyades.process.Ranks;
+import hyades.process.Starter;
+import java.util.List;
 
-/// Where every process of Hyades starts: the launcher, or, started by it or by MPJ Express, one or several ranks.
+/// Where every process of Hyades starts, whoever starts it.
 public final class Main {
     private Main() {}
 
-    /// @param arguments the user's, or a rank's as [Ranks#areRanks] knows them
+    /// @param arguments the user's, or as [Starter] knows them
     public static void main(String[] arguments) {
-        if (Ranks.areRanks(arguments)) {
-            Ranks.run(arguments, HyadesCommand::runRank);
-        } else {
-            Ranks.endWithLauncher();
-            System.exit(HyadesCommand.launch(arguments));
+        switch (Starter.of(List.of(arguments), System.getProperties())) {
+            case Starter.User user -> {
+                Parent.endTogether();
+                System.exit(HyadesCommand.launch(user));
+            }
+            case Starter.OfRank starter -> Ranks.run(starter, world -> HyadesCommand.runRank(world, starter));
         }
     }
 }

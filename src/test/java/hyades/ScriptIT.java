@@ -409,7 +409,7 @@ class ScriptIT {
                 "-cp",
                 PROJECT.resolve("target/hyades.jar") + ":" + mpj.resolve("mpj.jar"),
                 "hyades.Main",
-                "--rank-threads",
+                "-n",
                 "1");
         Shell.Result run = Shell.run(
                 PROJECT,
@@ -419,7 +419,8 @@ class ScriptIT {
         assertEquals(0, run.code(), run::output);
         assertTrue(run.output().startsWith("rank 0: warning: without the JVM option"), run::output);
         assertTrue(run.output().contains("(scalar)"), run::output);
-        run = hyades(Stream.concat(job.stream(), Stream.of(fast.toString())).toArray(String[]::new));
+        run = hyades(Stream.concat(job.stream(), Stream.of(fast.toString(), "--kernel", "vector"))
+                .toArray(String[]::new));
         assertTrue(run.output().contains("(vector, "), run::output);
         for (String name : List.of("final.csv", "diagnostics.csv", "frames.csv")) {
             assertEquals(-1, Files.mismatch(slow.resolve(name), fast.resolve(name)), name);

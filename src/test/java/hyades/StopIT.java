@@ -77,7 +77,7 @@ class StopIT {
         }
     }
 
-    private static void signal(Process process, String name) throws Exception {
+    private static void signal(ProcessHandle process, String name) throws Exception {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
@@ -98,7 +98,7 @@ class StopIT {
         Path out = folder.resolve("stopped");
         Process process = start(List.of("-n", "2", "--on", mode), NBODY, out);
         awaitLines(out.resolve("diagnostics.csv"), 3);
-        signal(process, signal);
+        signal(process.toHandle(), signal);
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(STOPPED, process.waitFor(), output);
         assertTrue(
@@ -157,7 +157,7 @@ class StopIT {
         Path out = folder.resolve("stopped");
         Process process = start(List.of("-n", "2", "--on", mode), DECAY, out);
         awaitLines(out.resolve("runs.csv"), 10);
-        signal(process, "TERM");
+        signal(process.toHandle(), "TERM");
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(STOPPED, process.waitFor(), output);
         Matcher stopped = Pattern.compile("(?m)^stopped after run (\\d+) of 200000; it goes on with: ")
@@ -198,7 +198,7 @@ class StopIT {
         while (images(out).isEmpty()) {
             Thread.sleep(5);
         }
-        signal(process, "TERM");
+        signal(process.toHandle(), "TERM");
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(STOPPED, process.waitFor(), output);
         assertTrue(output.lines().anyMatch(line -> line.matches("stopped before \\d+ of them; .*")), output);
@@ -227,13 +227,54 @@ class StopIT {
         }
     }
 
+    /// What a killed process cannot say, the script says.
+    @Test
+    void theScriptSaysWhatKilledTheRanks() throws Exception {
+        Path out = folder.resolve("killed");
+        Process script = start(List.of("-n", "2"), NBODY, out);
+        awaitLines(out.resolve("diagnostics.csv"), 3);
+        assertEquals(1, script.children().count(), "the ranks are one process, which the user's command became");
+        script.children().forEach(ProcessHandle::destroyForcibly);
+        String output = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(1, script.waitFor(), output);
+        assertEquals(
+                "hyades: killed by signal 9 (SIGKILL)", output.lines().toList().getLast());
+    }
+
+    /// Ranks that do not answer, here because they are halted, end with the second signal.
+    @Test
+    void theSecondSignalEndsTheJobAtOnce() throws Exception {
+        Path out = folder.resolve("deaf");
+        Process script = start(List.of("-n", "2"), NBODY, out);
+        awaitLines(out.resolve("diagnostics.csv"), 3);
+        ProcessHandle ranks = script.children().findFirst().orElseThrow();
+        signal(ranks, "STOP");
+        signal(script.toHandle(), "INT");
+        assertFalse(script.waitFor(1, TimeUnit.SECONDS), "the first signal is a wish");
+        signal(script.toHandle(), "INT");
+        assertTrue(script.waitFor(5, TimeUnit.SECONDS), "the job still runs");
+        assertEquals(130, script.exitValue());
+        ranks.onExit().get(5, TimeUnit.SECONDS);
+    }
+
+    /// The ranks end with a script that is killed: they are nobody else's.
+    @Test
+    void theRanksOfAKilledScriptEnd() throws Exception {
+        Path out = folder.resolve("orphans");
+        Process script = start(List.of("-n", "2"), NBODY, out);
+        awaitLines(out.resolve("diagnostics.csv"), 3);
+        ProcessHandle ranks = script.children().findFirst().orElseThrow();
+        script.destroyForcibly();
+        ranks.onExit().get(10, TimeUnit.SECONDS);
+    }
+
     /// What goes on must be what was begun; a folder without a checkpoint, or with a damaged one, is named.
     @Test
     void whatCannotGoOnIsRefusedInOneLine() throws Exception {
         Path out = folder.resolve("stopped");
         Process process = start(List.of("-n", "1"), NBODY, out);
         awaitLines(out.resolve("diagnostics.csv"), 3);
-        signal(process, "TERM");
+        signal(process.toHandle(), "TERM");
         process.getInputStream().readAllBytes();
         assertEquals(STOPPED, process.waitFor());
 

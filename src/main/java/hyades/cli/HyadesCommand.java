@@ -14,7 +14,9 @@ import hyades.page.Features;
 import hyades.process.JobFailure;
 import hyades.process.Mode;
 import hyades.process.Ranks;
+import hyades.process.Screen;
 import hyades.process.SlurmEnvironment;
+import hyades.process.Starter;
 import hyades.run.Counts;
 import hyades.run.LauncherCommand;
 import hyades.run.Observation;
@@ -44,8 +46,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The whole command line. Parsed twice: by the launcher, which starts the ranks, and by each rank, which runs
-/// them.
+/// The whole command line. Parsed once in each process: by the one that the user starts, which becomes the ranks or
+/// starts others, and by those.
 @Command(
         name = "hyades",
         description = "Astronomers' parallel work as one SPMD program: the same bits on any number of ranks.",
@@ -131,10 +133,11 @@ public final class HyadesCommand {
 
     private HyadesCommand() {}
 
-    /// Runs the launcher: parses, starts the ranks, and waits for them.
+    /// Does what the user asks for: parses, becomes the ranks or starts them, and waits for them.
     ///
     /// @return the exit code
-    public static int launch(String[] arguments) {
+    public static int launch(Starter.User user) {
+        String[] arguments = user.arguments().toArray(String[]::new);
         HyadesCommand root = new HyadesCommand();
         try {
             ParseResult parsed = root.parse(arguments, true);
@@ -178,8 +181,9 @@ public final class HyadesCommand {
         }
     }
 
-    /// Runs one rank, as [hyades.process.RankProgram] says.
-    public static int runRank(Communicator world, String[] arguments) throws Exception {
+    /// Runs one rank of a job of several processes, as [hyades.process.RankProgram] says.
+    public static int runRank(Communicator world, Starter.OfRank starter) throws Exception {
+        String[] arguments = starter.arguments().toArray(String[]::new);
         HyadesCommand root = new HyadesCommand();
         RankCommand command;
         try {
@@ -194,18 +198,25 @@ public final class HyadesCommand {
             }
             return e.exitCode();
         }
-        String launch = System.getProperty(Ranks.LAUNCHED_PROPERTY, "mpjrun");
+        if (world.rank() == 0) {
+            command.check(); // which mpjrun has not done, and what it finds is the command's to keep
+        }
+        return root.runRank(world, command, starter.launch());
+    }
+
+    /// @param launch how the ranks were started, as `run.json` has it
+    private int runRank(Communicator world, RankCommand command, String launch) throws Exception {
         Instant started = started();
-        Observation observation = new Observation(world, started, root.trace, root.monitor);
+        Observation observation = new Observation(world, started, trace, monitor);
         int code = command.run(
                 world,
                 new RunSettings(
-                        root.threads().one("--threads"),
+                        threads().one("--threads"),
                         launch,
-                        List.of(arguments),
+                        whole.originalArgs(),
                         started,
                         observation,
-                        root.report("rank 0")));
+                        report("rank 0")));
         if (observation.isUnwritten()) {
             writeTrace(world, observation, command);
         }
@@ -375,7 +386,7 @@ public final class HyadesCommand {
         return slurmOptions.submit(slurmOptions.script(name, ranks, threads, whole.expandedArgs()), MpjHome.project());
     }
 
-    /// Starts the ranks.
+    /// Becomes the ranks, or starts them.
     private int start(RankCommand command) throws IOException, InterruptedException {
         Path mpjHome = engine() == Engine.THREADS
                 ? null
@@ -386,13 +397,22 @@ public final class HyadesCommand {
         new Placement(mode, processes, threads().one("--threads"))
                 .check(slurm, Runtime.getRuntime().availableProcessors())
                 .forEach(warning -> System.err.println("hyades: warning: " + warning));
+        if (mode == Mode.MULTICORE || mode == Mode.PROCESSES && processes == 1) {
+            boolean redraws = monitor && System.getenv("HYADES_COLUMNS") != null;
+            return Ranks.asThreads(
+                    engine(),
+                    processes,
+                    mpjHome,
+                    redraws ? Screen.ofThisProcess() : null,
+                    world -> runRank(world, command, mode.toString()));
+        }
         String options = Objects.requireNonNullElse(System.getenv("HYADES_JAVA_OPTIONS"), "")
                 .strip();
         List<String> javaOptions = new ArrayList<>(command.javaOptions());
         if (!options.isEmpty()) {
             javaOptions.addAll(List.of(options.split("\\s+")));
         }
-        JobSpec spec = new JobSpec(mode, processes, mpjHome, "hyades.Main", javaOptions, whole.originalArgs());
+        JobSpec spec = new JobSpec(processes, mpjHome, "hyades.Main", javaOptions, whole.originalArgs());
         return mode == Mode.SLURM ? SlurmJob.run(spec, slurm) : LocalJob.run(spec);
     }
 

@@ -12,7 +12,7 @@ public enum Engine {
     /// The memory that ranks share which are threads of one process.
     THREADS {
         @Override
-        List<Thread> create(int ranks, Body body) {
+        List<Thread> create(int ranks, Path mpjHome, Body body) {
             List<Thread> threads = new ArrayList<>();
             for (Communicator world : ThreadRank.group(ranks)) {
                 int rank = world.rank();
@@ -26,14 +26,13 @@ public enum Engine {
     /// MPJ Express 0.44, between processes and between threads.
     MPJ {
         @Override
-        List<Thread> create(int ranks, Body body) throws ReflectiveOperationException {
-            Path home = Path.of(System.getenv("MPJ_HOME"));
+        List<Thread> create(int ranks, Path mpjHome, Body body) throws ReflectiveOperationException {
             // Meeting by spinning helps where every rank has a core, and hinders where it takes another's.
             RankBarrier meeting = ranks <= Runtime.getRuntime().availableProcessors() ? new RankBarrier(ranks) : null;
             Map<Object, Object> ofProcess = new ConcurrentHashMap<>();
             return RankThreads.create(
                     ranks,
-                    home,
+                    mpjHome,
                     (rank, join) ->
                             body.run(rank, () -> new MpjCommunicator(join.world(), "smpdev", meeting, ofProcess)));
         }
@@ -52,16 +51,17 @@ public enum Engine {
 
     /// Creates, but does not start, the threads of `ranks` ranks of this process.
     ///
+    /// @param mpjHome MPJ Express as `mpj/setup` lays it out; only MPJ Express needs it
     /// @throws IllegalStateException if the engine is not there
-    public final List<Thread> threads(int ranks, Body body) {
+    public final List<Thread> threads(int ranks, Path mpjHome, Body body) {
         try {
-            return create(ranks, body);
+            return create(ranks, mpjHome, body);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Cannot start the ranks", e);
         }
     }
 
-    abstract List<Thread> create(int ranks, Body body) throws ReflectiveOperationException;
+    abstract List<Thread> create(int ranks, Path mpjHome, Body body) throws ReflectiveOperationException;
 
     /// As the command line has it.
     @Override

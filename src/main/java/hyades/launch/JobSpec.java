@@ -1,8 +1,8 @@
 package hyades.launch;
 
-import hyades.process.Mode;
 import hyades.process.Ranks;
 import hyades.process.Rendezvous;
+import hyades.process.Starter;
 import java.io.File;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
@@ -10,16 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A job on this machine as text: the command lines of its processes.
+/// A job of several processes as text: their command lines.
 ///
-/// @param mode threads of one process, or one process a rank
 /// @param ranks their number, at least 1
-/// @param mpjHome MPJ Express as `mpj/setup` lays it out; null for ranks that exchange through memory they share
-/// @param mainClass the class whose `main` hands its arguments to [Ranks#run]
+/// @param mpjHome MPJ Express as `mpj/setup` lays it out
+/// @param mainClass the class whose `main` asks [Starter] who started it
 /// @param javaOptions for the ranks' JVMs, after ours: the command's, then the user's
 /// @param arguments the program's arguments, the same for every rank
-public record JobSpec(
-        Mode mode, int ranks, Path mpjHome, String mainClass, List<String> javaOptions, List<String> arguments) {
+public record JobSpec(int ranks, Path mpjHome, String mainClass, List<String> javaOptions, List<String> arguments) {
     /// Tells a rank when the user's command started (ISO 8601), for its run record.
     public static final String STARTED_PROPERTY = "hyades.started";
 
@@ -37,33 +35,16 @@ public record JobSpec(
         if (ranks < 1) {
             throw new IllegalArgumentException("A job of %d ranks".formatted(ranks));
         }
-        if (mpjHome == null && mode != Mode.MULTICORE) {
-            throw new IllegalArgumentException("Ranks share no memory in mode " + mode);
-        }
         javaOptions = List.copyOf(javaOptions);
         arguments = List.copyOf(arguments);
     }
 
-    /// How many processes the job has: one, or one a rank.
-    public int processes() {
-        return needsRendezvous() ? ranks : 1;
-    }
-
-    /// Whether the ranks are processes that have to be told of each other.
-    boolean needsRendezvous() {
-        return mode == Mode.PROCESSES && ranks > 1;
-    }
-
     /// The command lines of the processes on this machine, in rank order.
     ///
-    /// @param rendezvous where the ranks learn of each other; null without need
+    /// @param rendezvous where the ranks learn of each other
     List<List<String>> commands(Rendezvous rendezvous) {
         List<String> watched = List.of("-D%s=%d"
-                .formatted(Ranks.LAUNCHER_PROPERTY, ProcessHandle.current().pid()));
-        if (rendezvous == null) {
-            String flag = mpjHome == null ? Ranks.THREADS_FLAG : Ranks.MPJ_THREADS_FLAG;
-            return List.of(command(watched, List.of(flag, Integer.toString(ranks))));
-        }
+                .formatted(Starter.LAUNCHER_PROPERTY, ProcessHandle.current().pid()));
         return IntStream.range(0, ranks)
                 .mapToObj(rank -> {
                     List<String> rankArguments = new ArrayList<>(List.of(Integer.toString(rank)));
@@ -77,12 +58,7 @@ public record JobSpec(
     ///
     /// @param reportWord as [Ranks#REPORT_PROPERTY] has it
     List<String> taskCommand(String reportWord) {
-        return command(List.of("-D%s=%s".formatted(Ranks.REPORT_PROPERTY, reportWord)), List.of(Ranks.SLURM_FLAG));
-    }
-
-    /// The ranks a process of this job stands for, for people: `rank 2` or `ranks 0 to 3`.
-    String names(int process) {
-        return processes() == ranks ? "rank " + process : "ranks 0 to " + (ranks - 1);
+        return command(List.of("-D%s=%s".formatted(Ranks.REPORT_PROPERTY, reportWord)), List.of(Starter.SRUN_FLAG));
     }
 
     private List<String> command(List<String> properties, List<String> rankArguments) {
@@ -95,7 +71,6 @@ public record JobSpec(
         // One collector thread a process: the ranks need the cores, and produce little garbage.
         command.add("-XX:+UseSerialGC");
         command.add("-Djava.awt.headless=true");
-        command.add("-D" + Ranks.LAUNCHED_PROPERTY + "=" + mode);
         command.addAll(properties);
         ProcessHandle.current()
                 .info()
@@ -111,13 +86,10 @@ public record JobSpec(
     }
 
     private String classPath() {
-        String own = System.getProperty("java.class.path");
-        return mpjHome == null
-                ? own
-                : String.join(
-                        File.pathSeparator,
-                        own,
-                        mpjHome.resolve("lib/mpj.jar").toString(),
-                        mpjHome.resolve("lib/log4j-1.2.jar").toString());
+        return String.join(
+                File.pathSeparator,
+                System.getProperty("java.class.path"),
+                mpjHome.resolve("lib/mpj.jar").toString(),
+                mpjHome.resolve("lib/log4j-1.2.jar").toString());
     }
 }

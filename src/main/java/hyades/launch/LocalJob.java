@@ -1,6 +1,8 @@
 package hyades.launch;
 
-import hyades.process.Ranks;
+import hyades.process.ExitCode;
+import hyades.process.Parent;
+import hyades.process.Patience;
 import hyades.process.Rendezvous;
 import hyades.process.Screen;
 import hyades.process.Signals;
@@ -26,14 +28,7 @@ public final class LocalJob {
 
     private static final File NO_INPUT = new File("/dev/null");
 
-    private static final int USAGE = 2;
-
     private static final Duration DRAIN = Duration.ofSeconds(2);
-
-    private static final Duration SILENCE = Duration.ofMillis(500);
-
-    /// How long the ranks may take to stop in good order: less than SLURM and others wait before they kill (30 s).
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final JobSpec spec;
     private final List<Process> processes = new ArrayList<>();
@@ -58,12 +53,10 @@ public final class LocalJob {
         Thread hook = new Thread(job::kill, "end of the job");
         Runtime.getRuntime().addShutdownHook(hook);
         Signals.onStop(job::stop);
-        try (Rendezvous rendezvous = spec.needsRendezvous() ? new Rendezvous(spec.ranks()) : null) {
-            if (rendezvous != null) {
-                rendezvous.start();
-            }
+        try (Rendezvous rendezvous = new Rendezvous(spec.ranks())) {
+            rendezvous.start();
             int code = job.run(spec.commands(rendezvous));
-            return job.signal == 0 || Ranks.isOrderly(code) ? code : Signals.EXIT_CODE_BASE + job.signal;
+            return job.signal == 0 || ExitCode.isOrderly(code) ? code : ExitCode.ofSignal(job.signal);
         } finally {
             job.kill();
         }
@@ -87,18 +80,18 @@ public final class LocalJob {
                 return 1;
             }
             codes[end.process] = end.code;
-            if (!Ranks.isOrderly(end.code)) {
+            if (!ExitCode.isOrderly(end.code)) {
                 kill(); // the others would wait for it for ever
                 if (signal == 0) {
                     report(end);
                 } else {
                     drain();
                 }
-                return end.code == USAGE ? USAGE : 1;
+                return end.code == ExitCode.USAGE ? ExitCode.USAGE : ExitCode.FAILED;
             }
         }
         drain();
-        return Ranks.worst(Arrays.stream(codes));
+        return ExitCode.worst(Arrays.stream(codes));
     }
 
     private synchronized void start(int p, List<String> command, BlockingQueue<End> ends) throws IOException {
@@ -106,9 +99,7 @@ public final class LocalJob {
             return;
         }
         ProcessBuilder builder = new ProcessBuilder(command);
-        if (spec.mpjHome() != null) {
-            builder.environment().put("MPJ_HOME", spec.mpjHome().toString());
-        }
+        builder.environment().put("MPJ_HOME", spec.mpjHome().toString());
         builder.redirectInput(NO_INPUT);
         Process process = builder.start();
         processes.add(process);
@@ -123,26 +114,20 @@ public final class LocalJob {
         });
     }
 
-    /// Passes a wish to stop on, and sees to it that it comes true.
+    /// Passes a wish to stop on, and sees to it that it comes true. A parent that passes signals on counts them.
     private void stop(int number) {
         synchronized (this) {
             if (signal == 0 && started) {
                 signal = number;
                 processes.forEach(process -> process.toHandle().destroy()); // SIGTERM
-                Thread.ofPlatform().daemon().name("patience").start(() -> {
-                    try {
-                        Thread.sleep(SILENCE);
-                        System.err.println("hyades: the ranks finish what they are at; once more ends them at once");
-                        Thread.sleep(PATIENCE);
-                    } catch (InterruptedException e) {
-                        return;
-                    }
-                    kill();
-                });
+                new Patience().begin(this::kill);
+                return;
+            }
+            if (signal != 0 && Parent.isThere()) {
                 return;
             }
         }
-        System.exit(Signals.EXIT_CODE_BASE + number);
+        System.exit(ExitCode.ofSignal(number));
     }
 
     /// Ends every process that is still there; none is started afterwards. By their handles: `Process.destroy`
@@ -164,13 +149,12 @@ public final class LocalJob {
     /// Says what ended the job, where the rank could not do so itself.
     private void report(End end) throws InterruptedException {
         drain();
-        String who = spec.names(end.process);
-        if (end.code > Signals.EXIT_CODE_BASE) {
-            int number = end.code - Signals.EXIT_CODE_BASE;
-            System.err.println(
-                    "%s: killed by signal %d (%s)".formatted(who, number, SIGNALS.getOrDefault(number, "?")));
-        } else if (end.code != 1 && end.code != USAGE) {
-            System.err.println("%s: ended with exit code %d".formatted(who, end.code));
+        int number = ExitCode.signal(end.code);
+        if (number > 0) {
+            System.err.println("rank %d: killed by signal %d (%s)"
+                    .formatted(end.process, number, SIGNALS.getOrDefault(number, "?")));
+        } else if (end.code != ExitCode.FAILED && end.code != ExitCode.USAGE) {
+            System.err.println("rank %d: ended with exit code %d".formatted(end.process, end.code));
         }
     }
 }

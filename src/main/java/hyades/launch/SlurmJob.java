@@ -1,8 +1,9 @@
 package hyades.launch;
 
-import hyades.process.Ranks;
+import hyades.process.ExitCode;
 import hyades.process.Signals;
 import hyades.process.SlurmEnvironment;
+import hyades.process.SlurmRank;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +29,6 @@ public final class SlurmJob {
 
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
-    private static final int USAGE = 2;
-
     private final JobSpec spec;
     private final SlurmEnvironment slurm;
     private volatile Process srun;
@@ -47,14 +46,14 @@ public final class SlurmJob {
     }
 
     private int run() throws IOException, InterruptedException {
-        String secret = Ranks.newSecret();
-        String word = "hyades-exit-" + Ranks.newSecret().substring(0, 16);
+        String secret = SlurmRank.newSecret();
+        String word = "hyades-exit-" + SlurmRank.newSecret().substring(0, 16);
         TaskOutput output = new TaskOutput(logs(), word);
         ProcessBuilder builder = new ProcessBuilder(command(word));
         Map<String, String> environment = builder.environment();
         environment.put("MPJ_HOME", spec.mpjHome().toString());
-        environment.put(Ranks.SECRET_VARIABLE, secret);
-        environment.put(Ranks.HOSTS_VARIABLE, String.join(" ", firstNode()));
+        environment.put(SlurmRank.SECRET_VARIABLE, secret);
+        environment.put(SlurmRank.HOSTS_VARIABLE, String.join(" ", firstNode()));
         environment.keySet().removeAll(List.of("HYADES_COLUMNS", "HYADES_ROWS")); // nothing here redraws itself
         if (slurm.restarts() > 0) {
             System.err.println("hyades: job %s, started again (%d)".formatted(slurm.job(), slurm.restarts()));
@@ -77,9 +76,9 @@ public final class SlurmJob {
     }
 
     private int exitCode(int srunCode, Map<Integer, Integer> codes) {
-        int worst = Ranks.worst(codes.values().stream().mapToInt(Integer::intValue));
-        if (worst == USAGE) {
-            return USAGE;
+        int worst = ExitCode.worst(codes.values().stream().mapToInt(Integer::intValue));
+        if (worst == ExitCode.USAGE) {
+            return ExitCode.USAGE;
         }
         boolean isComplete = srunCode == 0 && codes.size() == spec.ranks();
         if (srunCode != 0 && codes.isEmpty()) {
@@ -88,7 +87,7 @@ public final class SlurmJob {
             System.err.println("hyades: %d of %d ranks ended without finishing"
                     .formatted(spec.ranks() - codes.size(), spec.ranks()));
         }
-        return isComplete && Ranks.isOrderly(worst) ? worst : 1;
+        return isComplete && ExitCode.isOrderly(worst) ? worst : ExitCode.FAILED;
     }
 
     private List<String> command(String word) {

@@ -1,5 +1,6 @@
 package hyades.launch;
 
+import hyades.process.Pieces;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ final class TaskOutput {
     }
 
     /// One of the two streams.
-    LinePump.Sink to(PrintStream merged) {
+    Pieces.Sink to(PrintStream merged) {
         Map<Integer, StringBuilder> begun = new HashMap<>();
         return piece -> {
             String text = new String(piece, StandardCharsets.ISO_8859_1); // bytes stay bytes

@@ -17,9 +17,9 @@ public enum KernelChoice {
             "-XX:CompileCommand=quiet",
             "-XX:CompileCommand=CompileThresholdScaling,hyades.nbody.VectorKernel::*ass*,0.01");
 
-    /// Whether the module of the Vector API was added to this JVM.
+    /// Whether this JVM has the module of the Vector API, or can load it.
     public static boolean vectorIsAvailable() {
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        return VectorModule.isWithinReach();
     }
 
     /// @throws IllegalStateException if the vector kernel is asked for where its module is missing
@@ -32,7 +32,12 @@ public enum KernelChoice {
         if (this == SCALAR || !available) {
             return new ScalarKernel();
         }
-        return this == VECTOR ? new VectorKernel() : new WarmingKernel(new ScalarKernel(), VectorKernel::new);
+        return this == VECTOR ? vectorKernel() : new WarmingKernel(new ScalarKernel(), KernelChoice::vectorKernel);
+    }
+
+    private static VectorKernel vectorKernel() {
+        VectorModule.load();
+        return new VectorKernel();
     }
 
     @Override

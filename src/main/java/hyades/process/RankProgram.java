@@ -8,8 +8,7 @@ public interface RankProgram {
     /// Runs this rank's part.
     ///
     /// @param world the ranks of the job; closed by the caller
-    /// @param arguments the user's arguments, the same on every rank
-    /// @return the exit code: 0 done, 3 a batch finished but some items failed, 75 stopped on request
+    /// @return one of [ExitCode]'s
     /// @throws JobFailure for a failure the user can do something about
-    int run(Communicator world, String[] arguments) throws Exception;
+    int run(Communicator world) throws Exception;
 }

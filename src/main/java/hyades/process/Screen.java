@@ -18,6 +18,7 @@ public final class Screen {
 
     private final int columns;
     private final int rows;
+    private final PrintStream terminal = System.err;
     private final Map<Integer, String> live = new TreeMap<>();
     private String bar = "";
     private boolean closed;
@@ -30,6 +31,18 @@ public final class Screen {
     public Screen(int columns, int rows) {
         this.columns = columns;
         this.rows = rows;
+    }
+
+    /// Takes over the output of this process, whose ranks are threads of it.
+    public static Screen ofThisProcess() {
+        Screen screen = new Screen();
+        System.setOut(screen.inFrontOf(System.out));
+        System.setErr(screen.inFrontOf(System.err));
+        return screen;
+    }
+
+    private PrintStream inFrontOf(PrintStream stream) {
+        return new PrintStream(new Pieces(piece -> show(piece, stream)), true, StandardCharsets.UTF_8);
     }
 
     private static int fromEnvironment(String name, int otherwise) {
@@ -68,7 +81,7 @@ public final class Screen {
             redraw();
         } else {
             boolean endsBar = text.equals("\n") && !bar.isEmpty();
-            write(System.err, ERASE + (endsBar ? bar : ""));
+            write(terminal, ERASE + (endsBar ? bar : ""));
             bar = endsBar ? "" : bar;
             write(to, text);
             redraw();
@@ -78,7 +91,7 @@ public final class Screen {
     /// Leaves the screen as it is, the cursor below.
     public synchronized void close() {
         if (!closed && !live.isEmpty()) {
-            write(System.err, "\r" + String.join("", lines()) + bar);
+            write(terminal, "\r" + String.join("", lines()) + bar);
         }
         closed = true;
     }
@@ -87,7 +100,7 @@ public final class Screen {
     private void redraw() {
         List<String> lines = lines();
         String up = "\u001b[%dA".formatted(lines.size());
-        write(System.err, "\r" + String.join("", lines) + bar + ERASE_LINE + "\r" + up);
+        write(terminal, "\r" + String.join("", lines) + bar + ERASE_LINE + "\r" + up);
     }
 
     /// The lines of the ranks for which there is room.

@@ -12,9 +12,6 @@ import java.util.function.IntConsumer;
 /// `jdk.unsupported` is what all use, by reflection here, because the compiler warns of nothing else so that it
 /// cannot be told not to.
 public final class Signals {
-    /// Exit codes of processes that a signal ended are this plus its number.
-    public static final int EXIT_CODE_BASE = 128;
-
     static final int HUP = 1;
     static final int INT = 2;
 

@@ -22,6 +22,11 @@ public record SlurmEnvironment(Map<String, String> variables) {
         return variables.containsKey("SLURM_JOB_ID");
     }
 
+    /// Whether this is a rank of a job that `--on slurm` started.
+    public boolean isRank() {
+        return variables.containsKey(SlurmRank.HOSTS_VARIABLE);
+    }
+
     /// The job, as SLURM's commands name it and its log does: `12`, or `12_3` for task 3 of an array.
     public String job() {
         String array = variables.get("SLURM_ARRAY_JOB_ID");

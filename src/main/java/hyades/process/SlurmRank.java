@@ -24,7 +24,13 @@ import java.util.function.Consumer;
 ///
 /// MPJ Express asks a [Rendezvous] in this process where the others are. That takes the answer from rank 0, over a
 /// connection on which both have proven themselves ([MeetingPoint]), and which then stays as a [Lifeline].
-final class SlurmRank {
+public final class SlurmRank {
+    /// In the environment of such a task: the names or addresses of rank 0's machine, divided by blanks.
+    public static final String HOSTS_VARIABLE = "HYADES_FIRST_NODE";
+
+    /// In the environment of such a task: what [#newSecret] gave. Never on a command line, which everybody may read.
+    public static final String SECRET_VARIABLE = "HYADES_SECRET";
+
     /// How long a rank waits for the others: their JVMs start from one file server, and hundreds of them take a
     /// while.
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -56,7 +62,7 @@ final class SlurmRank {
         }
     }
 
-    /// @param environment SLURM's variables of a task, and those [Ranks] names
+    /// @param environment SLURM's variables of a task, and ours
     SlurmRank(Map<String, String> environment) {
         rank = Integer.parseInt(require(environment, "SLURM_PROCID"));
         size = Integer.parseInt(require(environment, "SLURM_STEP_NUM_TASKS"));
@@ -64,8 +70,8 @@ final class SlurmRank {
         ports = MeetingPoint.ports(
                 Long.parseLong(require(environment, "SLURM_JOB_ID")),
                 Long.parseLong(require(environment, "SLURM_STEP_ID")));
-        hosts = List.of(require(environment, Ranks.HOSTS_VARIABLE).split(" "));
-        secret = HexFormat.of().parseHex(require(environment, Ranks.SECRET_VARIABLE));
+        hosts = List.of(require(environment, HOSTS_VARIABLE).split(" "));
+        secret = HexFormat.of().parseHex(require(environment, SECRET_VARIABLE));
     }
 
     private static String require(Map<String, String> environment, String name) {
@@ -75,6 +81,11 @@ final class SlurmRank {
                     2, "no %s in the environment: expected a task that --on slurm started".formatted(name));
         }
         return value;
+    }
+
+    /// A secret for the ranks of one job, by which they know each other.
+    public static String newSecret() {
+        return ProvenConnection.newSecret();
     }
 
     int rank() {

@@ -3,7 +3,6 @@ package hyades.run;
 import hyades.comm.Clocks;
 import hyades.comm.Communicator;
 import hyades.figure.TimelinePlot;
-import hyades.process.Ranks;
 import hyades.process.Screen;
 import hyades.run.RunRecord.RankTimes;
 import hyades.trace.Activity;
@@ -35,8 +34,7 @@ public final class Observation {
     private final boolean monitor;
     private final ResourceSampler sampler;
     private final Clocks clocks;
-    private final boolean redraws =
-            System.getenv("HYADES_COLUMNS") != null && System.getProperty(Ranks.LAUNCHED_PROPERTY) != null;
+    private final boolean redraws = System.getenv("HYADES_COLUMNS") != null;
     private long lastLine = System.nanoTime();
     private boolean gathered;
     private List<String> samples = List.of();

@@ -1,6 +1,7 @@
 package hyades.run;
 
 import hyades.comm.Communicator;
+import hyades.process.ExitCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Set;
 /// A subcommand that runs on the ranks.
 public interface RankCommand {
     /// The exit code of a run that stopped on request and can go on.
-    int STOPPED = 75;
+    int STOPPED = ExitCode.STOPPED;
 
     /// Checks what can be checked before any rank starts; runs in the launcher.
     ///

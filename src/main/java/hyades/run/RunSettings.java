@@ -2,8 +2,6 @@ package hyades.run;
 
 import hyades.comm.Communicator;
 import hyades.process.JobFailure;
-import hyades.process.Mode;
-import hyades.process.Ranks;
 import hyades.process.SlurmEnvironment;
 import hyades.run.RunRecord.RankTimes;
 import java.io.IOException;
@@ -38,8 +36,9 @@ public record RunSettings(
 
     /// What tells this run's folder from others: the SLURM job whose tasks the ranks are, or this process.
     public static String runId() {
-        return Mode.SLURM.toString().equals(System.getProperty(Ranks.LAUNCHED_PROPERTY))
-                ? SlurmEnvironment.here().job()
+        SlurmEnvironment slurm = SlurmEnvironment.here();
+        return slurm.isRank()
+                ? slurm.job()
                 : Long.toString(ProcessHandle.current().pid());
     }
 

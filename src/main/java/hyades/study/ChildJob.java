@@ -1,7 +1,7 @@
 package hyades.study;
 
-import hyades.process.Ranks;
-import hyades.process.Signals;
+import hyades.process.ExitCode;
+import hyades.process.Starter;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -12,13 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Runs each job of a study as a user's command is run: by a launcher process of its own, started as this one was.
+/// Runs each job of a study as a user's command is run: by a process of its own, started as this one was.
 /// Only the shell script is left out, which takes some hundredths of a second, and the page of each run.
 public final class ChildJob implements PointJob {
     private static final File NO_INPUT = new File("/dev/null");
-
-    /// The exit code of a job that stopped on request.
-    private static final int STOPPED = 75;
 
     private static final int BOTH_MILLIS = 1000;
     private static final int AGAIN_MILLIS = 1000;
@@ -29,7 +26,7 @@ public final class ChildJob implements PointJob {
     private boolean stopped;
 
     /// @param mode where the ranks run, as `--on` has it
-    /// @param mainClass whose `main` is the launcher
+    /// @param mainClass whose `main` is the user's command; a jar that is all of the class path names its own
     public ChildJob(String mode, String mainClass) {
         this.mode = mode;
         this.mainClass = mainClass;
@@ -55,8 +52,10 @@ public final class ChildJob implements PointJob {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add("-D%s=%d"
-                .formatted(Ranks.LAUNCHER_PROPERTY, ProcessHandle.current().pid()));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+                .formatted(Starter.LAUNCHER_PROPERTY, ProcessHandle.current().pid()));
+        String path = System.getProperty("java.class.path");
+        boolean isJar = path.endsWith(".jar") && !path.contains(File.pathSeparator);
+        command.addAll(isJar ? List.of("-jar", path) : List.of("-cp", path, mainClass));
         command.addAll(List.of("--no-report", "--on", mode, "-n", Integer.toString(point.ranks())));
         command.addAll(List.of("--threads", Integer.toString(point.threads())));
         command.addAll(point.arguments());
@@ -76,10 +75,10 @@ public final class ChildJob implements PointJob {
     /// From a terminal a signal reaches the job and the study, in any order: for a job that a signal may have
     /// ended it waits for the study's own.
     private synchronized boolean isStopped(int code) throws InterruptedException {
-        if (!stopped && code > Signals.EXIT_CODE_BASE) {
+        if (!stopped && ExitCode.signal(code) > 0) {
             wait(BOTH_MILLIS);
         }
-        return stopped || code == STOPPED;
+        return stopped || code == ExitCode.STOPPED;
     }
 
     /// Ends the job, and lets no other start. Asked once, it would first finish what it is at.
@@ -91,9 +90,11 @@ public final class ChildJob implements PointJob {
             job = process;
         }
         try {
-            while (job != null && job.isAlive()) {
+            if (job != null) {
                 job.toHandle().destroy();
-                job.waitFor(AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                if (!job.waitFor(AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                    job.toHandle().destroyForcibly();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // whoever interrupts is in more of a hurry than this

@@ -4,8 +4,8 @@ import hyades.launch.JobSpec;
 import hyades.launch.LocalJob;
 import hyades.launch.MpjHome;
 import hyades.partition.BlockPartition;
-import hyades.process.Mode;
 import hyades.process.Ranks;
+import hyades.process.Starter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -26,29 +26,22 @@ public final class AllgatherBenchmark {
     private AllgatherBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        if (Ranks.areRanks(arguments)) {
-            Ranks.run(arguments, (world, _) -> {
-                measure(world);
-                return 0;
-            });
-            return;
+        if (Starter.of(List.of(arguments), System.getProperties()) instanceof Starter.OfRank starter) {
+            Ranks.run(starter, AllgatherBenchmark::measure);
         }
         Path mpjHome = MpjHome.find().orElseThrow();
         for (int ranks : new int[] {2, 8}) {
-            run(Mode.MULTICORE, null, ranks);
-            run(Mode.MULTICORE, mpjHome, ranks);
-            run(Mode.PROCESSES, mpjHome, ranks);
+            for (Engine engine : Engine.values()) {
+                Ranks.asThreads(engine, ranks, mpjHome, null, AllgatherBenchmark::measure);
+            }
+            JobSpec job = new JobSpec(ranks, mpjHome, AllgatherBenchmark.class.getName(), List.of(), List.of());
+            if (LocalJob.run(job) != 0) {
+                throw new IllegalStateException("The job failed: " + job);
+            }
         }
     }
 
-    private static void run(Mode mode, Path mpjHome, int ranks) throws Exception {
-        JobSpec job = new JobSpec(mode, ranks, mpjHome, AllgatherBenchmark.class.getName(), List.of(), List.of());
-        if (LocalJob.run(job) != 0) {
-            throw new IllegalStateException("The job failed: " + job);
-        }
-    }
-
-    private static void measure(Communicator world) {
+    private static int measure(Communicator world) {
         int[] lengths = new BlockPartition(DOUBLES, world.size()).lengths();
         double[] whole = new double[DOUBLES];
         double[] micros = new double[BATCHES];
@@ -75,5 +68,6 @@ public final class AllgatherBenchmark {
                     BATCHES,
                     BATCH);
         }
+        return 0;
     }
 }

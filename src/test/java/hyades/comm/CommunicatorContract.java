@@ -6,19 +6,33 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.process.Ranks;
+import hyades.process.Starter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /// What every backend must do, as a program for its ranks: each rank knows what the others hold and so what it must
-/// receive. Also the main class of the processes that [CommunicatorTest] starts.
+/// receive. Also the main class of the processes that [CommunicatorTest] starts: `ENGINE RANKS`, or
+/// as a rank of a job of processes.
 public final class CommunicatorContract {
     private CommunicatorContract() {}
 
     public static void main(String[] arguments) {
-        Ranks.run(arguments, (world, rest) -> {
-            check(world, Integer.parseInt(rest[0]));
-            return 0;
-        });
+        switch (Starter.of(List.of(arguments), System.getProperties())) {
+            case Starter.OfRank starter ->
+                Ranks.run(starter, world -> run(world, starter.arguments().getFirst()));
+            case Starter.User user -> {
+                Engine engine = Engine.valueOf(user.arguments().getFirst());
+                String size = user.arguments().getLast();
+                Path mpjHome = Path.of(System.getenv("MPJ_HOME"));
+                System.exit(Ranks.asThreads(engine, Integer.parseInt(size), mpjHome, null, world -> run(world, size)));
+            }
+        }
+    }
+
+    private static int run(Communicator world, String size) {
+        check(world, Integer.parseInt(size));
+        return 0;
     }
 
     /// Runs all checks on this rank; collective.

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import hyades.launch.JobSpec;
 import hyades.launch.LocalJob;
 import hyades.launch.MpjHome;
-import hyades.process.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// One contract, every backend, at the numbers of ranks where powers of two, odd numbers and oversubscription
@@ -75,23 +75,22 @@ class CommunicatorTest {
     @ParameterizedTest(name = "{0} ranks")
     @ValueSource(ints = {1, 2, 3, 5, 8})
     void mpjProcessesKeepTheContract(int size) throws Exception {
-        assertEquals(0, LocalJob.run(job(Mode.PROCESSES, MPJ_HOME, size)));
+        String main = CommunicatorContract.class.getName();
+        assertEquals(0, LocalJob.run(new JobSpec(size, MPJ_HOME, main, List.of(), List.of(Integer.toString(size)))));
     }
 
-    @ParameterizedTest(name = "{0} ranks")
-    @ValueSource(ints = {1, 2, 3, 5, 8})
-    void oneProcessOfRankThreadsKeepsTheContract(int size) throws Exception {
-        assertEquals(0, LocalJob.run(job(Mode.MULTICORE, null, size)));
-    }
-
-    @ParameterizedTest(name = "{0} ranks")
-    @ValueSource(ints = {2, 8})
-    void oneProcessOfMpjThreadsKeepsTheContract(int size) throws Exception {
-        assertEquals(0, LocalJob.run(job(Mode.MULTICORE, MPJ_HOME, size)));
-    }
-
-    private static JobSpec job(Mode mode, Path mpjHome, int size) {
-        return new JobSpec(
-                mode, size, mpjHome, CommunicatorContract.class.getName(), List.of(), List.of(Integer.toString(size)));
+    @ParameterizedTest(name = "{0} of {1}")
+    @CsvSource({"THREADS, 1", "THREADS, 2", "THREADS, 3", "THREADS, 5", "THREADS, 8", "MPJ, 2", "MPJ, 8"})
+    void oneProcessOfRanksKeepsTheContract(Engine engine, int size) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CommunicatorContract.class.getName(),
+                        engine.name(),
+                        Integer.toString(size))
+                .inheritIO()
+                .start();
+        assertEquals(0, process.waitFor());
     }
 }

@@ -1,11 +1,14 @@
 package hyades.launch;
 
+import hyades.comm.Communicator;
+import hyades.comm.Engine;
+import hyades.process.ExitCode;
 import hyades.process.JobFailure;
 import hyades.process.Mode;
 import hyades.process.Ranks;
+import hyades.process.Starter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// A job one of whose ranks fails, for [LocalJobTest]: `MODE RANKS FAILURE CULPRIT TOKEN`. The other ranks wait for
@@ -14,41 +17,46 @@ public final class FailingJob {
     private FailingJob() {}
 
     public static void main(String[] arguments) throws Exception {
-        if (Ranks.areRanks(arguments)) {
-            Ranks.run(arguments, (world, rest) -> {
-                world.barrier();
-                boolean listens = rest[0].equals("listen");
-                if (listens || rest[0].equals("deaf")) {
-                    world.stopRequested();
-                    world.barrier();
-                }
-                if (world.rank() == Integer.parseInt(rest[1])) {
-                    System.out.println("culprit " + ProcessHandle.current().pid());
-                    fail(rest[0]);
-                }
-                while (listens && !world.stopRequested()) {
-                    Thread.sleep(20);
-                }
-                world.barrier();
-                if (listens && world.rank() == 0) {
-                    System.out.println("stopped");
-                }
-                return listens ? 75 : 0;
-            });
-            return;
+        switch (Starter.of(List.of(arguments), System.getProperties())) {
+            case Starter.OfRank starter -> Ranks.run(starter, world -> run(world, starter.arguments()));
+            case Starter.User user -> System.exit(launch(user.arguments()));
         }
-        Mode mode = Mode.valueOf(arguments[0]);
-        List<String> rest = Arrays.asList(arguments).subList(2, arguments.length);
+    }
+
+    private static int launch(List<String> arguments) throws Exception {
+        Mode mode = Mode.valueOf(arguments.get(0));
+        int ranks = Integer.parseInt(arguments.get(1));
+        List<String> rest = arguments.subList(2, arguments.size());
+        Path mpjHome = Path.of(System.getenv("MPJ_HOME"));
+        if (mode == Mode.MULTICORE) {
+            return Ranks.asThreads(Engine.THREADS, ranks, null, null, world -> run(world, rest));
+        }
         // Ranks that only fail are not worth compiling well.
         List<String> javaOptions =
-                List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dtoken=" + arguments[4]);
-        System.exit(LocalJob.run(new JobSpec(
-                mode,
-                Integer.parseInt(arguments[1]),
-                mode == Mode.MULTICORE ? null : Path.of(System.getenv("MPJ_HOME")),
-                FailingJob.class.getName(),
-                javaOptions,
-                rest)));
+                List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dtoken=" + arguments.get(4));
+        return LocalJob.run(new JobSpec(ranks, mpjHome, FailingJob.class.getName(), javaOptions, rest));
+    }
+
+    private static int run(Communicator world, List<String> arguments) throws Exception {
+        String failure = arguments.get(0);
+        world.barrier();
+        boolean listens = failure.equals("listen");
+        if (listens || failure.equals("deaf")) {
+            world.stopRequested();
+            world.barrier();
+        }
+        if (world.rank() == Integer.parseInt(arguments.get(1))) {
+            System.out.println("culprit " + ProcessHandle.current().pid());
+            fail(failure);
+        }
+        while (listens && !world.stopRequested()) {
+            Thread.sleep(20);
+        }
+        world.barrier();
+        if (listens && world.rank() == 0) {
+            System.out.println("stopped");
+        }
+        return listens ? ExitCode.STOPPED : ExitCode.DONE;
     }
 
     private static void fail(String failure) throws InterruptedException {

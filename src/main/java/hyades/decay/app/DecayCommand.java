@@ -204,9 +204,7 @@ public final class DecayCommand implements RankCommand {
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
         world.stopRequested(); // from here on a wish to stop is heard
-        if (world.rank() == 0) {
-            check(); // under MPJ's own mpjrun nobody has done so before
-        } else if (resume != null) {
+        if (world.rank() != 0 && resume != null) {
             left();
         }
         Plan plan = plan();

@@ -82,9 +82,6 @@ final class ImagesActivityCommand implements RankCommand {
 
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
-        if (world.rank() == 0) {
-            check();
-        }
         Path folder = ImagesOutput.create(world, output, name -> name.startsWith("fake_"));
         int[] sides = ImagesOutput.sides("--size", size, 30000);
         var generation = new ImagesGenerateCommand.Generation(

@@ -231,7 +231,6 @@ final class ImagesFilterCommand implements RankCommand {
             output.allowFiles();
         }
         if (world.rank() == 0) {
-            check();
             items = items();
         }
         Path folder = ImagesOutput.create(world, output, names(items)::contains);

@@ -70,9 +70,6 @@ final class ImagesGenerateCommand implements RankCommand {
 
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
-        if (world.rank() == 0) {
-            check();
-        }
         Path folder = ImagesOutput.create(world, output, name -> name.startsWith("fake_"));
         int[] sides = ImagesOutput.sides("--size", size, 30000);
         RandomField field = new RandomField(sides[0], sides[1], seed);

@@ -58,7 +58,6 @@ final class ImagesViewCommand implements RankCommand {
         if (world.rank() > 0) {
             return 0;
         }
-        check();
         List<Image> images;
         long start = System.nanoTime();
         try {

@@ -221,7 +221,6 @@ public final class NBodyCommand implements RankCommand {
         if (world.rank() != 0) {
             return NBodyRun.help(world, kernel, settings);
         }
-        check(); // under MPJ's own mpjrun nobody has done so before
         if (!KernelChoice.vectorIsAvailable() && kernel == KernelChoice.AUTO) {
             System.err.println("rank 0: warning: without the JVM option --add-modules=jdk.incubator.vector"
                     + " the scalar kernel computes, several times slower than the vector kernel");

@@ -1,5 +1,6 @@
 package hyades.study.app;
 
+import hyades.process.ExitCode;
 import hyades.process.JobFailure;
 import hyades.process.Mode;
 import hyades.process.Signals;
@@ -9,7 +10,6 @@ import hyades.run.LauncherCommand;
 import hyades.run.Members;
 import hyades.run.OutputOptions;
 import hyades.run.Progress;
-import hyades.run.RankCommand;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
 import hyades.study.ChildJob;
@@ -101,7 +101,7 @@ public final class ScalingCommand implements LauncherCommand {
         }
         if (!measure(plan, study)) {
             System.err.println("hyades: stopped: " + study.goesOn());
-            return RankCommand.STOPPED;
+            return ExitCode.STOPPED;
         }
         return finish(settings, study, results, earlier == null ? "" : earlier.rateName());
     }
@@ -114,7 +114,7 @@ public final class ScalingCommand implements LauncherCommand {
         AtomicBoolean measuring = new AtomicBoolean(true);
         Signals.onStop(number -> {
             if (!measuring.get()) {
-                System.exit(Signals.EXIT_CODE_BASE + number);
+                System.exit(ExitCode.ofSignal(number));
             }
             job.stop();
         });

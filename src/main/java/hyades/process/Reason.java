@@ -1,0 +1,33 @@
+package hyades.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+
+/// Why a rank failed, in one line.
+///
+/// @param isExpected no bug: the files and the memory are the user's and the machine's
+/// @param exitCode of the job
+record Reason(String line, boolean isExpected, int exitCode) {
+    static Reason of(Throwable failure) {
+        return switch (failure) {
+            case JobFailure e -> new Reason(e.getMessage(), true, e.exitCode());
+            case OutOfMemoryError e ->
+                expected("out of memory: %s (limit %d MB; HYADES_JAVA_OPTIONS=-Xmx... raises it)"
+                        .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20));
+            case FileSystemException e -> expected("cannot use %s: %s".formatted(e.getFile(), cause(e)));
+            case UncheckedIOException e -> of(e.getCause());
+            case IOException e -> expected(e.getMessage() == null ? e.toString() : e.getMessage());
+            default -> new Reason(failure.toString(), false, ExitCode.FAILED);
+        };
+    }
+
+    private static Reason expected(String line) {
+        return new Reason(line, true, ExitCode.FAILED);
+    }
+
+    private static String cause(FileSystemException e) {
+        String name = e.getClass().getSimpleName().replace("Exception", "");
+        return e.getReason() != null ? e.getReason() : name;
+    }
+}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.process.Mode;
+import hyades.process.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +111,7 @@ class LocalJobTest {
         awaitCulprit();
         signal(signal);
         assertEndsWithin(LIMIT_SECONDS, 75);
+        output.remove(Patience.LINE); // on a machine that has much to do
         assertEquals(List.of("stopped"), output);
     }
 

@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /// Filters files one by one: every image HDU, plane by plane, in strips that fit the memory; all else is copied.
 public final class HighPassBatch {
@@ -29,17 +27,9 @@ public final class HighPassBatch {
         double[] median(Image rows, int start, int end, int height);
     }
 
-    /// The columns of what [#process] returns.
-    public static final String COLUMNS = "file,hdu,plane,width,height,bitpix,missing,minimum,mean,maximum,deviation,"
-            + "brightest_x,brightest_y,brightest_value,seconds,rank,outcome";
-
-    /// Those of [#COLUMNS] that tell how it was done, not what came out.
-    public static final Set<String> CIRCUMSTANCES = Set.of("seconds", "rank");
-
     private final HighPassSettings settings;
     private final MedianHighPass filter;
     private final Medians medians;
-    private final int rank;
     private final Timeline timeline;
     private final Viewer viewer;
     private double[] frameBefore = {};
@@ -49,28 +39,20 @@ public final class HighPassBatch {
     private long pixelsDone;
 
     /// @param threads that share an image
-    /// @param rank    for the lines of the summary
-    public HighPassBatch(HighPassSettings settings, int threads, int rank, Timeline timeline, Viewer viewer) {
-        this(settings, new MedianHighPass(settings.window(), threads), null, rank, timeline, viewer);
+    public HighPassBatch(HighPassSettings settings, int threads, Timeline timeline, Viewer viewer) {
+        this(settings, new MedianHighPass(settings.window(), threads), null, timeline, viewer);
     }
 
     /// @param medians computes the medians
-    /// @param rank    for the lines of the summary
-    public HighPassBatch(HighPassSettings settings, Medians medians, int rank, Timeline timeline, Viewer viewer) {
-        this(settings, new MedianHighPass(settings.window(), 1), medians, rank, timeline, viewer);
+    public HighPassBatch(HighPassSettings settings, Medians medians, Timeline timeline, Viewer viewer) {
+        this(settings, new MedianHighPass(settings.window(), 1), medians, timeline, viewer);
     }
 
     private HighPassBatch(
-            HighPassSettings settings,
-            MedianHighPass filter,
-            Medians medians,
-            int rank,
-            Timeline timeline,
-            Viewer viewer) {
+            HighPassSettings settings, MedianHighPass filter, Medians medians, Timeline timeline, Viewer viewer) {
         this.settings = settings;
         this.filter = filter;
         this.medians = medians == null ? this::median : medians;
-        this.rank = rank;
         this.timeline = timeline;
         this.viewer = viewer;
     }
@@ -98,35 +80,23 @@ public final class HighPassBatch {
 
     /// Filters one file.
     ///
-    /// @return lines of [#COLUMNS], one a plane, or one that says what is wrong with the file, or that it was
-    /// skipped
-    public List<String> process(Path input) {
+    /// @throws IOException in one line, if the file is bad
+    public Filtered process(Path input) throws IOException {
         long start = System.nanoTime();
         timeline.about(input.getFileName().toString());
         try {
             List<Path> outputs = settings.outputs(input);
             ContentKey key = ContentKey.of(input, settings.parameters());
             timeline.ended(Activity.READING, "read", start);
-            if (settings.skipExisting() && key.isIn(outputs)) {
-                return List.of(line(input, ",,,,,,,,,,,,", start, "skipped"));
-            }
-            return filter(input, outputs, key);
+            return settings.skipExisting() && key.isIn(outputs)
+                    ? new Filtered.Skipped()
+                    : new Filtered.Planes(filter(input, outputs, key));
         } catch (IOException | RuntimeException | OutOfMemoryError e) { // one bad file is not to end the others
-            return List.of(line(input, ",,,,,,,,,,,,", start, "failed: " + reason(e)));
+            throw new IOException(reason(e), e);
         } finally {
             totalNanos += System.nanoTime() - start;
             timeline.about(null);
         }
-    }
-
-    /// Whether a line of [#process] reports a failure.
-    public static boolean isFailure(String line) {
-        return line.contains(",\"failed: ");
-    }
-
-    /// The last column of a line of [#process].
-    public static String outcome(String line) {
-        return line.substring(line.lastIndexOf(",\"") + 2, line.length() - 1);
     }
 
     static String reason(Throwable e) {
@@ -139,22 +109,8 @@ public final class HighPassBatch {
         };
     }
 
-    private String line(Path input, String middle, long start, String outcome) {
-        return "%s,%s,%s,%d,%s"
-                .formatted(
-                        quoted(input.toString()),
-                        middle,
-                        String.format(Locale.ROOT, "%.4f", (System.nanoTime() - start) * 1e-9),
-                        rank,
-                        quoted(outcome));
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\"", "\"\"").replace('\n', ' ') + '"';
-    }
-
-    private List<String> filter(Path input, List<Path> outputs, ContentKey key) throws IOException {
-        List<String> lines = new ArrayList<>();
+    private List<Filtered.Plane> filter(Path input, List<Path> outputs, ContentKey key) throws IOException {
+        List<Filtered.Plane> planes = new ArrayList<>();
         List<FitsOutput> outs = new ArrayList<>();
         try (ByteSource source = ByteSource.open(input)) {
             long opened = System.nanoTime();
@@ -178,7 +134,7 @@ public final class HighPassBatch {
             }
             for (ImageHdu hdu : hdus) {
                 if (wanted.contains(hdu)) {
-                    filter(input, hdu, outs, key, lines);
+                    filter(input, hdu, outs, key, planes);
                 } else {
                     copy(hdu, outs, key);
                 }
@@ -188,7 +144,7 @@ public final class HighPassBatch {
                 out.commit();
             }
             timeline.ended(Activity.WRITING, "sync", start);
-            return lines;
+            return planes;
         } finally {
             for (FitsOutput out : outs) {
                 out.close();
@@ -211,7 +167,7 @@ public final class HighPassBatch {
         }
     }
 
-    private void filter(Path input, ImageHdu hdu, List<FitsOutput> outs, ContentKey key, List<String> lines)
+    private void filter(Path input, ImageHdu hdu, List<FitsOutput> outs, ContentKey key, List<Filtered.Plane> planes)
             throws IOException {
         int bitpix = settings.bitpix() != 0 ? settings.bitpix() : hdu.format().bitpix() == -64 ? -64 : -32;
         long begun = System.nanoTime();
@@ -254,18 +210,14 @@ public final class HighPassBatch {
                 }
                 pixelsDone += median.length;
             }
-            lines.add(line(
-                    input,
-                    "%d,%d,%d,%d,%d,%s"
-                            .formatted(
-                                    hdu.index(),
-                                    plane,
-                                    hdu.width(),
-                                    hdu.height(),
-                                    hdu.format().bitpix(),
-                                    statistics.toCsv(hdu.width())),
-                    start,
-                    "filtered"));
+            planes.add(new Filtered.Plane(
+                    hdu.index(),
+                    plane,
+                    hdu.width(),
+                    hdu.height(),
+                    hdu.format().bitpix(),
+                    statistics.summary(),
+                    (System.nanoTime() - start) * 1e-9));
         }
         for (FitsOutput out : outs) {
             out.end();

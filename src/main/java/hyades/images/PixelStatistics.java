@@ -1,7 +1,5 @@
 package hyades.images;
 
-import java.util.Locale;
-
 /// What an image's pixels are like, NaN left out; pixels are added in rows from the first on, so that the same
 /// bits come out however many are added at once.
 final class PixelStatistics {
@@ -58,19 +56,7 @@ final class PixelStatistics {
         return Math.sqrt(Math.max(0, squares - sum * sum / count) / count);
     }
 
-    /// `missing,minimum,mean,maximum,deviation,x,y,value` of an image of this width; the brightest pixel's
-    /// indices from 0.
-    String toCsv(int width) {
-        return String.format(
-                Locale.ROOT,
-                "%d,%s,%s,%s,%s,%s,%s,%s",
-                missing(),
-                least(),
-                mean(),
-                greatest(),
-                standardDeviation(),
-                brightest < 0 ? "" : brightest % width,
-                brightest < 0 ? "" : brightest / width,
-                greatest());
+    PixelSummary summary() {
+        return new PixelSummary(missing(), least(), mean(), greatest(), standardDeviation(), brightest);
     }
 }

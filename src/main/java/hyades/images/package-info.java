@@ -1,3 +1,3 @@
-/// FITS images and what is done to a batch of them; only [hyades.images.DistributedImageBatch] knows of ranks.
+/// FITS images and what is done to a batch of them; only [hyades.images.DistributedMedian] knows of ranks.
 /// Start at [hyades.images.MedianHighPass].
 package hyades.images;

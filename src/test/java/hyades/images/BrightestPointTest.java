@@ -37,10 +37,8 @@ class BrightestPointTest {
     /// Right ascension and declination as astropy 5.2.1 has them for `fits/f32.fits`, to the digits it printed.
     @Test
     void skyIsWhereAstropyHasIt() throws Exception {
-        String line =
-                BrightestPoint.describe(FitsFilesTest.sample("f32.fits"), 1, 0).getFirst();
-        assertEquals(
-                "0,0,13,1,14,2,115.50021362304688,56.724269434,24.033197910", line.substring(line.indexOf(',') + 1));
+        Peak peak = Peak.of(FitsFilesTest.sample("f32.fits"), 1, 0).getFirst();
+        assertEquals("0,0,13,1,14,2,115.50021362304688,56.724269434,24.033197910", peak.toCsv());
     }
 
     /// CD and PC matrices, some of their elements left out, CROTA2, both projections, near a pole and around zero,

@@ -2,9 +2,14 @@ package hyades.images;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.comm.TestRanks;
+import hyades.farm.Batch;
+import hyades.farm.Item;
+import hyades.farm.Schedule;
+import hyades.farm.Work;
 import hyades.fits.ByteSource;
 import hyades.fits.Cards;
 import hyades.fits.FitsFiles;
@@ -12,10 +17,15 @@ import hyades.fits.FitsFilesTest;
 import hyades.fits.FitsOutput;
 import hyades.fits.Image;
 import hyades.fits.ImageHdu;
-import hyades.images.DistributedImageBatch.Item;
-import hyades.images.DistributedImageBatch.Schedule;
+import hyades.images.Filtered.Plane;
+import hyades.images.Filtered.Planes;
+import hyades.images.Filtered.Skipped;
 import hyades.images.HighPassSettings.Keep;
 import hyades.trace.Timeline;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -26,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,8 +57,20 @@ class HighPassBatchTest {
         return new HighPassSettings(window, List.of(), keep, 0, out, "{stem}_{what}.fits", strip, skip, "test");
     }
 
-    private List<String> process(HighPassSettings settings, Path input) {
-        return new HighPassBatch(settings, 1, 0, new Timeline(), NOBODY).process(input);
+    private Filtered process(HighPassSettings settings, Path input) throws IOException {
+        return new HighPassBatch(settings, 1, new Timeline(), NOBODY).process(input);
+    }
+
+    private static List<Plane> planes(Filtered filtered) {
+        return switch (filtered) {
+            case Planes(List<Plane> planes) -> planes;
+            case Skipped() -> throw new AssertionError("skipped");
+        };
+    }
+
+    /// What is wrong with a file, in one line.
+    private static String fault(Executable filtering) {
+        return assertThrows(IOException.class, filtering).getMessage();
     }
 
     /// All cards but those of the pixels' form, in their order; what is no image stays to the byte; and reading
@@ -56,8 +79,7 @@ class HighPassBatchTest {
     @CsvSource({"f32.fits", "extensions.fits", "cube.fits", "rice16.fits", "u16.fits", "blank.fits", "f64.fits"})
     void keepsCardsAndStructure(String name) throws Exception {
         Path input = FitsFilesTest.sample(name);
-        List<String> lines = process(settings(folder, Keep.HIGHPASS, 1 << 20, false), input);
-        assertTrue(lines.stream().allMatch(line -> line.endsWith("\"filtered\"")), lines::toString);
+        planes(process(settings(folder, Keep.HIGHPASS, 1 << 20, false), input));
         Path output = folder.resolve(name.replace(".fits", "_highpass.fits"));
         try (ByteSource before = ByteSource.open(input);
                 ByteSource after = ByteSource.open(output)) {
@@ -131,7 +153,7 @@ class HighPassBatchTest {
         FitsFiles.write(input, new RandomField(61, 47, 3).create(0), List.of());
         List<Integer> seen = new ArrayList<>();
         HighPassBatch.Viewer viewer = (_, _, _, _, after) -> seen.add(after.height());
-        new HighPassBatch(settings(folder, Keep.HIGHPASS, pixels, false), 1, 0, new Timeline(), viewer).process(input);
+        new HighPassBatch(settings(folder, Keep.HIGHPASS, pixels, false), 1, new Timeline(), viewer).process(input);
         assertEquals(List.of(rows), seen);
     }
 
@@ -154,18 +176,14 @@ class HighPassBatchTest {
         List<Item> items = IntStream.range(0, 6)
                 .mapToObj(i -> new Item(folder.resolve("fake_" + i + ".fits").toString(), 1 + i % 3))
                 .toList();
-        items.forEach(item -> process(alone, Path.of(item.name())));
-        List<List<List<String>>> lines = TestRanks.run(ranks, world -> {
-            HighPassBatch batch = new HighPassBatch(together, threads, world.rank(), world.timeline(), NOBODY);
-            return DistributedImageBatch.run(
-                    world, world.rank() == 0 ? items : null, schedule, name -> batch.process(Path.of(name)));
+        for (Item item : items) {
+            process(alone, Path.of(item.name()));
+        }
+        TestRanks.run(ranks, world -> {
+            HighPassBatch batch = new HighPassBatch(together, threads, world.timeline(), NOBODY);
+            return Batch.run(world, world.rank() == 0 ? items : null, schedule, new Filtering(batch));
         });
-        assertEquals(6, lines.getFirst().size());
         for (int i = 0; i < 6; i++) {
-            assertTrue(lines.getFirst()
-                    .get(i)
-                    .getFirst()
-                    .startsWith("\"" + items.get(i).name()));
             for (String what : List.of("highpass", "median")) {
                 String name = "fake_%d_%s.fits".formatted(i, what);
                 assertEquals(
@@ -173,6 +191,23 @@ class HighPassBatchTest {
                         Files.mismatch(
                                 alone.folder().resolve(name), together.folder().resolve(name)));
             }
+        }
+    }
+
+    private record Filtering(HighPassBatch batch) implements Work<Filtered> {
+        @Override
+        public Filtered process(String name) throws IOException {
+            return batch.process(Path.of(name));
+        }
+
+        @Override
+        public void write(Filtered result, DataOutputStream out) throws IOException {
+            result.write(out);
+        }
+
+        @Override
+        public Filtered read(DataInputStream in) throws IOException {
+            return Filtered.read(in);
         }
     }
 
@@ -187,12 +222,11 @@ class HighPassBatchTest {
         TestRanks.run(ranks, world -> {
             try (DistributedMedian medians = new DistributedMedian(world, together.window(), 1)) {
                 if (world.rank() == 0) {
-                    assertTrue(new HighPassBatch(together, medians, 0, world.timeline(), NOBODY)
-                            .process(input)
-                            .getFirst()
-                            .endsWith("\"filtered\""));
+                    planes(new HighPassBatch(together, medians, world.timeline(), NOBODY).process(input));
                 }
                 medians.serve();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
             return null;
         });
@@ -210,7 +244,8 @@ class HighPassBatchTest {
     @CsvSource({"MEDIAN, 1", "BOTH, 2"})
     void keepsMediansToo(Keep keep, int files) throws Exception {
         Path input = FitsFilesTest.sample("f64.fits");
-        assertEquals(1, process(settings(folder, keep, 100, false), input).size());
+        assertEquals(
+                1, planes(process(settings(folder, keep, 100, false), input)).size());
         Image frame = FitsFiles.images(input).getFirst();
         MedianHighPass filter = new MedianHighPass(new MedianWindow(7, 9, Boundary.REFLECT, 0, 50), 1);
         assertArrayEquals(
@@ -234,8 +269,7 @@ class HighPassBatchTest {
     @Test
     void filtersJustTheHdusAskedFor() throws Exception {
         Path input = FitsFilesTest.sample("extensions.fits");
-        List<String> lines = process(ofHdus(3), input);
-        assertEquals(1, lines.size(), lines::toString);
+        assertEquals(1, planes(process(ofHdus(3), input)).size());
         try (ByteSource before = ByteSource.open(input);
                 ByteSource after = ByteSource.open(folder.resolve("extensions_highpass.fits"))) {
             List<ImageHdu> old = FitsFiles.read(before);
@@ -244,8 +278,8 @@ class HighPassBatchTest {
             assertEquals(old.get(1).dataSum(), made.get(1).dataSum());
             assertTrue(old.get(3).dataSum() != made.get(3).dataSum());
         }
-        assertEquals("failed: HDU 2: no image", outcomeOf(process(ofHdus(2), input)));
-        assertEquals("failed: HDU 9: not there", outcomeOf(process(ofHdus(9), input)));
+        assertEquals("HDU 2: no image", fault(() -> process(ofHdus(2), input)));
+        assertEquals("HDU 9: not there", fault(() -> process(ofHdus(9), input)));
     }
 
     private HighPassSettings ofHdus(int hdu) {
@@ -254,28 +288,24 @@ class HighPassBatchTest {
                 window, List.of(hdu), Keep.HIGHPASS, 0, folder, "{stem}_{what}.fits", 1000, false, "test");
     }
 
-    private static String outcomeOf(List<String> lines) {
-        return HighPassBatch.outcome(lines.getFirst());
-    }
-
     /// A file is left alone only if the same input gave it with the same parameters.
     @Test
     void skipsByContent() throws Exception {
         Path input = Files.copy(FitsFilesTest.sample("i16.fits"), folder.resolve("a.fits"));
         HighPassSettings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20, true);
-        assertTrue(process(settings, input).getFirst().endsWith("\"filtered\""));
-        assertTrue(process(settings, input).getFirst().endsWith("\"skipped\""));
+        planes(process(settings, input));
+        assertEquals(new Skipped(), process(settings, input));
         Path output = settings.folder().resolve("a_highpass.fits");
         byte[] made = Files.readAllBytes(output);
         HighPassSettings others = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20, true, 3);
-        assertTrue(process(others, input).getFirst().endsWith("\"filtered\""));
-        assertTrue(process(settings, input).getFirst().endsWith("\"filtered\""));
+        planes(process(others, input));
+        planes(process(settings, input));
         assertArrayEquals(made, Files.readAllBytes(output));
         FitsFiles.write(input, TestImages.create("noise", 8, 8), List.of());
-        assertTrue(process(settings, input).getFirst().endsWith("\"filtered\""));
+        planes(process(settings, input));
         assertTrue(!java.util.Arrays.equals(made, Files.readAllBytes(output)));
         Files.writeString(output, "not whole");
-        assertTrue(process(settings, input).getFirst().endsWith("\"filtered\""));
+        planes(process(settings, input));
     }
 
     @Test
@@ -283,9 +313,8 @@ class HighPassBatchTest {
         byte[] whole = Files.readAllBytes(FitsFilesTest.sample("i16.fits"));
         Path input = Files.write(folder.resolve("bad.fits"), java.util.Arrays.copyOf(whole, 3000));
         HighPassSettings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20, false);
-        String line = process(settings, input).getFirst();
-        assertTrue(HighPassBatch.isFailure(line), line);
-        assertTrue(HighPassBatch.outcome(line).startsWith("failed: truncated"), line);
+        String fault = fault(() -> process(settings, input));
+        assertTrue(fault.startsWith("truncated"), fault);
         try (var left = Files.list(settings.folder())) {
             assertEquals(0, left.count());
         }
@@ -303,10 +332,7 @@ class HighPassBatchTest {
                 throw new UncheckedIOException(e);
             }
         };
-        String line = new HighPassBatch(settings, 1, 0, new Timeline(), shrinks)
-                .process(input)
-                .getFirst();
-        assertEquals("failed: truncated", HighPassBatch.outcome(line));
+        assertEquals("truncated", fault(() -> new HighPassBatch(settings, 1, new Timeline(), shrinks).process(input)));
         try (var left = Files.list(settings.folder())) {
             assertEquals(0, left.count());
         }
@@ -325,17 +351,15 @@ class HighPassBatchTest {
         assertEquals(Math.sqrt(23.0 / 4 - 1.25 * 1.25), statistics.standardDeviation(), 1e-15);
     }
 
-    /// The greatest load is at most 4/3 of the best (Graham); here 3 ranks can share 12 as 4, 4, 4.
+    /// What travels to rank 0 comes back as it was, NaN and -0 too.
     @Test
-    void dynamicScheduleBalancesSizes() {
-        long[] sizes = {1, 4, 1, 3, 1, 2};
-        List<Item> items =
-                IntStream.range(0, 6).mapToObj(i -> new Item("i" + i, sizes[i])).toList();
-        long[] load = new long[3];
-        int[] owners = DistributedImageBatch.owners(items, 3, Schedule.DYNAMIC);
-        for (int i = 0; i < 6; i++) {
-            load[owners[i]] += sizes[i];
+    void whatBecameOfAFileTravels() throws Exception {
+        PixelSummary odd = new PixelSummary(7, -0.0, Double.NaN, Double.MIN_VALUE, 1.0 / 3, -1);
+        for (Filtered each : List.of(
+                new Skipped(), new Planes(List.of()), new Planes(List.of(new Plane(1, 2, 30, 40, -64, odd, 0.5))))) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            each.write(new DataOutputStream(bytes));
+            assertEquals(each, Filtered.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
         }
-        assertArrayEquals(new long[] {4, 4, 4}, load);
     }
 }

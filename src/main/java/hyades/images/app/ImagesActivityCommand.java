@@ -1,11 +1,15 @@
 package hyades.images.app;
 
 import hyades.comm.Communicator;
+import hyades.farm.Batch;
+import hyades.farm.Item;
+import hyades.farm.Outcome;
+import hyades.farm.Schedule;
 import hyades.figure.ImagePlots;
 import hyades.fits.FitsFiles;
 import hyades.fits.Image;
 import hyades.images.Boundary;
-import hyades.images.DistributedImageBatch;
+import hyades.images.Filtered;
 import hyades.images.HighPassBatch;
 import hyades.images.HighPassSettings;
 import hyades.images.MedianWindow;
@@ -17,7 +21,6 @@ import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
 import hyades.run.Version;
-import hyades.storage.WholeFile;
 import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -77,7 +79,7 @@ final class ImagesActivityCommand implements RankCommand {
 
     @Override
     public Map<String, Set<String>> circumstances() {
-        return Map.of("summary.csv", HighPassBatch.CIRCUMSTANCES);
+        return Map.of(SummaryFile.NAME, SummaryFile.CIRCUMSTANCES);
     }
 
     @Override
@@ -86,25 +88,25 @@ final class ImagesActivityCommand implements RankCommand {
         int[] sides = ImagesOutput.sides("--size", size, 30000);
         var generation = new ImagesGenerateCommand.Generation(
                 new RandomField(sides[0], sides[1], seed), folder, world.timeline());
-        List<DistributedImageBatch.Item> numbers = IntStream.range(0, count)
-                .mapToObj(i -> new DistributedImageBatch.Item(Integer.toString(i), 1))
+        List<Item> numbers = IntStream.range(0, count)
+                .mapToObj(i -> new Item(Integer.toString(i), 1))
                 .toList();
-        DistributedImageBatch.run(world, numbers, DistributedImageBatch.Schedule.BLOCK, generation::write);
+        Batch.run(world, numbers, Schedule.BLOCK, generation);
         world.barrier();
-        HighPassBatch batch = new HighPassBatch(
-                batchSettings(folder), settings.threads(), world.rank(), world.timeline(), (_, _, _, _, _) -> {});
-        batch.process(generation.file(world.rank() % count));
+        HighPassBatch batch =
+                new HighPassBatch(batchSettings(folder), settings.threads(), world.timeline(), (_, _, _, _, _) -> {});
+        FilteredWork filtering = file -> batch.process(Path.of(file));
+        List<Item> items = IntStream.range(0, count)
+                .mapToObj(i -> new Item(generation.file(i).toString(), 1))
+                .toList();
+        Batch.process(items.get(world.rank() % count), filtering, world.rank());
         world.barrier();
-        double alone = timeOfOne(world, batch, generation.file(0));
+        double alone = timeOfOne(world, filtering, items.getFirst());
         double computeBefore = batch.computeSeconds();
         double inputOutputBefore = batch.inputOutputSeconds();
         world.barrier();
         long start = System.nanoTime();
-        List<DistributedImageBatch.Item> items = IntStream.range(0, count)
-                .mapToObj(i -> new DistributedImageBatch.Item(generation.file(i).toString(), 1))
-                .toList();
-        List<List<String>> lines = DistributedImageBatch.run(
-                world, items, DistributedImageBatch.Schedule.BLOCK, file -> batch.process(Path.of(file)));
+        List<Outcome<Filtered>> outcomes = Batch.run(world, items, Schedule.BLOCK, filtering);
         double together = (System.nanoTime() - start) * 1e-9;
         Members<Object> results = new Members<>();
         results.put("count", count);
@@ -112,10 +114,9 @@ final class ImagesActivityCommand implements RankCommand {
         results.put("secondsOfOneAlone", alone);
         results.put("secondsOfAll", together);
         results.put("speedup", count * alone / together);
-        List<String> all = lines.stream().flatMap(List::stream).toList();
         if (world.rank() == 0) {
             long written = System.nanoTime();
-            WholeFile.writeText(folder.resolve("summary.csv"), String.join("\n", withHeader(all)) + "\n");
+            SummaryFile.write(folder, items, outcomes);
             System.out.printf(
                     "one image alone t0 = %.4f s, all %d tp = %.4f s: speedup %d t0 / tp = %.3f on %d rank%s%n",
                     alone,
@@ -140,7 +141,7 @@ final class ImagesActivityCommand implements RankCommand {
                 batch.inputOutputSeconds() - inputOutputBefore,
                 Map.of("imagesPerSecond", count / together),
                 results);
-        return all.stream().anyMatch(HighPassBatch::isFailure) ? 3 : 0;
+        return Outcome.failed(outcomes) > 0 ? 3 : 0;
     }
 
     private HighPassSettings batchSettings(Path folder) {
@@ -159,21 +160,17 @@ final class ImagesActivityCommand implements RankCommand {
     }
 
     /// On rank 0 while the others wait.
-    private static double timeOfOne(Communicator world, HighPassBatch batch, Path file) {
+    private static double timeOfOne(Communicator world, FilteredWork filtering, Item file) {
         double[] seconds = new double[REPEATS];
         for (int i = 0; world.rank() == 0 && i < REPEATS; i++) {
             long start = System.nanoTime();
-            batch.process(file);
+            Batch.process(file, filtering, 0);
             seconds[i] = (System.nanoTime() - start) * 1e-9;
         }
         Arrays.sort(seconds);
         double[] median = {seconds[REPEATS / 2]};
         world.broadcast(median, 0);
         return median[0];
-    }
-
-    private static List<String> withHeader(List<String> lines) {
-        return Stream.concat(Stream.of(HighPassBatch.COLUMNS), lines.stream()).toList();
     }
 
     private void draw(Path folder, ImagesGenerateCommand.Generation generation) {

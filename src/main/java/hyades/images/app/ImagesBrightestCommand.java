@@ -1,15 +1,23 @@
 package hyades.images.app;
 
 import hyades.comm.Communicator;
-import hyades.images.BrightestPoint;
-import hyades.images.DistributedImageBatch;
-import hyades.images.HighPassBatch;
+import hyades.farm.Batch;
+import hyades.farm.Item;
+import hyades.farm.Outcome;
+import hyades.farm.Schedule;
+import hyades.farm.Work;
+import hyades.images.Peak;
 import hyades.process.JobFailure;
 import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
 import hyades.trace.Activity;
+import hyades.trace.Timeline;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,32 +72,66 @@ final class ImagesBrightestCommand implements RankCommand {
 
     @Override
     public int run(Communicator world, RunSettings settings) {
-        List<DistributedImageBatch.Item> items = world.rank() > 0
-                ? null
+        List<Item> items = world.rank() > 0
+                ? List.of()
                 : inputs.files().stream()
-                        .map(file -> new DistributedImageBatch.Item(file.toString(), 1))
+                        .map(file -> new Item(file.toString(), 1))
                         .toList();
-        List<List<String>> lines =
-                DistributedImageBatch.run(world, items, DistributedImageBatch.Schedule.BLOCK, file -> {
-                    long start = System.nanoTime();
-                    world.timeline().about(file);
-                    List<String> described = BrightestPoint.describe(Path.of(file), peaks, separation);
-                    world.timeline().ended(Activity.COMPUTE, "brightest", start);
-                    return described;
-                });
+        List<Outcome<List<Peak>>> outcomes = Batch.run(world, items, Schedule.BLOCK, new Search(world.timeline()));
         if (world.rank() > 0) {
             return 0;
         }
-        System.out.println(BrightestPoint.COLUMNS);
-        boolean hasFailures = false;
-        for (String line : lines.stream().flatMap(List::stream).toList()) {
-            if (HighPassBatch.isFailure(line)) {
-                System.err.println("rank 0: " + line.replaceFirst(",", ": ").replace("\"", ""));
-                hasFailures = true;
-            } else {
-                System.out.println(line);
+        System.out.println("file," + Peak.COLUMNS);
+        for (int i = 0; i < items.size(); i++) {
+            print(items.get(i).name(), outcomes.get(i));
+        }
+        return Outcome.failed(outcomes) > 0 ? 3 : 0;
+    }
+
+    private static void print(String file, Outcome<List<Peak>> outcome) {
+        switch (outcome) {
+            case Outcome.Done<List<Peak>>(int _, double _, List<Peak> found) ->
+                found.forEach(peak -> System.out.println('"' + file.replace("\"", "\"\"") + "\"," + peak.toCsv()));
+            case Outcome.Failed<List<Peak>>(int _, double _, String reason) ->
+                System.err.printf("rank 0: %s: failed: %s%n", file, reason);
+            case Outcome.NotBegun<List<Peak>> _ -> {}
+        }
+    }
+
+    /// Finds the peaks of files.
+    private final class Search implements Work<List<Peak>> {
+        private final Timeline timeline;
+
+        Search(Timeline timeline) {
+            this.timeline = timeline;
+        }
+
+        @Override
+        public List<Peak> process(String file) throws IOException {
+            long start = System.nanoTime();
+            timeline.about(file);
+            try {
+                return Peak.of(Path.of(file), peaks, separation);
+            } finally {
+                timeline.ended(Activity.COMPUTE, "brightest", start);
             }
         }
-        return hasFailures ? 3 : 0;
+
+        @Override
+        public void write(List<Peak> found, DataOutputStream out) throws IOException {
+            out.writeInt(found.size());
+            for (Peak peak : found) {
+                peak.write(out);
+            }
+        }
+
+        @Override
+        public List<Peak> read(DataInputStream in) throws IOException {
+            List<Peak> found = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                found.add(Peak.read(in));
+            }
+            return found;
+        }
     }
 }

@@ -1,9 +1,9 @@
 package hyades.images.app;
 
 import hyades.comm.Communicator;
+import hyades.farm.Item;
+import hyades.farm.Schedule;
 import hyades.images.Boundary;
-import hyades.images.DistributedImageBatch;
-import hyades.images.HighPassBatch;
 import hyades.images.HighPassSettings;
 import hyades.images.MedianWindow;
 import hyades.partition.Subrange;
@@ -101,7 +101,7 @@ final class ImagesFilterCommand implements RankCommand {
                 "block: equally many files a rank, as they come; dynamic: the largest first, each to the rank with the",
                 "least to do by the files' sizes, decided before the work begins (default: ${DEFAULT-VALUE})."
             })
-    private DistributedImageBatch.Schedule schedule = DistributedImageBatch.Schedule.BLOCK;
+    private Schedule schedule = Schedule.BLOCK;
 
     @Option(names = "--split", description = "Let all ranks work on one image at a time: for few, large images.")
     private boolean split;
@@ -158,9 +158,9 @@ final class ImagesFilterCommand implements RankCommand {
     }
 
     /// The files, none of which writes where another does.
-    private List<DistributedImageBatch.Item> items() {
+    private List<Item> items() {
         try {
-            List<DistributedImageBatch.Item> items = new ArrayList<>();
+            List<Item> items = new ArrayList<>();
             Map<Path, Path> makers = new HashMap<>();
             for (Path file : inputs.files()) {
                 for (Path result : settings(Path.of(""), 1).outputs(file)) {
@@ -169,7 +169,7 @@ final class ImagesFilterCommand implements RankCommand {
                         throw new JobFailure(2, "%s and %s would both become %s".formatted(other, file, result));
                     }
                 }
-                items.add(new DistributedImageBatch.Item(file.toString(), Files.exists(file) ? Files.size(file) : 0));
+                items.add(new Item(file.toString(), Files.exists(file) ? Files.size(file) : 0));
             }
             if (share == null) {
                 return items;
@@ -181,7 +181,7 @@ final class ImagesFilterCommand implements RankCommand {
         }
     }
 
-    private static void refuseToReplaceInputs(List<DistributedImageBatch.Item> items, HighPassSettings settings) {
+    private static void refuseToReplaceInputs(List<Item> items, HighPassSettings settings) {
         Set<Path> inputs = new HashSet<>();
         if (items != null) {
             items.forEach(
@@ -197,7 +197,7 @@ final class ImagesFilterCommand implements RankCommand {
     }
 
     /// Of the files that the items become.
-    private Set<String> names(List<DistributedImageBatch.Item> items) {
+    private Set<String> names(List<Item> items) {
         return items == null
                 ? Set.of()
                 : items.stream()
@@ -221,12 +221,12 @@ final class ImagesFilterCommand implements RankCommand {
 
     @Override
     public Map<String, Set<String>> circumstances() {
-        return Map.of("summary.csv", HighPassBatch.CIRCUMSTANCES);
+        return Map.of(SummaryFile.NAME, SummaryFile.CIRCUMSTANCES);
     }
 
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
-        List<DistributedImageBatch.Item> items = null;
+        List<Item> items = null;
         if (skipExisting) {
             output.allowFiles();
         }

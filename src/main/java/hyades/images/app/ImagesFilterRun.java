@@ -1,21 +1,23 @@
 package hyades.images.app;
 
 import hyades.comm.Communicator;
+import hyades.farm.Batch;
+import hyades.farm.Item;
+import hyades.farm.Outcome;
+import hyades.farm.Schedule;
 import hyades.figure.ImagePlots;
 import hyades.fits.Image;
-import hyades.images.DistributedImageBatch;
 import hyades.images.DistributedMedian;
+import hyades.images.Filtered;
 import hyades.images.HighPassBatch;
 import hyades.images.HighPassSettings;
 import hyades.run.Members;
 import hyades.run.Progress;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
-import hyades.storage.WholeFile;
 import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -30,61 +32,80 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
     /// @param items the files, on rank 0; ignored elsewhere
     /// @param split whether all ranks work on one image at a time
     /// @return the exit code
-    int run(List<DistributedImageBatch.Item> items, DistributedImageBatch.Schedule schedule, boolean split)
-            throws IOException {
+    int run(List<Item> items, Schedule schedule, boolean split) throws IOException {
         long start = System.nanoTime();
         HighPassBatch batch;
-        List<List<String>> lines;
+        List<Outcome<Filtered>> outcomes;
         double compute = 0;
         if (split) {
             try (DistributedMedian medians = new DistributedMedian(world, how.window(), settings.threads())) {
-                batch = new HighPassBatch(how, medians, world.rank(), world.timeline(), this::view);
-                lines = world.rank() > 0 ? List.of() : processAll(items, batch);
+                batch = new HighPassBatch(how, medians, world.timeline(), this::view);
+                outcomes = world.rank() > 0 ? List.of() : processAll(items, batch);
                 medians.serve();
                 compute = medians.computeSeconds();
             }
         } else {
-            batch = new HighPassBatch(how, settings.threads(), world.rank(), world.timeline(), this::view);
-            lines = processOwn(items, schedule, batch);
+            batch = new HighPassBatch(how, settings.threads(), world.timeline(), this::view);
+            outcomes = processOwn(items, schedule, batch);
         }
         double wall = (System.nanoTime() - start) * 1e-9;
-        return finish(batch, compute + batch.computeSeconds(), lines, wall);
+        return finish(batch, compute + batch.computeSeconds(), items, outcomes, wall);
     }
 
     /// Each rank its own files; collective.
-    private List<List<String>> processOwn(
-            List<DistributedImageBatch.Item> items, DistributedImageBatch.Schedule schedule, HighPassBatch batch) {
-        int[] done = {0};
+    private List<Outcome<Filtered>> processOwn(List<Item> items, Schedule schedule, HighPassBatch batch) {
         try (Progress progress = world.rank() == 0 ? new Progress("files", items.size()) : null) {
-            return DistributedImageBatch.run(world, items, schedule, world::stopRequested, file -> {
-                List<String> result = process(batch, file);
-                if (progress != null) {
-                    progress.done(Math.min(items.size(), ++done[0] * (long) world.size()), "");
-                }
-                return result;
-            });
+            return Batch.run(world, items, schedule, new Files(batch, progress, world.size()));
         }
     }
 
     /// One file after the other, on rank 0 with the others' help.
-    private List<List<String>> processAll(List<DistributedImageBatch.Item> items, HighPassBatch batch) {
-        List<List<String>> lines = new ArrayList<>();
+    private List<Outcome<Filtered>> processAll(List<Item> items, HighPassBatch batch) {
         try (Progress progress = new Progress("files", items.size())) {
-            for (DistributedImageBatch.Item item : items) {
-                lines.add(world.stopRequested() ? List.of() : process(batch, item.name()));
-                progress.done(lines.size(), "");
-            }
+            Files work = new Files(batch, progress, 1);
+            return items.stream()
+                    .map(item -> Batch.process(item, work, world.rank()))
+                    .toList();
         }
-        return lines;
     }
 
-    private List<String> process(HighPassBatch batch, String file) {
-        List<String> result = batch.process(Path.of(file));
-        result.stream()
-                .filter(HighPassBatch::isFailure)
-                .forEach(line ->
-                        System.err.printf("rank %d: %s: %s%n", world.rank(), file, HighPassBatch.outcome(line)));
-        return result;
+    /// This rank's files, one by one.
+    private final class Files implements FilteredWork {
+        private final HighPassBatch batch;
+        private final Progress progress;
+        private final long atOnce;
+        private long done;
+
+        /// @param progress null on ranks that show none
+        /// @param atOnce files that are done when this rank has done one
+        Files(HighPassBatch batch, Progress progress, long atOnce) {
+            this.batch = batch;
+            this.progress = progress;
+            this.atOnce = atOnce;
+        }
+
+        @Override
+        public Filtered process(String file) throws IOException {
+            return batch.process(Path.of(file));
+        }
+
+        @Override
+        public boolean stops() {
+            return world.stopRequested();
+        }
+
+        @Override
+        public void ended(Item file, Outcome<Filtered> outcome) {
+            switch (outcome) {
+                case Outcome.Failed<Filtered>(int rank, double _, String reason) ->
+                    System.err.printf("rank %d: %s: failed: %s%n", rank, file.name(), reason);
+                case Outcome.Done<Filtered> _, Outcome.NotBegun<Filtered> _ -> {}
+            }
+            done += atOnce;
+            if (progress != null) {
+                progress.done(done, "");
+            }
+        }
     }
 
     private void view(Path input, int hdu, int plane, Image before, Image after) {
@@ -102,43 +123,55 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
         }
     }
 
-    private int finish(HighPassBatch batch, double compute, List<List<String>> lines, double wall) throws IOException {
-        List<String> all = lines.stream().flatMap(List::stream).toList();
-        long failed = all.stream().filter(HighPassBatch::isFailure).count();
-        long left = lines.stream().filter(List::isEmpty).count();
-        long skipped = all.stream().filter(line -> line.endsWith("\"skipped\"")).count();
+    private int finish(
+            HighPassBatch batch, double compute, List<Item> items, List<Outcome<Filtered>> outcomes, double wall)
+            throws IOException {
+        Counts counts = Counts.of(outcomes);
+        int files = outcomes.size();
         if (world.rank() == 0) {
-            writeSummary(all);
+            long start = System.nanoTime();
+            SummaryFile.write(folder, items, outcomes);
+            world.timeline().ended(Activity.WRITING, "write", start);
             System.out.printf(
                     "%d files: %d filtered, %d skipped, %d failed in %.3f s (window %s)%n",
-                    lines.size(), lines.size() - failed - skipped - left, skipped, failed, wall, how.window());
-            if (left > 0) {
-                System.out.printf("stopped before %d of them; the same command with --skip-existing goes on%n", left);
+                    files, counts.filtered, counts.skipped, counts.failed, wall, how.window());
+            if (counts.left > 0) {
+                System.out.printf(
+                        "stopped before %d of them; the same command with --skip-existing goes on%n", counts.left);
             }
         }
         Members<Object> results = new Members<>();
-        results.put("files", lines.size());
-        results.put("failed", failed);
-        results.put("skipped", skipped);
-        results.put("left", left);
+        results.put("files", files);
+        results.put("failed", counts.failed);
+        results.put("skipped", counts.skipped);
+        results.put("left", counts.left);
         results.put("window", how.window().toString());
         results.put("batchSeconds", wall);
         Members<Double> rates = new Members<>();
-        rates.put("filesPerSecond", lines.size() / wall);
+        rates.put("filesPerSecond", files / wall);
         rates.put("pixelsPerSecond", pixelsOfAll(batch) / wall);
         ImagesOutput.finish(
                 world, settings, folder, "images filter", null, compute, batch.inputOutputSeconds(), rates, results);
-        double[] code = {left > 0 ? RankCommand.STOPPED : failed > 0 ? 3 : 0};
+        double[] code = {counts.left > 0 ? RankCommand.STOPPED : counts.failed > 0 ? 3 : 0};
         world.broadcast(code, 0);
         return (int) code[0];
     }
 
-    private void writeSummary(List<String> lines) throws IOException {
-        long start = System.nanoTime();
-        WholeFile.writeText(
-                folder.resolve("summary.csv"),
-                HighPassBatch.COLUMNS + "\n" + String.join("\n", lines) + (lines.isEmpty() ? "" : "\n"));
-        world.timeline().ended(Activity.WRITING, "write", start);
+    /// How many files became what.
+    private record Counts(long filtered, long skipped, long failed, long left) {
+        static Counts of(List<Outcome<Filtered>> outcomes) {
+            long[] counts = new long[4];
+            for (Outcome<Filtered> outcome : outcomes) {
+                int kind = switch (outcome) {
+                    case Outcome.Done<Filtered>(int _, double _, Filtered.Planes _) -> 0;
+                    case Outcome.Done<Filtered>(int _, double _, Filtered.Skipped _) -> 1;
+                    case Outcome.Failed<Filtered> _ -> 2;
+                    case Outcome.NotBegun<Filtered> _ -> 3;
+                };
+                counts[kind]++;
+            }
+            return new Counts(counts[0], counts[1], counts[2], counts[3]);
+        }
     }
 
     /// Collective.

@@ -1,12 +1,15 @@
 package hyades.images.app;
 
 import hyades.comm.Communicator;
+import hyades.farm.Batch;
+import hyades.farm.Item;
+import hyades.farm.Schedule;
+import hyades.farm.Work;
 import hyades.figure.ColorMap;
 import hyades.figure.ImagePlots;
 import hyades.figure.Stretch;
 import hyades.fits.FitsFiles;
 import hyades.fits.Image;
-import hyades.images.DistributedImageBatch;
 import hyades.images.RandomField;
 import hyades.process.JobFailure;
 import hyades.run.Growth;
@@ -17,6 +20,8 @@ import hyades.run.RunSettings;
 import hyades.run.Version;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -74,11 +79,11 @@ final class ImagesGenerateCommand implements RankCommand {
         int[] sides = ImagesOutput.sides("--size", size, 30000);
         RandomField field = new RandomField(sides[0], sides[1], seed);
         Generation generation = new Generation(field, folder, world.timeline());
-        List<DistributedImageBatch.Item> items = IntStream.range(0, count)
-                .mapToObj(i -> new DistributedImageBatch.Item(Integer.toString(i), 1))
+        List<Item> items = IntStream.range(0, count)
+                .mapToObj(i -> new Item(Integer.toString(i), 1))
                 .toList();
         long start = System.nanoTime();
-        DistributedImageBatch.run(world, items, DistributedImageBatch.Schedule.BLOCK, generation::write);
+        Batch.run(world, items, Schedule.BLOCK, generation);
         double wall = (System.nanoTime() - start) * 1e-9;
         Members<Object> results = new Members<>();
         results.put("count", count);
@@ -119,7 +124,7 @@ final class ImagesGenerateCommand implements RankCommand {
     }
 
     /// Makes images and says where the time went.
-    static final class Generation {
+    static final class Generation implements Work<Path> {
         private final RandomField field;
         private final Path folder;
         private final Timeline timeline;
@@ -136,7 +141,10 @@ final class ImagesGenerateCommand implements RankCommand {
             return folder.resolve("fake_%dx%d_%d.fits".formatted(field.width(), field.height(), index));
         }
 
-        List<String> write(String index) {
+        /// @param index the image's number
+        /// @return its file
+        @Override
+        public Path process(String index) {
             Path file = file(Integer.parseInt(index));
             timeline.about(file.getFileName().toString());
             long start = System.nanoTime();
@@ -149,12 +157,22 @@ final class ImagesGenerateCommand implements RankCommand {
                         image,
                         List.of("hyades %s images generate: seed %d, image %s"
                                 .formatted(Version.HYADES, field.seed(), index)));
-            } catch (IOException e) {
+            } catch (IOException e) { // no image is to be missing
                 throw new UncheckedIOException(e);
             }
             inputOutput += timeline.ended(Activity.WRITING, "write", made);
             timeline.about(null);
-            return List.of();
+            return file;
+        }
+
+        @Override
+        public void write(Path file, DataOutputStream out) throws IOException {
+            out.writeUTF(file.toString());
+        }
+
+        @Override
+        public Path read(DataInputStream in) throws IOException {
+            return Path.of(in.readUTF());
         }
     }
 }

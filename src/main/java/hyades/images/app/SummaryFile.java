@@ -1,0 +1,84 @@
+package hyades.images.app;
+
+import hyades.farm.Item;
+import hyades.farm.Outcome;
+import hyades.images.Filtered;
+import hyades.images.PixelSummary;
+import hyades.storage.WholeFile;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// `summary.csv`: a line for every plane that was filtered, and for every file that was not.
+final class SummaryFile {
+    static final String NAME = "summary.csv";
+
+    /// Those of the columns that tell how it was done, not what came out.
+    static final Set<String> CIRCUMSTANCES = Set.of("seconds", "rank");
+
+    private static final String COLUMNS = "file,hdu,plane,width,height,bitpix,missing,minimum,mean,maximum,deviation,"
+            + "brightest_x,brightest_y,brightest_value,seconds,rank,outcome\n";
+
+    /// Of a file without planes: the columns from `hdu` to `brightest_value`.
+    private static final String NONE = ",,,,,,,,,,,,";
+
+    private SummaryFile() {}
+
+    /// Writes the file; items that were not begun are not in it.
+    ///
+    /// @param outcomes of the items, in their order
+    static void write(Path folder, List<Item> items, List<Outcome<Filtered>> outcomes) throws IOException {
+        WholeFile.writeText(folder.resolve(NAME), out -> {
+            out.write(COLUMNS);
+            for (int i = 0; i < items.size(); i++) {
+                write(out, items.get(i).name(), outcomes.get(i));
+            }
+        });
+    }
+
+    private static void write(Writer out, String file, Outcome<Filtered> outcome) throws IOException {
+        switch (outcome) {
+            case Outcome.Done<Filtered>(int rank, double seconds, Filtered.Skipped()) ->
+                out.write(line(file, NONE, seconds, rank, "skipped"));
+            case Outcome.Done<Filtered>(int rank, double _, Filtered.Planes(List<Filtered.Plane> planes)) -> {
+                for (Filtered.Plane plane : planes) {
+                    out.write(line(file, fields(plane), plane.seconds(), rank, "filtered"));
+                }
+            }
+            case Outcome.Failed<Filtered>(int rank, double seconds, String reason) ->
+                out.write(line(file, NONE, seconds, rank, "failed: " + reason));
+            case Outcome.NotBegun<Filtered>() -> {}
+        }
+    }
+
+    private static String fields(Filtered.Plane plane) {
+        PixelSummary pixels = plane.pixels();
+        boolean isDark = pixels.brightest() < 0;
+        return "%d,%d,%d,%d,%d,%d,%s,%s,%s,%s,%s,%s,%s"
+                .formatted(
+                        plane.hdu(),
+                        plane.plane(),
+                        plane.width(),
+                        plane.height(),
+                        plane.bitpix(),
+                        pixels.missing(),
+                        pixels.least(),
+                        pixels.mean(),
+                        pixels.greatest(),
+                        pixels.deviation(),
+                        isDark ? "" : pixels.brightest() % plane.width(),
+                        isDark ? "" : pixels.brightest() / plane.width(),
+                        pixels.greatest());
+    }
+
+    private static String line(String file, String fields, double seconds, int rank, String outcome) {
+        return String.format(Locale.ROOT, "%s,%s,%.4f,%d,%s\n", quoted(file), fields, seconds, rank, quoted(outcome));
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\"", "\"\"").replace('\n', ' ') + '"';
+    }
+}

@@ -43,9 +43,9 @@ class ArchitectureTest {
         arrows.put("process", List.of("comm", "ffi", "storage"));
         arrows.put("farm", List.of("comm", "partition", "trace", "storage"));
         arrows.put("launch", List.of("process"));
-        arrows.put("run", List.of("process", "comm", "trace", "storage", "partition", "figure"));
+        arrows.put("run", List.of("process", "comm", "trace", "storage", "partition"));
         arrows.put("figure", List.of("run", "trace", "storage"));
-        arrows.put("page", List.of("figure", "run", "storage"));
+        arrows.put("page", List.of("figure", "run", "trace", "storage"));
         arrows.put("study", List.of("launch", "process", "run", "storage"));
         for (String feature : FEATURES) {
             arrows.put(feature, List.of("farm", "comm", "partition", "fits", "random", "storage", "trace", "ffi"));

@@ -35,7 +35,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -223,8 +222,8 @@ public final class HyadesCommand {
         return code;
     }
 
-    private Consumer<RunDirectory> report(String speaker) {
-        return noReport ? _ -> {} : directory -> ReportCommand.atTheEnd(directory, speaker);
+    private RunSettings.Report report(String speaker) {
+        return (directory, plots) -> ReportCommand.atTheEnd(directory, plots, !noReport, speaker);
     }
 
     private static Instant started() {
@@ -264,7 +263,10 @@ public final class HyadesCommand {
             String name = command.getClass().getAnnotation(Command.class).name();
             OutputOptions output = command.traceOutput();
             RunDirectory directory = output.create(name);
-            observation.write(directory.path(), name, output.plots());
+            observation.write(directory.path(), name);
+            if (output.plots()) {
+                ReportCommand.timelineAtTheEnd(directory);
+            }
             System.out.println("trace in " + directory.path());
         }
     }

@@ -2,6 +2,8 @@ package hyades.cli;
 
 import hyades.page.RunIndex;
 import hyades.page.RunPage;
+import hyades.page.RunPictures;
+import hyades.page.RunPictures.Format;
 import hyades.run.LauncherCommand;
 import hyades.run.RunDirectory;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Makes the pages of runs, or of a folder of runs.
@@ -20,6 +23,7 @@ import picocli.CommandLine.Parameters;
             "The page of a run holds what its directory holds: what was run, results, figures with values under the",
             "pointer, the bodies as a film, images before and after, timeline, resources. The index lists all runs",
             "below a folder, sortable and filterable, and makes the pages that are missing or older than their run.",
+            "The pictures in a run directory, energy.png and so on, show the same figures and are drawn anew.",
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -27,6 +31,16 @@ import picocli.CommandLine.Parameters;
 public final class ReportCommand implements LauncherCommand {
     @Parameters(paramLabel = "DIR", arity = "1..*", description = "Run directories, or folders of them: results/")
     private List<Path> directories;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            split = ",",
+            description = {
+                "Draw all figures of each run as files beside its data: png, svg (for a paper), or both, png,svg",
+                "(default: those that are there are drawn anew)."
+            })
+    private List<Format> formats = List.of();
 
     @Override
     public int run(Settings settings) {
@@ -38,10 +52,21 @@ public final class ReportCommand implements LauncherCommand {
         return worst != 0 && directories.size() > 1 ? 3 : worst;
     }
 
-    /// Makes the page of a run whose files are all there, and says where it is. Without it the run is as good.
+    /// Draws the pictures and makes the page of a run whose files are all there, and says where it is. Without them the
+    /// run is as good: the data are safe, and what they cost is not to be lost for a missing font.
     ///
     /// @param speaker who complains
-    public static void atTheEnd(RunDirectory directory, String speaker) {
+    static void atTheEnd(RunDirectory directory, boolean plots, boolean page, String speaker) {
+        if (plots) {
+            try {
+                RunPictures.write(directory, HyadesCommand.FEATURES, Format.PNG);
+            } catch (IOException e) {
+                System.err.printf("%s: warning: no pictures: %s%n", speaker, e.getMessage());
+            }
+        }
+        if (!page) {
+            return;
+        }
         try {
             System.out.println("report in " + RunPage.write(directory, HyadesCommand.FEATURES));
         } catch (IOException e) {
@@ -49,12 +74,22 @@ public final class ReportCommand implements LauncherCommand {
         }
     }
 
-    private static int report(Path directory) {
+    /// Draws the timeline of a command that leaves a trace only.
+    static void timelineAtTheEnd(RunDirectory directory) {
+        try {
+            RunPictures.writeTimeline(directory);
+        } catch (IOException e) {
+            System.err.println("rank 0: warning: no picture of the timeline: " + e.getMessage());
+        }
+    }
+
+    private int report(Path directory) {
         try {
             if (!Files.isDirectory(directory)) {
                 return complain(2, "%s: expected a run directory, or a folder of them".formatted(directory));
             }
             if (Files.exists(directory.resolve("run.json"))) {
+                draw(new RunDirectory(directory));
                 System.out.println("report in " + RunPage.write(new RunDirectory(directory), HyadesCommand.FEATURES));
                 return 0;
             }
@@ -68,6 +103,15 @@ public final class ReportCommand implements LauncherCommand {
             return index.damaged().isEmpty() ? 0 : 3;
         } catch (IOException e) {
             return complain(1, e.getMessage());
+        }
+    }
+
+    private void draw(RunDirectory directory) throws IOException {
+        if (formats.isEmpty()) {
+            RunPictures.renew(directory, HyadesCommand.FEATURES);
+        }
+        for (Format format : formats) {
+            RunPictures.write(directory, HyadesCommand.FEATURES, format);
         }
     }
 

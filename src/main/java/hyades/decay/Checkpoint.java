@@ -6,9 +6,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// An ensemble between two runs: with `runs.csv` and `curves.csv` all that is needed to go on to the same bytes, on
@@ -20,16 +18,9 @@ import java.util.Map;
 /// @param tally of these runs, as [Tally#pack] has it
 /// @param decays of the parent in these runs
 /// @param exposures nuclei of the parent at the beginning of each step, summed over these runs
-/// @param curves what pictures need of them, each of shape (slots of the plan)
 public record Checkpoint(
-        Map<String, String> options,
-        String plan,
-        int runs,
-        byte[] tally,
-        BigInteger decays,
-        BigInteger exposures,
-        List<int[]> curves) {
-    private static final String FORMAT = "hyades decay checkpoint 1";
+        Map<String, String> options, String plan, int runs, byte[] tally, BigInteger decays, BigInteger exposures) {
+    private static final String FORMAT = "hyades decay checkpoint 2";
 
     /// Writes the checkpoint into a run directory.
     ///
@@ -54,13 +45,6 @@ public record Checkpoint(
         write(out, tally);
         write(out, decays.toByteArray());
         write(out, exposures.toByteArray());
-        out.writeInt(curves.size());
-        for (int[] curve : curves) {
-            out.writeInt(curve.length);
-            for (int count : curve) {
-                out.writeInt(count);
-            }
-        }
     }
 
     private static Checkpoint read(DataInputStream in) throws IOException {
@@ -73,15 +57,7 @@ public record Checkpoint(
         byte[] tally = bytes(in);
         BigInteger decays = new BigInteger(bytes(in));
         BigInteger exposures = new BigInteger(bytes(in));
-        List<int[]> curves = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            int[] curve = new int[in.readInt()];
-            for (int i = 0; i < curve.length; i++) {
-                curve[i] = in.readInt();
-            }
-            curves.add(curve);
-        }
-        return new Checkpoint(options, plan, runs, tally, decays, exposures, curves);
+        return new Checkpoint(options, plan, runs, tally, decays, exposures);
     }
 
     private static void write(DataOutputStream out, byte[] bytes) throws IOException {

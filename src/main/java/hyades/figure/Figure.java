@@ -31,6 +31,16 @@ public record Figure(String id, String title, String caption, Layout layout, Lis
         this(id, title, caption, Layout.STACKED, List.of(panel));
     }
 
+    /// What a page calls a panel, where each has an element of its own: unique if the figure's is.
+    public String id(int panel) {
+        return panel == 0 ? id : id + "-" + (panel + 1);
+    }
+
+    /// The heading of a panel that stands alone.
+    public String title(int panel) {
+        return panel == 0 ? title : panels.get(panel).up.name;
+    }
+
     /// Where the panels lie.
     public enum Layout {
         /// One above the other, with the same axis across.

@@ -40,7 +40,7 @@ public final class ImagePlots {
 
     private static void draw(Path file, List<Plane> planes, ColorMap map, Stretch stretch, int largest)
             throws IOException {
-        Panel.requireFonts();
+        PngFigure.requireFonts();
         List<BufferedImage> pictures = planes.stream()
                 .map(plane -> picture(plane, map, stretch, largest))
                 .toList();
@@ -56,7 +56,7 @@ public final class ImagePlots {
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, width, height);
         g.setColor(Color.BLACK);
-        g.setFont(Panel.FONT.deriveFont(16f));
+        g.setFont(PngFigure.FONT.deriveFont(16f));
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         int left = MARGIN;
         for (int i = 0; i < pictures.size(); i++) {
@@ -69,7 +69,7 @@ public final class ImagePlots {
             left += room + MARGIN;
         }
         g.dispose();
-        Panel.writePng(file, whole);
+        PngFigure.write(file, whole);
     }
 
     /// As much of a title as there is room for beside `size`.

@@ -8,33 +8,37 @@ import com.google.gson.JsonPrimitive;
 import hyades.figure.Figure.Panel;
 import hyades.figure.Figure.Scale;
 import hyades.figure.Figure.Series;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
-/// A figure as the program of the pages draws it (`chart.js`): its panels one under the other, thinned to what a screen
+/// A figure as the program of the pages draws it (`chart.js`): each panel by itself, thinned to what a screen
 /// shows.
 public final class JsonFigure {
     private static final int PARTS = 150;
 
     private JsonFigure() {}
 
-    public static JsonObject of(Figure figure) {
-        JsonObject json = new JsonObject();
-        json.addProperty("title", figure.title());
-        JsonArray panels = new JsonArray();
-        figure.panels().forEach(panel -> panels.add(of(panel.thinned(PARTS), panel.summary())));
-        json.add("panels", panels);
-        return json;
+    /// The panels by their ids.
+    public static Map<String, JsonObject> of(Figure figure) {
+        Map<String, JsonObject> panels = new LinkedHashMap<>();
+        for (int i = 0; i < figure.panels().size(); i++) {
+            Panel panel = figure.panels().get(i);
+            JsonObject json = of(panel.thinned(PARTS));
+            json.addProperty("title", figure.title(i));
+            json.addProperty("summary", panel.summary());
+            panels.put(figure.id(i), json);
+        }
+        return panels;
     }
 
     /// An x that all series share stands once.
-    private static JsonObject of(Panel panel, String summary) {
+    private static JsonObject of(Panel panel) {
         double[] first = panel.series().isEmpty()
                 ? new double[0]
                 : panel.series().getFirst().x();
         boolean isShared = panel.series().stream().allMatch(each -> each.x() == first);
         JsonObject json = new JsonObject();
-        json.addProperty("summary", summary);
-        json.addProperty("note", panel.note());
         json.add("across", of(panel.across()));
         json.add("up", of(panel.up()));
         json.add("x", isShared ? numbers(first) : JsonNull.INSTANCE);

@@ -34,13 +34,13 @@ public final class TimelinePlot {
             Activity.STARTUP,
             new Color(0xC8C8C8),
             Activity.COMPUTE,
-            Panel.BLUE,
+            new Color(Palette.BLUE),
             Activity.COMMUNICATION,
-            Panel.VERMILLION,
+            new Color(Palette.VERMILLION),
             Activity.READING,
-            Panel.GREEN,
+            new Color(Palette.GREEN),
             Activity.WRITING,
-            Panel.ORANGE);
+            new Color(Palette.ORANGE));
 
     private final List<Track> tracks;
     private final int rowHeight;
@@ -56,7 +56,7 @@ public final class TimelinePlot {
     ///
     /// @param tracks of all ranks, in rank order; times in ns from the start of the user's command, by one clock
     public static void write(Path file, List<Track> tracks) throws IOException {
-        Panel.requireFonts();
+        PngFigure.requireFonts();
         long end = tracks.stream()
                 .flatMap(track -> track.events().stream())
                 .mapToLong(Event::end)
@@ -71,7 +71,7 @@ public final class TimelinePlot {
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, WIDTH, height);
-        g.setFont(Panel.FONT);
+        g.setFont(PngFigure.FONT);
         TimelinePlot plot = new TimelinePlot(tracks, rowHeight, g);
         plot.legend();
         plot.part(LEGEND, 0, Math.max(1, end), 1e9, "Time [s]");
@@ -81,7 +81,7 @@ public final class TimelinePlot {
             plot.part(LEGEND + rows + AXIS, zoom[0], zoom[1], 1e6, title);
         }
         g.dispose();
-        Panel.writePng(file, image);
+        PngFigure.write(file, image);
     }
 
     /// The time of some events in the middle of the run; null where all can be seen without.

@@ -6,26 +6,13 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /// A run between two steps: all that is needed to go on to the same bytes, on any number of ranks.
 ///
 /// @param setup the run, with the bodies as they are now
 /// @param step the steps that are done
-/// @param frames what pictures need of earlier steps, in order
-public record Checkpoint(NBodySetup setup, int step, List<Frame> frames) {
-    private static final String FORMAT = "hyades nbody checkpoint 1";
-
-    /// The bodies' places at one step.
-    ///
-    /// @param x [m], shape (n)
-    /// @param y [m], shape (n)
-    public record Frame(int step, double[] x, double[] y) {}
-
-    public Checkpoint {
-        frames = List.copyOf(frames);
-    }
+public record Checkpoint(NBodySetup setup, int step) {
+    private static final String FORMAT = "hyades nbody checkpoint 2";
 
     /// Writes the checkpoint into a run directory.
     ///
@@ -49,12 +36,6 @@ public record Checkpoint(NBodySetup setup, int step, List<Frame> frames) {
         out.writeInt(setup.bodies().dimensions());
         out.writeInt(setup.bodies().count());
         write(out, setup.bodies().pack());
-        out.writeInt(frames.size());
-        for (Frame frame : frames) {
-            out.writeInt(frame.step);
-            write(out, frame.x);
-            write(out, frame.y);
-        }
     }
 
     private static Checkpoint read(DataInputStream in) throws IOException {
@@ -66,11 +47,7 @@ public record Checkpoint(NBodySetup setup, int step, List<Frame> frames) {
         Plan plan = Plan.read(in);
         Bodies bodies = Bodies.empty(in.readInt(), in.readInt());
         bodies.unpack(read(in, bodies.pack().length));
-        List<Frame> frames = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            frames.add(new Frame(in.readInt(), read(in, bodies.count()), read(in, bodies.count())));
-        }
-        return new Checkpoint(new NBodySetup(initial, bodies, plan, timeScale, hasSeed ? seed : null), step, frames);
+        return new Checkpoint(new NBodySetup(initial, bodies, plan, timeScale, hasSeed ? seed : null), step);
     }
 
     private static void write(DataOutputStream out, double[] values) throws IOException {

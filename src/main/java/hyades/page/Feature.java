@@ -1,5 +1,6 @@
 package hyades.page;
 
+import hyades.figure.Figure;
 import hyades.run.RunRecord;
 import java.io.IOException;
 import java.util.List;
@@ -22,6 +23,13 @@ public interface Feature {
     /// @return text in which names of results stand in braces: `Decay of {isotope}`
     default String title(String command) {
         return command;
+    }
+
+    /// The figures of a run's files, which are drawn as pictures, too; of files that are not there none.
+    ///
+    /// @throws IOException in one line: the file, and what is wrong with it
+    default List<Figure> figures(Run run) throws IOException {
+        return List.of();
     }
 
     /// What the page of a run shows of its files; of those that are not there nothing.

@@ -1,6 +1,8 @@
 package hyades.page;
 
 import com.google.gson.JsonObject;
+import hyades.figure.Figure;
+import hyades.figure.JsonFigure;
 import hyades.page.Quantities.Quantity;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
@@ -60,7 +62,7 @@ public final class RunPage {
         }
         add(sections, "ranks", "Where the time went", facts.ranks());
         timeline(sections);
-        List<Chart> resources = ResourceCharts.of(directory, record);
+        List<Figure> resources = ResourceFigures.of(directory, record);
         if (!resources.isEmpty()) {
             sections.add(Section.of("resources", "Resources", resources));
         }
@@ -69,7 +71,7 @@ public final class RunPage {
         add(sections, "files", "Files", facts.files());
         JsonObject charts = new JsonObject();
         for (Section section : sections) {
-            section.charts().forEach(chart -> charts.add(chart.id(), chart.json()));
+            section.figures().forEach(figure -> JsonFigure.of(figure).forEach(charts::add));
             section.data().forEach(data::add);
         }
         data.add("charts", charts);

@@ -4,7 +4,6 @@ import hyades.process.Mode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.ParseResult;
 
@@ -14,7 +13,7 @@ public interface LauncherCommand {
     ///
     /// @param arguments the command line as typed, the program's name left out
     /// @param started when the user's command started
-    /// @param report makes the page of a run directory, if there is to be one
+    /// @param report draws the pictures and makes the page of a run directory
     /// @param jobs parses and checks the command line of a job that the command is to start; throws a
     ///     [hyades.process.JobFailure] for one that cannot be understood, or that is no job on ranks
     record Settings(
@@ -23,7 +22,7 @@ public interface LauncherCommand {
             Mode mode,
             List<String> arguments,
             Instant started,
-            Consumer<RunDirectory> report,
+            RunSettings.Report report,
             Function<List<String>, ParseResult> jobs) {}
 
     /// Checks and runs.

@@ -2,7 +2,6 @@ package hyades.run;
 
 import hyades.comm.Clocks;
 import hyades.comm.Communicator;
-import hyades.figure.TimelinePlot;
 import hyades.process.Screen;
 import hyades.run.RunRecord.RankTimes;
 import hyades.trace.Activity;
@@ -111,9 +110,7 @@ public final class Observation {
     }
 
     /// Writes what was gathered into a run directory; on rank 0.
-    ///
-    /// @param pictures whether to draw the timeline too
-    public void write(Path directory, String command, boolean pictures) throws IOException {
+    public void write(Path directory, String command) throws IOException {
         ResourcesFile.write(directory.resolve("resources.csv"), samples);
         if (!trace) { // what a run that goes on here may have left tells of another part of it
             Files.deleteIfExists(directory.resolve("trace.json"));
@@ -138,13 +135,6 @@ public final class Observation {
         about.put("events", kept);
         about.put("leftOut", leftOut);
         TraceFile.write(directory.resolve("trace.json"), tracks, about);
-        if (pictures) {
-            try {
-                TimelinePlot.write(directory.resolve("timeline.png"), tracks);
-            } catch (IOException e) { // the numbers are there
-                System.err.println("rank 0: warning: no picture of the timeline: " + e.getMessage());
-            }
-        }
     }
 
     /// Whether the trace is still to be gathered and written, by a command that leaves no run directory.

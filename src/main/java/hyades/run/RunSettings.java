@@ -12,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// What a subcommand needs to know of the command line around it.
 ///
@@ -21,17 +20,19 @@ import java.util.function.Consumer;
 /// @param arguments the command line as typed, the program's name left out
 /// @param started when the user's command started
 /// @param observation what is watched of this rank
-/// @param report makes the page of a run directory, if there is to be one
+/// @param report draws the pictures and makes the page of a run directory
 public record RunSettings(
-        int threads,
-        String launch,
-        List<String> arguments,
-        Instant started,
-        Observation observation,
-        Consumer<RunDirectory> report) {
-    /// Makes the page of a run whose files are all there, if there is to be one; on rank 0.
-    public void report(RunDirectory directory) {
-        report.accept(directory);
+        int threads, String launch, List<String> arguments, Instant started, Observation observation, Report report) {
+    /// Makes of the files of a run what people look at.
+    public interface Report {
+        /// @param plots whether to draw pictures
+        void make(RunDirectory directory, boolean plots);
+    }
+
+    /// Draws the pictures and makes the page of a run whose files are all there, as far as there are to be any; on
+    /// rank 0.
+    public void report(RunDirectory directory, boolean plots) {
+        report.make(directory, plots);
     }
 
     /// What tells this run's folder from others: the SLURM job whose tasks the ranks are, or this process.

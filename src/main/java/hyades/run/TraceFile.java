@@ -1,16 +1,24 @@
 package hyades.run;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import hyades.storage.WholeFile;
 import hyades.trace.Activity;
 import hyades.trace.Event;
 import hyades.trace.Track;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// `trace.json`: what each rank was doing when, in the Chrome trace event format, which Perfetto opens; a line an
 /// event.
@@ -38,6 +46,58 @@ public final class TraceFile {
     /// @param about what else there is to say of the run: values are numbers or texts
     public static void write(Path file, List<Track> tracks, Map<String, Object> about) throws IOException {
         WholeFile.writeText(file, out -> new TraceFile(out).write(tracks, about));
+    }
+
+    /// Reads what [#write] wrote: of each rank that has events a track.
+    ///
+    /// @throws IOException in one line, for a file that is damaged
+    public static List<Track> read(Path file) throws IOException {
+        Map<Integer, Track> tracks = new TreeMap<>();
+        try (BufferedReader in = Files.newBufferedReader(file)) {
+            for (JsonElement each : JsonParser.parseReader(in).getAsJsonObject().getAsJsonArray("traceEvents")) {
+                JsonObject event = each.getAsJsonObject();
+                if (event.get("ph").getAsString().equals("X")) {
+                    int rank = event.get("tid").getAsInt() - 1;
+                    long pid = event.get("pid").getAsLong();
+                    tracks.computeIfAbsent(rank, _ -> new Track(rank, "", pid, new ArrayList<>()))
+                            .events()
+                            .add(event(event));
+                }
+            }
+            return List.copyOf(tracks.values());
+        } catch (JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | NumberFormatException
+                | ClassCastException
+                | UnsupportedOperationException e) {
+            throw new IOException("%s: damaged: expected the events of a trace".formatted(file), e);
+        }
+    }
+
+    private static Event event(JsonObject json) {
+        String category = json.get("cat").getAsString();
+        JsonObject arguments = json.getAsJsonObject("args");
+        long start = nanos(json.get("ts"));
+        long end = start + nanos(json.get("dur"));
+        String name = json.get("name").getAsString();
+        for (Activity each : Activity.values()) {
+            if (each != Activity.LEFT_OUT && each.toString().equals(category)) {
+                JsonElement about = arguments == null ? null : arguments.get("of");
+                return new Event(each, name, about == null ? null : about.getAsString(), start, end, null);
+            }
+        }
+        long[] sums = new long[1 + Activity.values().length];
+        sums[0] = arguments.get("events").getAsLong();
+        for (Activity each : TIMED) {
+            JsonElement seconds = arguments.get(each + "Seconds");
+            sums[1 + each.ordinal()] = seconds == null ? 0 : Math.round(seconds.getAsDouble() * 1e9);
+        }
+        return new Event(Activity.LEFT_OUT, name, null, start, end, sums);
+    }
+
+    private static long nanos(JsonElement micros) {
+        return micros.getAsBigDecimal().movePointRight(3).longValue();
     }
 
     private void write(List<Track> tracks, Map<String, Object> about) throws IOException {

@@ -49,7 +49,7 @@ public final class Analysis {
         texts.put(
                 "lost",
                 "wall time less the first point's over P: in computing (mean C), imbalance (max C - mean C),"
-                        + " communication (T - max C), files (reading, writing, drawing), start-up and the rest");
+                        + " communication (T - max C), files (reading, writing), start-up, pictures and the rest");
         texts.put(
                 "serialPart",
                 "(1/S - 1/P)/(1 - 1/P) (Karp and Flatt); where the work grows, (P - S)/(P - 1) (Gustafson)");

@@ -1,5 +1,5 @@
 
-// Figures of lines and points over one axis, as Chart.java describes them.
+// Figures of lines and points over one axis, as Figure.java describes them.
 
 class Chart {
   constructor(figure, spec) {
@@ -30,9 +30,9 @@ class Chart {
     // a dashed line of the colour of another belongs to that, as the caption says
     const named = this.spec.series.filter(series => {
       const isOther = series.style === 'dashed' && solid.has(series.color);
-      solid.add(series.color);
+      if (series.style !== 'faint' && series.style !== 'band') solid.add(series.color);
       return !isOther;
-    });
+    }).filter((series, i, all) => all.findIndex(other => other.name === series.name) === i);
     if (named.length < 2) return;
     const list = element(figure, 'ul', {class: 'legend'});
     for (const series of named) element(list, 'li', {class: `key k${series.color} ${series.style}`}, series.name);
@@ -169,6 +169,7 @@ class Chart {
     shape(this.cross, 'line', {x1: pixel, x2: pixel, y1: 24, y2: this.height - 44});
     const lines = [];
     for (const series of this.spec.series) {
+      if (series.style === 'faint') continue; // many of one name
       const i = series.x ? this.nearest(series.x, pixel) : this.at;
       const own = (series.x || this.spec.x)[i];
       if (series.x && Math.abs(this.x(own) - pixel) > 12) continue;
@@ -196,15 +197,16 @@ class Chart {
       if (!details.open || details.querySelector('table')) return;
       const table = element(element(details, 'div', {class: 'scroll', tabindex: '0'}), 'table');
       element(table, 'caption', {}, this.spec.title);
+      const told = this.spec.series.filter(series => series.style !== 'faint');
       const head = element(element(table, 'thead'), 'tr');
       const title = axis => axis.unit === '' ? axis.name : `${axis.name} [${axis.unit}]`;
-      for (const name of [title(this.spec.across), ...this.spec.series.map(s => s.name)]) element(head, 'th', {scope: 'col'}, name);
+      for (const name of [title(this.spec.across), ...told.map(s => s.name)]) element(head, 'th', {scope: 'col'}, name);
       const body = element(table, 'tbody');
       const stride = Math.max(1, Math.ceil(this.main.length / 100));
       for (let i = 0; i < this.main.length; i += stride) {
         const row = element(body, 'tr');
         element(row, 'td', {class: 'number'}, numberText(this.main[i]));
-        for (const series of this.spec.series) {
+        for (const series of told) {
           const own = series.x ? series.x.indexOf(this.main[i]) : i;
           const isBand = series.style === 'band';
           element(row, 'td', {class: 'number'}, own < 0 ? '' : isBand ? `${numberText(series.low[own])} to ${numberText(series.high[own])}` : numberText(series.y[own]));

@@ -80,7 +80,7 @@ class FigureTest {
         Figure figure = figure(new Scale("Rising", "m", Kind.LINEAR, -1, 9));
         Drawing drawing = new Drawing(figure);
         Rectangle area = drawing.area(0);
-        JsonObject panel = JsonFigure.of(figure).getAsJsonArray("panels").get(0).getAsJsonObject();
+        JsonObject panel = JsonFigure.of(figure).get("lines");
         double[] x = numbers(panel.getAsJsonArray("x"));
         double[] y =
                 numbers(panel.getAsJsonArray("series").get(0).getAsJsonObject().getAsJsonArray("y"));
@@ -113,7 +113,7 @@ class FigureTest {
     @Test
     void aGapIsAGapForAll() {
         Figure figure = figure(TIME);
-        JsonObject panel = JsonFigure.of(figure).getAsJsonArray("panels").get(1).getAsJsonObject();
+        JsonObject panel = JsonFigure.of(figure).get("lines-2");
         assertArrayEquals(
                 FALLING,
                 numbers(panel.getAsJsonArray("series").get(0).getAsJsonObject().getAsJsonArray("y")));

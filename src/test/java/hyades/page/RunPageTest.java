@@ -150,7 +150,7 @@ class RunPageTest {
         }
         Files.writeString(folder.resolve("diagnostics.csv"), lines);
         String page = page();
-        JsonObject chart = data(page).getAsJsonObject("charts").getAsJsonObject("energy-error");
+        JsonObject chart = data(page).getAsJsonObject("charts").getAsJsonObject("energy-2");
         JsonArray times = chart.getAsJsonArray("x");
         JsonArray errors =
                 chart.getAsJsonArray("series").get(0).getAsJsonObject().getAsJsonArray("y");

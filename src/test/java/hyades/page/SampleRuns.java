@@ -3,9 +3,12 @@ package hyades.page;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import hyades.run.RunDirectory;
+import hyades.run.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /// Run directories written by hand, in the forms the commands write.
@@ -36,6 +39,12 @@ public final class SampleRuns {
                 folder.resolve("run.json"),
                 new GsonBuilder().serializeNulls().create().toJson(record));
         return folder;
+    }
+
+    /// A run as its feature is handed it.
+    public static Run run(Path folder, Feature feature) throws IOException {
+        return new Run(
+                new RunDirectory(folder), RunRecord.read(folder.resolve("run.json")), new Quantities(List.of(feature)));
     }
 
     /// A study of points that follow the universal scalability law, the last with more ranks than cores.

@@ -1,5 +1,6 @@
 package hyades.run;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,18 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import hyades.figure.Panel;
-import hyades.figure.TimelinePlot;
 import hyades.run.RunRecord.RankTimes;
 import hyades.trace.Activity;
 import hyades.trace.Event;
 import hyades.trace.Track;
-import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,35 +79,24 @@ class TraceFileTest {
         return trace.getAsJsonArray("traceEvents").asList();
     }
 
-    /// Rank 0 computes for the first half and communicates for the second; what rank 1 left out was one fourth
-    /// computing, so that its row is blue in its lowest fourth only.
+    /// Times to the nanosecond, texts to the character, sums of what was left out.
     @Test
-    void thePictureShowsWhoDidWhat() throws Exception {
-        long second = 1_000_000_000L;
+    void whatIsWrittenIsReadBack() throws Exception {
         long[] sums = new long[1 + Activity.values().length];
-        sums[0] = 9;
-        sums[1 + Activity.COMPUTE.ordinal()] = second / 2;
-        List<Track> tracks = List.of(
-                new Track(
-                        0,
-                        "host",
-                        7,
-                        List.of(
-                                event(Activity.COMPUTE, "a", null, 0, second),
-                                event(Activity.COMMUNICATION, "b", null, second, 2 * second))),
-                new Track(1, "host", 7, List.of(new Event(Activity.LEFT_OUT, "", null, 0, 2 * second, sums))));
-        Path file = folder.resolve("timeline.png");
-        TimelinePlot.write(file, tracks);
-        BufferedImage picture = ImageIO.read(file.toFile());
-        int blue = Panel.BLUE.getRGB();
-        int[] first = {picture.getRGB(400, 90), picture.getRGB(1100, 90)};
-        assertEquals(blue, first[0]);
-        assertEquals(Panel.VERMILLION.getRGB(), first[1]);
-        int rows = 0;
-        for (int y = 118; y < 172; y++) {
-            rows += picture.getRGB(1100, y) == blue ? 1 : 0;
-        }
-        assertEquals(52 / 4, rows, 1); // the row without its gap, to the pixel
+        sums[0] = 1000;
+        sums[1 + Activity.COMPUTE.ordinal()] = 2_500_000_000L;
+        List<Event> events = List.of(
+                event(Activity.STARTUP, "start", null, 0, 1_234_567_891L),
+                event(Activity.READING, "read", "a \"quoted\" \\ name", 1_234_567_891L, 1_234_567_899L),
+                new Event(Activity.LEFT_OUT, "events left out", null, 2_000_000_000L, 6_000_000_000L, sums));
+        write(List.of(new Track(4, "host", 77, events)));
+        Track read = TraceFile.read(folder.resolve("trace.json")).getFirst();
+        assertEquals(4, read.rank());
+        assertEquals(77, read.pid());
+        assertEquals(events.subList(0, 2), read.events().subList(0, 2));
+        assertEquals("1000 events left out", read.events().get(2).name());
+        assertArrayEquals(sums, read.events().get(2).leftOut());
+        assertEquals(4_000_000_000L, read.events().get(2).nanos());
     }
 
     @Test

@@ -50,14 +50,10 @@ public final class DecayCommand implements RankCommand {
         "curves.csv",
         "decay.png",
         "residuals.png",
+        "half-lives.png",
         CheckpointFile.LATEST,
         CheckpointFile.PREVIOUS
     };
-
-    /// Runs drawn as thin lines, as far as memory is to be bounded.
-    private static final int PICTURED = 50;
-
-    private static final int PICTURED_COUNTS = 2_000_000;
 
     @Option(
             names = "--isotope",
@@ -107,7 +103,9 @@ public final class DecayCommand implements RankCommand {
             description = "Seed of the random numbers (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
-    @Option(names = "--keep-runs", description = "Write every run's counts to curves.csv.")
+    @Option(
+            names = "--keep-runs",
+            description = "Write every run's counts to curves.csv; pictures show the first 50 as thin lines.")
     private boolean keepRuns;
 
     @Option(
@@ -266,10 +264,9 @@ public final class DecayCommand implements RankCommand {
                 "--method",
                 method,
                 "binomial, which alone draws chains");
-        int slots = members.size() * ((int) steps + 1);
         Subrange mine = share == null ? new Subrange(0, (int) runs) : share.of((int) runs);
         JobFailure.require(mine.length() > 0, "--share", share, "no more shares than the %d runs".formatted(runs));
-        int kept = keepRuns ? mine.length() : Math.min(mine.length(), Math.min(PICTURED, PICTURED_COUNTS / slots));
+        int kept = keepRuns ? mine.length() : 0;
         return new Plan(members, (int) particles, (int) steps, dt, method, seed, mine.start(), mine.length(), kept);
     }
 

@@ -1,6 +1,6 @@
 package hyades.decay.app;
 
-import hyades.page.Chart;
+import hyades.figure.Figure;
 import hyades.page.Feature;
 import hyades.page.Run;
 import hyades.page.Section;
@@ -25,8 +25,13 @@ public final class DecayFeature implements Feature {
     }
 
     @Override
+    public List<Figure> figures(Run run) throws IOException {
+        return DecayFigures.of(run.directory(), run.record());
+    }
+
+    @Override
     public List<Section> sections(Run run) throws IOException {
-        List<Chart> charts = DecayCharts.of(run.directory(), run.record());
-        return charts.isEmpty() ? List.of() : List.of(Section.of("decays", "Decay", charts));
+        List<Figure> figures = figures(run);
+        return figures.isEmpty() ? List.of() : List.of(Section.of("decays", "Decay", figures));
     }
 }

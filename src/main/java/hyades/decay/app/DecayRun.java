@@ -9,7 +9,6 @@ import hyades.decay.HalfLifeFit;
 import hyades.decay.Isotope;
 import hyades.decay.Plan;
 import hyades.decay.Tally;
-import hyades.figure.DecayPlots;
 import hyades.process.JobFailure;
 import hyades.run.Members;
 import hyades.run.Progress;
@@ -18,24 +17,18 @@ import hyades.run.RunRecord;
 import hyades.run.RunRecord.RankTimes;
 import hyades.run.RunSettings;
 import hyades.storage.CheckpointFile;
-import hyades.text.TimeUnit;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
-/// What rank 0 makes of a run of `decay`: progress, the data files, the pictures, `run.json` and a summary.
+/// What rank 0 makes of a run of `decay`: progress, the data files, `run.json` and a summary.
 final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
-    /// Runs drawn as thin lines.
-    private static final int PICTURED = 50;
-
     private final Plan plan;
     private final Map<String, String> options;
     private final int runsBefore;
@@ -43,7 +36,6 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
     private final EnsembleFiles files;
     private final Progress progress;
     private final Timeline timeline;
-    private final List<int[]> pictured = new ArrayList<>();
     private BigInteger decays = BigInteger.ZERO;
     private BigInteger exposures = BigInteger.ZERO;
     private long writingNanos;
@@ -73,7 +65,6 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         if (start != null) {
             decays = start.decays();
             exposures = start.exposures();
-            pictured.addAll(start.curves());
         }
         progress = new Progress("runs", plan.runs());
     }
@@ -97,9 +88,6 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         exposures = exposures.add(BigInteger.valueOf(runExposures));
         files.write(
                 run, finalCount, HalfLifeFit.of(plan, finalCount, runExposures).halfLife(), curve);
-        if (curve != null && pictured.size() < PICTURED) {
-            pictured.add(curve);
-        }
         writingNanos += System.nanoTime() - start;
     }
 
@@ -108,8 +96,7 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         long start = System.nanoTime();
         try {
             files.sync();
-            new Checkpoint(options, plan.describe(), runs, soFar.pack(), decays, exposures, pictured)
-                    .write(directory.path());
+            new Checkpoint(options, plan.describe(), runs, soFar.pack(), decays, exposures).write(directory.path());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -121,12 +108,12 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         progress.close();
         files.close();
         List<RankTimes> times = settings.gatherTimes(ensemble.computeSeconds(), writingNanos * 1e-9);
-        settings.observation().write(directory.path(), "decay", true);
+        settings.observation().write(directory.path(), "decay");
         record(world, settings, times, ensemble.runsDone()).write(directory.file("run.json"));
         System.out.printf(
                 "stopped after run %d of %d; it goes on with: ./hyades decay --resume %s%n",
                 ensemble.runsDone(), plan.runs(), directory.path());
-        settings.report(directory);
+        settings.report(directory, false);
     }
 
     /// Writes what is left to write; collective with [RunSettings#gatherTimes] on the other ranks.
@@ -138,17 +125,8 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         files.close();
         files.writeMean(directory.file("mean.csv"), tally);
         writingNanos += timeline.ended(Activity.WRITING, "write", start);
-        if (plots) {
-            start = System.nanoTime();
-            try {
-                plot(world.size());
-            } catch (IOException e) { // the data are safe, and what they cost is not to be lost for a missing font
-                System.err.println("rank 0: warning: no pictures: " + e.getMessage());
-            }
-            writingNanos += timeline.ended(Activity.WRITING, "plots", start);
-        }
         List<RankTimes> times = settings.gatherTimes(ensemble.computeSeconds(), 1e-9 * writingNanos);
-        settings.observation().write(directory.path(), "decay", plots);
+        settings.observation().write(directory.path(), "decay");
         if (serialCheck) {
             serialSeconds = repeatAlone();
             parallelSeconds = repeatTogether(world, plan, settings.threads());
@@ -157,7 +135,7 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         record.write(directory.file("run.json"));
         CheckpointFile.delete(directory.path());
         summarise(record);
-        settings.report(directory);
+        settings.report(directory, plots);
     }
 
     /// Ends the files where they are, after a failure too.
@@ -199,52 +177,6 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
             throw new JobFailure(1, "--serial-check: one rank alone counted otherwise; this is a bug");
         }
         return seconds;
-    }
-
-    private void plot(int ranks) throws IOException {
-        TimeUnit unit = TimeUnit.fitting(plan.time(plan.steps()));
-        double[] time = IntStream.rangeClosed(0, plan.steps())
-                .mapToDouble(step -> plan.time(step) / unit.seconds())
-                .toArray();
-        List<DecayPlots.Series> series = series();
-        String title = String.format(
-                Locale.ROOT,
-                "%s: %d run%s of %d nuclei by %s, wall time %.3g s on %d rank%s",
-                plan.chain().parent().name(),
-                plan.runs(),
-                plan.runs() == 1 ? "" : "s",
-                plan.particles(),
-                plan.method(),
-                drawingSeconds,
-                ranks,
-                ranks == 1 ? "" : "s");
-        DecayPlots.counts(directory.file("decay.png"), title, time, unit.symbol(), series);
-        DecayPlots.residuals(directory.file("residuals.png"), time, unit.symbol(), series, plan.runs());
-    }
-
-    private List<DecayPlots.Series> series() {
-        double[] law = plan.law();
-        int length = plan.steps() + 1;
-        List<DecayPlots.Series> series = new ArrayList<>();
-        for (int m = 0; m < plan.chain().size(); m++) {
-            int first = m * length;
-            double[] expected = new double[length];
-            double[] mean = new double[length];
-            double[] deviation = new double[length];
-            for (int step = 0; step < length; step++) {
-                double p = law[first + step];
-                expected[step] = plan.particles() * p;
-                mean[step] = tally.mean(first + step);
-                deviation[step] = Math.sqrt(Math.max(0, plan.particles() * p * (1 - p)));
-            }
-            List<double[]> runs = pictured.stream()
-                    .map(curve -> Arrays.stream(curve, first, first + length)
-                            .asDoubleStream()
-                            .toArray())
-                    .toList();
-            series.add(new DecayPlots.Series(plan.chain().names().get(m), expected, mean, deviation, runs));
-        }
-        return series;
     }
 
     private RunRecord record(Communicator world, RunSettings settings, List<RankTimes> times, int runsDone)

@@ -136,6 +136,7 @@ final class ImagesActivityCommand implements RankCommand {
                 settings,
                 folder,
                 "images activity",
+                output.plots(),
                 seed,
                 batch.computeSeconds() - computeBefore,
                 batch.inputOutputSeconds() - inputOutputBefore,

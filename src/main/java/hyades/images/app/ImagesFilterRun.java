@@ -151,7 +151,16 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
         rates.put("filesPerSecond", files / wall);
         rates.put("pixelsPerSecond", pixelsOfAll(batch) / wall);
         ImagesOutput.finish(
-                world, settings, folder, "images filter", null, compute, batch.inputOutputSeconds(), rates, results);
+                world,
+                settings,
+                folder,
+                "images filter",
+                plots,
+                null,
+                compute,
+                batch.inputOutputSeconds(),
+                rates,
+                results);
         double[] code = {counts.left > 0 ? RankCommand.STOPPED : counts.failed > 0 ? 3 : 0};
         world.broadcast(code, 0);
         return (int) code[0];

@@ -101,6 +101,7 @@ final class ImagesGenerateCommand implements RankCommand {
                 settings,
                 folder,
                 "images generate",
+                output.plots(),
                 seed,
                 generation.compute * 1e-9,
                 generation.inputOutput * 1e-9,

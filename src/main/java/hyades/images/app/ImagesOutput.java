@@ -42,6 +42,7 @@ final class ImagesOutput {
             RunSettings settings,
             Path folder,
             String command,
+            boolean plots,
             Long seed,
             double compute,
             double inputOutput,
@@ -50,10 +51,10 @@ final class ImagesOutput {
             throws IOException {
         List<RankTimes> times = settings.gatherTimes(compute, inputOutput);
         if (world.rank() == 0) {
-            settings.observation().write(folder, command, true);
+            settings.observation().write(folder, command);
             settings.record(command, seed, world, times, rates, results).write(folder.resolve("run.json"));
             System.out.println("results in " + folder);
-            settings.report(new RunDirectory(folder));
+            settings.report(new RunDirectory(folder), plots);
         }
     }
 

@@ -182,7 +182,7 @@ public final class NBodyCommand implements RankCommand {
     private Checkpoint start() {
         if (resume == null) {
             output.check();
-            return new Checkpoint(setUp(), 0, List.of());
+            return new Checkpoint(setUp(), 0);
         }
         Checkpoint checkpoint = output.goOn(resume, Checkpoint::read);
         if (output.saysWhatToRun(spec, "--kernel", "--checkpoint-every")) {

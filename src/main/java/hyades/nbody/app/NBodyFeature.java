@@ -2,7 +2,7 @@ package hyades.nbody.app;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import hyades.page.Chart;
+import hyades.figure.Figure;
 import hyades.page.Feature;
 import hyades.page.Html;
 import hyades.page.Quantities;
@@ -35,27 +35,37 @@ public final class NBodyFeature implements Feature {
         return "N-body: {bodies} bodies, {steps} steps";
     }
 
+    @Override
+    public List<Figure> figures(Run run) throws IOException {
+        return NBodyFigures.of(run.directory(), run.record());
+    }
+
     /// The film with what describes the motion beside it, then the other figures.
     @Override
     public List<Section> sections(Run run) throws IOException {
-        List<Chart> charts = NBodyCharts.of(run.directory());
-        Optional<JsonObject> film = Player.of(run.directory());
+        List<Figure> figures = figures(run).stream()
+                .filter(figure -> !NBodyFigures.isOfFilm(figure))
+                .toList();
+        Optional<JsonObject> film = Film.of(run.directory()).map(Player::of);
         if (film.isEmpty()) {
-            return charts.isEmpty() ? List.of() : List.of(Section.of("diagnostics", "Diagnostics", charts));
+            return figures.isEmpty() ? List.of() : List.of(Section.of("diagnostics", "Diagnostics", figures));
         }
         List<Section> sections = new ArrayList<>();
         sections.add(bodies(
-                run, film.get(), charts.stream().filter(NBodyCharts::isOfMotion).toList()));
-        List<Chart> others =
-                charts.stream().filter(chart -> !NBodyCharts.isOfMotion(chart)).toList();
+                run,
+                film.get(),
+                figures.stream().filter(NBodyFigures::isOfMotion).toList()));
+        List<Figure> others = figures.stream()
+                .filter(figure -> !NBodyFigures.isOfMotion(figure))
+                .toList();
         if (!others.isEmpty()) {
-            Html content = Html.of("<div class=\"marked\">{}</div>", Chart.sideBySide(others));
+            Html content = Html.of("<div class=\"marked\">{}</div>", Section.sideBySide(others));
             sections.add(new Section("energies", "Energy", content, others, Map.of()));
         }
         return sections;
     }
 
-    private static Section bodies(Run run, JsonObject film, List<Chart> beside) {
+    private static Section bodies(Run run, JsonObject film, List<Figure> beside) {
         Html content = Html.of(
                 """
                 <div class="beside">
@@ -67,7 +77,7 @@ public final class NBodyFeature implements Feature {
                 """,
                 shownOf(run.record(), film.get("bodies").getAsInt()),
                 film.getAsJsonArray("times").size(),
-                Chart.under(beside));
+                Section.under(beside));
         return new Section("bodies", "The bodies", content, beside, Map.<String, JsonElement>of("player", film));
     }
 

@@ -1,7 +1,6 @@
 package hyades.nbody.app;
 
 import hyades.comm.Communicator;
-import hyades.figure.NBodyPlots;
 import hyades.nbody.Bodies;
 import hyades.nbody.BodiesFile;
 import hyades.nbody.Checkpoint;
@@ -29,9 +28,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
-/// What rank 0 makes of a run of `nbody`: progress, the data files, the pictures, `run.json` and a summary.
+/// What rank 0 makes of a run of `nbody`: progress, the data files, `run.json` and a summary.
 final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     /// All it may write; a run that goes on keeps what is there.
     static final String[] OUTPUTS = {
@@ -42,11 +40,10 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         "energy.png",
         "radii.png",
         "frames.png",
+        "virial.png",
         CheckpointFile.LATEST,
         CheckpointFile.PREVIOUS
     };
-
-    private static final int FRAMES = 6;
 
     /// Between two checkpoints where nobody says how many steps there should be.
     private static final long CHECKPOINT_NANOS = Duration.ofMinutes(10).toNanos();
@@ -60,7 +57,6 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     private final Progress progress;
     private final Timeline timeline;
     private final List<Row> measurements = new ArrayList<>();
-    private final List<Checkpoint.Frame> frames = new ArrayList<>();
     private long lastCheckpoint = System.nanoTime();
     private long beforeFirstStep;
     private long afterFirstStep;
@@ -82,7 +78,6 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
                 : DiagnosticsFile.resume(
                         diagnostics, dimensions, firstStep, setup.plan().diagnosticsEvery(), measurements);
         film = FramesFile.open(directory.file("frames.csv"), setup.plan().steps(), dimensions, firstStep);
-        frames.addAll(start.frames());
         progress = new Progress("steps", setup.plan().steps());
     }
 
@@ -130,9 +125,6 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         }
         afterLastStep = System.nanoTime();
         int steps = setup.plan().steps();
-        if (frames.size() < FRAMES && (long) step * (FRAMES - 1) >= (long) frames.size() * steps) {
-            frames.add(new Checkpoint.Frame(step, bodies.positions(0), bodies.positions(1)));
-        }
         long start = System.nanoTime();
         if (film.write(step, time(step), bodies)) {
             timeline.ended(Activity.WRITING, "write", start);
@@ -157,7 +149,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         long start = System.nanoTime();
         file.sync();
         film.sync();
-        new Checkpoint(setup, step, frames).write(directory.path());
+        new Checkpoint(setup, step).write(directory.path());
         timeline.ended(Activity.WRITING, "checkpoint", start);
         lastCheckpoint = System.nanoTime();
     }
@@ -205,18 +197,13 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             film.close();
             BodiesFile.write(directory.file("final.csv"), nbody.bodies());
             inputOutput = 1e-9 * timeline.ended(Activity.WRITING, "write", start);
-            if (plots) {
-                start = System.nanoTime();
-                tryToPlot();
-                inputOutput += 1e-9 * timeline.ended(Activity.WRITING, "plots", start);
-            }
         } else {
             writeCheckpoint(step);
             file.close();
             inputOutput = (System.nanoTime() - start) * 1e-9;
         }
         List<RankTimes> times = settings.gatherTimes(nbody.computeSeconds(), inputOutput);
-        settings.observation().write(directory.path(), "nbody", plots);
+        settings.observation().write(directory.path(), "nbody");
         RunRecord record = record(world, nbody, step, settings, times);
         record.write(directory.file("run.json"));
         if (isDone) {
@@ -227,15 +214,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
                     "stopped after step %d of %d; it goes on with: ./hyades nbody --resume %s%n",
                     step, setup.plan().steps(), directory.path());
         }
-        settings.report(directory);
-    }
-
-    private void tryToPlot() {
-        try {
-            plot();
-        } catch (IOException e) { // the data are safe, and what they cost is not to be lost for a missing font
-            System.err.println("rank 0: warning: no pictures: " + e.getMessage());
-        }
+        settings.report(directory, plots && isDone);
     }
 
     /// Ends the files where they are, after a failure too.
@@ -244,32 +223,6 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         progress.close();
         file.close();
         film.close();
-    }
-
-    private void plot() throws IOException {
-        double[] time = series(Row::time);
-        NBodyPlots.energy(
-                directory.file("energy.png"),
-                time,
-                series(m -> m.diagnostics().kinetic()),
-                series(m -> m.diagnostics().potential()),
-                series(m -> m.diagnostics().total()),
-                series(m -> Math.abs(m.relativeEnergyError())));
-        NBodyPlots.radii(
-                directory.file("radii.png"),
-                time,
-                series(m -> m.diagnostics().lagrangianRadii()[0]),
-                series(m -> m.diagnostics().lagrangianRadii()[1]),
-                series(m -> m.diagnostics().lagrangianRadii()[2]));
-        NBodyPlots.frames(
-                directory.file("frames.png"),
-                frames.stream()
-                        .map(frame -> new NBodyPlots.Frame(time(frame.step()), frame.x(), frame.y()))
-                        .toList());
-    }
-
-    private double[] series(ToDoubleFunction<Row> value) {
-        return measurements.stream().mapToDouble(value).toArray();
     }
 
     private RunRecord record(

@@ -130,13 +130,6 @@ public final class ScalingCommand implements LauncherCommand {
 
     private int finish(Settings settings, ScalingStudy study, StudyOutput results, String rateName) throws IOException {
         ScalingRecord record = results.finish(study, rateName, compare);
-        if (output.plots()) {
-            try {
-                results.draw(record);
-            } catch (IOException e) { // the numbers are there
-                System.err.println("hyades: warning: no pictures: " + e.getMessage());
-            }
-        }
         Members<Object> outcome = new Members<>();
         outcome.put("job", String.join(" ", record.command()));
         outcome.put("points", record.points().size());
@@ -163,7 +156,7 @@ public final class ScalingCommand implements LauncherCommand {
                 .write(results.folder().resolve("run.json"));
         System.out.print(StudyOutput.text(record));
         System.out.println("results in " + results.folder());
-        settings.report().accept(new RunDirectory(results.folder()));
+        settings.report().make(new RunDirectory(results.folder()), output.plots());
         return 0;
     }
 

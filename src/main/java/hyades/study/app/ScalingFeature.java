@@ -1,5 +1,6 @@
 package hyades.study.app;
 
+import hyades.figure.Figure;
 import hyades.page.Feature;
 import hyades.page.Run;
 import hyades.page.Section;
@@ -24,7 +25,15 @@ public final class ScalingFeature implements Feature {
     }
 
     @Override
+    public List<Figure> figures(Run run) throws IOException {
+        return ScalingFile.read(run.directory(), file -> new ScalingFigures(file, run.quantities()).all())
+                .orElse(List.of());
+    }
+
+    @Override
     public List<Section> sections(Run run) throws IOException {
-        return ScalingCharts.section(run).stream().toList();
+        List<Figure> figures = figures(run);
+        return ScalingFile.read(run.directory(), file -> new ScalingSection(file).with(figures)).stream()
+                .toList();
     }
 }

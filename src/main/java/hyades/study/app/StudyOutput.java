@@ -21,7 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What a study leaves beside its measurements: `scaling.json`, `extrap.txt`, `comparison.csv` and the pictures.
+/// What a study leaves beside its measurements: `scaling.json`, `extrap.txt` and `comparison.csv`.
 ///
 /// @param folder the study's
 /// @param cores that the jobs can have
@@ -38,7 +38,9 @@ public record StudyOutput(Path folder, ScalingPlan plan, int cores, String start
             "speedup.png",
             "efficiency.png",
             "rate.png",
-            "exercise.png");
+            "exercise.png",
+            "balance.png",
+            "lost.png");
 
     /// Writes down what is to be measured, so that another process can go on with it.
     public void begin() throws IOException {
@@ -66,13 +68,6 @@ public record StudyOutput(Path folder, ScalingPlan plan, int cores, String start
         }
         record.write(folder.resolve("scaling.json"));
         return record;
-    }
-
-    /// Draws the pictures.
-    ///
-    /// @throws IOException also where Java cannot draw
-    public void draw(ScalingRecord record) throws IOException {
-        ScalingPlots.draw(folder, record);
     }
 
     /// The study for people who read it on a terminal.

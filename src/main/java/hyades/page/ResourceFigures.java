@@ -1,9 +1,11 @@
 package hyades.page;
 
-import hyades.page.Chart.Kind;
-import hyades.page.Chart.Scale;
-import hyades.page.Chart.Series;
-import hyades.page.Chart.Style;
+import hyades.figure.Figure;
+import hyades.figure.Figure.Kind;
+import hyades.figure.Figure.Panel;
+import hyades.figure.Figure.Scale;
+import hyades.figure.Figure.Series;
+import hyades.figure.Figure.Style;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
 import java.io.IOException;
@@ -15,11 +17,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /// The figures of `resources.csv`: what processor and memory did over time.
-final class ResourceCharts {
+final class ResourceFigures {
     /// Lines of one figure; of more ranks the range and the median are drawn.
     private static final int MOST = 6;
 
@@ -28,10 +31,10 @@ final class ResourceCharts {
 
     private record Line(String name, double[] seconds, double[] values) {}
 
-    private ResourceCharts() {}
+    private ResourceFigures() {}
 
     /// Processor time of each rank, memory, heap and garbage collection of each process; none without the file.
-    static List<Chart> of(RunDirectory directory, RunRecord record) throws IOException {
+    static List<Figure> of(RunDirectory directory, RunRecord record) throws IOException {
         Path file = directory.file("resources.csv");
         if (!Files.exists(file)) {
             return List.of();
@@ -52,9 +55,9 @@ final class ResourceCharts {
                 processes.putIfAbsent(own.text("pid")[0] + host, own);
             }
         }
-        List<Chart> charts = new ArrayList<>();
+        List<Figure> figures = new ArrayList<>();
         add(
-                charts,
+                figures,
                 "cpu",
                 "Processor",
                 "Cores that each rank's own threads kept busy.",
@@ -62,7 +65,7 @@ final class ResourceCharts {
                 "",
                 lines(ranks, "rank ", "cpuShare", 1));
         add(
-                charts,
+                figures,
                 "memory",
                 "Memory",
                 "Resident memory of each process.",
@@ -70,7 +73,7 @@ final class ResourceCharts {
                 "MB",
                 lines(processes, "process ", "residentBytes", MEGABYTE));
         add(
-                charts,
+                figures,
                 "heap",
                 "Java heap",
                 "Heap in use of each process, with garbage that is not yet collected.",
@@ -78,18 +81,18 @@ final class ResourceCharts {
                 "MB",
                 lines(processes, "process ", "heapBytes", MEGABYTE));
         add(
-                charts,
+                figures,
                 "collection",
                 "Garbage collection",
                 "Time each process has spent collecting garbage so far.",
                 "Collecting",
                 "s",
                 lines(processes, "process ", "gcSeconds", 1));
-        return charts;
+        return figures;
     }
 
     private static void add(
-            List<Chart> charts, String id, String title, String caption, String name, String unit, List<Line> lines) {
+            List<Figure> figures, String id, String title, String caption, String name, String unit, List<Line> lines) {
         if (lines.isEmpty()) {
             return;
         }
@@ -97,29 +100,27 @@ final class ResourceCharts {
         List<Series> series = new ArrayList<>();
         if (lines.size() <= MOST) {
             for (Line line : lines) {
-                series.add(new Series(
-                        single ? name.toLowerCase(java.util.Locale.ROOT) : line.name,
+                series.add(Series.of(
+                        single ? name.toLowerCase(Locale.ROOT) : line.name,
                         series.size() + 1,
                         Style.LINE,
                         line.seconds,
-                        line.values,
-                        null,
-                        null));
+                        line.values));
             }
         } else {
             series.addAll(range(lines));
         }
-        charts.add(new Chart(
+        figures.add(new Figure(
                 id,
                 title,
                 caption
                         + (lines.size() > MOST
                                 ? " Of %d the median, and the range of all.".formatted(lines.size())
                                 : ""),
-                new Scale("Time since the start", "s", Kind.LINEAR),
-                new Scale(name, unit, Kind.FROM_ZERO),
-                null,
-                series));
+                new Panel(
+                        new Scale("Time since the start", "s", Kind.LINEAR),
+                        new Scale(name, unit, Kind.FROM_ZERO),
+                        series)));
     }
 
     private static List<Line> lines(Map<String, CsvColumns> owners, String prefix, String column, double unit)
@@ -158,9 +159,7 @@ final class ResourceCharts {
             middle[i] = values.length == 0 ? Double.NaN : values[values.length / 2];
             high[i] = values.length == 0 ? Double.NaN : values[values.length - 1];
         }
-        return List.of(
-                new Series("range", 1, Style.BAND, times, middle, low, high),
-                new Series("median", 1, Style.LINE, times, middle, null, null));
+        return List.of(Series.band("range", 1, times, low, high), Series.of("median", 1, Style.LINE, times, middle));
     }
 
     /// The last value at or before a time.

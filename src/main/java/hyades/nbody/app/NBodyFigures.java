@@ -1,0 +1,179 @@
+package hyades.nbody.app;
+
+import hyades.figure.Bulk;
+import hyades.figure.Figure;
+import hyades.figure.Figure.Kind;
+import hyades.figure.Figure.Layout;
+import hyades.figure.Figure.Panel;
+import hyades.figure.Figure.Scale;
+import hyades.figure.Figure.Series;
+import hyades.figure.Figure.Style;
+import hyades.page.CsvColumns;
+import hyades.run.RunDirectory;
+import hyades.run.RunRecord;
+import hyades.text.Digits;
+import hyades.text.TimeUnit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// The figures of a run of bodies: energies, mass shells and virial ratio of `diagnostics.csv`, the bodies at some
+/// times of `frames.csv`.
+final class NBodyFigures {
+    /// Frames of the picture of the bodies.
+    private static final int FRAMES = 6;
+
+    /// Up to this many, each body has a colour of its own.
+    private static final int FEW = 6;
+
+    private NBodyFigures() {}
+
+    static List<Figure> of(RunDirectory directory, RunRecord record) throws IOException {
+        List<Figure> figures = new ArrayList<>(ofDiagnostics(directory));
+        Optional<Film> film = Film.of(directory);
+        film.ifPresent(each -> figures.add(frames(each, record)));
+        return figures;
+    }
+
+    /// Whether a figure tells of the motion: it belongs beside the film.
+    static boolean isOfMotion(Figure figure) {
+        return figure.id().equals("radii") || figure.id().equals("virial");
+    }
+
+    /// Whether the film of the page shows what the figure does, and more.
+    static boolean isOfFilm(Figure figure) {
+        return figure.layout() == Layout.TILES;
+    }
+
+    private static List<Figure> ofDiagnostics(RunDirectory directory) throws IOException {
+        Path file = directory.file("diagnostics.csv");
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        CsvColumns data = CsvColumns.read(
+                file,
+                "time",
+                "kineticEnergy",
+                "potentialEnergy",
+                "totalEnergy",
+                "relativeEnergyError",
+                "virialRatio",
+                "radius10",
+                "radius50",
+                "radius90");
+        TimeUnit unit = TimeUnit.fitting(data.numbers("time"));
+        double[] time = unit.of(data.numbers("time"));
+        Scale across = new Scale("Time", unit.symbol(), Kind.LINEAR);
+        return List.of(energy(data, time, across), radii(data, time, across), virial(data, time, across));
+    }
+
+    private static Figure energy(CsvColumns data, double[] time, Scale across) throws IOException {
+        double[] error = Arrays.stream(data.numbers("relativeEnergyError"))
+                .map(Math::abs)
+                .toArray();
+        boolean isExact = Arrays.stream(error).allMatch(each -> each == 0);
+        Panel energies = new Panel(
+                across,
+                new Scale("Energy", "J", Kind.LINEAR),
+                List.of(
+                        Series.of("kinetic", 2, Style.LINE, time, data.numbers("kineticEnergy")),
+                        Series.of("total", 0, Style.LINE, time, data.numbers("totalEnergy")),
+                        Series.of("potential", 1, Style.LINE, time, data.numbers("potentialEnergy"))));
+        Panel errors = new Panel(
+                "",
+                across,
+                new Scale("|E − E₀| / |E₀|", "", Kind.DECADES),
+                List.of(Series.of("relative energy error", 2, Style.LINE, time, error)),
+                isExact ? "0 at every time" : "");
+        return new Figure(
+                "energy",
+                "Energies",
+                "Kinetic, potential and total energy of all bodies, and the error of the integrator: how far the total"
+                        + " energy is from its start. Errors of zero are left out.",
+                Layout.STACKED,
+                List.of(energies, errors));
+    }
+
+    private static Figure radii(CsvColumns data, double[] time, Scale across) throws IOException {
+        return new Figure(
+                "radii",
+                "Lagrangian radii",
+                "Spheres around the centre of mass that hold these parts of the mass.",
+                new Panel(
+                        across,
+                        new Scale("Radius", "m", Kind.FROM_ZERO),
+                        List.of(
+                                Series.of("90 % of the mass", 1, Style.LINE, time, data.numbers("radius90")),
+                                Series.of("50 %", 0, Style.LINE, time, data.numbers("radius50")),
+                                Series.of("10 %", 2, Style.LINE, time, data.numbers("radius10")))));
+    }
+
+    private static Figure virial(CsvColumns data, double[] time, Scale across) throws IOException {
+        return new Figure(
+                "virial",
+                "Virial ratio",
+                "Kinetic energy over the size of the potential energy; in equilibrium one half.",
+                new Panel(
+                        across,
+                        new Scale("T / |U|", "", Kind.FROM_ZERO),
+                        List.of(Series.of("virial ratio", 3, Style.LINE, time, data.numbers("virialRatio")))));
+    }
+
+    /// The bodies at up to six times in panels with the same axes, which show the bulk: where bodies lie outside, the
+    /// title of the panel says how many. A run in three dimensions gives its projection.
+    private static Figure frames(Film film, RunRecord record) {
+        int count = Math.min(FRAMES, film.times().length);
+        int[] shown = IntStream.range(0, count)
+                .map(i -> count == 1 ? 0 : Math.round((float) i * (film.times().length - 1) / (count - 1)))
+                .toArray();
+        double[] x = film.axes().get(0);
+        double[] y = film.axes().get(1);
+        double half = Bulk.halfWidth(Arrays.stream(shown)
+                .flatMap(frame -> IntStream.range(frame * film.bodies(), (frame + 1) * film.bodies()))
+                .mapToDouble(i -> Math.max(Math.abs(x[i]), Math.abs(y[i]))));
+        TimeUnit unit = TimeUnit.fitting(film.times());
+        List<Panel> panels = new ArrayList<>();
+        for (int frame : shown) {
+            int start = frame * film.bodies();
+            double[] xs = Arrays.copyOfRange(x, start, start + film.bodies());
+            double[] ys = Arrays.copyOfRange(y, start, start + film.bodies());
+            String time = "t = %s %s".formatted(Digits.of(unit.of(film.times()[frame])[0], 4), unit.symbol());
+            panels.add(frame(time, xs, ys, half));
+        }
+        boolean isSome = record.results() != null
+                && record.results().get("bodies") instanceof Number all
+                && all.intValue() > film.bodies();
+        return new Figure(
+                "frames",
+                "The bodies",
+                isSome ? "%d of all bodies.".formatted(film.bodies()) : "All bodies.",
+                Layout.TILES,
+                panels);
+    }
+
+    private static Panel frame(String time, double[] x, double[] y, double half) {
+        long outside = IntStream.range(0, x.length)
+                .filter(i -> !(Math.abs(x[i]) <= half && Math.abs(y[i]) <= half))
+                .count();
+        List<Series> series = new ArrayList<>();
+        for (int body = 0; x.length <= FEW && body < x.length; body++) {
+            double[] across = {x[body]};
+            double[] up = {y[body]};
+            series.add(Series.of("body " + body, body + 1, Style.DOTS, across, up));
+        }
+        if (series.isEmpty()) {
+            series.add(Series.of("bodies", 1, Style.DOTS, x, y));
+        }
+        return new Panel(
+                outside == 0 ? time : "%s, %d outside".formatted(time, outside),
+                new Scale("x", "m", Kind.LINEAR, -half, half),
+                new Scale("y", "m", Kind.LINEAR, -half, half),
+                series,
+                "");
+    }
+}

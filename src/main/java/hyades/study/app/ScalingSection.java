@@ -1,0 +1,76 @@
+package hyades.study.app;
+
+import com.google.gson.JsonObject;
+import hyades.figure.Figure;
+import hyades.page.Html;
+import hyades.page.Quantities;
+import hyades.page.Section;
+import hyades.page.Table;
+import hyades.page.Table.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What the page of a study says: its verdict, points, definitions and figures.
+record ScalingSection(ScalingFile file) {
+    private static final List<String> COLUMNS = List.of(
+            "Ranks",
+            "Threads",
+            "Wall time [s]",
+            "Speedup",
+            "Efficiency",
+            "Load balance",
+            "Communication efficiency",
+            "Parallel efficiency",
+            "CPU time / wall time");
+
+    private static final List<String> SPREADS = List.of(
+            "wallSeconds",
+            "speedup",
+            "efficiency",
+            "loadBalance",
+            "communicationEfficiency",
+            "parallelEfficiency",
+            "cpuShare");
+
+    Section with(List<Figure> figures) {
+        if (file.points().isEmpty()) {
+            return new Section("scaling", "Scaling", Html.of("<p>The study is not complete.</p>"));
+        }
+        Html content = Html.of("{}\n{}", words(), Section.sideBySide(figures));
+        return new Section("scaling", "Scaling", content, figures, Map.of());
+    }
+
+    private Html words() {
+        JsonObject study = file.study();
+        String verdict = file.text("verdict", "");
+        Table table = new Table("Points of the study", COLUMNS);
+        for (JsonObject point : file.points()) {
+            List<Cell> cells = new ArrayList<>();
+            for (String key : List.of("ranks", "threads")) {
+                cells.add(Cell.number(Quantities.text(point.get(key).getAsNumber()), ScalingFile.number(point, key)));
+            }
+            for (String key : SPREADS) {
+                double middle = ScalingFile.middle(point.get(key));
+                String digits = key.equals("wallSeconds") || key.equals("speedup") ? "%.2f" : "%.3f";
+                cells.add(Cell.number(Double.isNaN(middle) ? "" : String.format(Locale.ROOT, digits, middle), middle));
+            }
+            table.add(cells);
+        }
+        List<Html> definitions = new ArrayList<>();
+        if (study.has("definitions") && study.get("definitions").isJsonObject()) {
+            study.getAsJsonObject("definitions")
+                    .entrySet()
+                    .forEach(each -> definitions.add(Html.of(
+                            "<dt>{}</dt><dd>{}</dd>",
+                            Quantities.words(each.getKey()),
+                            each.getValue().getAsString())));
+        }
+        return Html.of("""
+            <p class="verdict">{}</p>
+            {}
+            <details><summary>Definitions</summary><dl class="definitions">{}</dl></details>\
+            """, verdict, table.html(), Html.join(definitions));
+    }
+}

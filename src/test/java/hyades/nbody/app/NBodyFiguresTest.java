@@ -1,0 +1,133 @@
+package hyades.nbody.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyades.figure.Figure;
+import hyades.figure.Figure.Panel;
+import hyades.figure.Figure.Series;
+import hyades.page.SampleRuns;
+import hyades.run.RunDirectory;
+import hyades.run.RunRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The oracle is the sample itself: four days of made-up diagnostics and frames, each number told from all others.
+class NBodyFiguresTest {
+    private static final double DAY = 86_400;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void sample() throws IOException {
+        SampleRuns.write(folder, SampleRuns.record("nbody"));
+        StringBuilder diagnostics = new StringBuilder("step,time,kineticEnergy,potentialEnergy,totalEnergy,"
+                + "relativeEnergyError,virialRatio,radius10,radius50,radius90\n");
+        for (int day = 0; day <= 4; day++) {
+            diagnostics.append("%d,%s,%d,-%d,-%d,%s,0.%d,1%d,5%d,9%d\n"
+                    .formatted(day, day * DAY, 100 + day, 300 + day, 200, -1e-9 * day, 5 + day, day, day, day));
+        }
+        Files.writeString(folder.resolve("diagnostics.csv"), diagnostics);
+        StringBuilder frames = new StringBuilder("step,time,id,x,y\n");
+        for (int frame = 0; frame <= 10; frame++) {
+            for (int body = 0; body < 100; body++) {
+                double x = body == 99 ? 500 : 0.01 * body;
+                frames.append("%d,%s,%d,%s,%s\n".formatted(frame, frame * DAY, body, x, 0.1 * frame - x));
+            }
+        }
+        Files.writeString(folder.resolve("frames.csv"), frames);
+    }
+
+    private Figure figure(String id) throws IOException {
+        List<Figure> all = NBodyFigures.of(new RunDirectory(folder), RunRecord.read(folder.resolve("run.json")));
+        assertEquals(
+                List.of("energy", "radii", "virial", "frames"),
+                all.stream().map(Figure::id).toList());
+        return all.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private static Series series(Panel panel, String name) {
+        return panel.series().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void energiesAreInJoulesOverDaysOf86400Seconds() throws Exception {
+        Panel energies = figure("energy").panels().getFirst();
+        assertEquals("d", energies.across().unit());
+        assertEquals("J", energies.up().unit());
+        assertArrayEquals(
+                new double[] {0, 1, 2, 3, 4}, series(energies, "kinetic").x());
+        assertArrayEquals(
+                new double[] {100, 101, 102, 103, 104},
+                series(energies, "kinetic").y());
+        assertArrayEquals(
+                new double[] {-300, -301, -302, -303, -304},
+                series(energies, "potential").y());
+        assertArrayEquals(
+                new double[] {-200, -200, -200, -200, -200},
+                series(energies, "total").y());
+    }
+
+    /// The error has no sign on its axis of decades; a run without any says so.
+    @Test
+    void theErrorIsBelowTheEnergies() throws Exception {
+        Panel errors = figure("energy").panels().get(1);
+        assertEquals(Figure.Kind.DECADES, errors.up().kind());
+        assertArrayEquals(
+                new double[] {0, 1e-9, 2e-9, 3e-9, 4e-9},
+                errors.series().getFirst().y(),
+                1e-20);
+        assertEquals("", errors.note());
+        Path file = folder.resolve("diagnostics.csv");
+        Files.writeString(file, Files.readString(file).replaceAll("-[0-9.]+E-9", "0.0"));
+        assertEquals("0 at every time", figure("energy").panels().get(1).note());
+    }
+
+    @Test
+    void aRadiusIsNamedByThePartOfTheMassItHolds() throws Exception {
+        Panel radii = figure("radii").panels().getFirst();
+        assertEquals("m", radii.up().unit());
+        assertArrayEquals(
+                new double[] {10, 11, 12, 13, 14}, series(radii, "10 %").y());
+        assertArrayEquals(
+                new double[] {50, 51, 52, 53, 54}, series(radii, "50 %").y());
+        assertArrayEquals(
+                new double[] {90, 91, 92, 93, 94},
+                series(radii, "90 % of the mass").y());
+    }
+
+    @Test
+    void theVirialRatioIsDrawn() throws Exception {
+        Panel virial = figure("virial").panels().getFirst();
+        assertArrayEquals(
+                new double[] {.5, .6, .7, .8, .9}, virial.series().getFirst().y(), 1e-15);
+    }
+
+    /// Six of eleven frames, the first and the last among them; the far body is outside of each.
+    @Test
+    void framesAreOfTheBodiesAtSixTimes() throws Exception {
+        Figure frames = figure("frames");
+        assertEquals(
+                IntStream.of(0, 2, 4, 6, 8, 10)
+                        .mapToObj(day -> "t = %d d, 1 outside".formatted(day))
+                        .toList(),
+                frames.panels().stream().map(Panel::title).toList());
+        Series last = frames.panels().getLast().series().getFirst();
+        assertEquals(0.42, last.x()[42], 1e-12);
+        assertEquals(1 - 0.42, last.y()[42], 1e-12);
+        double half = frames.panels().getFirst().up().to();
+        assertTrue(half >= 1 && half < 1.2, () -> "half the width is " + half);
+        assertEquals(-half, frames.panels().getFirst().up().from());
+    }
+}

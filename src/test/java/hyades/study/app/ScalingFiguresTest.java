@@ -1,0 +1,113 @@
+package hyades.study.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyades.figure.Figure;
+import hyades.figure.Figure.Series;
+import hyades.page.Feature;
+import hyades.page.Run;
+import hyades.page.SampleRuns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Laws are computed here once more, from their definitions: Amdahl's speedup over one core is 1/(f + (1 - f)/N), the
+/// universal scalability law's N/(1 + α(N - 1) + βN(N - 1)).
+class ScalingFiguresTest {
+    @TempDir
+    Path folder;
+
+    private Figure figure(String id) throws IOException {
+        List<Figure> all = new ScalingFeature().figures(run());
+        return all.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private Run run() throws IOException {
+        return SampleRuns.run(folder, new ScalingFeature());
+    }
+
+    private static Series series(Figure figure, String start) {
+        return figure.panels().getFirst().series().stream()
+                .filter(each -> each.name().startsWith(start))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static double amdahl(double n) {
+        return 1 / (0.06 + 0.94 / n);
+    }
+
+    private static double universal(double n) {
+        return n / (1 + 0.05 * (n - 1) + 0.002 * n * (n - 1));
+    }
+
+    @Test
+    void pointsHaveWhiskersFromTheFastestToTheSlowest() throws Exception {
+        SampleRuns.study(folder);
+        Series measured = series(figure("runtime"), "measured");
+        assertArrayEquals(new double[] {1, 2, 3, 4, 6}, measured.x());
+        assertEquals(20 / universal(4), measured.y()[3], 1e-12);
+        assertEquals(0.9 * 20 / universal(4), measured.low()[3], 1e-12);
+        assertEquals(1.1 * 20 / universal(4), measured.high()[3], 1e-12);
+        assertArrayEquals(
+                new double[] {8},
+                series(figure("runtime"), "more ranks than cores").x());
+    }
+
+    @Test
+    void lawsAreOverOneCoreWhereTheStudyBeginsThere() throws Exception {
+        SampleRuns.study(folder);
+        Figure speedup = figure("speedup");
+        assertLaw(1, series(speedup, "ideal"), n -> n);
+        assertLaw(1, series(speedup, "Amdahl, serial part 0.06"), ScalingFiguresTest::amdahl);
+        assertLaw(1, series(speedup, "universal"), ScalingFiguresTest::universal);
+    }
+
+    /// A study of 2 ranks and more tells speedups over its own first point: all lines begin at (2, 1).
+    @Test
+    void lawsAreOverTheFirstPointWhereTheStudyBeginsLater() throws Exception {
+        SampleRuns.study(folder);
+        Path file = folder.resolve("scaling.json");
+        String study = Files.readString(file);
+        int first = study.indexOf("{\"ranks\": 1,");
+        int second = study.indexOf("{\"ranks\": 2,");
+        Files.writeString(file, study.substring(0, first) + study.substring(second));
+        Figure speedup = figure("speedup");
+        assertLaw(2, series(speedup, "ideal"), n -> n / 2);
+        assertLaw(2, series(speedup, "Amdahl"), n -> amdahl(n) / amdahl(2));
+        assertLaw(2, series(speedup, "universal"), n -> universal(n) / universal(2));
+    }
+
+    private static void assertLaw(double first, Series curve, DoubleUnaryOperator law) {
+        assertEquals(first, curve.x()[0]);
+        assertEquals(8, curve.x()[curve.x().length - 1], 1e-12);
+        for (int i = 0; i < curve.x().length; i++) {
+            assertEquals(law.applyAsDouble(curve.x()[i]), curve.y()[i], 1e-12 * curve.y()[i]);
+        }
+    }
+
+    @Test
+    void efficienciesAndLossesAreDrawn() throws Exception {
+        SampleRuns.study(folder);
+        assertEquals(universal(4) / 4, series(figure("efficiency"), "measured").y()[3], 1e-12);
+        assertEquals(universal(4) / 4, series(figure("balance"), "load balance").y()[3], 1e-12);
+        assertEquals(0.3, series(figure("lost"), "communication").y()[3]);
+        assertEquals(2, figure("exercise").panels().size());
+        assertEquals("Steps per second", figure("rate").panels().getFirst().up().name());
+    }
+
+    @Test
+    void aStudyThatIsNotCompleteHasNoFigures() throws Exception {
+        SampleRuns.study(folder);
+        Files.writeString(folder.resolve("scaling.json"), "{\"points\": []}");
+        Feature feature = new ScalingFeature();
+        assertTrue(feature.figures(run()).isEmpty());
+        assertEquals(1, feature.sections(run()).size());
+    }
+}

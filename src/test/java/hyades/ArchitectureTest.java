@@ -139,7 +139,6 @@ class ArchitectureTest {
         "org.ejml.., hyades.matrix hyades.study",
         "picocli.., hyades.*.app hyades.run hyades.cli hyades.launch hyades.Main",
         "java.net.http.., hyades.vo",
-        "org.knowm.xchart.., hyades.figure",
         "com.google.gson.., hyades.run hyades.figure hyades.page hyades.study hyades.*.app",
         "org.apache.commons.rng.., hyades.random hyades.decay",
         "de.siegmar.fastcsv.., hyades.nbody hyades.decay hyades.tables hyades.run hyades.page hyades.study"

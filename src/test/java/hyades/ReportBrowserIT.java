@@ -118,7 +118,7 @@ class ReportBrowserIT {
         "chain, 3",
         "filter, 0",
         "sky, 0",
-        "study, 6",
+        "study, 8",
         "traced, 0",
         "long, 0",
         "hostile, 2",

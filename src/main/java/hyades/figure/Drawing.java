@@ -26,6 +26,9 @@ final class Drawing {
     private static final int TILE_GAP = 40;
     private static final int TILES_IN_A_ROW = 3;
 
+    /// Above and below the values, as a part of an axis that has both.
+    private static final double MARGIN = 0.04;
+
     static final int FONT = 20;
     private static final int AXIS_FONT = 22;
     private static final int TICK = 7;
@@ -64,7 +67,7 @@ final class Drawing {
 
     /// The axis of a panel across, as it is drawn.
     Axis across(int panel) {
-        return axis(figure.panels().get(panel).across(), across(figure.panels().get(panel)), 0);
+        return axis(figure.panels().get(panel).across(), across(figure.panels().get(panel)), 0, 0);
     }
 
     private void stack() {
@@ -110,7 +113,7 @@ final class Drawing {
         Rectangle area = areas.get(index);
         Legend legend = figure.layout() == Layout.TILES ? Legend.NONE : Legend.of(panel, area.width, canvas);
         Axis x = across(index);
-        Axis y = axis(panel.up(), up(panel), legend.height() / (double) area.height);
+        Axis y = axis(panel.up(), up(panel), MARGIN, legend.height() / (double) area.height);
         canvas.begin(panel.title().isEmpty() ? panel.up().name() : panel.title(), null);
         ticks(canvas, area, x, y, isLabelledBelow(index), isLabelledAtLeft(index));
         canvas.begin("curves", area);
@@ -155,12 +158,11 @@ final class Drawing {
                 .toArray();
     }
 
-    /// @param room for the legend, as a part of the axis
-    private static Axis axis(Figure.Scale scale, double[] values, double room) {
+    /// @param margin, room beside the values and for the legend, as parts of the axis
+    private static Axis axis(Figure.Scale scale, double[] values, double margin, double room) {
         if (scale.from() < scale.to()) {
             return Axis.linear(scale.name(), scale.unit(), scale.from(), scale.to());
         }
-        double margin = room > 0 ? 0.04 : 0;
         return switch (scale.kind()) {
             case LINEAR -> Axis.linear(scale.name(), scale.unit(), values).padded(margin, Math.max(margin, room));
             case FROM_ZERO -> {

@@ -27,6 +27,12 @@ public record Plan(
         int firstRun,
         int runs,
         int keptRuns) {
+    /// What decays, how many nuclei, and how often, where nobody asks for others.
+    public static final String ISOTOPE = "8Li";
+
+    public static final int PARTICLES = 100_000;
+    public static final int RUNS = 100;
+
     /// Numbers one run may count: memory is in proportion to it.
     public static final int MOST_SLOTS = 1_000_000;
 
@@ -61,6 +67,16 @@ public record Plan(
             int runs,
             int keptRuns) {
         this(chain, particles, steps, timeStep, method, seed, 0, runs, keptRuns);
+    }
+
+    /// How long an experiment lasts where nobody says: two half-lives, after which a quarter is left [s].
+    public static double duration(Isotope parent) {
+        return 2 * parent.halfLife();
+    }
+
+    /// The time step where nobody says: a thousandth of the experiment [s].
+    public static double timeStep(double duration) {
+        return duration / 1000;
     }
 
     /// All of it, for people; the same text for the same plan.

@@ -73,10 +73,10 @@ public final class DecayCommand implements RankCommand {
             names = "--particles",
             paramLabel = "N",
             description = "Nuclei at the start, 1 to 2147483647 (default: ${DEFAULT-VALUE}).")
-    private long particles = 100_000;
+    private long particles = Plan.PARTICLES;
 
     @Option(names = "--runs", paramLabel = "R", description = "Number of experiments (default: ${DEFAULT-VALUE}).")
-    private long runs = 100;
+    private long runs = Plan.RUNS;
 
     @Option(names = "--share", paramLabel = "I/N", converter = Share.Converter.class, description = Share.DESCRIPTION)
     private Share share;
@@ -252,8 +252,8 @@ public final class DecayCommand implements RankCommand {
         JobFailure.require(runs >= 1 && runs <= Integer.MAX_VALUE, "--runs", runs, "1 to " + Integer.MAX_VALUE);
         IsotopeTable table = new IsotopeTable();
         Isotope parent = halfLife == null ? known(table) : Isotope.unnamed(time("--half-life", halfLife));
-        double end = maxTime == null ? 2 * parent.halfLife() : time("--max-time", maxTime);
-        double dt = timeStep == null ? end / 1000 : time("--dt", timeStep);
+        double end = maxTime == null ? Plan.duration(parent) : time("--max-time", maxTime);
+        double dt = timeStep == null ? Plan.timeStep(end) : time("--dt", timeStep);
         JobFailure.require(dt <= end, "--dt", timeStep, "at most --max-time, %s s".formatted(end));
         DecayChain members = chain ? DecayChain.of(parent, table) : DecayChain.alone(parent);
         double steps = Math.floor(end / dt + 1e-6); // the last step may miss the end by rounding
@@ -271,7 +271,7 @@ public final class DecayCommand implements RankCommand {
     }
 
     private Isotope known(IsotopeTable table) {
-        String name = isotope == null ? "8Li" : isotope;
+        String name = isotope == null ? Plan.ISOTOPE : isotope;
         return table.find(name)
                 .orElseThrow(() -> new JobFailure(
                         2,

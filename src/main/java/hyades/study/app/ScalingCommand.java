@@ -57,7 +57,7 @@ public final class ScalingCommand implements LauncherCommand {
                 "Jobs of each point that count (default: ${DEFAULT-VALUE}: the median then lies between",
                 "the least and the greatest with a probability of 96.9 %%)."
             })
-    private int repeats = 6;
+    private int repeats = ScalingPlan.REPEATS;
 
     @Option(names = "--weak", description = "Let the problem grow with the cores.")
     private boolean weak;

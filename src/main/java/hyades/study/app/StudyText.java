@@ -7,24 +7,21 @@ import hyades.study.ScalingRecord.Fit;
 import hyades.study.ScalingRecord.Point;
 import hyades.study.ScalingRecord.Row;
 import hyades.study.ScalingRecord.Spread;
+import hyades.text.Lines;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// A study for people who read it on a terminal of 100 columns.
+/// A study for people who read it on a terminal.
 final class StudyText {
-    private static final int WIDTH = 99;
     private static final String JOB = "ranks x T";
-
-    private static final String NO_BREAK = "\u00a0";
 
     private static final Map<String, String> HEADINGS = headings();
 
     private final ScalingRecord study;
-    private final StringBuilder text = new StringBuilder();
+    private final Lines lines = new Lines();
 
     private StudyText(ScalingRecord study) {
         this.study = study;
@@ -41,9 +38,9 @@ final class StudyText {
         if (study.comparison() != null) {
             text.compare(study.comparison());
         }
-        text.text.append('\n');
-        text.paragraph("", study.verdict());
-        return text.text.toString();
+        text.lines.blank();
+        text.lines.paragraph("", study.verdict());
+        return text.lines.toString();
     }
 
     /// What the tables call the numbers that have a definition.
@@ -62,7 +59,7 @@ final class StudyText {
     }
 
     private void head() {
-        paragraph(
+        lines.paragraph(
                 "",
                 "%s, --on %s, %d core%s: median [least, greatest] of %d repeat%s after one that does not count"
                         .formatted(
@@ -73,9 +70,9 @@ final class StudyText {
                                 study.repeats(),
                                 study.repeats() == 1 ? "" : "s"));
         if (study.weak()) {
-            paragraph("", "weak: " + study.growth());
+            lines.paragraph("", "weak: " + study.growth());
         }
-        text.append('\n');
+        lines.blank();
     }
 
     private void speeds() {
@@ -97,14 +94,14 @@ final class StudyText {
                     whole(p.efficiency(), 100)));
             rows.add(row);
         }
-        table(rows);
+        lines.table(rows);
         if (study.points().stream().anyMatch(Point::oversubscribed)) {
-            paragraph(
+            lines.paragraph(
                     "",
                     "* more ranks x threads (T) than the %d core%s: left out of fits"
                             .formatted(study.cores(), study.cores() == 1 ? "" : "s"));
         }
-        text.append('\n');
+        lines.blank();
     }
 
     private void shares() {
@@ -120,8 +117,8 @@ final class StudyText {
                     number(p.gcShare(), 100)));
             rows.add(row);
         }
-        table(rows);
-        text.append('\n');
+        lines.table(rows);
+        lines.blank();
     }
 
     private void losses() {
@@ -139,23 +136,23 @@ final class StudyText {
                     signed(p.lost().total()),
                     number(p.serialPart(), 1)));
         }
-        table(rows);
-        text.append('\n');
+        lines.table(rows);
+        lines.blank();
     }
 
     private void definitions() {
-        HEADINGS.forEach((heading, name) -> paragraph(
+        HEADINGS.forEach((heading, name) -> lines.paragraph(
                 heading + ": ", study.definitions().getOrDefault(name, "").strip()));
     }
 
     private void fit(Fit fit) {
-        text.append('\n');
+        lines.blank();
         String which = "%d thread%s a rank".formatted(fit.threads(), fit.threads() == 1 ? "" : "s");
         if (fit.reason() != null) {
-            paragraph("", "No fit for %s: %s.".formatted(which, fit.reason()));
+            lines.paragraph("", "No fit for %s: %s.".formatted(which, fit.reason()));
             return;
         }
-        paragraph(
+        lines.paragraph(
                 "",
                 "Fits for %s, %d points; [%.0f %% of %d bootstrap samples, seed %d]:"
                         .formatted(
@@ -165,14 +162,14 @@ final class StudyText {
                                 study.bootstrap().samples(),
                                 study.bootstrap().seed()));
         if (fit.amdahl() != null) {
-            paragraph(
+            lines.paragraph(
                     "  Amdahl: ",
                     "serial fraction %s, one core %s s"
                             .formatted(
                                     estimate(fit.amdahl().serialFraction()),
                                     estimate(fit.amdahl().singleCoreSeconds())));
             Estimate slope = fit.karpFlattSlope();
-            paragraph(
+            lines.paragraph(
                     "  Karp-Flatt: ",
                     "the serial part %s, %s a core"
                             .formatted(
@@ -181,15 +178,15 @@ final class StudyText {
                                             : slope.high() < 0 ? "shrinks with the cores" : "shows no trend",
                                     estimate(slope)));
         }
-        paragraph(
+        lines.paragraph(
                 "  Universal scalability law: ",
                 "contention %s, coherency %s, one core %s s"
                         .formatted(
                                 estimate(fit.usl().contention()),
                                 estimate(fit.usl().coherency()),
                                 estimate(fit.usl().singleCoreSeconds())));
-        paragraph("  Best: ", best(fit));
-        paragraph(
+        lines.paragraph("  Best: ", best(fit));
+        lines.paragraph(
                 "  Left out: ",
                 "%d cores, fitted without: %.4g s, measured %.4g s, error %+.1f %%"
                         .formatted(
@@ -208,8 +205,8 @@ final class StudyText {
     }
 
     private void compare(Comparison comparison) {
-        text.append('\n');
-        paragraph(
+        lines.blank();
+        lines.paragraph(
                 "",
                 "Beside %s (--on %s)%s: %s"
                         .formatted(
@@ -218,7 +215,7 @@ final class StudyText {
                                 comparison.sameCommand() ? "" : ", which studied ANOTHER COMMAND",
                                 comparison.test()));
         if (comparison.rows().isEmpty()) {
-            paragraph("", "No point of it has the ranks, threads and size of one here.");
+            lines.paragraph("", "No point of it has the ranks, threads and size of one here.");
             return;
         }
         List<List<String>> rows = new ArrayList<>();
@@ -233,7 +230,7 @@ final class StudyText {
                     text("%.2g", row.adjusted()),
                     row.differs() ? "yes" : "no"));
         }
-        table(rows);
+        lines.table(rows);
     }
 
     private static List<String> start(Point p) {
@@ -285,51 +282,13 @@ final class StudyText {
         return Double.isNaN(seconds) ? "-" : text("%.3f", seconds);
     }
 
+    /// Three digits.
     private static String short3(double value) {
-        return significant(value, 3);
-    }
-
-    private static String significant(double value, int digits) {
         if (value == 0 || !Double.isFinite(value)) {
             return value == 0 ? "0" : Double.isNaN(value) ? "-" : "inf";
         }
         int leading = (int) Math.floor(Math.log10(Math.abs(value)));
-        return leading < -3 || leading > 5
-                ? text("%." + (digits - 1) + "e", value)
-                : text("%." + Math.max(0, digits - 1 - leading) + "f", value);
-    }
-
-    /// Columns of right-aligned fields under their names.
-    private void table(List<List<String>> rows) {
-        int[] widths = new int[rows.getFirst().size()];
-        rows.forEach(row ->
-                Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                line.append(i == 0 ? "" : "  ")
-                        .append(" ".repeat(widths[i] - row.get(i).length()))
-                        .append(row.get(i));
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
-        }
-    }
-
-    /// A paragraph of lines that fit, those after the first indented as far as its label.
-    private void paragraph(String label, String words) {
-        StringBuilder line = new StringBuilder(label);
-        boolean empty = true;
-        for (String part : words.replace(" %", NO_BREAK + "%").split(" ")) {
-            String word = part.replace(NO_BREAK, " ");
-            if (!empty && line.length() + 1 + word.length() > WIDTH) {
-                text.append(line).append('\n');
-                line = new StringBuilder(label.isEmpty() ? "" : "    ");
-                empty = true;
-            }
-            line.append(empty ? "" : " ").append(word);
-            empty = false;
-        }
-        text.append(line).append('\n');
+        return leading < -3 || leading > 5 ? text("%.2e", value) : text("%." + Math.max(0, 2 - leading) + "f", value);
     }
 
     private static String text(String format, Object... values) {

@@ -1,7 +1,8 @@
 #!/bin/bash
 # The project's own scaling studies: N-body of 1000 and 10,000 bodies, decay, images. Takes ten minutes on two quiet cores.
 #   results/benchmarks/scaling.sh [REPEATS] >results/benchmarks/scaling.txt
-# Each study is left in results/benchmarks/scaling/<name> without the jobs' own files; one that was stopped goes on.
+# Each study is left in results/benchmarks/scaling/<name>: its numbers, without the jobs' own files, pages and pictures; one
+# that was stopped goes on.
 # Ranks beyond the cores are marked, and left out of fits.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -17,13 +18,13 @@ study() { # name, job
     shift
     echo
     if [ -f "$out/run.json" ]; then
-        ./hyades scaling --resume "$out" --no-plots 2>/dev/null
+        ./hyades scaling --resume "$out" --no-plots --no-report 2>/dev/null
         return
     fi
     if [ -f "$out/scaling.json" ]; then
-        ./hyades scaling --resume "$out" --no-plots
+        ./hyades scaling --resume "$out" --no-plots --no-report
     else
-        ./hyades scaling --ranks 1,2,4 --repeats "$repeats" --no-plots --out "$out" -- "$@"
+        ./hyades scaling --ranks 1,2,4 --repeats "$repeats" --no-plots --no-report --out "$out" -- "$@"
     fi
     rm -r "$out/runs" "$out"/reference*
 }

@@ -3,6 +3,7 @@ package hyades.comm;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /// How the ranks' clocks (`System.nanoTime`) stand to rank 0's, measured twice.
 ///
@@ -48,22 +49,29 @@ public final class Clocks {
         }
     }
 
+    private final LongSupplier clock;
     private final List<Bounds> first;
 
-    private Clocks(List<Bounds> first) {
+    private Clocks(LongSupplier clock, List<Bounds> first) {
+        this.clock = clock;
         this.first = first;
     }
 
     /// Measures for the first time; collective.
     public static Clocks measure(Communicator world) {
-        return new Clocks(exchange(world));
+        return measure(world, System::nanoTime);
+    }
+
+    /// @param clock this rank's [ns]
+    static Clocks measure(Communicator world, LongSupplier clock) {
+        return new Clocks(clock, exchange(world, clock));
     }
 
     /// Measures for the last time; collective.
     ///
     /// @return on rank 0 one for each rank, elsewhere an empty list
     public List<Conversion> measureAgain(Communicator world) {
-        List<Bounds> last = exchange(world);
+        List<Bounds> last = exchange(world, clock);
         List<Conversion> conversions = new ArrayList<>();
         for (int rank = 0; rank < last.size(); rank++) {
             conversions.add(rank == 0 ? new Conversion(0, 0, 0, 0) : Conversion.of(first.get(rank), last.get(rank)));
@@ -71,15 +79,15 @@ public final class Clocks {
         return conversions;
     }
 
-    private static List<Bounds> exchange(Communicator world) {
+    private static List<Bounds> exchange(Communicator world, LongSupplier clock) {
         List<Bounds> bounds = new ArrayList<>();
         for (int i = 0; i < EXCHANGES; i++) {
-            long before = System.nanoTime();
+            long before = clock.getAsLong();
             world.broadcast(new double[1], 0);
             byte[] mine =
-                    ByteBuffer.allocate(Long.BYTES).putLong(System.nanoTime()).array();
+                    ByteBuffer.allocate(Long.BYTES).putLong(clock.getAsLong()).array();
             List<byte[]> all = world.gather(mine, 0);
-            long after = System.nanoTime();
+            long after = clock.getAsLong();
             for (int rank = 0; rank < all.size(); rank++) {
                 long at = ByteBuffer.wrap(all.get(rank)).getLong();
                 Bounds here = new Bounds(at, before - at, after - at);

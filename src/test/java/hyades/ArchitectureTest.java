@@ -2,6 +2,7 @@ package hyades;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,14 +13,20 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.classfile.constantpool.StringEntry;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The rules of the house, as `src/site/markdown/architecture.md` has them, kept over the compiled classes.
 class ArchitectureTest {
@@ -84,6 +91,31 @@ class ArchitectureTest {
                 }
             }
         }
+    }
+
+    /// Nor do they name one in a text, such as a command, a file or a class: constants of the compiled classes.
+    @ParameterizedTest
+    @ValueSource(strings = {"page", "study", "launch", "run"})
+    void whatLiesBelowTheFeaturesNamesNoneInItsTexts(String ground) throws Exception {
+        Pattern names = Pattern.compile("(?i)\\b(" + String.join("|", FEATURES) + "|n-body|bodies|isotopes?)\\b");
+        int texts = 0;
+        for (JavaClass type : CLASSES) {
+            if (!type.getPackageName().equals("hyades." + ground)) {
+                continue;
+            }
+            try (InputStream in =
+                    type.getSource().orElseThrow().getUri().toURL().openStream()) {
+                for (PoolEntry entry : ClassFile.of().parse(in.readAllBytes()).constantPool()) {
+                    if (entry instanceof StringEntry text) {
+                        texts++;
+                        assertFalse(
+                                names.matcher(text.stringValue()).find(),
+                                () -> type.getName() + " says: " + text.stringValue());
+                    }
+                }
+            }
+        }
+        assertTrue(texts > 0, "no texts in " + ground);
     }
 
     private static String shortName(String packageName) {

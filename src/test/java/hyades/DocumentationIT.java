@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,8 +60,11 @@ class DocumentationIT {
 
     @Test
     void linksLeadSomewhere() throws Exception {
-        List<Path> documents = new ArrayList<>(List.of(PROJECT.resolve("README.md"), PROJECT.resolve("mpj/README.md")));
-        for (String folder : List.of("src/site/markdown", "results/benchmarks")) {
+        List<Path> documents = new ArrayList<>();
+        for (String name : List.of("README.md", "CONTRIBUTING.md", "mpj/README.md")) {
+            documents.add(PROJECT.resolve(name));
+        }
+        for (String folder : List.of("src/site/markdown", "src/site/markdown/decisions", "results/benchmarks")) {
             try (Stream<Path> files = Files.list(PROJECT.resolve(folder))) {
                 files.filter(file -> file.toString().endsWith(".md")).forEach(documents::add);
             }
@@ -69,6 +75,44 @@ class DocumentationIT {
                 String target = link.group(1);
                 if (!target.startsWith("http")) {
                     assertTrue(Files.exists(document.resolveSibling(target)), document + ": " + target);
+                }
+            }
+        }
+    }
+
+    /// Both ways: every package that the picture names is there, and every one that is there is named.
+    @Test
+    void thePictureNamesThePackagesThereAre() throws Exception {
+        Set<String> named = new TreeSet<>();
+        Path picture = PROJECT.resolve("src/site/markdown/architecture.md");
+        for (String row : Files.readAllLines(picture).stream()
+                .filter(line -> line.startsWith("| `"))
+                .toList()) {
+            Matcher name = Pattern.compile("`([a-z.]+)`").matcher(row.split(" \\| ")[0]);
+            while (name.find()) {
+                named.add(name.group(1));
+            }
+        }
+        Path sources = PROJECT.resolve("src/main/java/hyades");
+        try (Stream<Path> files = Files.walk(sources)) {
+            Set<String> there = files.filter(file -> file.toString().endsWith(".java"))
+                    .map(file -> sources.relativize(file.getParent()).toString().replace('/', '.'))
+                    .filter(name -> !name.isEmpty())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertEquals(there, named);
+        }
+    }
+
+    /// A decision that the picture does not lead to is not read.
+    @Test
+    void thePictureLeadsToEveryDecision() throws Exception {
+        String picture = Files.readString(PROJECT.resolve("src/site/markdown/architecture.md"));
+        try (Stream<Path> decisions = Files.list(PROJECT.resolve("src/site/markdown/decisions"))) {
+            for (Path decision : decisions.toList()) {
+                assertTrue(picture.contains("(decisions/" + decision.getFileName() + ")"), decision::toString);
+                String text = Files.readString(decision);
+                for (String heading : List.of("## Context", "## Choice", "## Rejected")) {
+                    assertTrue(text.contains("\n" + heading + "\n"), () -> decision + ": no " + heading);
                 }
             }
         }

@@ -9,6 +9,7 @@ import static hyades.nbody.InverseCube.T;
 import static hyades.nbody.InverseCube.U;
 
 import hyades.partition.Subrange;
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -19,13 +20,22 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// A pass and the weight are methods of their own, and there are no masks: the C1 compiler runs out of registers
 /// on one large method, C2 keeps the slower code it made inside a running loop, and a mask's untaken branches cost
-/// two recompilations, together a second of warm-up. So the last pass of a range steps back to end with it and
-/// computes some targets twice, to the same bits, and a range shorter than a pass goes to `ScalarKernel`.
+/// two recompilations, together a second of warm-up, or now and then a kernel that stays eight times slower. So the
+/// last pass of a range steps back to end with it and computes some targets twice, to the same bits, a potential's
+/// own body is left out by a factor of 0, and a range shorter than a pass goes to `ScalarKernel`.
 final class VectorKernel implements GravityKernel {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Long> LONGS = DOUBLES.vectorShape().withLanes(long.class);
     private static final int LANES = DOUBLES.length();
     private static final int PASS = 2 * LANES;
+
+    /// Ones around a zero: times the vector that begins at LANES - l, lane l is 0; for l = -1 and LANES none is.
+    private static final double[] KEEP = new double[2 * LANES + 1];
+
+    static {
+        Arrays.fill(KEEP, 1);
+        KEEP[LANES] = 0;
+    }
 
     private final GravityKernel shortRange = new ScalarKernel();
 
@@ -173,7 +183,6 @@ final class VectorKernel implements GravityKernel {
     private static void potentialPass(
             double[] x, double[] y, double[] z, double[] gm, double softeningSquared, int i, double[] potential) {
         DoubleVector softening = DoubleVector.broadcast(DOUBLES, softeningSquared);
-        DoubleVector index = DoubleVector.broadcast(DOUBLES, i).addIndex(1);
         DoubleVector xi = DoubleVector.fromArray(DOUBLES, x, i);
         DoubleVector yi = DoubleVector.fromArray(DOUBLES, y, i);
         DoubleVector zi = DoubleVector.fromArray(DOUBLES, z, i);
@@ -184,7 +193,8 @@ final class VectorKernel implements GravityKernel {
             DoubleVector dz = DoubleVector.broadcast(DOUBLES, z[j]).sub(zi);
             DoubleVector r2 = dx.fma(dx, dy.fma(dy, dz.fma(dz, softening)));
             DoubleVector term = DoubleVector.broadcast(DOUBLES, gm[j]).div(r2.sqrt());
-            phi = phi.sub(term, index.compare(VectorOperators.NE, j));
+            int lane = Math.max(-1, Math.min(LANES, j - i)); // of the source among the targets
+            phi = phi.sub(term.mul(DoubleVector.fromArray(DOUBLES, KEEP, LANES - lane)));
         }
         phi.intoArray(potential, i);
     }

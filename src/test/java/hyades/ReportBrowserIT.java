@@ -196,7 +196,7 @@ class ReportBrowserIT {
         browser.evaluate("document.querySelector('#player [aria-label=\"One frame back\"]').focus()");
         browser.press("Enter");
         assertEquals(stopped, number(frame));
-        assertTrue(text("#player output").matches("t = [0-9.]+ s, step \\d+.*"), text("#player output"));
+        assertTrue(text("#player output").matches("t = [0-9.]+ min, step \\d+.*"), text("#player output"));
         assertTrue(
                 isTrue("document.querySelector('#player canvas').getAttribute('aria-label').startsWith('200 bodies')"));
         assertTrue(isTrue("Number(document.querySelector('#radii .now line').getAttribute('x1')) > 40"));

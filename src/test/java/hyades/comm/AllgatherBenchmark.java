@@ -16,7 +16,9 @@ import java.util.Locale;
 /// threads would not be ranks:
 ///
 /// ```
-/// mvn -q test-compile exec:exec@jmh -Dexec.mainClass=...   or: java -cp ... hyades.comm.AllgatherBenchmark
+/// mvn -q test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
+/// MPJ_HOME=mpj/home $(mpj/find-java) -cp target/test-classes:target/classes:$(cat target/classpath) \
+///     hyades.comm.AllgatherBenchmark
 /// ```
 public final class AllgatherBenchmark {
     private static final int DOUBLES = 3000;

@@ -1,0 +1,161 @@
+package hyades.nbody.app;
+
+import hyades.nbody.Bodies;
+import hyades.nbody.BodiesFile;
+import hyades.nbody.InitialConditions;
+import hyades.nbody.NBodySetup;
+import hyades.nbody.Scheme;
+import hyades.process.JobFailure;
+import hyades.run.Growth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// What a run of `nbody` starts from, and what follows from that where nobody says it.
+final class InitialOptions {
+    @Option(
+            names = "--initial",
+            paramLabel = "WHAT",
+            description = {
+                "What to start from (default: ${DEFAULT-VALUE}):",
+                "uniform: a disc (2-D) or ball (3-D) at rest; plummer: a sphere in equilibrium (3-D);",
+                "kepler: two bodies in orbit; figure-eight: three on one curve;",
+                "FILE: CSV with a header mass,x,y[,z],vx,vy[,vz], such as a final.csv; its radius, from which",
+                "the defaults of --dt and --softening follow, is that of the outermost body."
+            })
+    private String initial = "uniform";
+
+    @Option(names = "--dimensions", paramLabel = "D", description = "2 or 3 (default: 2; 3 for plummer).")
+    private Integer dimensions;
+
+    @Option(names = "--bodies", paramLabel = "N", description = "Number of bodies (default: 1000).")
+    private Integer count;
+
+    @Option(names = "--mass", paramLabel = "KG", description = "Total mass in kg (default: 1 kg a body).")
+    private Double mass;
+
+    @Option(
+            names = "--radius",
+            paramLabel = "M",
+            description = {
+                "Size in m (default: 1): of the disc or ball; virial radius of plummer;",
+                "semi-major axis of kepler; unit of length of figure-eight."
+            })
+    private Double radius;
+
+    @Option(
+            names = "--eccentricity",
+            paramLabel = "E",
+            description = "Eccentricity of kepler, 0 to below 1 (default: ${DEFAULT-VALUE}).")
+    private double eccentricity = 0.5;
+
+    @Option(
+            names = "--G",
+            paramLabel = "G",
+            description = "Gravitational constant in m^3/(kg s^2) (default: ${DEFAULT-VALUE}, CODATA 2018).")
+    private double gravitationalConstant = InitialConditions.GRAVITATIONAL_CONSTANT;
+
+    @Option(
+            names = "--softening",
+            paramLabel = "M",
+            description = "Plummer softening length in m (default: 0.05 radii; 0 for kepler and figure-eight).")
+    private Double softening;
+
+    @Option(names = "--seed", paramLabel = "SEED", description = "Seed of the random positions (default: 1).")
+    private Long seed;
+
+    @Option(
+            names = "--dt",
+            paramLabel = "S",
+            description = {
+                "Time step in s (default: 1/2000 of the free-fall time pi/2 sqrt(R^3/(2GM)),",
+                "or of the period of kepler and figure-eight)."
+            })
+    private Double timeStep;
+
+    /// Refuses values that no system has.
+    ///
+    /// @throws JobFailure with exit code 2
+    void check() {
+        JobFailure.require(
+                dimensions == null || dimensions == 2 || dimensions == 3, "--dimensions", dimensions, "2 or 3");
+        JobFailure.require(count == null || count >= 1, "--bodies", count, "at least 1");
+        JobFailure.require(mass == null || isPositive(mass), "--mass", mass, "a positive number of kg");
+        JobFailure.require(radius == null || isPositive(radius), "--radius", radius, "a positive number of m");
+        JobFailure.require(isPositive(gravitationalConstant), "--G", gravitationalConstant, "a positive number");
+        JobFailure.require(eccentricity >= 0 && eccentricity < 1, "--eccentricity", eccentricity, "0 to below 1");
+        JobFailure.require(
+                softening == null || softening == 0 || isPositive(softening),
+                "--softening",
+                softening,
+                "a number of m, at least 0");
+        JobFailure.require(timeStep == null || isPositive(timeStep), "--dt", timeStep, "a positive number of s");
+    }
+
+    /// What a larger problem has more of, where the system may have any number of bodies.
+    Optional<Growth> growth() {
+        return Arrays.stream(InitialConditions.values())
+                .filter(known -> known.toString().equals(initial) && known.isRandom())
+                .findFirst()
+                .map(known -> new Growth("--bodies", count == null ? known.defaultBodies() : count, 2));
+    }
+
+    /// Fills in the defaults and makes the bodies.
+    NBodySetup setUp(Scheme scheme, int steps, Integer diagnosticsEvery) {
+        NBodySetup.Asked asked = new NBodySetup.Asked(scheme, timeStep, steps, softening, diagnosticsEvery);
+        try {
+            return Arrays.stream(InitialConditions.values())
+                    .filter(known -> known.toString().equals(initial))
+                    .findFirst()
+                    .map(known -> setUp(known, asked))
+                    .orElseGet(() -> readFile(asked));
+        } catch (IllegalArgumentException e) {
+            throw new JobFailure(2, "--initial %s: %s".formatted(initial, e.getMessage()));
+        }
+    }
+
+    private NBodySetup setUp(InitialConditions known, NBodySetup.Asked asked) {
+        return NBodySetup.of(
+                known,
+                known.parameters(dimensions, count, mass, radius, gravitationalConstant, eccentricity, seed),
+                asked);
+    }
+
+    private NBodySetup readFile(NBodySetup.Asked asked) {
+        Path file = Path.of(initial);
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new JobFailure(
+                    2,
+                    "--initial %s: neither a readable file nor one of %s"
+                            .formatted(initial, Arrays.toString(InitialConditions.values())));
+        }
+        Bodies bodies;
+        try {
+            bodies = BodiesFile.read(file);
+        } catch (IOException e) {
+            throw new JobFailure(2, "--initial %s: cannot read it: %s".formatted(initial, e));
+        }
+        JobFailure.require(mass == null, "--mass", mass, "none, the file has the masses");
+        JobFailure.require(radius == null, "--radius", radius, "none, the file has the positions");
+        JobFailure.require(
+                count == null || count == bodies.count(), "--bodies", count, bodies.count() + ", as in " + file);
+        JobFailure.require(
+                dimensions == null || dimensions == bodies.dimensions(),
+                "--dimensions",
+                dimensions,
+                bodies.dimensions() + ", as in " + file);
+        NBodySetup setup = NBodySetup.of(initial, bodies, gravitationalConstant, asked);
+        if (timeStep == null && !isPositive(setup.timeScale())) {
+            throw new JobFailure(2, "--dt: needed with %s, whose bodies are all at one place".formatted(file));
+        }
+        JobFailure.require(seed == null, "--seed", seed, "none, the file has the positions");
+        return setup;
+    }
+
+    private static boolean isPositive(double value) {
+        return value > 0 && Double.isFinite(value);
+    }
+}

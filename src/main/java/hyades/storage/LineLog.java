@@ -35,12 +35,12 @@ public final class LineLog implements AutoCloseable {
         out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8), 1 << 16);
     }
 
-    /// Begins a file; what was there is gone.
+    /// Begins a file; what had the name is gone: of a link the link, not what it leads to.
     ///
     /// @param header its first line
     public static LineLog create(Path file, String header) throws IOException {
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        Files.deleteIfExists(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         LineLog log = new LineLog(file, channel, true);
         log.append(header + "\n");
         return log;

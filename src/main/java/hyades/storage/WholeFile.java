@@ -11,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,7 +24,8 @@ import java.util.regex.Pattern;
 /// name and syncs the folder: whatever ends the process or the machine before leaves no file of that name that is not
 /// whole, and what had the name before stays.
 ///
-/// The temporary file is locked while it is written: one that nobody has locked is what a killed process left.
+/// The temporary file is one that was not there, never what a link leads to. It is locked while it is written: one
+/// that nobody has locked is what a killed process left.
 ///
 /// All goes through the file system of the path: tests hand in one that tells of every write, sync and rename.
 public final class WholeFile implements AutoCloseable {
@@ -49,14 +51,18 @@ public final class WholeFile implements AutoCloseable {
     /// @throws IOException if the folder cannot be written into
     public WholeFile(Path file) throws IOException {
         this.file = file;
-        partial = file.resolveSibling(".%s.%d-%d.part"
-                .formatted(
-                        file.getFileName(),
-                        ProcessHandle.current().pid(),
-                        Thread.currentThread().threadId()));
-        channel = FileChannel.open(
-                partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        long number = Thread.currentThread().threadId();
+        while (Files.exists(partial(file, number), LinkOption.NOFOLLOW_LINKS)) {
+            number++; // a killed process's, or a link that somebody has put there
+        }
+        partial = partial(file, number);
+        channel = FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         lock(channel);
+    }
+
+    private static Path partial(Path file, long number) {
+        return file.resolveSibling(".%s.%d-%d.part"
+                .formatted(file.getFileName(), ProcessHandle.current().pid(), number));
     }
 
     /// Writes a whole file.
@@ -104,7 +110,9 @@ public final class WholeFile implements AutoCloseable {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.part")) {
             for (Path file : files) {
                 Matcher name = PARTIAL.matcher(file.getFileName().toString());
-                if (name.matches() && isWanted.test(name.group(1))) {
+                if (name.matches()
+                        && isWanted.test(name.group(1))
+                        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     removeUnlessLocked(file);
                 }
             }

@@ -50,6 +50,15 @@ class LineLogTest {
     }
 
     @Test
+    void itReplacesALinkAndNotWhatTheLinkLeadsTo() throws IOException {
+        Path victim = Files.writeString(folder.resolve("victim"), "mine");
+        Files.createSymbolicLink(folder.resolve("log.csv"), victim);
+        LineLog.create(file, "step").close();
+        assertEquals("mine", Files.readString(victim));
+        assertEquals("step\n", text());
+    }
+
+    @Test
     void othersReadWhatIsFlushed() throws IOException {
         try (LineLog log = LineLog.create(file, "step")) {
             log.append("1\n");

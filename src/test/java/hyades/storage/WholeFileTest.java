@@ -47,6 +47,31 @@ class WholeFileTest {
         assertEquals(List.of("a.txt"), names());
     }
 
+    /// A temporary name is known beforehand to whoever may write into the folder.
+    @Test
+    void itIsNotWrittenThroughALinkThatHasItsTemporaryName() throws IOException {
+        Path victim = Files.writeString(folder.resolve("victim"), "mine");
+        long self = Thread.currentThread().threadId();
+        Path link = folder.resolve(
+                ".a.txt.%d-%d.part".formatted(ProcessHandle.current().pid(), self));
+        Files.createSymbolicLink(link, victim);
+        WholeFile.writeText(file, "new\n");
+        assertEquals("mine", Files.readString(victim));
+        assertEquals("new\n", Files.readString(folder.resolve("a.txt")));
+        WholeFile.removeAbandoned(folder, "a.txt"::equals); // does not follow it either
+        assertEquals(List.of(link.getFileName().toString(), "a.txt", "victim"), names());
+    }
+
+    /// The name is the file's own, also where a link had it.
+    @Test
+    void itReplacesALinkAndNotWhatTheLinkLeadsTo() throws IOException {
+        Path victim = Files.writeString(folder.resolve("victim"), "mine");
+        Files.createSymbolicLink(folder.resolve("a.txt"), victim);
+        WholeFile.writeText(file, "new\n");
+        assertEquals("mine", Files.readString(victim));
+        assertEquals("new\n", Files.readString(folder.resolve("a.txt")));
+    }
+
     @Test
     void aFileWithoutAFolderInItsPathIsOfTheWorkingFolder() throws IOException {
         Path here = disk.path(Path.of("hyades-WholeFileTest.txt"));

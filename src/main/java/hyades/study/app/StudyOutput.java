@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import hyades.run.Members;
 import hyades.run.RunRecord;
 import hyades.run.Version;
+import hyades.storage.WholeFile;
 import hyades.study.Analysis;
 import hyades.study.Comparisons;
 import hyades.study.ExtraP;
@@ -27,11 +28,10 @@ import java.util.List;
 /// @param cores that the jobs can have
 /// @param started when, ISO 8601 in UTC
 public record StudyOutput(Path folder, ScalingPlan plan, int cores, String started) {
-    /// The files of a study, the record first.
+    /// The files that follow from a study, the record first; beside them are `scaling.json` and `measurements.csv`,
+    /// which say what an earlier study has left, until another begins.
     public static final List<String> FILES = List.of(
             "run.json",
-            "scaling.json",
-            "measurements.csv",
             "extrap.txt",
             "comparison.csv",
             "runtime.png",
@@ -108,8 +108,8 @@ public record StudyOutput(Path folder, ScalingPlan plan, int cores, String start
     }
 
     private void write(Comparison comparison) throws IOException {
-        try (CsvWriter csv =
-                CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(folder.resolve("comparison.csv"))) {
+        WholeFile.writeText(folder.resolve("comparison.csv"), out -> {
+            CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
             csv.writeRecord("ranks", "threads", "medianHere", "medianThere", "ratio", "p", "adjusted", "differs");
             for (Row row : comparison.rows()) {
                 csv.writeRecord(
@@ -122,6 +122,7 @@ public record StudyOutput(Path folder, ScalingPlan plan, int cores, String start
                         Double.toString(row.adjusted()),
                         Boolean.toString(row.differs()));
             }
-        }
+            csv.flush();
+        });
     }
 }

@@ -18,6 +18,7 @@ import hyades.process.Screen;
 import hyades.process.SlurmEnvironment;
 import hyades.process.Starter;
 import hyades.run.Counts;
+import hyades.run.FileArgument;
 import hyades.run.LauncherCommand;
 import hyades.run.Observation;
 import hyades.run.OutputOptions;
@@ -285,6 +286,7 @@ public final class HyadesCommand {
         }
         describe(commandLine);
         commandLine.registerConverter(Counts.class, Counts::parse);
+        commandLine.registerConverter(Path.class, FileArgument::parse);
         try {
             ParseResult parsed = commandLine.parseArgs(arguments);
             whole = parsed;

@@ -7,6 +7,7 @@ import hyades.page.RunPictures.Format;
 import hyades.run.LauncherCommand;
 import hyades.run.RunDirectory;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +102,8 @@ public final class ReportCommand implements LauncherCommand {
             index.damaged().forEach(reason -> complain(3, reason));
             System.out.printf("index of %d runs in %s%n", index.size(), index.write());
             return index.damaged().isEmpty() ? 0 : 3;
+        } catch (FileAlreadyExistsException e) {
+            return complain(2, e.getMessage());
         } catch (IOException e) {
             return complain(1, e.getMessage());
         }

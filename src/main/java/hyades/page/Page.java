@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 
 /// One self-contained HTML file. Its policy lets a browser run this style sheet and this program and nothing else:
@@ -20,13 +24,24 @@ final class Page {
     /// Data for the program; Gson writes `<`, `>`, `&`, `=` and `'` as \\uXXXX, so that no tag can end it.
     private static final Gson DATA = new Gson();
 
+    /// How every page begins, of older versions too, and hardly any other.
+    private static final String BEGINNING = """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-\
+        """;
+
     private Page() {}
 
-    /// Writes the page, whole or not at all.
+    /// Writes the page, whole or not at all, where there is none or one of these.
     ///
+    /// @throws FileAlreadyExistsException in one line, where somebody else's file has the name
     /// @param data what the program draws
     /// @param more what the program does after all else
     static void write(Path file, String title, Html body, JsonObject data, String more) throws IOException {
+        requireOurs(file);
         String style = resource("report.css");
         StringBuilder program = new StringBuilder();
         for (String part : PROGRAM) {
@@ -60,6 +75,23 @@ final class Page {
                 new Html(DATA.toJson(data)),
                 new Html(program.toString()));
         WholeFile.writeText(file, page.markup());
+    }
+
+    private static void requireOurs(Path file) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        byte[] ours = BEGINNING.getBytes(StandardCharsets.UTF_8);
+        byte[] there = new byte[0];
+        if (Files.isRegularFile(file)) {
+            try (InputStream in = Files.newInputStream(file)) {
+                there = in.readNBytes(ours.length);
+            }
+        }
+        if (!Arrays.equals(there, ours)) {
+            throw new FileAlreadyExistsException(
+                    "%s: is there, and is no page of Hyades: it has to go, or to be renamed, first".formatted(file));
+        }
     }
 
     private static String resource(String name) {

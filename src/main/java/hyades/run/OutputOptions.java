@@ -38,14 +38,47 @@ public final class OutputOptions {
         mayHoldFiles = true;
     }
 
+    /// The folder that the user names, if one is.
+    public Optional<Path> named() {
+        return Optional.ofNullable(out);
+    }
+
     /// Says what hinders the run from writing, before it starts.
     ///
     /// @throws JobFailure with exit code 2
     public void check() {
+        check(List.of());
+    }
+
+    /// The same for a run that reads files.
+    ///
+    /// @param inputs which it must not replace, be it by another name for the same file
+    /// @param outputs names of what the run may write
+    public void check(List<Path> inputs, String... outputs) {
+        for (String name : out == null ? new String[0] : outputs) {
+            requireNoInput("--out " + out, out.resolve(name), inputs);
+        }
         try {
             RunDirectory.check(out == null ? Path.of("results") : out, overwrite || mayHoldFiles || out == null);
         } catch (IOException e) {
             throw new JobFailure(2, e.getMessage());
+        }
+    }
+
+    /// Refuses to write on what is read.
+    ///
+    /// @param option with its value, as the user gave it
+    /// @throws JobFailure with exit code 2 if `output` is one of `inputs`, by whatever name or link
+    public static void requireNoInput(String option, Path output, List<Path> inputs) {
+        for (Path input : inputs) {
+            try {
+                if (Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input)) {
+                    throw new JobFailure(
+                            2, "%s: %s is the input %s: expected another place".formatted(option, output, input));
+                }
+            } catch (IOException e) {
+                throw new JobFailure(2, "%s: %s".formatted(option, e));
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import hyades.storage.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,9 +82,14 @@ record DataFiles(Path folder, Set<Path> names) {
         return lines;
     }
 
+    /// Where a folder is put together before it appears.
+    static Path partial(Path target) {
+        return target.resolveSibling(target.getFileName() + ".part");
+    }
+
     /// Moves the files into a new folder, which appears with all of them or not at all.
     void moveTo(Path target) throws IOException {
-        Path partial = target.resolveSibling(target.getFileName() + ".part");
+        Path partial = partial(target);
         deleteTree(partial);
         for (Path name : names) {
             Path to = partial.resolve(name);
@@ -100,9 +106,10 @@ record DataFiles(Path folder, Set<Path> names) {
         }
     }
 
-    /// Deletes a folder with all that is in it; does nothing where there is none.
+    /// Deletes a file, a link, or a folder with all that is in it; does nothing where there is none.
     static void deleteTree(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.deleteIfExists(folder);
             return;
         }
         try (Stream<Path> files = Files.walk(folder)) {

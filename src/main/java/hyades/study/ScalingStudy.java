@@ -10,12 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Runs the jobs of a plan one after the other, checks that all gave the same data, and keeps what they took.
 ///
-/// In the study's folder are `measurements.csv`, `runs` with the record of every job, and `reference` (one for
-/// each size, where the problem grows) with the data files that all of them gave.
+/// In the study's folder are `measurements.csv` and what the jobs leave, as [JobFolders] has it.
 public final class ScalingStudy {
     /// Is told of every job.
     public interface Observer {
@@ -25,11 +23,9 @@ public final class ScalingStudy {
         void measured(int done, int total, String job);
     }
 
-    private static final String RUNS = "runs";
-    private static final String REFERENCE = "reference";
-
     private final ScalingPlan plan;
     private final Path folder;
+    private final JobFolders jobs;
     private final MeasurementsFile file;
     private final List<Measurement> measurements;
 
@@ -37,20 +33,22 @@ public final class ScalingStudy {
         this.plan = plan;
         this.folder = folder;
         this.measurements = measurements;
+        jobs = new JobFolders(folder);
         file = new MeasurementsFile(folder.resolve("measurements.csv"));
     }
 
-    /// Begins a study in a folder, whose earlier study is deleted.
+    /// Refuses a folder in which a study would write on what is not an earlier one's.
+    ///
+    /// @throws JobFailure with exit code 2
+    public static void requireRoom(ScalingPlan plan, Path folder) {
+        new JobFolders(folder).requireRoomFor(plan);
+    }
+
+    /// Begins a study in a folder. Of an earlier study there it deletes what that has written.
     public static ScalingStudy begin(ScalingPlan plan, Path folder) throws IOException {
-        DataFiles.deleteTree(folder.resolve(RUNS));
-        try (Stream<Path> entries = Files.list(folder)) {
-            for (Path entry : entries.toList()) {
-                if (entry.getFileName().toString().matches(REFERENCE + "(-.*)?")) {
-                    DataFiles.deleteTree(entry);
-                }
-            }
-        }
         ScalingStudy study = new ScalingStudy(plan, folder, new ArrayList<>());
+        study.jobs.requireRoomFor(plan);
+        study.jobs.deleteEarlier();
         study.file.create();
         return study;
     }
@@ -92,7 +90,6 @@ public final class ScalingStudy {
     ///
     /// @throws JobFailure with exit code 1 for a job that fails, or that gives other data than those before it
     public void measure(PointJob job, Observer observer) throws IOException, InterruptedException {
-        Files.createDirectories(folder.resolve(RUNS));
         for (Run run : plan.runs()) {
             if (measurements.stream().noneMatch(m -> isOf(m, run))) {
                 Measurement measurement = measure(run, job);
@@ -119,7 +116,7 @@ public final class ScalingStudy {
     /// @param known if the records are no longer there
     public String rateName(String known) throws IOException {
         Run first = plan.runs().getFirst();
-        Path record = folder.resolve(RUNS).resolve(first.name()).resolve("run.json");
+        Path record = jobs.run(first).resolve("run.json");
         return Files.exists(record)
                 ? Measurement.rateName(RunRecord.read(record).rates())
                 : known;
@@ -130,9 +127,11 @@ public final class ScalingStudy {
     }
 
     private Measurement measure(Run run, PointJob job) throws IOException, InterruptedException {
-        Path out = folder.resolve(RUNS).resolve(run.name());
+        Path out = jobs.run(run);
+        Files.createDirectories(out.getParent());
         DataFiles.deleteTree(out); // a job that was stopped
-        PointJob.Ended ended = job.run(run.point(), out, out.resolveSibling(run.name() + "-output.log"));
+        DataFiles.deleteTree(jobs.log(run));
+        PointJob.Ended ended = job.run(run.point(), out, jobs.log(run));
         if (ended.code() != 0) {
             throw new JobFailure(
                     1,
@@ -156,7 +155,7 @@ public final class ScalingStudy {
 
     private void requireSameData(Run run, Path out) throws IOException {
         String size = run.point().size();
-        Path reference = folder.resolve(size.isEmpty() ? REFERENCE : REFERENCE + "-" + size);
+        Path reference = jobs.reference(size);
         DataFiles data = DataFiles.in(out);
         if (data.names().isEmpty()) {
             throw new JobFailure(

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Studies of jobs that are made up: in which order they are run, what makes a study refuse its times, and how it
 /// goes on.
@@ -253,14 +254,62 @@ class ScalingStudyTest {
         assertThrows(IOException.class, () -> ScalingStudy.resume(plan, folder));
     }
 
+    private void begun(ScalingPlan plan) throws Exception {
+        ScalingStudy study = ScalingStudy.begin(plan, folder);
+        new StudyOutput(folder, plan, 2, "2026-01-01T00:00:00Z").begin();
+        measure(study, this::run);
+    }
+
     /// What a new study finds of an old one is gone.
     @Test
     void beginningDeletesAnEarlierStudy() throws Exception {
-        measure(ScalingStudy.begin(plan, folder), this::run);
+        begun(plan);
         ScalingStudy study = ScalingStudy.begin(plan, folder);
         assertFalse(Files.exists(folder.resolve("reference")));
         assertFalse(Files.exists(folder.resolve("runs")));
         assertEquals(0, study.done());
+    }
+
+    /// Deleted is what the record of a study names: not what has its place, or one like it, but is somebody else's.
+    @ParameterizedTest
+    @ValueSource(strings = {"runs/notes.txt", "runs/8x1-0/a.txt", "runs/1x1-3/a.txt", "reference-books/a.txt"})
+    void beginningLeavesWhatNoStudyHasWritten(String name) throws Exception {
+        begun(plan);
+        Path foreign = folder.resolve(name);
+        Files.createDirectories(foreign.getParent());
+        Files.writeString(foreign, "mine");
+        begun(plan);
+        assertEquals("mine", Files.readString(foreign));
+    }
+
+    /// Without the record of a study nothing is known to be one's; a link is not followed.
+    @ParameterizedTest
+    @ValueSource(strings = {"runs/1x1-0/a.txt", "reference/a.txt", "runs"})
+    void beginningRefusesToWriteOnWhatNoStudyHasWritten(String name) throws Exception {
+        Path foreign = folder.resolve(name);
+        if (name.equals("runs")) {
+            Files.createSymbolicLink(foreign, Files.createDirectory(folder.resolve("elsewhere")));
+        } else {
+            Files.createDirectories(foreign.getParent());
+            Files.writeString(foreign, "mine");
+        }
+        JobFailure refusal = assertThrows(JobFailure.class, () -> ScalingStudy.begin(plan, folder));
+        assertEquals(2, refusal.exitCode());
+        assertTrue(refusal.getMessage().endsWith(" is no study's: expected another folder"), refusal::getMessage);
+        assertTrue(Files.exists(foreign));
+    }
+
+    /// A size in its measurements is part of a path: anything but a number names nothing.
+    @Test
+    void damagedMeasurementsDeleteNothingElsewhere() throws Exception {
+        begun(plan);
+        Path foreign = Files.createDirectories(folder.resolve("reference-x/precious"));
+        Files.writeString(
+                folder.resolve("measurements.csv"),
+                "1,1,0,x/precious,1,,,,,,,\n1,1,0,/../reference-x/precious,1,,,,,,,\n",
+                StandardOpenOption.APPEND);
+        ScalingStudy.begin(plan, folder);
+        assertTrue(Files.isDirectory(foreign));
     }
 
     /// All files of a study, its JSON read back, and a comparison of it with itself: no difference.
@@ -288,6 +337,7 @@ class ScalingStudyTest {
         assertEquals(1, read.comparison().rows().getFirst().ratio());
         assertFalse(read.comparison().rows().getFirst().differs());
         assertTrue(read.comparison().test().endsWith("too few repeats to show any difference"));
+        assertTrue(Files.size(folder.resolve("measurements.csv")) > 0);
         for (String name : StudyOutput.FILES) {
             if (!name.equals("run.json") && !name.endsWith(".png")) { // the command's own, and the pages' pictures
                 assertTrue(Files.size(folder.resolve(name)) > 0, name);

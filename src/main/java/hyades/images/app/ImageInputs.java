@@ -1,6 +1,7 @@
 package hyades.images.app;
 
 import hyades.process.JobFailure;
+import hyades.run.FileArgument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /// The files that a command on images is given.
 final class ImageInputs {
@@ -25,7 +27,7 @@ final class ImageInputs {
     List<Path> files() {
         List<Path> found = new ArrayList<>();
         for (String input : inputs) {
-            Path path = Path.of(input);
+            Path path = file(input);
             if (Files.isDirectory(path)) {
                 found.addAll(list(path, FITS));
             } else if (Files.exists(path) || input.chars().noneMatch(c -> "*?[{".indexOf(c) >= 0)) {
@@ -36,6 +38,14 @@ final class ImageInputs {
             }
         }
         return found.stream().distinct().toList();
+    }
+
+    private static Path file(String input) {
+        try {
+            return FileArgument.parse(input);
+        } catch (TypeConversionException e) {
+            throw new JobFailure(2, "INPUT " + e.getMessage());
+        }
     }
 
     private static List<Path> list(Path folder, String pattern) {

@@ -16,11 +16,12 @@ import hyades.run.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -137,6 +138,7 @@ final class ImagesFilterCommand implements RankCommand {
         }
         output.check();
         items();
+        refuseToReplaceInputs();
     }
 
     @Override
@@ -181,18 +183,33 @@ final class ImagesFilterCommand implements RankCommand {
         }
     }
 
-    private static void refuseToReplaceInputs(List<Item> items, HighPassSettings settings) {
-        Set<Path> inputs = new HashSet<>();
-        if (items != null) {
-            items.forEach(
-                    item -> inputs.add(Path.of(item.name()).toAbsolutePath().normalize()));
-        }
-        for (Path input : inputs) {
-            for (Path result : settings.outputs(input)) {
-                if (inputs.contains(result.toAbsolutePath().normalize())) {
-                    throw new JobFailure(2, "%s is an input: expected another --out or --name".formatted(result));
+    /// Also of other shares, and by other names of the same file.
+    private void refuseToReplaceInputs() {
+        List<Path> files = inputs.files();
+        Map<Object, Path> inputs = new HashMap<>();
+        files.forEach(file -> inputs.put(identity(file), file));
+        output.named().ifPresent(folder -> {
+            HighPassSettings there = settings(folder, 1);
+            for (Path file : files) {
+                for (Path result : there.outputs(file)) {
+                    Path input = inputs.get(identity(result));
+                    if (input != null) {
+                        throw new JobFailure(
+                                2, "%s is the input %s: expected another --out or --name".formatted(result, input));
+                    }
                 }
             }
+        });
+    }
+
+    /// What two names of one file have in common: be it through links or folders.
+    private static Object identity(Path file) {
+        try {
+            return Objects.requireNonNullElseGet(
+                    Files.readAttributes(file, BasicFileAttributes.class).fileKey(),
+                    () -> file.toAbsolutePath().normalize());
+        } catch (IOException e) { // it is not there
+            return file.toAbsolutePath().normalize();
         }
     }
 
@@ -235,7 +252,6 @@ final class ImagesFilterCommand implements RankCommand {
         }
         Path folder = ImagesOutput.create(world, output, names(items)::contains);
         HighPassSettings settingsHere = settings(folder, world.size());
-        refuseToReplaceInputs(items, settingsHere);
         return new ImagesFilterRun(world, settings, folder, settingsHere, output.plots()).run(items, schedule, split);
     }
 }

@@ -7,6 +7,7 @@ import hyades.figure.Stretch;
 import hyades.fits.FitsFiles;
 import hyades.fits.Image;
 import hyades.process.JobFailure;
+import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
 import hyades.trace.Activity;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,13 +46,30 @@ final class ImagesViewCommand implements RankCommand {
     @Option(names = "--image", paramLabel = "I", description = "Which of the file's images and planes, from 0.")
     private int number;
 
-    @Option(names = "--out", paramLabel = "PNG", description = "The picture (default: FILE with the ending .png).")
+    @Option(
+            names = "--out",
+            paramLabel = "PNG",
+            description = "The picture (default: FILE with the ending .png, where there is none).")
     private Path out;
 
     @Override
     public void check() {
         JobFailure.require(Files.exists(file), "FILE", file, "a file that is there");
         JobFailure.require(number >= 0, "--image", number, "at least 0");
+        JobFailure.require(
+                out == null || out.toString().toLowerCase(Locale.ROOT).endsWith(".png"),
+                "--out",
+                out,
+                "a name that ends in .png, which is what is written");
+        OutputOptions.requireNoInput(out == null ? "FILE " + file : "--out " + out, picture(), List.of(file));
+        if (out == null && Files.exists(picture())) {
+            throw new JobFailure(2, "%s: is there: --out %s replaces it".formatted(picture(), picture()));
+        }
+    }
+
+    private Path picture() {
+        String name = file.getFileName().toString();
+        return out != null ? out : file.resolveSibling(name.replaceFirst("\\.[^.]*$", "") + ".png");
     }
 
     @Override
@@ -71,7 +90,7 @@ final class ImagesViewCommand implements RankCommand {
         }
         Image image = images.get(number);
         String name = file.getFileName().toString();
-        Path picture = out != null ? out : file.resolveSibling(name.replaceFirst("\\.[^.]*$", "") + ".png");
+        Path picture = picture();
         start = System.nanoTime();
         ImagePlots.view(
                 picture, new ImagePlots.Plane(name, image.width(), image.height(), image.pixels()), colors, stretch);

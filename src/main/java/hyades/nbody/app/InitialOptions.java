@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -93,6 +94,13 @@ final class InitialOptions {
                 softening,
                 "a number of m, at least 0");
         JobFailure.require(timeStep == null || isPositive(timeStep), "--dt", timeStep, "a positive number of s");
+    }
+
+    /// The files that are read: one, unless the system is made here.
+    List<Path> files() {
+        boolean isMade = Arrays.stream(InitialConditions.values())
+                .anyMatch(known -> known.toString().equals(initial));
+        return isMade ? List.of() : List.of(Path.of(initial));
     }
 
     /// What a larger problem has more of, where the system may have any number of bodies.

@@ -106,7 +106,7 @@ public final class NBodyCommand implements RankCommand {
     /// Where to begin, checked: at the first step, or where a run was left.
     private Checkpoint begin() {
         if (resume == null) {
-            output.check();
+            output.check(start.files(), NBodyRun.OUTPUTS);
             return new Checkpoint(setUp(), 0);
         }
         Checkpoint checkpoint = output.goOn(resume, Checkpoint::read);

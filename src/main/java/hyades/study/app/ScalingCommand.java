@@ -88,7 +88,8 @@ public final class ScalingCommand implements LauncherCommand {
         ScalingStudy study;
         StudyOutput results;
         if (earlier == null) {
-            output.check();
+            output.check(compare == null ? List.of() : List.of(compare.resolve("scaling.json")), "scaling.json");
+            output.named().ifPresent(named -> ScalingStudy.requireRoom(plan, named));
             folder = output.create("scaling", StudyOutput.FILES.toArray(String[]::new))
                     .path();
             results = new StudyOutput(folder, plan, cores(plan), started(settings));

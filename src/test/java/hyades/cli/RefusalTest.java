@@ -1,0 +1,146 @@
+package hyades.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyades.page.SampleRuns;
+import hyades.process.Starter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is refused before anything is written: one line on standard error, exit code 2, and all files as they were.
+@Isolated // it listens to standard error
+class RefusalTest {
+    @TempDir
+    Path folder;
+
+    private Path frame;
+    private byte[] pixels;
+
+    /// What a command said and how it ended.
+    private record Answer(int code, String text) {}
+
+    /// `{}` is the test's folder.
+    private Answer hyades(String arguments) {
+        List<String> words = Arrays.stream(arguments.strip().split(" +"))
+                .map(word -> word.replace("{}", folder.toString()).replace("''", ""))
+                .toList();
+        PrintStream before = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            int code = HyadesCommand.launch(new Starter.User(words));
+            return new Answer(code, said.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setErr(before);
+        }
+    }
+
+    private void assertRefused(String arguments, String expected) {
+        Answer answer = hyades(arguments);
+        assertEquals(2, answer.code, answer::text);
+        assertEquals(1, answer.text.lines().count(), answer::text);
+        String line = expected.strip().replace("{}", folder.toString());
+        assertTrue(answer.text.startsWith("hyades: " + line), answer::text);
+    }
+
+    @BeforeEach
+    void layFiles() throws IOException {
+        frame = folder.resolve("a.fits");
+        Files.copy(Path.of("src/test/resources/hyades/images/fits/f32.fits"), frame);
+        pixels = Files.readAllBytes(frame);
+        Files.createSymbolicLink(folder.resolve("link.png"), frame);
+        Files.createLink(folder.resolve("hard.png"), frame);
+        Files.copy(frame, folder.resolve("picture.png"));
+        Files.writeString(folder.resolve("a.png"), "mine");
+        Files.writeString(folder.resolve("final.csv"), "mass,x,y,z,vx,vy,vz\n1,0,0,0,0,0,0\n1,1,0,0,0,0,0\n");
+        Files.createSymbolicLink(folder.resolve("start.csv"), folder.resolve("final.csv"));
+        Files.createSymbolicLink(folder.resolve("again"), folder);
+    }
+
+    /// An input is one file, by whatever name, link or folder.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "images view {}/a.fits --out {}/link.png   | --out {}/link.png: {}/link.png is the input {}/a.fits",
+                "images view {}/a.fits --out {}/hard.png   | --out {}/hard.png: {}/hard.png is the input {}/a.fits",
+                "images view {}/a.fits --out {}/a.fits     | --out {}/a.fits: expected a name that ends in .png",
+                "images view {}/picture.png                | FILE {}/picture.png: {}/picture.png is the input",
+                "images view {}/a.fits                     | {}/a.png: is there: --out {}/a.png replaces it",
+                "images filter {}/a.fits --out {}/again --name {stem}.fits --overwrite | {}/again/a.fits is the input",
+                "images filter {}/a.fits --out {} --name hard.png --overwrite | {}/hard.png is the input {}/a.fits",
+                "nbody --initial {}/final.csv --out {} --overwrite | --out {}: {}/final.csv is the input",
+                "nbody --initial {}/start.csv --out {}/again --overwrite | --out {}/again: {}/again/final.csv is the"
+                        + " input",
+            })
+    void nothingIsWrittenOnAnInput(String arguments, String line) throws IOException {
+        assertRefused(arguments, line);
+        assertArrayEquals(pixels, Files.readAllBytes(frame));
+        assertTrue(Files.readString(folder.resolve("final.csv")).startsWith("mass,"));
+        assertEquals("mine", Files.readString(folder.resolve("a.png")));
+    }
+
+    /// Refused before the jobs, and before the files of a study are deleted.
+    @Test
+    void aStudyDoesNotDeleteWhatItHasNotWritten() throws IOException {
+        Path precious = Files.createDirectories(folder.resolve("runs/1x1-0")).resolve("thesis.txt");
+        Files.writeString(precious, "mine");
+        Files.writeString(folder.resolve("run.json"), "mine");
+        assertRefused(
+                "scaling --ranks 1,2 --overwrite --out {} -- nbody --steps 1",
+                "--out {}: {}/runs/1x1-0 is no study's: expected another folder");
+        assertEquals("mine", Files.readString(precious));
+        assertEquals("mine", Files.readString(folder.resolve("run.json")));
+    }
+
+    /// A report replaces pages of its own only.
+    @Test
+    void aForeignPageStays() throws IOException {
+        SampleRuns.write(folder.resolve("runs/a"), SampleRuns.record("unknown"));
+        Path page = Files.writeString(folder.resolve("index.html"), "<!doctype html>\n<html lang=\"en\">my site");
+        assertRefused("report {}", "{}/index.html: is there, and is no page of Hyades");
+        assertTrue(Files.readString(page).endsWith("my site"));
+        Files.delete(page);
+        assertEquals(0, hyades("report {}").code);
+        assertEquals(0, hyades("report {}").code); // and its own again
+        assertTrue(Files.size(page) > 10_000);
+    }
+
+    /// As of a variable that the shell does not know: it would be the working folder.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nbody --out ''",
+                "decay --out ''",
+                "images generate --out ''",
+                "images filter {}/a.fits --out ''",
+                "images view {}/a.fits --out ''",
+                "scaling --ranks 1,2 --out '' -- nbody",
+                "nbody --resume ''",
+                "scaling --resume ''",
+                "images filter ''",
+                "images view ''",
+                "report ''",
+            })
+    void anEmptyNameIsNoFolder(String arguments) {
+        Answer answer = hyades(arguments);
+        assertEquals(2, answer.code, answer::text);
+        assertEquals(1, answer.text.lines().count(), answer::text);
+        assertTrue(answer.text.contains("'': expected a name, found none"), answer::text);
+    }
+}

@@ -18,9 +18,16 @@ import java.util.Map;
 /// @param tally of these runs, as [Tally#pack] has it
 /// @param decays of the parent in these runs
 /// @param exposures nuclei of the parent at the beginning of each step, summed over these runs
+/// @param files where they are after these runs
 public record Checkpoint(
-        Map<String, String> options, String plan, int runs, byte[] tally, BigInteger decays, BigInteger exposures) {
-    private static final String FORMAT = "hyades decay checkpoint 2";
+        Map<String, String> options,
+        String plan,
+        int runs,
+        byte[] tally,
+        BigInteger decays,
+        BigInteger exposures,
+        EnsembleFiles.Marks files) {
+    private static final String FORMAT = "hyades decay checkpoint 3";
 
     /// Writes the checkpoint into a run directory.
     ///
@@ -45,6 +52,7 @@ public record Checkpoint(
         write(out, tally);
         write(out, decays.toByteArray());
         write(out, exposures.toByteArray());
+        files.write(out);
     }
 
     private static Checkpoint read(DataInputStream in) throws IOException {
@@ -57,7 +65,7 @@ public record Checkpoint(
         byte[] tally = bytes(in);
         BigInteger decays = new BigInteger(bytes(in));
         BigInteger exposures = new BigInteger(bytes(in));
-        return new Checkpoint(options, plan, runs, tally, decays, exposures);
+        return new Checkpoint(options, plan, runs, tally, decays, exposures, EnsembleFiles.Marks.read(in));
     }
 
     private static void write(DataOutputStream out, byte[] bytes) throws IOException {

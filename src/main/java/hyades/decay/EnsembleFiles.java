@@ -2,11 +2,12 @@ package hyades.decay;
 
 import hyades.storage.LineLog;
 import hyades.storage.WholeFile;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -18,19 +19,44 @@ public final class EnsembleFiles implements AutoCloseable {
     private final LineLog runs;
     private final LineLog curves;
 
-    /// Begins the files with their headers, or goes on with those that are there: what lies after the runs that are
-    /// done is cut off.
+    /// Where the files are when some runs are written.
+    ///
+    /// @param curves [LineLog.Mark#START] where no curves are asked for
+    public record Marks(LineLog.Mark runs, LineLog.Mark curves) {
+        /// Where no files are yet.
+        public static final Marks START = new Marks(LineLog.Mark.START, LineLog.Mark.START);
+
+        /// Says whether the files can be cut back to here; they stay as they are.
+        ///
+        /// @param curves null where no curves are asked for
+        /// @throws IOException in one line if one is not there, or does not begin as it did
+        public void check(Path runs, Path curves) throws IOException {
+            this.runs.check(runs);
+            if (curves != null) {
+                this.curves.check(curves);
+            }
+        }
+
+        void write(DataOutput out) throws IOException {
+            runs.write(out);
+            curves.write(out);
+        }
+
+        static Marks read(DataInput in) throws IOException {
+            return new Marks(LineLog.Mark.read(in), LineLog.Mark.read(in));
+        }
+    }
+
+    /// Begins the files with their headers, or goes on with those that are there: what lies behind the marks is cut
+    /// off.
     ///
     /// @param curves null where no curves are asked for
-    /// @param runsDone the first so many runs are kept; 0 begins anew
-    /// @throws IOException in one line if a file lacks what it should have of these runs
-    public EnsembleFiles(Plan plan, Path runs, Path curves, int runsDone) throws IOException {
+    /// @throws IOException in one line if a file is not there, or not as it was left
+    public EnsembleFiles(Plan plan, Path runs, Path curves, Marks marks) throws IOException {
         this.plan = plan;
         isChain = plan.chain().size() > 1;
-        this.runs = open(runs, "run,finalCount,halfLife", runsDone);
-        this.curves = curves == null
-                ? null
-                : open(curves, curvesHeader(), (long) runsDone * plan.chain().size());
+        this.runs = open(runs, "run,finalCount,halfLife", marks.runs);
+        this.curves = curves == null ? null : open(curves, curvesHeader(), marks.curves);
     }
 
     private String curvesHeader() {
@@ -40,20 +66,13 @@ public final class EnsembleFiles implements AutoCloseable {
                         .collect(Collectors.joining(","));
     }
 
-    private static LineLog open(Path file, String header, long linesKept) throws IOException {
-        if (linesKept == 0) {
-            return LineLog.create(file, header);
-        }
-        AtomicLong lines = new AtomicLong();
-        long kept = LineLog.kept(file, header, _ -> lines.get() < linesKept && lines.incrementAndGet() > 0);
-        if (kept == 0) {
-            throw new IOException("%s: its first line is another run's".formatted(file));
-        }
-        if (lines.get() < linesKept) {
-            throw new IOException("%s: has %d of the %d lines without which the run cannot go on"
-                    .formatted(file, lines.get(), linesKept));
-        }
-        return LineLog.resume(file, kept);
+    private static LineLog open(Path file, String header, LineLog.Mark mark) throws IOException {
+        return mark.equals(LineLog.Mark.START) ? LineLog.create(file, header) : LineLog.resume(file, mark);
+    }
+
+    /// Where the files are now.
+    public Marks marks() {
+        return new Marks(runs.mark(), curves == null ? LineLog.Mark.START : curves.mark());
     }
 
     /// Sees to it that what is written survives the machine, too.

@@ -48,13 +48,13 @@ public final class DiagnosticsFile implements AutoCloseable {
         int lines = step / every + 1;
         List<Row> found = new ArrayList<>();
         try {
-            long kept = LineLog.kept(
+            LineLog.Mark kept = LineLog.kept(
                     file,
                     header(dimensions),
                     line -> found.size() < lines
                             && line.startsWith(found.size() * every + ",")
                             && found.add(parse(line, dimensions)));
-            if (kept == 0) {
+            if (kept.equals(LineLog.Mark.START)) {
                 throw new IOException("%s: expected a first line '%s'".formatted(file, header(dimensions)));
             }
             if (found.size() < lines) {

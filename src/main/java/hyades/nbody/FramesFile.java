@@ -38,10 +38,11 @@ public final class FramesFile implements AutoCloseable {
     /// @param firstStep the first that will be written
     public static FramesFile open(Path file, int steps, int dimensions, int firstStep) throws IOException {
         String header = "step,time,id,x,y" + (dimensions == 3 ? ",z" : "");
-        long kept = firstStep == 0 || !Files.exists(file)
-                ? 0
+        LineLog.Mark kept = firstStep == 0 || !Files.exists(file)
+                ? LineLog.Mark.START
                 : LineLog.kept(file, header, line -> isBefore(firstStep, line));
-        return new FramesFile(steps, kept == 0 ? LineLog.create(file, header) : LineLog.resume(file, kept));
+        return new FramesFile(
+                steps, kept.equals(LineLog.Mark.START) ? LineLog.create(file, header) : LineLog.resume(file, kept));
     }
 
     private static boolean isBefore(int end, String line) {

@@ -52,8 +52,8 @@ record MeasurementsFile(Path file) {
         }) {
             fields.add(Double.isFinite(value) ? Double.toString(value) : "");
         }
-        long kept = LineLog.kept(file, line(COLUMNS), _ -> true);
-        if (kept == 0) {
+        LineLog.Mark kept = LineLog.kept(file, line(COLUMNS), _ -> true);
+        if (kept.equals(LineLog.Mark.START)) {
             throw new IOException("%s: is damaged: expected a first line '%s'".formatted(file, line(COLUMNS)));
         }
         try (LineLog log = LineLog.resume(file, kept)) {

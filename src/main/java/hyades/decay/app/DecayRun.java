@@ -22,6 +22,7 @@ import hyades.trace.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -60,13 +61,24 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         this.directory = directory;
         this.timeline = timeline;
         runsBefore = start == null ? 0 : start.runs();
-        files = new EnsembleFiles(
-                plan, directory.file("runs.csv"), keepRuns ? directory.file("curves.csv") : null, runsBefore);
+        Path runs = directory.file("runs.csv");
+        Path curves = keepRuns ? directory.file("curves.csv") : null;
         if (start != null) {
+            check(start.files(), runs, curves);
             decays = start.decays();
             exposures = start.exposures();
         }
+        files = new EnsembleFiles(plan, runs, curves, start == null ? EnsembleFiles.Marks.START : start.files());
         progress = new Progress("runs", plan.runs());
+    }
+
+    /// Refuses files that are not as they were left, before one of them is touched.
+    private static void check(EnsembleFiles.Marks left, Path runs, Path curves) {
+        try {
+            left.check(runs, curves);
+        } catch (IOException e) {
+            throw new JobFailure(2, "--resume: " + e.getMessage());
+        }
     }
 
     /// Draws the ensemble; collective with its `run` on the other ranks.
@@ -96,7 +108,8 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         long start = System.nanoTime();
         try {
             files.sync();
-            new Checkpoint(options, plan.describe(), runs, soFar.pack(), decays, exposures).write(directory.path());
+            new Checkpoint(options, plan.describe(), runs, soFar.pack(), decays, exposures, files.marks())
+                    .write(directory.path());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

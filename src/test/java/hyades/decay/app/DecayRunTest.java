@@ -1,20 +1,27 @@
 package hyades.decay.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyades.decay.Checkpoint;
 import hyades.decay.DecayChain;
 import hyades.decay.Isotope;
 import hyades.decay.Method;
 import hyades.decay.Plan;
 import hyades.decay.Tally;
+import hyades.process.JobFailure;
 import hyades.run.RunDirectory;
 import hyades.storage.WatchedDisk;
 import hyades.trace.Timeline;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecayRunTest {
     @TempDir
@@ -45,5 +52,33 @@ class DecayRunTest {
                             names),
                     disk.told());
         }
+    }
+
+    /// Counts that an editor has given other line ends, or a curve less, are refused; neither file is touched.
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"runs.csv", "curves.csv"})
+    void countsThatAreNotAsTheyWereLeftAreRefused(String name) throws Exception {
+        Plan plan = new Plan(DecayChain.alone(Isotope.unnamed(1)), 9, 2, 1, Method.TRIALS, 1, 4, 4);
+        RunDirectory directory = new RunDirectory(folder);
+        try (DecayRun run = new DecayRun(plan, Map.of(), true, null, directory, new Timeline())) {
+            run.finished(0, 3, 14, new int[] {9, 5, 3});
+            run.checkpoint(1, new Tally(plan));
+            run.finished(1, 4, 14, new int[] {9, 5, 4});
+        }
+        Path file = folder.resolve(name);
+        String text = Files.readString(file);
+        Checkpoint left = Checkpoint.read(folder);
+        String changed = text.replace("\n", "\r\n");
+        Files.writeString(file, changed);
+        JobFailure refused = assertThrows(
+                JobFailure.class, () -> new DecayRun(plan, Map.of(), true, left, directory, new Timeline()).close());
+        assertEquals(2, refused.exitCode());
+        assertTrue(refused.getMessage().startsWith("--resume: " + file + ": is not as the run left it"));
+        assertEquals(changed, Files.readString(file));
+        assertEquals(3, Files.readAllLines(folder.resolve("runs.csv")).size());
+        Files.writeString(file, text);
+        new DecayRun(plan, Map.of(), true, left, directory, new Timeline()).close();
+        assertEquals(2, Files.readAllLines(folder.resolve("runs.csv")).size());
+        assertEquals(2, Files.readAllLines(folder.resolve("curves.csv")).size());
     }
 }

@@ -5,90 +5,72 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
-/// What all runs together say of each slot: exact sums, and a histogram of the counts. Its memory does not grow with
-/// the runs, and as all of it is integers that are added, neither the order of the runs nor who tallies them shows.
+/// What all runs together say of each slot: exact sums, the smallest and the largest count, and what quantiles
+/// need. As all of it is integers that are added, neither the order of the runs nor who tallies them shows.
 ///
-/// A slot's histogram covers nine standard deviations and 20 counts around what the law expects; the rare counts
-/// outside are kept one by one. Its cells are single counts as long as all slots together need no more than
-/// [#MOST_CELLS] of them, and powers of two of counts beyond.
+/// As long as all counts of all runs are no more than [#MOST_CELLS], they are kept, and quantiles are those of the
+/// sorted counts. Beyond, each slot has a histogram that covers nine standard deviations and 20 counts around what
+/// the law expects; the rare counts outside are kept one by one. Its cells are single counts where these are few
+/// enough, and powers of two of counts in the wider slots: memory does not grow with the runs.
 public final class Tally {
-    /// Cells of all histograms together, four bytes each.
+    /// Numbers kept for the quantiles of all slots together, four bytes each.
     private static final int MOST_CELLS = 12_000_000;
 
     /// Bytes of the longest integer when packed.
-    private static final int LONGEST = 5;
+    static final int LONGEST = 5;
 
     private final int slots;
-    private final int shift;
     private final int[] centre;
-    private final int[] low;
-    private final int[] firstCell;
-    private final int[] cells;
-    private final Map<Long, Integer> strays = new TreeMap<>();
+    private final int[] smallest;
+    private final int[] largest;
     private final long[] sum;
     private final long[] lowSquares;
     private final long[] highSquares;
+    private final Counts counts;
     private long runs;
 
     /// An empty tally; those of equal plans can be merged.
     public Tally(Plan plan) {
+        this(plan, MOST_CELLS);
+    }
+
+    /// @param mostCells numbers kept for the quantiles of all slots together
+    Tally(Plan plan, int mostCells) {
         double[] law = plan.law();
         slots = law.length;
         centre = new int[slots];
-        low = new int[slots];
-        firstCell = new int[slots + 1];
+        smallest = new int[slots];
+        Arrays.fill(smallest, Integer.MAX_VALUE);
+        largest = new int[slots];
         sum = new long[slots];
         lowSquares = new long[slots];
         highSquares = new long[slots];
-        int[] span = new int[slots];
         for (int slot = 0; slot < slots; slot++) {
-            double mean = plan.particles() * law[slot];
-            double reach = 9 * Math.sqrt(mean * Math.max(0, 1 - law[slot])) + 20;
-            centre[slot] = (int) Math.rint(mean);
-            low[slot] = (int) Math.max(0, mean - reach);
-            span[slot] = (int) (Math.min(plan.particles(), mean + reach) - low[slot]);
+            centre[slot] = (int) Math.rint(plan.particles() * law[slot]);
         }
-        int width = 0;
-        while (total(span, width) > MOST_CELLS) {
-            width++;
-        }
-        shift = width;
-        for (int slot = 0; slot < slots; slot++) {
-            firstCell[slot + 1] = firstCell[slot] + (span[slot] >> shift) + 1;
-        }
-        cells = new int[firstCell[slots]];
-    }
-
-    private static long total(int[] span, int shift) {
-        long total = 0;
-        for (int each : span) {
-            total += (each >> shift) + 1;
-        }
-        return total;
+        counts = (long) plan.runs() * slots <= mostCells
+                ? new AllCounts(slots)
+                : new Histograms(law, plan.particles(), mostCells);
     }
 
     /// Adds one run; from any thread.
     ///
-    /// @param counts shape (slots); not modified
-    synchronized void add(int[] counts) {
+    /// @param run counts, shape (slots); not modified
+    synchronized void add(int[] run) {
         runs++;
         for (int slot = 0; slot < slots; slot++) {
-            int count = counts[slot];
+            int count = run[slot];
             long deviation = (long) count - centre[slot];
             long square = deviation * deviation;
             sum[slot] += deviation;
             lowSquares[slot] += square & 0xFFFF_FFFFL;
             highSquares[slot] += square >>> Integer.SIZE;
-            int cell = (count - low[slot]) >> shift;
-            if (cell >= 0 && cell < firstCell[slot + 1] - firstCell[slot]) {
-                cells[firstCell[slot] + cell]++;
-            } else {
-                strays.merge(((long) slot << Integer.SIZE) | count, 1, Integer::sum);
-            }
+            smallest[slot] = Math.min(smallest[slot], count);
+            largest[slot] = Math.max(largest[slot], count);
         }
+        counts.add(run);
     }
 
     /// How many runs were added.
@@ -96,9 +78,14 @@ public final class Tally {
         return runs;
     }
 
-    /// The counts that one cell of the histograms holds: quantiles are exact where it is 1.
+    /// How far apart counts may be that the quantiles of a slot do not tell apart: they are exact where it is 1.
+    public int cellWidth(int slot) {
+        return counts.cellWidth(slot);
+    }
+
+    /// That of the slot where it is widest.
     public int cellWidth() {
-        return 1 << shift;
+        return IntStream.range(0, slots).map(counts::cellWidth).max().orElse(1);
     }
 
     /// The mean count of a slot.
@@ -123,75 +110,25 @@ public final class Tally {
     }
 
     /// The smallest count that at least `fraction` of the runs do not exceed: the inverse of the empirical
-    /// distribution. Where a cell is wider than one count, the middle of the cell.
+    /// distribution. Where a cell is wider than one count, the middle of the cell, as far as a run had such a count
+    /// or one beyond on either side.
     ///
     /// @param fraction above 0, at most 1
     public long quantile(int slot, double fraction) {
         long wanted = (long) Math.ceil(fraction * runs - 1e-9);
-        long seen = 0;
-        for (int cell = firstCell[slot]; cell < firstCell[slot + 1]; cell++) {
-            seen += cells[cell];
-        }
-        long first = (long) slot << Integer.SIZE;
-        if (seen == runs) {
-            return quantileInside(slot, wanted);
-        }
-        // Some runs lie outside: cells and strays in ascending order.
-        TreeMap<Long, Integer> all = new TreeMap<>();
-        strays.forEach((key, times) -> {
-            if (key >= first && key < first + (1L << Integer.SIZE)) {
-                all.put(key - first, times);
-            }
-        });
-        for (int cell = firstCell[slot]; cell < firstCell[slot + 1]; cell++) {
-            if (cells[cell] > 0) {
-                all.merge(middle(slot, cell), cells[cell], Integer::sum);
-            }
-        }
-        for (Map.Entry<Long, Integer> each : all.entrySet()) {
-            wanted -= each.getValue();
-            if (wanted <= 0) {
-                return each.getKey();
-            }
-        }
-        return all.lastEntry().getKey();
-    }
-
-    private long quantileInside(int slot, long wanted) {
-        int cell = firstCell[slot];
-        for (long left = wanted - cells[cell]; left > 0; left -= cells[cell]) {
-            cell++;
-        }
-        return middle(slot, cell);
-    }
-
-    private long middle(int slot, int cell) {
-        return low[slot] + ((long) (cell - firstCell[slot]) << shift) + ((1L << shift) >> 1);
+        return Math.clamp(counts.ranked(slot, wanted), smallest[slot], largest[slot]);
     }
 
     /// All of it as bytes: the same bytes for the same runs.
     public byte[] pack() {
-        int filled = 0;
-        for (int count : cells) {
-            filled += count > 0 ? 1 : 0;
-        }
-        long most = Long.BYTES * (1 + 3L * slots) + 2L * LONGEST * (filled + 1) + Integer.BYTES + 12L * strays.size();
-        ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(most));
+        ByteBuffer out = ByteBuffer.allocate(
+                Math.toIntExact(Long.BYTES * (1 + 3L * slots) + Integer.BYTES * 2L * slots + counts.packedSize()));
         out.putLong(runs);
         for (int slot = 0; slot < slots; slot++) {
             out.putLong(sum[slot]).putLong(lowSquares[slot]).putLong(highSquares[slot]);
+            out.putInt(smallest[slot]).putInt(largest[slot]);
         }
-        int last = -1;
-        for (int cell = 0; cell < cells.length; cell++) {
-            if (cells[cell] > 0) {
-                putShort(out, cell - last);
-                putShort(out, cells[cell]);
-                last = cell;
-            }
-        }
-        putShort(out, 0);
-        out.putInt(strays.size());
-        strays.forEach((key, times) -> out.putLong(key).putInt(times));
+        counts.pack(out);
         return Arrays.copyOf(out.array(), out.position());
     }
 
@@ -203,19 +140,33 @@ public final class Tally {
             sum[slot] += in.getLong();
             lowSquares[slot] += in.getLong();
             highSquares[slot] += in.getLong();
+            smallest[slot] = Math.min(smallest[slot], in.getInt());
+            largest[slot] = Math.max(largest[slot], in.getInt());
         }
-        int cell = -1;
-        for (int gap = getShort(in); gap > 0; gap = getShort(in)) {
-            cell += gap;
-            cells[cell] += getShort(in);
-        }
-        for (int left = in.getInt(); left > 0; left--) {
-            strays.merge(in.getLong(), in.getInt(), Integer::sum);
-        }
+        counts.merge(in);
     }
 
-    /// Seven bits a byte, the lowest first; a set high bit says that more follow.
-    private static void putShort(ByteBuffer out, int value) {
+    /// The counts of the runs, in any order, as far as their quantiles need them.
+    interface Counts {
+        /// @param run shape (slots); not modified
+        void add(int[] run);
+
+        /// How far apart counts may be that are not told apart.
+        int cellWidth(int slot);
+
+        /// The count of a slot that stands at a place in ascending order, from 1; the middle of its cell.
+        long ranked(int slot, long place);
+
+        /// The most bytes that [#pack] writes.
+        long packedSize();
+
+        void pack(ByteBuffer out);
+
+        void merge(ByteBuffer in);
+    }
+
+    /// Writes seven bits a byte, the lowest first; a set high bit says that more follow.
+    static void putShort(ByteBuffer out, int value) {
         int rest = value;
         while ((rest & ~0x7F) != 0) {
             out.put((byte) (rest & 0x7F | 0x80));
@@ -224,7 +175,7 @@ public final class Tally {
         out.put((byte) rest);
     }
 
-    private static int getShort(ByteBuffer in) {
+    static int getShort(ByteBuffer in) {
         int value = 0;
         for (int bits = 0; ; bits += 7) {
             byte next = in.get();

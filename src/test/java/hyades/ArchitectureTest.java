@@ -177,7 +177,7 @@ class ArchitectureTest {
                 + " hyades.*.app",
         "org.apache.commons.statistics.., hyades.study",
         "me.tongfei.progressbar.., hyades.run",
-        "java.lang.management.., hyades.trace hyades.study",
+        "java.lang.management.., hyades.trace hyades.study hyades.process.StartTime",
         "com.sun.management.., hyades.trace",
         "jdk.incubator.vector.., hyades.nbody.VectorKernel hyades.images"
     })

@@ -16,6 +16,7 @@ import hyades.process.Mode;
 import hyades.process.Ranks;
 import hyades.process.Screen;
 import hyades.process.SlurmEnvironment;
+import hyades.process.StartTime;
 import hyades.process.Starter;
 import hyades.run.Counts;
 import hyades.run.FileArgument;
@@ -35,7 +36,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -173,7 +173,7 @@ public final class HyadesCommand {
                     threads(),
                     mode,
                     List.of(arguments),
-                    started(),
+                    StartTime.ofCommand(),
                     report("hyades"),
                     HyadesCommand::parseJob));
         } catch (IOException e) {
@@ -206,7 +206,7 @@ public final class HyadesCommand {
 
     /// @param launch how the ranks were started, as `run.json` has it
     private int runRank(Communicator world, RankCommand command, String launch) throws Exception {
-        Instant started = started();
+        Instant started = StartTime.ofCommand();
         Observation observation = new Observation(world, started, trace, monitor);
         int code = command.run(
                 world,
@@ -225,13 +225,6 @@ public final class HyadesCommand {
 
     private RunSettings.Report report(String speaker) {
         return (directory, plots) -> ReportCommand.atTheEnd(directory, plots, !noReport, speaker);
-    }
-
-    private static Instant started() {
-        return Optional.ofNullable(System.getProperty(JobSpec.STARTED_PROPERTY))
-                .map(Instant::parse)
-                .or(ProcessHandle.current().info()::startInstant)
-                .orElseGet(Instant::now);
     }
 
     /// Parses and checks the command line of a job that another command is to start.

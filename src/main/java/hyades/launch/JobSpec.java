@@ -2,6 +2,7 @@ package hyades.launch;
 
 import hyades.process.Ranks;
 import hyades.process.Rendezvous;
+import hyades.process.StartTime;
 import hyades.process.Starter;
 import java.io.File;
 import java.lang.module.ModuleFinder;
@@ -18,9 +19,6 @@ import java.util.stream.IntStream;
 /// @param javaOptions for the ranks' JVMs, after ours: the command's, then the user's
 /// @param arguments the program's arguments, the same for every rank
 public record JobSpec(int ranks, Path mpjHome, String mainClass, List<String> javaOptions, List<String> arguments) {
-    /// Tells a rank when the user's command started (ISO 8601), for its run record.
-    public static final String STARTED_PROPERTY = "hyades.started";
-
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
     /// Ten times the JVM's own thresholds of its optimising compiler: the loops that matter pass these within
@@ -72,10 +70,7 @@ public record JobSpec(int ranks, Path mpjHome, String mainClass, List<String> ja
         command.add("-XX:+UseSerialGC");
         command.add("-Djava.awt.headless=true");
         command.addAll(properties);
-        ProcessHandle.current()
-                .info()
-                .startInstant()
-                .ifPresent(started -> command.add("-D%s=%s".formatted(STARTED_PROPERTY, started)));
+        command.add(StartTime.option(StartTime.ofCommand()));
         command.addAll(javaOptions);
         command.add("-cp");
         command.add(classPath());

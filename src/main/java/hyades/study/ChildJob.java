@@ -1,6 +1,7 @@
 package hyades.study;
 
 import hyades.process.ExitCode;
+import hyades.process.StartTime;
 import hyades.process.Starter;
 import java.io.File;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,7 @@ public final class ChildJob implements PointJob {
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.add("-D%s=%d"
                 .formatted(Starter.LAUNCHER_PROPERTY, ProcessHandle.current().pid()));
+        command.add(StartTime.option(Instant.now())); // not the study's, which is among its own options
         String path = System.getProperty("java.class.path");
         boolean isJar = path.endsWith(".jar") && !path.contains(File.pathSeparator);
         command.addAll(isJar ? List.of("-jar", path) : List.of("-cp", path, mainClass));

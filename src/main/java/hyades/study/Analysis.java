@@ -52,13 +52,24 @@ public final class Analysis {
                         + " communication (T - max C), files (reading, writing), start-up, pictures and the rest");
         texts.put(
                 "serialPart",
-                "(1/S - 1/P)/(1 - 1/P) (Karp and Flatt); where the work grows, (P - S)/(P - 1) (Gustafson)");
+                "(1/S - 1/P)/(1 - 1/P) (Karp and Flatt); where the work grows, (P - S)/(P - 1) (Gustafson); none where"
+                        + " a job was slower than the first point's");
         return texts;
     }
 
     /// The counted jobs of a point, in the order of their repeats.
     List<Measurement> repeats(int point) {
         return repeats.get(point);
+    }
+
+    /// Whether the problem grows with the cores.
+    boolean isWeak() {
+        return plan.isWeak();
+    }
+
+    /// That the jobs could have.
+    int cores() {
+        return cores;
     }
 
     public List<Point> points() {
@@ -99,7 +110,8 @@ public final class Analysis {
         return repeats.get(index).stream().mapToDouble(quantity).toArray();
     }
 
-    private double[] speedups(int index) {
+    /// Of a point over the first, repeat by repeat.
+    double[] speedups(int index) {
         double work = plan.points().get(index).work();
         double[] here = values(index, Measurement::wallSeconds);
         double[] first = values(0, Measurement::wallSeconds);
@@ -125,7 +137,7 @@ public final class Analysis {
         double p = relativeCores(index);
         double[] parts = speedups(index);
         for (int r = 0; r < parts.length; r++) {
-            parts[r] = p == 1 ? Double.NaN : serialPart(parts[r], p, plan.isWeak());
+            parts[r] = p == 1 || parts[r] < 1 ? Double.NaN : serialPart(parts[r], p, plan.isWeak());
         }
         return parts;
     }
@@ -140,7 +152,8 @@ public final class Analysis {
                 lost(index, m -> m.maxComputeSeconds() - m.meanComputeSeconds()),
                 lost(index, m -> m.parallelSeconds() - m.maxComputeSeconds()),
                 lost(index, m -> m.busySeconds() - m.parallelSeconds()),
-                lost(index, m -> m.wallSeconds() - m.busySeconds()));
+                lost(index, m -> m.wallSeconds() - m.busySeconds()),
+                lost(index, Measurement::wallSeconds));
     }
 
     /// The median over the repeats of one part of the wall time less the ideal one: the first point's, shared out

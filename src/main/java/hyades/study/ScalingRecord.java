@@ -23,6 +23,7 @@ import java.util.Map;
 /// @param ranks of the points, ascending
 /// @param threads of the points, ascending: every number of ranks is run with each
 /// @param repeats of every point that count; one more before them does not
+/// @param targetEfficiency from which cores are worth having, of 1
 /// @param complete whether all was measured: without, there are no points yet
 /// @param rateName the work per second that `rate` is, as the jobs' `run.json` names it
 /// @param definitions what the numbers of a point mean, by their name
@@ -43,6 +44,7 @@ public record ScalingRecord(
         List<Integer> ranks,
         List<Integer> threads,
         int repeats,
+        double targetEfficiency,
         boolean complete,
         String rateName,
         Map<String, String> definitions,
@@ -68,19 +70,23 @@ public record ScalingRecord(
     /// A fitted number and the interval the bootstrap gives it.
     public record Estimate(double value, double low, double high) {}
 
-    /// Wall time lost against the ideal [s], medians; together the wall time less the ideal one.
+    /// Wall time lost against the ideal [s], and in what: medians over the repeats, each by itself, so that the parts
+    /// need
+    /// not add up to the total.
     ///
     /// @param computing more computing than the first point's shared out: work done on every rank, slower cores
     /// @param imbalance the slowest rank's computing beyond the mean
     /// @param communication all the slowest rank did not compute between its first and last message
     /// @param inputOutput reading, writing and drawing
     /// @param startUp starting JVMs and ranks, and whatever else no rank accounts for
-    public record Lost(double computing, double imbalance, double communication, double inputOutput, double startUp) {
-        /// The whole.
-        public double total() {
-            return computing + imbalance + communication + inputOutput + startUp;
-        }
-    }
+    /// @param total the wall time less the ideal one
+    public record Lost(
+            double computing,
+            double imbalance,
+            double communication,
+            double inputOutput,
+            double startUp,
+            double total) {}
 
     /// What was measured with one number of ranks and threads.
     ///
@@ -92,7 +98,8 @@ public record ScalingRecord(
     /// @param rate as `rateName` says
     /// @param cpuShare processor time over wall time
     /// @param gcShare time in garbage collection over wall time
-    /// @param serialPart after Karp and Flatt, or Gustafson where the problem grows; null for one core
+    /// @param serialPart after Karp and Flatt, or Gustafson where the problem grows; null for one core, and
+    ///     where a job was slower than the first point's
     public record Point(
             int ranks,
             int threads,

@@ -3,78 +3,159 @@ package hyades.study;
 import hyades.study.ScalingRecord.Lost;
 import hyades.study.ScalingRecord.Point;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What limits a job, and whether parallelising it was worth it, in one sentence.
 public final class Verdict {
+    /// Fewer repeats can't show at the level of 5 % that something is faster: 2⁻⁵ is the first power below.
+    private static final int LEAST_REPEATS = 5;
+
     /// Below this part of the wall time nothing is worth being called a limit.
     private static final double NEGLIGIBLE = 0.05;
 
-    /// Half of the cores' time is lost.
-    private static final double POOR = 0.5;
+    private final Analysis analysis;
+    private final List<Point> points;
+    private final List<Point> own;
+    private final double target;
 
-    private Verdict() {}
+    private Verdict(Analysis analysis, double target) {
+        this.analysis = analysis;
+        this.target = target;
+        points = analysis.points();
+        own = points.stream().filter(p -> !p.oversubscribed()).toList();
+    }
 
-    /// @param weak whether the problem grows with the cores
-    /// @param cores that the jobs could have
-    public static String of(List<Point> points, boolean weak, int cores) {
-        List<Point> own = points.stream().filter(p -> !p.oversubscribed()).toList();
+    /// @param target the efficiency from which cores are worth having, of 1
+    public static String of(Analysis analysis, double target) {
+        return new Verdict(analysis, target).text();
+    }
+
+    private String text() {
         List<Point> shared = points.stream().filter(Point::oversubscribed).toList();
         List<String> parts = new ArrayList<>();
         if (own.size() < 2) {
             parts.add("Whether it is worth it cannot be said: %s point has cores of its own"
                     .formatted(own.isEmpty() ? "no" : "one"));
         } else {
-            Point last = own.stream()
+            parts.add(worth());
+            parts.addAll(superlinear());
+            parts.add(limit(own.stream()
                     .max(Comparator.comparingInt(Point::cores)
                             .thenComparingDouble(p -> p.speedup().median()))
-                    .orElseThrow();
-            parts.add(weak ? worthOfGrowing(last) : worth(own, cores));
-            parts.add(limit(last));
+                    .orElseThrow()));
         }
         if (!shared.isEmpty()) {
-            parts.add(oversubscription(own, shared.getLast(), weak, cores));
+            parts.add(oversubscription(own, shared.getLast(), analysis.isWeak(), analysis.cores()));
         }
         return String.join("; ", parts) + ".";
     }
 
-    private static String worth(List<Point> own, int cores) {
-        Point first = own.getFirst();
-        Point best = own.stream()
-                .min(Comparator.comparingDouble(p -> p.wallSeconds().median()))
-                .orElseThrow();
-        if (best == first || best.speedup().minimum() <= 1) {
-            Point last = own.getLast();
+    private String worth() {
+        int repeats = analysis.repeats(0).size();
+        if (repeats < LEAST_REPEATS) {
             return text(
-                    "Not worth it: %s is not surely faster than %s (speedup %.2f [%.2f, %.2f])",
-                    own.size() == 2 ? last.name() : "no point up to " + Math.min(cores, last.cores()) + " cores",
-                    first.name(),
-                    (best == first ? last : best).speedup().median(),
-                    (best == first ? last : best).speedup().minimum(),
-                    (best == first ? last : best).speedup().maximum());
+                    "Cannot tell whether it is worth it: %d repeat%s, and a verdict needs %d",
+                    repeats, repeats == 1 ? "" : "s", LEAST_REPEATS);
         }
-        return text(
-                "%s: %s is %.2f times as fast as %s, with an efficiency of %.0f %%",
-                best.efficiency().median() < POOR ? "Hardly worth it" : "Worth it",
-                best.name(),
-                best.speedup().median(),
-                first.name(),
-                100 * best.efficiency().median());
+        List<Point> others = own.subList(1, own.size());
+        double[][] speedups = others.stream().map(this::speedups).toArray(double[][]::new);
+        double[] p = PairedTest.faster(speedups);
+        List<Point> faster = IntStream.range(0, p.length)
+                .filter(i -> p[i] <= Comparisons.LEVEL)
+                .mapToObj(others::get)
+                .toList();
+        if (faster.isEmpty()) {
+            return isBelowTarget(others)
+                    ? "Not worth it: at best " + compared(fastest(others), true)
+                    : "Cannot tell whether it is worth it: at best " + compared(fastest(others), true)
+                            + ", which more repeats or a quieter machine would settle";
+        }
+        Point fastest = fastest(faster);
+        Optional<Point> efficient = faster.stream()
+                .filter(each -> each.efficiency().median() >= target)
+                .max(Comparator.comparingInt(Point::cores)
+                        .thenComparingDouble(each -> each.speedup().median()));
+        if (efficient.isEmpty()) {
+            return text("Hardly worth it: %s, of which %.0f %% was wanted", compared(fastest, false), 100 * target);
+        }
+        String most = "Worth it: " + compared(efficient.get(), false);
+        return fastest.speedup().median()
+                        < (1 + NEGLIGIBLE) * efficient.get().speedup().median()
+                ? most
+                : text(
+                        "%s; the fastest is %s, %.2f times with %.0f %%",
+                        most,
+                        fastest.name(),
+                        fastest.speedup().median(),
+                        100 * fastest.efficiency().median());
     }
 
-    private static String worthOfGrowing(Point last) {
-        double efficiency = last.efficiency().median();
-        return text(
-                "%s: %s does %.2f times the work in %.2f times the time, with an efficiency of %.0f %%",
-                last.speedup().minimum() <= 1 ? "Not worth it" : efficiency < POOR ? "Hardly worth it" : "Worth it",
-                last.name(),
-                last.work(),
-                last.work() / last.speedup().median(),
-                100 * efficiency);
+    private double[] speedups(Point point) {
+        return analysis.speedups(points.indexOf(point));
+    }
+
+    private static Point fastest(List<Point> points) {
+        return points.stream()
+                .max(Comparator.comparingDouble(p -> p.speedup().median()))
+                .orElseThrow();
+    }
+
+    /// Whether each point surely has less than the efficiency that is wanted. All of them must, so nothing is chosen
+    /// and nothing to be corrected for.
+    private boolean isBelowTarget(List<Point> others) {
+        return others.stream().allMatch(point -> {
+            double wanted = target * point.cores() / points.getFirst().cores();
+            double[][] shortfall = {
+                Arrays.stream(speedups(point)).map(speedup -> wanted / speedup).toArray()
+            };
+            return PairedTest.faster(shortfall)[0] <= Comparisons.LEVEL;
+        });
+    }
+
+    private String compared(Point point, boolean withRange) {
+        String range = withRange
+                ? text(
+                        " [%.2f, %.2f]",
+                        point.speedup().minimum(), point.speedup().maximum())
+                : "";
+        double speedup = point.speedup().median();
+        double efficiency = 100 * point.efficiency().median();
+        return analysis.isWeak()
+                ? text(
+                        "%s does %.2f times the work in %.2f times the time, with an efficiency of %.0f %%%s",
+                        point.name(),
+                        point.work(),
+                        point.work() / speedup,
+                        efficiency,
+                        range.isEmpty()
+                                ? ""
+                                : text(
+                                        " [%.0f, %.0f]",
+                                        100 * point.efficiency().minimum(),
+                                        100 * point.efficiency().maximum()))
+                : text(
+                        "%s is %.2f%s times as fast as %s, with an efficiency of %.0f %%",
+                        point.name(), speedup, range, points.getFirst().name(), efficiency);
+    }
+
+    /// Points that were more than as many times as fast as they have cores, in every round.
+    private List<String> superlinear() {
+        List<String> names = own.stream()
+                .skip(1)
+                .filter(p -> p.efficiency().minimum() > 1 + NEGLIGIBLE)
+                .map(Point::name)
+                .toList();
+        return names.isEmpty()
+                ? List.of()
+                : List.of("more than linear at %s: caches, or a first point that was slowed down"
+                        .formatted(String.join(", ", names)));
     }
 
     private static String limit(Point point) {

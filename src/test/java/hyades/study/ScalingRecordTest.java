@@ -39,6 +39,7 @@ class ScalingRecordTest {
                 List.of(1, 2),
                 List.of(1),
                 6,
+                0.7,
                 true,
                 "stepsPerSecond",
                 Map.of(),

@@ -256,7 +256,7 @@ class ScalingStudyTest {
 
     private void begun(ScalingPlan plan) throws Exception {
         ScalingStudy study = ScalingStudy.begin(plan, folder);
-        new StudyOutput(folder, plan, 2, "2026-01-01T00:00:00Z").begin();
+        new StudyOutput(folder, plan, 2, 0.7, "2026-01-01T00:00:00Z").begin();
         measure(study, this::run);
     }
 
@@ -318,7 +318,7 @@ class ScalingStudyTest {
         Path other = Files.createDirectory(folder.resolve("other"));
         for (Path each : List.of(other, folder)) {
             ScalingStudy study = ScalingStudy.begin(plan, each);
-            StudyOutput output = new StudyOutput(each, plan, 2, "2026-01-01T00:00:00Z");
+            StudyOutput output = new StudyOutput(each, plan, 2, 0.7, "2026-01-01T00:00:00Z");
             output.begin();
             assertFalse(ScalingRecord.read(each.resolve("scaling.json")).complete());
             IOException early = assertThrows(IOException.class, () -> Comparisons.with(each, plan, List.of()));

@@ -47,6 +47,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         optionListHeading = "%nOptions (--ranks and --threads take several numbers, ascending):%n")
 public final class ScalingCommand implements LauncherCommand {
+    private static final double DEFAULT_TARGET = 0.7;
+
     @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "After --: the job, or @jobs/FILE.")
     private List<String> command = new ArrayList<>();
 
@@ -58,6 +60,12 @@ public final class ScalingCommand implements LauncherCommand {
                 "the least and the greatest with a probability of 96.9 %%)."
             })
     private int repeats = ScalingPlan.REPEATS;
+
+    @Option(
+            names = "--target-efficiency",
+            paramLabel = "E",
+            description = "Efficiency from which cores are worth having (default: " + DEFAULT_TARGET + ").")
+    private Double target;
 
     @Option(names = "--weak", description = "Let the problem grow with the cores.")
     private boolean weak;
@@ -79,6 +87,8 @@ public final class ScalingCommand implements LauncherCommand {
 
     @Override
     public int run(Settings settings) throws IOException {
+        JobFailure.require(
+                target == null || target > 0 && target <= 1, "--target-efficiency", target, "more than 0, at most 1");
         ScalingRecord earlier = resume == null ? null : read("--resume", resume);
         ScalingPlan plan = earlier == null ? plan(settings) : resumed(settings, earlier);
         if (compare != null) {
@@ -92,12 +102,13 @@ public final class ScalingCommand implements LauncherCommand {
             output.named().ifPresent(named -> ScalingStudy.requireRoom(plan, named));
             folder = output.create("scaling", StudyOutput.FILES.toArray(String[]::new))
                     .path();
-            results = new StudyOutput(folder, plan, cores(plan), started(settings));
+            results = new StudyOutput(folder, plan, cores(plan), wanted(DEFAULT_TARGET), started(settings));
             study = ScalingStudy.begin(plan, folder);
             results.begin();
         } else {
             folder = resume;
-            results = new StudyOutput(folder, plan, earlier.cores(), earlier.started());
+            results = new StudyOutput(
+                    folder, plan, earlier.cores(), wanted(earlier.targetEfficiency()), earlier.started());
             study = ScalingStudy.resume(plan, folder);
         }
         if (!measure(plan, study)) {
@@ -105,6 +116,10 @@ public final class ScalingCommand implements LauncherCommand {
             return ExitCode.STOPPED;
         }
         return finish(settings, study, results, earlier == null ? "" : earlier.rateName());
+    }
+
+    private double wanted(double otherwise) {
+        return target != null ? target : otherwise > 0 ? otherwise : DEFAULT_TARGET; // studies of 0.1 have none
     }
 
     /// Asked to stop by a signal, it ends the job and keeps what is measured.

@@ -26,8 +26,9 @@ import java.util.List;
 ///
 /// @param folder the study's
 /// @param cores that the jobs can have
+/// @param target the efficiency from which cores are worth having, of 1
 /// @param started when, ISO 8601 in UTC
-public record StudyOutput(Path folder, ScalingPlan plan, int cores, String started) {
+public record StudyOutput(Path folder, ScalingPlan plan, int cores, double target, String started) {
     /// The files that follow from a study, the record first; beside them are `scaling.json` and `measurements.csv`,
     /// which say what an earlier study has left, until another begins.
     public static final List<String> FILES = List.of(
@@ -60,7 +61,7 @@ public record StudyOutput(Path folder, ScalingPlan plan, int cores, String start
                 study.rateName(rateName),
                 points,
                 Fits.of(plan, analysis, cores),
-                Verdict.of(points, plan.isWeak(), cores),
+                Verdict.of(analysis, target),
                 comparison);
         ExtraP.write(folder.resolve("extrap.txt"), plan, analysis);
         if (comparison != null) {
@@ -97,6 +98,7 @@ public record StudyOutput(Path folder, ScalingPlan plan, int cores, String start
                 plan.ranks(),
                 plan.threads(),
                 plan.repeats(),
+                target,
                 complete,
                 rateName,
                 Analysis.DEFINITIONS,

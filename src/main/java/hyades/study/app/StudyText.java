@@ -49,7 +49,7 @@ final class StudyText {
         names.put("speedup", "speedup");
         names.put("efficiency", "efficiency");
         names.put("balance", "loadBalance");
-        names.put("communication", "communicationEfficiency");
+        names.put("comm. eff.", "communicationEfficiency");
         names.put("parallel", "parallelEfficiency");
         names.put("CPU", "cpuShare");
         names.put("collection", "gcShare");
@@ -106,7 +106,7 @@ final class StudyText {
 
     private void shares() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(JOB, "balance [%]", "communication [%]", "parallel [%]", "CPU [cores]", "collection [%]"));
+        rows.add(List.of(JOB, "balance [%]", "comm. eff. [%]", "parallel [%]", "CPU [cores]", "collection [%]"));
         for (Point p : study.points()) {
             List<String> row = start(p);
             row.addAll(List.of(

@@ -3,8 +3,10 @@ package hyades;
 import hyades.cli.HyadesCommand;
 import hyades.process.Parent;
 import hyades.process.Ranks;
+import hyades.process.StandardOutput;
 import hyades.process.Starter;
 import java.util.List;
+import java.util.Locale;
 
 /// Where every process of Hyades starts, whoever starts it.
 public final class Main {
@@ -12,10 +14,13 @@ public final class Main {
 
     /// @param arguments the user's, or as [Starter] knows them
     public static void main(String[] arguments) {
+        // Before anything else: files, and the lines that processes of ours read, are written in the digits 0 to 9.
+        Locale.setDefault(Locale.ROOT);
+        StandardOutput output = new StandardOutput(System.out);
         switch (Starter.of(List.of(arguments), System.getProperties())) {
             case Starter.User user -> {
                 Parent.endTogether();
-                System.exit(HyadesCommand.launch(user));
+                System.exit(output.checked(HyadesCommand.launch(user)));
             }
             case Starter.OfRank starter -> Ranks.run(starter, world -> HyadesCommand.runRank(world, starter));
         }

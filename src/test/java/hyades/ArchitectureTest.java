@@ -2,6 +2,7 @@ package hyades;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.InputStream;
@@ -21,6 +23,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -158,6 +161,44 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("hyades.launch.TaskOutput")
                 .should()
                 .callMethodWhere(writes)
+                .check(CLASSES);
+    }
+
+    /// `Main` sets it before all else, whatever the user's language is: with another one, numbers have other digits and
+    /// `i` another capital.
+    @Test
+    void theLocaleIsDecidedInOnePlace() {
+        for (JavaClass type : CLASSES) {
+            boolean starts = type.getMethods().stream()
+                    .anyMatch(method -> method.getName().equals("main")
+                            && method.getModifiers().contains(JavaModifier.STATIC));
+            List<String> calls = type.getMethodCallsFromSelf().stream()
+                    .filter(call -> call.getTargetOwner().isEquivalentTo(Locale.class)
+                            && call.getName().equals("setDefault"))
+                    .map(call -> call.getOrigin().getName())
+                    .toList();
+            assertEquals(starts ? List.of("main") : List.of(), calls, type::getName);
+        }
+        noClasses()
+                .should()
+                .callMethod(Locale.class, "getDefault")
+                .orShould()
+                .accessField(Locale.class, "US")
+                .orShould()
+                .accessField(Locale.class, "ENGLISH")
+                .check(CLASSES);
+    }
+
+    /// A library that runs this code in a process of another's, such as a test, has not asked `Main`.
+    @Test
+    void numbersAndNamesAreFormattedWithALocale() {
+        noClasses()
+                .should()
+                .callMethod(String.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase")
                 .check(CLASSES);
     }
 

@@ -395,7 +395,7 @@ public final class HyadesCommand {
                 .check(slurm, Runtime.getRuntime().availableProcessors())
                 .forEach(warning -> System.err.println("hyades: warning: " + warning));
         if (mode == Mode.MULTICORE || mode == Mode.PROCESSES && processes == 1) {
-            boolean redraws = monitor && System.getenv("HYADES_COLUMNS") != null;
+            boolean redraws = monitor && Screen.width().isPresent();
             return Ranks.asThreads(
                     engine(),
                     processes,

@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /// Where the output of a job's processes goes. Lines and pieces that a carriage return ends pass as they are, until
@@ -25,7 +26,7 @@ public final class Screen {
 
     /// The terminal as the launcher script describes it.
     public Screen() {
-        this(fromEnvironment("HYADES_COLUMNS", 80), fromEnvironment("HYADES_ROWS", 24));
+        this(width().orElse(80), fromEnvironment("HYADES_ROWS").orElse(24));
     }
 
     public Screen(int columns, int rows) {
@@ -45,11 +46,14 @@ public final class Screen {
         return new PrintStream(new Pieces(piece -> show(piece, stream)), true, StandardCharsets.UTF_8);
     }
 
-    private static int fromEnvironment(String name, int otherwise) {
-        return Optional.ofNullable(System.getenv(name))
-                .map(Integer::parseInt)
-                .filter(size -> size > 0)
-                .orElse(otherwise);
+    /// The columns of the terminal that standard error is, as the launcher script says; empty where it is none.
+    public static OptionalInt width() {
+        return fromEnvironment("HYADES_COLUMNS");
+    }
+
+    private static OptionalInt fromEnvironment(String name) {
+        String size = Objects.requireNonNullElse(System.getenv(name), "");
+        return size.matches("[1-9]\\d{0,5}") ? OptionalInt.of(Integer.parseInt(size)) : OptionalInt.empty();
     }
 
     /// What a rank prints on standard error so that its line on the screen becomes `text`; only where there is a

@@ -17,9 +17,14 @@ public final class FileArgument {
         }
         try {
             return Path.of(text);
-        } catch (InvalidPathException e) { // its bytes are no text in the encoding of names
-            throw new TypeConversionException("'%s': no name of a file here, whose names are in %s"
-                    .formatted(text, System.getProperty("sun.jnu.encoding")));
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(notText(text));
         }
+    }
+
+    /// Says that a name has letters that Java does not know here, where the encoding of names is not the files'.
+    public static String notText(Object name) {
+        return "'%s': its name is no text in %s: expected a locale such as LC_ALL=C.UTF-8"
+                .formatted(name, System.getProperty("sun.jnu.encoding"));
     }
 }

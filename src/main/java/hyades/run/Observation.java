@@ -33,7 +33,7 @@ public final class Observation {
     private final boolean monitor;
     private final ResourceSampler sampler;
     private final Clocks clocks;
-    private final boolean redraws = System.getenv("HYADES_COLUMNS") != null;
+    private final boolean redraws = Screen.width().isPresent();
     private long lastLine = System.nanoTime();
     private boolean gathered;
     private List<String> samples = List.of();

@@ -1,6 +1,8 @@
 package hyades.run;
 
+import hyades.process.Screen;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -27,8 +29,8 @@ public final class Progress implements AutoCloseable {
     public Progress(String unit, long total) {
         this.unit = unit;
         this.total = total;
-        String columns = System.getenv("HYADES_COLUMNS");
-        bar = columns == null ? null : bar(unit, total, Integer.parseInt(columns));
+        OptionalInt columns = Screen.width();
+        bar = columns.isEmpty() ? null : bar(unit, total, columns.getAsInt());
     }
 
     private static ProgressBar bar(String unit, long total, int columns) {

@@ -4,6 +4,7 @@ import hyades.process.JobFailure;
 import hyades.run.FileArgument;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,19 @@ final class ImageInputs {
                 found.addAll(list(folder, path.getFileName().toString()));
             }
         }
+        found.forEach(ImageInputs::requireText);
         return found.stream().distinct().toList();
+    }
+
+    /// Names travel between ranks and stand in tables as text.
+    private static void requireText(Path file) {
+        try {
+            if (Path.of(file.toString()).equals(file)) {
+                return;
+            }
+        } catch (InvalidPathException e) { // said below
+        }
+        throw new JobFailure(2, "INPUT " + FileArgument.notText(file));
     }
 
     private static Path file(String input) {

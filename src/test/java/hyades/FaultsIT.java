@@ -1,0 +1,149 @@
+package hyades;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What users' machines do to the commands: full disks, other languages, no language at all.
+@Timeout(120)
+class FaultsIT {
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final Path FRAME = PROJECT.resolve("src/test/resources/hyades/images/fits/f32.fits");
+
+    @TempDir
+    Path folder;
+
+    /// A command line of the shell in the test's folder. It begins with `hyades`, `mpjrun` or `java`; `{}` is a frame.
+    private Shell.Result shell(String command, Map<String, String> environment) throws Exception {
+        String line = command.replace("{}", FRAME.toString())
+                .replaceFirst("^hyades ", PROJECT.resolve("hyades") + " ")
+                .replaceFirst("^mpjrun ", PROJECT.resolve("mpj/mpjrun") + " ")
+                .replaceFirst("^java ", "\"\\$(" + PROJECT.resolve("mpj/find-java") + ")\" ")
+                .replace("JAR", PROJECT.resolve("target/hyades.jar").toString());
+        return Shell.run(folder, environment, "sh", "-c", line);
+    }
+
+    /// `/dev/full` takes nothing, as a disk without room; the width of the terminal is none, which disturbs nobody.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hyades hello >/dev/full",
+                "hyades --help >/dev/full",
+                "hyades --version >/dev/full",
+                "hyades -n 2 --on processes hello >/dev/full",
+                "hyades -n 2 images brightest {} >/dev/full",
+                "hyades -n 1 nbody --bodies 10 --steps 1 --no-plots --no-report >/dev/full",
+                "hyades -n 1 decay --particles 10 --runs 2 --no-plots >/dev/full",
+                "hyades -n 2 nbody --bodies 10 --steps 1 --no-plots --monitor >/dev/full",
+                "mpjrun -np 2 -jar JAR hello >/dev/full",
+            })
+    void lostOutputIsAFailureAndOneLine(String command) throws Exception {
+        Shell.Result result = shell(command, Map.of("HYADES_COLUMNS", "abc"));
+        assertEquals(1, result.code(), result::output);
+        List<String> complaints = result.output()
+                .lines()
+                .filter(line -> line.contains("cannot write to standard output"))
+                .toList();
+        assertEquals(1, complaints.size(), result::output);
+    }
+
+    private Map<String, byte[]> data(String language, String command) throws Exception {
+        String options = language.isEmpty()
+                ? ""
+                : "-Duser.language=%s -Duser.country=%s".formatted((Object[]) language.split("_"));
+        Path out = folder.resolve("out" + language);
+        Shell.Result result = shell(command + " --out " + out, Map.of("HYADES_JAVA_OPTIONS", options));
+        assertEquals(0, result.code(), result::output);
+        assertTrue(result.output().chars().noneMatch(c -> Character.isDigit(c) && c > '9'), result::output);
+        Map<String, byte[]> data = new TreeMap<>();
+        try (Stream<Path> files = Files.list(out)) {
+            for (Path file : files.filter(
+                            each -> each.toString().matches(".*(final|diagnostics|frames|mean|runs|extrap).*|.*fits"))
+                    .toList()) {
+                data.put(file.getFileName().toString(), Files.readAllBytes(file));
+            }
+        }
+        String record = Files.readString(out.resolve("run.json"));
+        assertTrue(record.chars().noneMatch(c -> Character.isDigit(c) && c > '9'), record);
+        return data;
+    }
+
+    /// Persian, Arabic and Bengali have digits of their own, Turkish another small `I`: the same bytes as in none.
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "fa_IR, hyades -n 1 images generate --count 1 --size 20x10 --no-plots",
+        "fa_IR, hyades -n 2 --on processes decay --particles 100 --runs 5 --no-plots",
+        "ar_EG, hyades -n 1 nbody --bodies 10 --steps 20",
+        "bn_BD, hyades -n 1 decay --isotope 222Rn --chain --particles 100 --runs 5 --keep-runs",
+        "tr_TR, hyades -n 1 nbody --scheme yoshida4 --initial kepler --steps 20 --no-plots",
+        "tr_TR, hyades -n 1 images filter {} --window 3 --boundary MIRROR --no-plots",
+    })
+    void everyLanguageGivesTheSameBytes(String language, String command) throws Exception {
+        Map<String, byte[]> expected = data("", command);
+        Map<String, byte[]> found = data(language, command);
+        assertTrue(!expected.isEmpty());
+        assertEquals(expected.keySet(), found.keySet());
+        expected.forEach((name, bytes) -> assertEquals(-1, java.util.Arrays.mismatch(bytes, found.get(name)), name));
+    }
+
+    /// The ranks' reports of their exit codes are lines with numbers.
+    @ParameterizedTest
+    @ValueSource(strings = {"fa_IR", "tr_TR"})
+    void mpjrunsExitCodeIsTrueInEveryLanguage(String language) throws Exception {
+        String options = "-Duser.language=%s -Duser.country=%s".formatted((Object[]) language.split("_"));
+        Shell.Result done = shell("mpjrun -np 2 %s -jar JAR hello".formatted(options), Map.of());
+        assertEquals(0, done.code(), done::output);
+        Shell.Result wrong = shell("mpjrun -np 2 %s -jar JAR nbody --steps -1".formatted(options), Map.of());
+        assertEquals(2, wrong.code(), wrong::output);
+    }
+
+    /// In the C locale Java knows ASCII only; files and folders have names all the same.
+    @Test
+    void namesNeedNoLocale() throws Exception {
+        Path frames = Files.createDirectories(folder.resolve("größe"));
+        Files.copy(FRAME, frames.resolve("größe.fits"));
+        Map<String, String> none = Map.of("LC_ALL", "C");
+        Shell.Result brightest = shell("hyades -n 1 images brightest größe/größe.fits größe", none);
+        assertEquals(0, brightest.code(), brightest::output);
+        assertTrue(brightest.output().contains("größe/größe.fits"), brightest::output);
+        Shell.Result filter = shell("hyades -n 2 images filter größe --window 3 --no-plots --out große", none);
+        assertEquals(0, filter.code(), filter::output);
+        assertTrue(Files.exists(folder.resolve("große/größe_highpass.fits")));
+        Shell.Result bare = shell("java -Djava.awt.headless=true -jar JAR images brightest größe", none);
+        assertEquals(2, bare.code(), bare::output);
+        assertTrue(bare.output().contains("expected a locale such as LC_ALL=C.UTF-8"), bare::output);
+    }
+
+    @Test
+    void aCheckoutMayHaveAnyName() throws Exception {
+        Path checkout = Files.createDirectories(folder.resolve("größe"));
+        for (String name : List.of("hyades", "mpj", "src", "pom.xml")) {
+            Files.createSymbolicLink(checkout.resolve(name), PROJECT.resolve(name));
+        }
+        Files.delete(checkout.resolve("hyades"));
+        Files.copy(
+                PROJECT.resolve("hyades"),
+                checkout.resolve("hyades"),
+                java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createDirectory(checkout.resolve("target"));
+        Files.copy(PROJECT.resolve("target/hyades.jar"), checkout.resolve("target/hyades.jar"));
+        Shell.Result result = Shell.run(folder, Map.of("LC_ALL", "C"), "größe/hyades", "-n", "2", "hello");
+        assertEquals(0, result.code(), result::output);
+        assertEquals(
+                2,
+                result.output().lines().filter(line -> line.startsWith("rank ")).count(),
+                result::output);
+    }
+}

@@ -3,11 +3,12 @@ package hyades.nbody;
 import java.util.Arrays;
 
 /// Point masses: the whole state of a system, the same on every rank. Owned by whoever integrates it; [#kick] and
-/// [#drift] change it.
+/// [#drift] change it. Only rank 0, which writes the files, knows what they are called.
 public final class Bodies {
     final double[] mass;
     final double[][] position;
     final double[][] velocity;
+    private final Labels labels;
 
     /// Takes the arrays over, without copying them.
     ///
@@ -15,6 +16,10 @@ public final class Bodies {
     /// @param position [m], shape (dim, n), dim 2 or 3
     /// @param velocity [m/s], shape (dim, n)
     public Bodies(double[] mass, double[][] position, double[][] velocity) {
+        this(mass, position, velocity, Labels.NUMBERS);
+    }
+
+    private Bodies(double[] mass, double[][] position, double[][] velocity, Labels labels) {
         if (position.length != 2 && position.length != 3 || velocity.length != position.length) {
             throw new IllegalArgumentException(
                     "Positions in %d and velocities in %d dimensions".formatted(position.length, velocity.length));
@@ -22,11 +27,21 @@ public final class Bodies {
         this.mass = mass;
         this.position = position;
         this.velocity = velocity;
+        this.labels = labels;
     }
 
     /// Bodies without mass, at rest at the origin.
     public static Bodies empty(int dimensions, int count) {
         return new Bodies(new double[count], new double[dimensions][count], new double[dimensions][count]);
+    }
+
+    /// The same bodies, of the same arrays, called otherwise.
+    public Bodies called(Labels others) {
+        return new Bodies(mass, position, velocity, others);
+    }
+
+    public Labels labels() {
+        return labels;
     }
 
     public int count() {

@@ -1,66 +1,74 @@
 package hyades.nbody;
 
+import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import hyades.nbody.DistributedNBody.Plan;
 import hyades.storage.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// Bodies as CSV. Read: a header `mass,x,y[,z],vx,vy[,vz]`, SI. Written: the same after an `id`, numbers with the
-/// fewest digits that read back to the same double.
+/// Bodies as CSV. Read: a header `mass,x,y[,z],vx,vy[,vz]`, with `id` and `name` among it or not, SI; lines that begin
+/// with `#` are comments, of which `# softening: 0.05` and the like say what the bodies were computed with. Written:
+/// the same, with the comments of ECSV 1.0 (Astropy's proposal for enhancement 6, which Astropy and TOPCAT read),
+/// numbers with the fewest digits that read back to the same double.
 public final class BodiesFile {
     private static final List<String> IN_PLANE = List.of("mass", "x", "y", "vx", "vy");
     private static final List<String> IN_SPACE = List.of("mass", "x", "y", "z", "vx", "vy", "vz");
+    private static final Set<String> LABELS = Set.of("id", "name");
 
-    private BodiesFile() {}
+    private static final String SOFTENING = "softening";
+    private static final String G = "gravitationalConstant";
+    private static final String TIME_STEP = "timeStep";
+    private static final Pattern SAYS =
+            Pattern.compile("\\s*(%s|%s|%s)\\s*:\\s*(.*?)\\s*".formatted(SOFTENING, G, TIME_STEP));
 
-    /// Reads bodies; a leading column `id` is passed over, so that what [#write] wrote can be read.
+    /// Of a G that is meant to be that of nature: the values in use differ by less.
+    private static final double G_DIGITS = 1e-3;
+
+    private final Path file;
+    private final Map<String, Double> said = new HashMap<>();
+    private List<String> header;
+    private final List<double[]> rows = new ArrayList<>();
+    private final List<Long> lines = new ArrayList<>();
+    private final List<String> ids = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
+    private final Map<String, Long> lineOfId = new HashMap<>();
+
+    private BodiesFile(Path file) {
+        this.file = file;
+    }
+
+    /// Reads bodies.
     ///
     /// @throws IllegalArgumentException in one line: the file, the line, the column and what was expected there
     /// @throws IOException if the file cannot be read
-    public static Bodies read(Path file) throws IOException {
+    public static Snapshot read(Path file) throws IOException {
+        BodiesFile bodies = new BodiesFile(file);
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .trimWhitespacesAroundQuotes(true)
                 .skipEmptyLines(true)
                 .detectBomHeader(true)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // [#row] says it better
+                .commentStrategy(CommentStrategy.READ)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // [#readRow] says it better
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(file)) {
-            Iterator<CsvRecord> records = reader.iterator();
-            if (!records.hasNext()) {
-                throw new IllegalArgumentException("%s, line 1: expected the header %s, found nothing"
-                        .formatted(file, String.join(",", IN_PLANE)));
+            for (CsvRecord record : reader) {
+                bodies.read(record);
             }
-            List<String> header =
-                    records.next().getFields().stream().map(String::strip).toList();
-            int skipped = header.getFirst().equals("id") ? 1 : 0;
-            List<String> columns = header.subList(skipped, header.size());
-            if (!columns.equals(IN_PLANE) && !columns.equals(IN_SPACE)) {
-                throw new IllegalArgumentException("%s, line 1: expected the header %s or %s, found %s"
-                        .formatted(
-                                file,
-                                String.join(",", IN_PLANE),
-                                String.join(",", IN_SPACE),
-                                String.join(",", header)));
-            }
-            List<double[]> rows = new ArrayList<>();
-            while (records.hasNext()) {
-                rows.add(row(file, records.next(), columns, skipped));
-            }
-            if (rows.isEmpty()) {
-                throw new IllegalArgumentException("%s: expected at least one body, found none".formatted(file));
-            }
-            Bodies bodies = bodies(rows, columns.size() / 2);
-            if (!(bodies.totalMass() > 0)) {
-                throw new IllegalArgumentException("%s: expected bodies with mass, found none".formatted(file));
-            }
-            return bodies;
+            return bodies.snapshot();
         } catch (CsvParseException e) {
             throw new IllegalArgumentException("%s: not CSV: %s".formatted(file, e.getMessage()), e);
         } catch (UncheckedIOException e) {
@@ -68,37 +76,110 @@ public final class BodiesFile {
         }
     }
 
-    private static double[] row(Path file, CsvRecord line, List<String> columns, int skipped) {
-        if (line.getFieldCount() != columns.size() + skipped) {
-            throw new IllegalArgumentException("%s, line %d: expected %d columns, found %d"
-                    .formatted(file, line.getStartingLineNumber(), columns.size() + skipped, line.getFieldCount()));
-        }
-        double[] row = new double[columns.size()];
-        for (int c = 0; c < row.length; c++) {
-            String text = line.getField(c + skipped).strip();
-            boolean isMass = c == 0;
-            double value;
-            try {
-                value = Double.parseDouble(text);
-            } catch (NumberFormatException e) {
-                value = Double.NaN;
+    private void read(CsvRecord record) {
+        if (record.isComment()) {
+            Matcher says = SAYS.matcher(record.getField(0));
+            if (header == null && says.matches()) {
+                said.put(says.group(1), number(record, says.group(1), says.group(2)));
             }
-            if (!Double.isFinite(value) || isMass && value < 0) {
-                throw new IllegalArgumentException("%s, line %d, column %s: expected a number%s, found '%s'"
-                        .formatted(
-                                file,
-                                line.getStartingLineNumber(),
-                                columns.get(c),
-                                isMass ? " that is not negative" : "",
-                                text));
-            }
-            row[c] = value;
+        } else if (header == null) {
+            readHeader(record);
+        } else {
+            readRow(record);
         }
-        return row;
     }
 
-    private static Bodies bodies(List<double[]> rows, int dimensions) {
-        Bodies bodies = Bodies.empty(dimensions, rows.size());
+    private void readHeader(CsvRecord record) {
+        header = record.getFields().stream().map(String::strip).toList();
+        List<String> numbers =
+                header.stream().filter(name -> !LABELS.contains(name)).toList();
+        if (!numbers.equals(IN_PLANE) && !numbers.equals(IN_SPACE)
+                || header.stream().distinct().count() < header.size()) {
+            throw new IllegalArgumentException(
+                    "%s, line %d: expected the header %s or %s, with id and name or without, found %s"
+                            .formatted(
+                                    file,
+                                    record.getStartingLineNumber(),
+                                    String.join(",", IN_PLANE),
+                                    String.join(",", IN_SPACE),
+                                    String.join(",", header)));
+        }
+    }
+
+    private void readRow(CsvRecord record) {
+        if (record.getFieldCount() != header.size()) {
+            throw new IllegalArgumentException("%s, line %d: expected %d columns, found %d"
+                    .formatted(file, record.getStartingLineNumber(), header.size(), record.getFieldCount()));
+        }
+        double[] row = new double
+                [(int) header.stream().filter(name -> !LABELS.contains(name)).count()];
+        int filled = 0;
+        for (int c = 0; c < header.size(); c++) {
+            String column = header.get(c);
+            String text = record.getField(c).strip();
+            switch (column) {
+                case "id" -> readId(record, text);
+                case "name" -> names.add(label(record, column, text));
+                default -> row[filled++] = number(record, column, text);
+            }
+        }
+        rows.add(row);
+        lines.add(record.getStartingLineNumber());
+    }
+
+    private void readId(CsvRecord record, String text) {
+        String id = label(record, "id", text);
+        Long before = lineOfId.put(id, record.getStartingLineNumber());
+        if (id.isEmpty() || before != null) {
+            throw new IllegalArgumentException("%s, line %d, column id: expected an id of its own, found %s"
+                    .formatted(
+                            file,
+                            record.getStartingLineNumber(),
+                            id.isEmpty() ? "none" : "'%s', which line %d has".formatted(id, before)));
+        }
+        ids.add(id);
+    }
+
+    private String label(CsvRecord record, String column, String text) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("%s, line %d, column %s: expected text without control characters"
+                    .formatted(file, record.getStartingLineNumber(), column));
+        }
+        return text;
+    }
+
+    private double number(CsvRecord record, String column, String text) {
+        boolean isNotNegative = column.equals("mass") || column.equals(SOFTENING);
+        double value = Double.NaN;
+        try {
+            if (text.matches("[-+.0-9eE]+")) { // the parser passes over control characters, and knows suffixes of Java
+                value = Double.parseDouble(text);
+            }
+        } catch (NumberFormatException e) { // said below
+        }
+        if (!Double.isFinite(value) || isNotNegative && value < 0) {
+            throw new IllegalArgumentException("%s, line %d, column %s: expected a number%s, found '%s'"
+                    .formatted(
+                            file,
+                            record.getStartingLineNumber(),
+                            column,
+                            isNotNegative ? " that is not negative" : "",
+                            text.replaceAll("\\p{Cntrl}", "?")));
+        }
+        return value;
+    }
+
+    private Snapshot snapshot() {
+        if (header == null) {
+            throw new IllegalArgumentException(
+                    "%s, line 1: expected the header %s, found nothing".formatted(file, String.join(",", IN_PLANE)));
+        }
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("%s: expected at least one body, found none".formatted(file));
+        }
+        int dimensions = rows.getFirst().length / 2;
+        Bodies bodies = Bodies.empty(dimensions, rows.size())
+                .called(new Labels(ids.isEmpty() ? null : ids, names.isEmpty() ? null : names));
         for (int i = 0; i < rows.size(); i++) {
             double[] row = rows.get(i);
             bodies.mass[i] = row[0];
@@ -107,17 +188,34 @@ public final class BodiesFile {
                 bodies.velocity[d][i] = row[1 + dimensions + d];
             }
         }
-        return bodies;
+        if (!(bodies.totalMass() > 0)) {
+            throw new IllegalArgumentException("%s: expected bodies with mass, found none".formatted(file));
+        }
+        return new Snapshot(
+                bodies,
+                lines.stream().mapToLong(Long::longValue).toArray(),
+                said.get(SOFTENING),
+                said.get(G),
+                said.get(TIME_STEP));
     }
 
-    /// Writes the bodies in their order, `id` from 0.
-    public static void write(Path file, Bodies bodies) throws IOException {
+    /// Writes the bodies in their order.
+    ///
+    /// @param plan by which they came there
+    /// @param step the steps that are done
+    public static void write(Path file, Bodies bodies, Plan plan, long step) throws IOException {
+        List<String> numbers = bodies.dimensions() == 2 ? IN_PLANE : IN_SPACE;
         WholeFile.writeText(file, out -> {
-            out.write("id," + String.join(",", bodies.dimensions() == 2 ? IN_PLANE : IN_SPACE) + "\n");
+            writeComments(out, bodies, numbers, plan, step);
+            out.write(String.join(
+                            ",",
+                            Stream.concat(bodies.labels().columns().stream(), numbers.stream())
+                                    .toList())
+                    + "\n");
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < bodies.count(); i++) {
                 line.setLength(0);
-                line.append(i).append(',').append(bodies.mass[i]);
+                line.append(bodies.labels().fields(i)).append(',').append(bodies.mass[i]);
                 for (double[] x : bodies.position) {
                     line.append(',').append(x[i]);
                 }
@@ -127,5 +225,32 @@ public final class BodiesFile {
                 out.append(line.append('\n'));
             }
         });
+    }
+
+    private static void writeComments(Writer out, Bodies bodies, List<String> numbers, Plan plan, long step)
+            throws IOException {
+        out.write("# %ECSV 1.0\n# ---\n# delimiter: ','\n# datatype:\n");
+        for (String name : bodies.labels().columns()) {
+            boolean isNumber = name.equals("id") && bodies.labels().areNumbers();
+            out.write("# - {name: %s, datatype: %s}\n".formatted(name, isNumber ? "int64" : "string"));
+        }
+        double si = InitialConditions.GRAVITATIONAL_CONSTANT;
+        boolean isSi = Math.abs(plan.gravitationalConstant() - si) < G_DIGITS * si; // else nobody knows the units
+        for (String name : numbers) {
+            String unit = name.equals("mass") ? "kg" : name.startsWith("v") ? "m / s" : "m";
+            out.write(
+                    "# - {name: %s, %sdatatype: float64}\n".formatted(name, isSi ? "unit: %s, ".formatted(unit) : ""));
+        }
+        out.write("# meta:\n");
+        out.write("#   %s: %s\n".formatted(SOFTENING, yaml(plan.softening())));
+        out.write("#   %s: %s\n".formatted(G, yaml(plan.gravitationalConstant())));
+        out.write("#   %s: %s\n".formatted(TIME_STEP, yaml(plan.timeStep())));
+        out.write("#   step: %d\n#   time: %s\n".formatted(step, yaml(step * plan.timeStep())));
+        out.write("# schema: astropy-2.0\n");
+    }
+
+    /// YAML takes 1.0E10 for a text: an exponent has to have a sign.
+    private static String yaml(double value) {
+        return Double.toString(value).replaceFirst("E(?=\\d)", "E+");
     }
 }

@@ -34,10 +34,11 @@ public final class FramesFile implements AutoCloseable {
     /// without them it begins anew.
     ///
     /// @param steps of the whole run
-    /// @param dimensions 2 or 3
+    /// @param bodies that will be written
     /// @param firstStep the first that will be written
-    public static FramesFile open(Path file, int steps, int dimensions, int firstStep) throws IOException {
-        String header = "step,time,id,x,y" + (dimensions == 3 ? ",z" : "");
+    public static FramesFile open(Path file, int steps, Bodies bodies, int firstStep) throws IOException {
+        String header = "step,time,%s,x,y%s"
+                .formatted(String.join(",", bodies.labels().columns()), bodies.dimensions() == 3 ? ",z" : "");
         LineLog.Mark kept = firstStep == 0 || !Files.exists(file)
                 ? LineLog.Mark.START
                 : LineLog.kept(file, header, line -> isBefore(firstStep, line));
@@ -68,10 +69,10 @@ public final class FramesFile implements AutoCloseable {
         String start = step + "," + time + ",";
         StringBuilder lines = new StringBuilder();
         for (int k = 0; k < shown; k++) {
-            int id = (int) ((long) k * bodies.count() / shown);
-            lines.append(start).append(id);
+            int body = (int) ((long) k * bodies.count() / shown);
+            lines.append(start).append(bodies.labels().fields(body));
             for (double[] axis : bodies.position) {
-                lines.append(',').append(rounded(axis[id]));
+                lines.append(',').append(rounded(axis[body]));
             }
             lines.append('\n');
         }

@@ -20,8 +20,12 @@ package hyades.nbody;
 /// 1e-150 and gm to 1e60, as long as w is a normal number.
 final class InverseCube {
     /// The smallest r², and so ε², that kernels take [m²]: a body's pull on itself is then a finite weight times a
-    /// distance of 0. It changes at most how an exact tie is rounded, for bodies more than 1e-67 m apart.
+    /// distance of 0. It changes at most how an exact tie is rounded, for bodies more than [#SMALLEST_SEPARATION]
+    /// apart.
     static final double SMALLEST_SQUARE = 1e-150;
+
+    /// The smallest separation that [#SMALLEST_SQUARE] does not change [m].
+    static final double SMALLEST_SEPARATION = 1e-67;
 
     /// Seed of -r⁻¹, with the exponent and fraction that make the range of t narrowest, found by search.
     static final long SEED = 0xdfe4000000000000L;

@@ -16,9 +16,6 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     /// Time steps in a time scale, where no time step is asked for.
     private static final int STEPS_OF_TIME_SCALE = 2000;
 
-    /// Of the radius, for bodies of a file; the known systems have their own.
-    private static final double SOFTENING = 0.05;
-
     /// How to integrate, as far as it was asked for: null for what follows from the bodies.
     ///
     /// @param timeStep [s]
@@ -38,11 +35,12 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     /// A run of bodies from a file: what they change in is the free-fall time of a sphere that holds them.
     ///
     /// @param file as typed
+    /// @param asked with a softening length: nothing else than who made the bodies knows it
     public static NBodySetup of(String file, Bodies bodies, double gravitationalConstant, Asked asked) {
         double radius = bodies.extent();
         double timeScale = InitialConditions.freeFallTime(bodies.totalMass(), radius, gravitationalConstant);
         return new NBodySetup(
-                file, bodies, plan(asked, timeScale, SOFTENING * radius, gravitationalConstant), timeScale, null);
+                file, bodies, plan(asked, timeScale, asked.softening, gravitationalConstant), timeScale, null);
     }
 
     private static Plan plan(Asked asked, double timeScale, double softening, double gravitationalConstant) {

@@ -32,6 +32,16 @@ class CheckpointTest {
         return new Checkpoint(setup, step);
     }
 
+    @Test
+    void whatTheBodiesAreCalledComesBack() throws IOException {
+        Labels labels = new Labels(List.of("7", "3"), List.of("Sun", ""));
+        Bodies bodies = Bodies.empty(2, 2).called(labels);
+        new Checkpoint(new NBodySetup("here.csv", bodies, PLAN, 1.5, null), 3).write(folder);
+        assertEquals(labels, Checkpoint.read(folder).setup().bodies().labels());
+        checkpoint(4, 2).write(folder);
+        assertEquals(Labels.NUMBERS, Checkpoint.read(folder).setup().bodies().labels());
+    }
+
     /// Every bit comes back, those of -0 and of subnormal numbers too.
     @ParameterizedTest(name = "{0}-D")
     @ValueSource(ints = {2, 3})

@@ -32,7 +32,7 @@ class FramesFileTest {
 
     private Path write(String name, int steps, int count, int start, int end) throws IOException {
         Path file = folder.resolve(name);
-        try (FramesFile film = FramesFile.open(file, steps, 3, start)) {
+        try (FramesFile film = FramesFile.open(file, steps, Bodies.empty(3, 1), start)) {
             for (int step = start; step <= end; step++) {
                 film.write(step, 0.1 * step, bodies(count, step));
             }
@@ -52,6 +52,25 @@ class FramesFileTest {
         assertEquals(0, shown.getFirst());
         assertEquals(steps, shown.getLast());
         assertEquals(shown.stream().distinct().toList(), shown);
+    }
+
+    /// Bodies are told apart by their own ids, and by names where they have them.
+    @Test
+    void bodiesAreCalledAsTheirFileCallsThem() throws Exception {
+        Path file = folder.resolve("named.csv");
+        Bodies bodies = Bodies.empty(2, 2);
+        Bodies named = bodies.called(new Labels(List.of("7", "3"), List.of("Sun", "a, b")));
+        try (FramesFile film = FramesFile.open(file, 1, named, 0)) {
+            film.write(0, 0, named);
+        }
+        assertEquals(
+                List.of("step,time,id,name,x,y", "0,0.0,7,Sun,0.0,0.0", "0,0.0,3,\"a, b\",0.0,0.0"),
+                Files.readAllLines(file));
+        Bodies numbered = bodies.called(new Labels(List.of("7", "3"), null));
+        try (FramesFile film = FramesFile.open(file, 1, numbered, 0)) {
+            film.write(0, 0, numbered);
+        }
+        assertEquals(List.of("step,time,id,x,y", "0,0.0,7,0.0,0.0", "0,0.0,3,0.0,0.0"), Files.readAllLines(file));
     }
 
     @Test

@@ -48,10 +48,11 @@ class NBodySetupTest {
         bodies.mass[0] = bodies.mass[1] = 4;
         bodies.position[0][0] = 5;
         bodies.position[0][1] = 7;
-        NBodySetup setup = NBodySetup.of("here.csv", bodies, 1, NOTHING);
+        NBodySetup.Asked softened = new NBodySetup.Asked(Scheme.LEAPFROG, null, NBodySetup.STEPS, 0.25, null);
+        NBodySetup setup = NBodySetup.of("here.csv", bodies, 1, softened);
         assertEquals(0.392699, setup.timeScale(), 1e-6);
         assertEquals(0.392699 / 2000, setup.plan().timeStep(), 1e-9);
-        assertEquals(0.05, setup.plan().softening());
+        assertEquals(0.25, setup.plan().softening());
         assertNull(setup.seed());
     }
 

@@ -1,21 +1,25 @@
 package hyades.nbody.app;
 
+import hyades.nbody.Labels;
 import hyades.page.CsvColumns;
 import hyades.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// The bodies of `frames.csv`.
 ///
 /// @param bodies in each frame
+/// @param labels what they are called, shape (bodies)
 /// @param steps shape (frames)
 /// @param times [s], shape (frames)
 /// @param axes coordinates [m], two or three of shape (frames × bodies)
-record Film(int bodies, List<String> steps, double[] times, List<double[]> axes) {
+record Film(int bodies, List<String> labels, List<String> steps, double[] times, List<double[]> axes) {
     /// The film; none without the file, or before its first frame.
     static Optional<Film> of(RunDirectory directory) throws IOException {
         Path file = directory.file("frames.csv");
@@ -46,6 +50,12 @@ record Film(int bodies, List<String> steps, double[] times, List<double[]> axes)
             times[frame] = timeOf[frame * bodies];
             steps.add(stepOf[frame * bodies]);
         }
-        return Optional.of(new Film(bodies, steps, times, axes));
+        return Optional.of(new Film(bodies, labels(data, bodies), steps, times, axes));
+    }
+
+    private static List<String> labels(CsvColumns data, int bodies) {
+        List<String> ids = Arrays.asList(data.text("id"));
+        Labels labels = new Labels(ids, data.has("name") ? Arrays.asList(data.text("name")) : null);
+        return IntStream.range(0, bodies).mapToObj(labels::text).toList();
     }
 }

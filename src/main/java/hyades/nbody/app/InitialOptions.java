@@ -2,9 +2,11 @@ package hyades.nbody.app;
 
 import hyades.nbody.Bodies;
 import hyades.nbody.BodiesFile;
+import hyades.nbody.ClosestPair;
 import hyades.nbody.InitialConditions;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
+import hyades.nbody.Snapshot;
 import hyades.process.JobFailure;
 import hyades.run.Growth;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import picocli.CommandLine.Option;
 
 /// What a run of `nbody` starts from, and what follows from that where nobody says it.
@@ -24,8 +27,8 @@ final class InitialOptions {
                 "What to start from (default: ${DEFAULT-VALUE}):",
                 "uniform: a disc (2-D) or ball (3-D) at rest; plummer: a sphere in equilibrium (3-D);",
                 "kepler: two bodies in orbit; figure-eight: three on one curve;",
-                "FILE: CSV with a header mass,x,y[,z],vx,vy[,vz], such as a final.csv; its radius, from which",
-                "the defaults of --dt and --softening follow, is that of the outermost body."
+                "FILE: CSV with a header mass,x,y[,z],vx,vy[,vz], id and name if you like. A final.csv",
+                "brings its softening, G and time step along; other files need --softening."
             })
     private String initial = "uniform";
 
@@ -50,19 +53,23 @@ final class InitialOptions {
     @Option(
             names = "--eccentricity",
             paramLabel = "E",
-            description = "Eccentricity of kepler, 0 to below 1 (default: ${DEFAULT-VALUE}).")
-    private double eccentricity = 0.5;
+            description = "Eccentricity of kepler, 0 to below 1 (default: 0.5).")
+    private Double eccentricity;
 
     @Option(
             names = "--G",
             paramLabel = "G",
-            description = "Gravitational constant in m^3/(kg s^2) (default: ${DEFAULT-VALUE}, CODATA 2018).")
-    private double gravitationalConstant = InitialConditions.GRAVITATIONAL_CONSTANT;
+            description = "Gravitational constant in m^3/(kg s^2) (default: that of FILE, or CODATA 2018: "
+                    + InitialConditions.GRAVITATIONAL_CONSTANT + ").")
+    private Double gravitationalConstant;
 
     @Option(
             names = "--softening",
             paramLabel = "M",
-            description = "Plummer softening length in m (default: 0.05 radii; 0 for kepler and figure-eight).")
+            description = {
+                "Plummer softening length in m (default: 0.05 radii for uniform and plummer, 0 for kepler and",
+                "figure-eight; of a FILE what it says, see above)."
+            })
     private Double softening;
 
     @Option(names = "--seed", paramLabel = "SEED", description = "Seed of the random positions (default: 1).")
@@ -72,7 +79,8 @@ final class InitialOptions {
             names = "--dt",
             paramLabel = "S",
             description = {
-                "Time step in s (default: 1/2000 of the free-fall time pi/2 sqrt(R^3/(2GM)),",
+                "Time step in s, negative to go back in time (default: 1/2000 of the free-fall time pi/2"
+                        + " sqrt(R^3/(2GM)),",
                 "or of the period of kepler and figure-eight)."
             })
     private Double timeStep;
@@ -86,14 +94,23 @@ final class InitialOptions {
         JobFailure.require(count == null || count >= 1, "--bodies", count, "at least 1");
         JobFailure.require(mass == null || isPositive(mass), "--mass", mass, "a positive number of kg");
         JobFailure.require(radius == null || isPositive(radius), "--radius", radius, "a positive number of m");
-        JobFailure.require(isPositive(gravitationalConstant), "--G", gravitationalConstant, "a positive number");
-        JobFailure.require(eccentricity >= 0 && eccentricity < 1, "--eccentricity", eccentricity, "0 to below 1");
+        JobFailure.require(
+                gravitationalConstant == null || isPositive(gravitationalConstant),
+                "--G",
+                gravitationalConstant,
+                "a positive number: without gravity every body goes straight on");
+        JobFailure.require(
+                eccentricity == null || eccentricity >= 0 && eccentricity < 1,
+                "--eccentricity",
+                eccentricity,
+                "0 to below 1");
         JobFailure.require(
                 softening == null || softening == 0 || isPositive(softening),
                 "--softening",
                 softening,
                 "a number of m, at least 0");
-        JobFailure.require(timeStep == null || isPositive(timeStep), "--dt", timeStep, "a positive number of s");
+        JobFailure.require(
+                timeStep == null || isPositive(Math.abs(timeStep)), "--dt", timeStep, "a number of s, not 0");
     }
 
     /// The files that are read: one, unless the system is made here.
@@ -119,20 +136,92 @@ final class InitialOptions {
                     .filter(known -> known.toString().equals(initial))
                     .findFirst()
                     .map(known -> setUp(known, asked))
-                    .orElseGet(() -> readFile(asked));
+                    .orElseGet(() -> setUp(readFile(), asked));
         } catch (IllegalArgumentException e) {
             throw new JobFailure(2, "--initial %s: %s".formatted(initial, e.getMessage()));
         }
     }
 
     private NBodySetup setUp(InitialConditions known, NBodySetup.Asked asked) {
-        return NBodySetup.of(
+        JobFailure.require(
+                eccentricity == null || known == InitialConditions.KEPLER,
+                "--eccentricity",
+                eccentricity,
+                "none, %s has no orbit".formatted(known));
+        JobFailure.require(
+                seed == null || known.isRandom(), "--seed", seed, "none, %s has nothing random".formatted(known));
+        NBodySetup setup = NBodySetup.of(
                 known,
-                known.parameters(dimensions, count, mass, radius, gravitationalConstant, eccentricity, seed),
+                known.parameters(
+                        dimensions,
+                        count,
+                        mass,
+                        radius,
+                        gravitationalConstant == null
+                                ? InitialConditions.GRAVITATIONAL_CONSTANT
+                                : gravitationalConstant,
+                        eccentricity == null ? 0.5 : eccentricity,
+                        seed),
                 asked);
+        refuseOnePlace(setup.bodies(), setup.plan().softening(), setup.bodies().labels()::text);
+        return setup;
     }
 
-    private NBodySetup readFile(NBodySetup.Asked asked) {
+    /// Without softening no force is defined between two bodies at one place.
+    private static void refuseOnePlace(Bodies bodies, double softening, IntFunction<String> describe) {
+        if (softening == 0) {
+            ClosestPair.of(bodies).filter(ClosestPair::isOnePlace).ifPresent(pair -> {
+                throw new IllegalArgumentException("%s and %s are at one place: expected a --softening, or other places"
+                        .formatted(describe.apply(pair.first()), describe.apply(pair.second())));
+            });
+        }
+    }
+
+    private NBodySetup setUp(Snapshot snapshot, NBodySetup.Asked asked) {
+        refuseWhatTheFileHas(snapshot.bodies());
+        Double epsilon = asked.softening() == null ? snapshot.softening() : asked.softening();
+        if (epsilon == null) {
+            throw new IllegalArgumentException(
+                    "expected --softening M beside it, which the file does not say; 0: none");
+        }
+        double g = first(
+                gravitationalConstant, snapshot.gravitationalConstant(), InitialConditions.GRAVITATIONAL_CONSTANT);
+        boolean isSame =
+                epsilon.equals(snapshot.softening()) && Double.valueOf(g).equals(snapshot.gravitationalConstant());
+        NBodySetup.Asked full = new NBodySetup.Asked(
+                asked.scheme(),
+                asked.timeStep() == null && isSame ? snapshot.timeStep() : asked.timeStep(),
+                asked.steps(),
+                epsilon,
+                asked.diagnosticsEvery());
+        NBodySetup setup = NBodySetup.of(initial, snapshot.bodies(), g, full);
+        if (!isPositive(Math.abs(setup.plan().timeStep()))) {
+            throw new IllegalArgumentException("expected --dt S beside it: all its bodies are at one place");
+        }
+        refuseOnePlace(snapshot.bodies(), epsilon, snapshot::describe);
+        return setup;
+    }
+
+    private void refuseWhatTheFileHas(Bodies bodies) {
+        JobFailure.require(mass == null, "--mass", mass, "none, the file has the masses");
+        JobFailure.require(radius == null, "--radius", radius, "none, the file has the positions");
+        JobFailure.require(seed == null, "--seed", seed, "none, the file has the positions");
+        JobFailure.require(
+                eccentricity == null, "--eccentricity", eccentricity, "none, the file has positions and velocities");
+        JobFailure.require(
+                count == null || count == bodies.count(), "--bodies", count, bodies.count() + ", as in " + initial);
+        JobFailure.require(
+                dimensions == null || dimensions == bodies.dimensions(),
+                "--dimensions",
+                dimensions,
+                bodies.dimensions() + ", as in " + initial);
+    }
+
+    private static double first(Double asked, Double said, double otherwise) {
+        return asked != null ? asked : said != null ? said : otherwise;
+    }
+
+    private Snapshot readFile() {
         Path file = Path.of(initial);
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new JobFailure(
@@ -140,27 +229,11 @@ final class InitialOptions {
                     "--initial %s: neither a readable file nor one of %s"
                             .formatted(initial, Arrays.toString(InitialConditions.values())));
         }
-        Bodies bodies;
         try {
-            bodies = BodiesFile.read(file);
+            return BodiesFile.read(file);
         } catch (IOException e) {
             throw new JobFailure(2, "--initial %s: cannot read it: %s".formatted(initial, e));
         }
-        JobFailure.require(mass == null, "--mass", mass, "none, the file has the masses");
-        JobFailure.require(radius == null, "--radius", radius, "none, the file has the positions");
-        JobFailure.require(
-                count == null || count == bodies.count(), "--bodies", count, bodies.count() + ", as in " + file);
-        JobFailure.require(
-                dimensions == null || dimensions == bodies.dimensions(),
-                "--dimensions",
-                dimensions,
-                bodies.dimensions() + ", as in " + file);
-        NBodySetup setup = NBodySetup.of(initial, bodies, gravitationalConstant, asked);
-        if (timeStep == null && !isPositive(setup.timeScale())) {
-            throw new JobFailure(2, "--dt: needed with %s, whose bodies are all at one place".formatted(file));
-        }
-        JobFailure.require(seed == null, "--seed", seed, "none, the file has the positions");
-        return setup;
     }
 
     private static boolean isPositive(double value) {

@@ -143,7 +143,7 @@ final class NBodyFigures {
             double[] xs = Arrays.copyOfRange(x, start, start + film.bodies());
             double[] ys = Arrays.copyOfRange(y, start, start + film.bodies());
             String time = "t = %s %s".formatted(Digits.of(unit.of(film.times()[frame])[0], 4), unit.symbol());
-            panels.add(frame(time, xs, ys, half));
+            panels.add(frame(time, film.labels(), xs, ys, half));
         }
         boolean isSome = record.results() != null
                 && record.results().get("bodies") instanceof Number all
@@ -156,7 +156,7 @@ final class NBodyFigures {
                 panels);
     }
 
-    private static Panel frame(String time, double[] x, double[] y, double half) {
+    private static Panel frame(String time, List<String> labels, double[] x, double[] y, double half) {
         long outside = IntStream.range(0, x.length)
                 .filter(i -> !(Math.abs(x[i]) <= half && Math.abs(y[i]) <= half))
                 .count();
@@ -164,7 +164,7 @@ final class NBodyFigures {
         for (int body = 0; x.length <= FEW && body < x.length; body++) {
             double[] across = {x[body]};
             double[] up = {y[body]};
-            series.add(Series.of("body " + body, body + 1, Style.DOTS, across, up));
+            series.add(Series.of(labels.get(body), body + 1, Style.DOTS, across, up));
         }
         if (series.isEmpty()) {
             series.add(Series.of("bodies", 1, Style.DOTS, x, y));

@@ -77,7 +77,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
                 ? DiagnosticsFile.create(diagnostics, dimensions)
                 : DiagnosticsFile.resume(
                         diagnostics, dimensions, firstStep, setup.plan().diagnosticsEvery(), measurements);
-        film = FramesFile.open(directory.file("frames.csv"), setup.plan().steps(), dimensions, firstStep);
+        film = FramesFile.open(directory.file("frames.csv"), setup.plan().steps(), setup.bodies(), firstStep);
         progress = new Progress("steps", setup.plan().steps());
     }
 
@@ -195,7 +195,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         if (isDone) {
             file.close();
             film.close();
-            BodiesFile.write(directory.file("final.csv"), nbody.bodies());
+            BodiesFile.write(directory.file("final.csv"), nbody.bodies(), setup.plan(), step);
             inputOutput = 1e-9 * timeline.ended(Activity.WRITING, "write", start);
         } else {
             writeCheckpoint(step);

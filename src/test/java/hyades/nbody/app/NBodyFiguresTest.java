@@ -114,6 +114,19 @@ class NBodyFiguresTest {
                 new double[] {.5, .6, .7, .8, .9}, virial.series().getFirst().y(), 1e-15);
     }
 
+    /// Few bodies are told apart in the legend, by name or else by id.
+    @Test
+    void fewBodiesAreCalledByTheirNames() throws Exception {
+        Files.writeString(
+                folder.resolve("frames.csv"),
+                "step,time,id,name,x,y\n0,0,7,Sun,0,0\n0,0,3,,1,0\n1,5,7,Sun,0,0\n1,5,3,,1,0\n");
+        assertEquals(
+                List.of("Sun", "body 3"),
+                figure("frames").panels().getLast().series().stream()
+                        .map(Series::name)
+                        .toList());
+    }
+
     /// Six of eleven frames, the first and the last among them; the far body is outside of each.
     @Test
     void framesAreOfTheBodiesAtSixTimes() throws Exception {

@@ -1,0 +1,46 @@
+package hyades.nbody;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What bodies are called in files: an id each, and a name where they have names. Nothing is computed with it.
+///
+/// @param ids shape (n), no two alike; null: numbers from 0
+/// @param names shape (n), empty where a body has none; null: no body has
+public record Labels(List<String> ids, List<String> names) {
+    /// Of bodies that nobody named: their numbers from 0.
+    public static final Labels NUMBERS = new Labels(null, null);
+
+    /// The id of a body.
+    ///
+    /// @param body from 0
+    public String id(int body) {
+        return ids == null ? Integer.toString(body) : ids.get(body);
+    }
+
+    /// The name of a body, or what it is called without one.
+    public String text(int body) {
+        String name = names == null ? "" : names.get(body);
+        return name.isEmpty() ? "body " + id(body) : name;
+    }
+
+    /// Whether all ids are whole numbers that fit into 64 bits.
+    boolean areNumbers() {
+        return ids == null || ids.stream().allMatch(id -> id.matches("-?\\d{1,18}"));
+    }
+
+    /// The columns' names in CSV.
+    List<String> columns() {
+        return names == null ? List.of("id") : List.of("id", "name");
+    }
+
+    /// The columns' fields in a line of CSV.
+    String fields(int body) {
+        return names == null ? field(id(body)) : field(id(body)) + "," + field(names.get(body));
+    }
+
+    /// In quotes where CSV, or a reader of its comments, would take it for something else.
+    private static String field(String text) {
+        return Stream.of(",", "\"", "#").anyMatch(text::contains) ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+}

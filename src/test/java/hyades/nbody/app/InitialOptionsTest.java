@@ -1,0 +1,123 @@
+package hyades.nbody.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyades.nbody.BodiesFile;
+import hyades.nbody.NBodySetup;
+import hyades.nbody.Scheme;
+import hyades.process.JobFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class InitialOptionsTest {
+    /// The options alone.
+    @Command
+    private static final class Asked {
+        @Mixin
+        private final InitialOptions options = new InitialOptions();
+    }
+
+    @TempDir
+    Path folder;
+
+    private static NBodySetup setUp(String... arguments) {
+        Asked asked = new Asked();
+        new CommandLine(asked).parseArgs(arguments);
+        asked.options.check();
+        return asked.options.setUp(Scheme.LEAPFROG, 10, null);
+    }
+
+    private static String complaint(String... arguments) {
+        JobFailure failure = assertThrows(JobFailure.class, () -> setUp(arguments));
+        assertEquals(2, failure.exitCode());
+        assertEquals(1, failure.getMessage().lines().count(), failure.getMessage());
+        return failure.getMessage();
+    }
+
+    private String file(String... lines) throws IOException {
+        return Files.write(folder.resolve("bodies.csv"), List.of(lines)).toString();
+    }
+
+    /// What a user's file lacks is asked for, never guessed: 0 is an answer.
+    @Test
+    void aFileNeedsASofteningLength() throws IOException {
+        String file = file("mass,x,y,vx,vy", "1,0,0,0,0", "1,3,4,0,0");
+        assertEquals(
+                "--initial %s: expected --softening M beside it, which the file does not say; 0: none".formatted(file),
+                complaint("--initial", file));
+        assertEquals(0, setUp("--initial", file, "--softening", "0").plan().softening());
+        String says = file("# softening: 0.25", "mass,x,y,vx,vy", "1,0,0,0,0", "1,3,4,0,0");
+        assertEquals(0.25, setUp("--initial", says).plan().softening());
+        assertEquals(0.5, setUp("--initial", says, "--softening", "0.5").plan().softening());
+    }
+
+    /// A run's own file goes on as the run did; whoever says otherwise gets what follows from that.
+    @Test
+    void aFinalStateGoesOnWithTheSameNumbers() throws IOException {
+        NBodySetup first = setUp("--bodies", "20", "--G", "2", "--softening", "0.5");
+        Path file = folder.resolve("final.csv");
+        BodiesFile.write(file, first.bodies(), first.plan(), 10);
+        NBodySetup next = setUp("--initial", file.toString());
+        assertEquals(first.plan(), next.plan());
+        NBodySetup other = setUp("--initial", file.toString(), "--G", "8");
+        assertEquals(8, other.plan().gravitationalConstant());
+        assertEquals(0.5, other.plan().softening());
+        assertTrue(other.plan().timeStep() != next.plan().timeStep());
+        assertEquals(
+                -1, setUp("--initial", file.toString(), "--dt", "-1").plan().timeStep());
+    }
+
+    /// Test particles do not pull at each other: they may set out from one place.
+    @Test
+    void twoBodiesAtOnePlaceAreNamedWithTheirLines() throws IOException {
+        String file = file("id,name,mass,x,y,vx,vy", "9,Sun,1,5,0,0,0", "", "8,,1,3,4,0,0", "7,Twin,0,5,-0.0,1,0");
+        assertEquals(
+                "--initial %s: Sun (line 2) and Twin (line 5) are at one place: expected a --softening, or other places"
+                        .formatted(file),
+                complaint("--initial", file, "--softening", "0"));
+        setUp("--initial", file, "--softening", "1e-3");
+        setUp("--initial", file("mass,x,y,vx,vy", "1,5,0,0,0", "0,3,4,0,0", "0,3,4,1,0"), "--softening", "0");
+    }
+
+    @ParameterizedTest(name = "{0} with {1}")
+    @CsvSource({
+        "--eccentricity, plummer, 0.5",
+        "--eccentricity, figure-eight, 0.5",
+        "--seed, kepler, 1",
+        "--seed, figure-eight, 1",
+        "--bodies, kepler, 3",
+        "--dimensions, plummer, 2"
+    })
+    void whatTheSystemIgnoresIsRefused(String option, String initial, String value) {
+        String complaint = complaint("--initial", initial, option, value);
+        assertTrue(complaint.contains(initial) || complaint.contains("Plummer"), complaint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--eccentricity", "--seed", "--mass", "--radius", "--bodies", "--dimensions"})
+    void whatTheFileHasIsRefused(String option) throws IOException {
+        String file = file("mass,x,y,vx,vy", "1,0,0,0,0", "1,3,4,0,0");
+        String value = option.equals("--eccentricity") ? "0" : "3";
+        assertTrue(
+                complaint("--initial", file, "--softening", "0", option, value).startsWith(option + " "));
+    }
+
+    @Test
+    void withoutGravityThereIsNothingToIntegrate() {
+        assertEquals(
+                "--G 0.0: expected a positive number: without gravity every body goes straight on",
+                complaint("--G", "0"));
+    }
+}

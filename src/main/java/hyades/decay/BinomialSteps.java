@@ -12,7 +12,7 @@ final class BinomialSteps implements Experiment {
 
     BinomialSteps(Plan plan) {
         this.plan = plan;
-        streams = new RandomStreams(plan.seed());
+        streams = plan.streams();
         decays = new BinomialSampler(plan.stepProbability());
     }
 

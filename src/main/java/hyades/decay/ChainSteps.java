@@ -17,7 +17,7 @@ final class ChainSteps implements Experiment {
 
     ChainSteps(Plan plan) {
         this.plan = plan;
-        streams = new RandomStreams(plan.seed());
+        streams = plan.streams();
         int members = plan.chain().size();
         double[][] transition = plan.chain().transition(plan.timeStep());
         leave = new BinomialSampler[members];

@@ -3,6 +3,7 @@ package hyades.decay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /// An isotope alone, or with all it decays into: the rates of a chain with branches, whose law is Bateman's (1910),
 /// Proc. Cambridge Phil. Soc. 15, 423.
@@ -61,6 +62,18 @@ public final class DecayChain {
     /// The decay constant of a member [1/s]; 0 for a stable one.
     public double rate(int member) {
         return members.get(member).rate;
+    }
+
+    /// All that its law depends on: the rates, and the branches to which members with which fractions; no names.
+    long[] numbers() {
+        LongStream.Builder numbers = LongStream.builder();
+        for (Member member : members) {
+            numbers.add(Double.doubleToLongBits(member.rate));
+            for (Isotope.Branch branch : member.branches) {
+                numbers.add(names().indexOf(branch.daughter())).add(Double.doubleToLongBits(branch.fraction()));
+            }
+        }
+        return numbers.build().toArray();
     }
 
     /// The probabilities that a nucleus of one member (row) is one of another (column) after a time, shape

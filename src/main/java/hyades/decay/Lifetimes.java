@@ -20,7 +20,7 @@ final class Lifetimes implements Experiment {
 
     Lifetimes(Plan plan) {
         this.plan = plan;
-        streams = new RandomStreams(plan.seed());
+        streams = plan.streams();
         stepsPerLife = 1 / (plan.chain().rate(0) * plan.timeStep());
         survives = StrictMath.exp(-plan.steps() / stepsPerLife) * (1 - 1e-9);
     }

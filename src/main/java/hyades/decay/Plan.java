@@ -1,7 +1,10 @@
 package hyades.decay;
 
+import hyades.random.RandomStreams;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /// What to simulate: independent experiments that count the nuclei left at equally spaced times.
 ///
@@ -95,6 +98,16 @@ public record Plan(
                         method,
                         seed,
                         keptRuns);
+    }
+
+    /// The random numbers of the experiments: others for other physics, other numbers of nuclei, steps of another
+    /// length or another method; the same for a longer experiment, more of them, or a share of them.
+    RandomStreams streams() {
+        LongStream law = LongStream.concat(
+                LongStream.of(particles, Double.doubleToLongBits(timeStep), chain.size()),
+                Arrays.stream(chain.numbers()));
+        LongStream drawn = method.name().chars().asLongStream();
+        return RandomStreams.of(seed, LongStream.concat(law, drawn).toArray());
     }
 
     /// Numbers one run counts.

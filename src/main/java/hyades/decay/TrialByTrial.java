@@ -12,7 +12,7 @@ final class TrialByTrial implements Experiment {
 
     TrialByTrial(Plan plan) {
         this.plan = plan;
-        streams = new RandomStreams(plan.seed());
+        streams = plan.streams();
         decays = new BernoulliTrials(plan.stepProbability());
     }
 

@@ -23,7 +23,9 @@ public record NumberedStreams(long seed) {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(mixed(mixed(seed) + STRIDE * number));
     }
 
-    private static long mixed(long word) {
+    /// A word whose bits all depend on those of another: a bijection, the finaliser of SplitMix64 (Steele, Lea &
+    /// Flood 2014, OOPSLA).
+    static long mixed(long word) {
         long z = word + STRIDE;
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;

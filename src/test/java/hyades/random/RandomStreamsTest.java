@@ -66,6 +66,29 @@ class RandomStreamsTest {
         }
     }
 
+    /// What is simulated is the key's second word: numpy's `Philox(key=[1, 99], counter=[0, 0, 3, 7])` is Commons
+    /// RNG's.
+    @Test
+    void anotherExperimentHasAnotherKey() {
+        UniformRandomProvider ours = new RandomStreams(1, 99).stream(7, 3);
+        UniformRandomProvider theirs = new Philox4x64(new long[] {1, 99, 0, 0, 3, 7});
+        for (int i = 0; i < 100; i++) {
+            assertEquals(theirs.nextLong(), ours.nextLong());
+        }
+    }
+
+    /// Neighbouring descriptions, and those that differ in order or length: all keys differ, but for a chance of
+    /// 10⁻¹⁴ with 1001 of them.
+    @Test
+    void eachExperimentHasItsOwnKey() {
+        Set<RandomStreams> seen = new HashSet<>();
+        for (long i = 0; i < 1000; i++) {
+            assertTrue(seen.add(RandomStreams.of(1, i % 10, i / 10)));
+        }
+        assertTrue(seen.add(RandomStreams.of(1, 3)));
+        assertEquals(RandomStreams.of(1, 4, 5), RandomStreams.of(1, 4, 5));
+    }
+
     /// Streams of neighbouring keys have no number in common: among 4·10⁶ of 64 bits, chance finds one with
     /// probability 4e-7.
     @Test

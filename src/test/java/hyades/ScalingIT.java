@@ -130,6 +130,18 @@ class ScalingIT {
         assertEquals("processes", json("runs/2x1-1/run.json", out).get("launch").getAsString());
     }
 
+    /// Its own folder is in none of a job's data files; and what the study says to the job, the job may say, too.
+    @Test
+    void runsInOtherFoldersLeaveTheSameData() throws Exception {
+        Path out = folder.resolve("images");
+        Shell.Result run = hyades(("scaling --ranks 1,2 --repeats 1 --out " + out
+                        + " -- images activity --count 3 --size 60x50 --window 5 --no-plots --no-report")
+                .split(" "));
+        assertEquals(0, run.code(), run::output);
+        assertTrue(Files.readString(out.resolve("reference/summary.csv")).contains("\n\"fake_60x50_0.fits\","));
+        assertTrue(run.output().contains("Cannot tell whether it is worth it: 1 repeat, "), run::output);
+    }
+
     private static Process start(String... arguments) throws IOException {
         return new ProcessBuilder(Stream.concat(Stream.of("./hyades", "scaling"), Stream.of(arguments))
                         .toList())

@@ -59,10 +59,10 @@ public final class ChildJob implements PointJob {
         String path = System.getProperty("java.class.path");
         boolean isJar = path.endsWith(".jar") && !path.contains(File.pathSeparator);
         command.addAll(isJar ? List.of("-jar", path) : List.of("-cp", path, mainClass));
+        // no report: its data are compared and its times kept, nobody looks at it
         command.addAll(List.of("--no-report", "--on", mode, "-n", Integer.toString(point.ranks())));
         command.addAll(List.of("--threads", Integer.toString(point.threads())));
         command.addAll(point.arguments());
-        command.add("--no-report"); // its data are compared and its times kept, nobody looks at it
         command.addAll(List.of("--out", out.toString()));
         return command;
     }

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Option;
         description = {
             "Generate images, filter one alone (t0), filter all over the ranks (tp), and print the speedup N t0 / tp.",
             "",
-            "t0 is the median of five runs; reading and writing are in both. Before, every rank filters one",
+            "Both are medians of five runs; reading and writing are in both. Before, every rank filters one",
             "image, so that no time is that of a program that has just started.",
         },
         mixinStandardHelpOptions = true,
@@ -95,37 +96,48 @@ final class ImagesActivityCommand implements RankCommand {
         world.barrier();
         HighPassBatch batch =
                 new HighPassBatch(batchSettings(folder), settings.threads(), world.timeline(), (_, _, _, _, _) -> {});
-        FilteredWork filtering = file -> batch.process(Path.of(file));
-        List<Item> items = IntStream.range(0, count)
-                .mapToObj(i -> new Item(generation.file(i).toString(), 1))
+        FilteredWork filtering = name -> batch.process(folder.resolve(name));
+        List<Item> items = IntStream.range(0, count) // by their names alone: runs in two folders leave the same summary
+                .mapToObj(i -> new Item(generation.file(i).getFileName().toString(), 1))
                 .toList();
         Batch.process(items.get(world.rank() % count), filtering, world.rank());
         world.barrier();
-        double alone = timeOfOne(world, filtering, items.getFirst());
+        Spread alone = timeOfOne(world, filtering, items.getFirst());
         double computeBefore = batch.computeSeconds();
         double inputOutputBefore = batch.inputOutputSeconds();
-        world.barrier();
-        long start = System.nanoTime();
-        List<Outcome<Filtered>> outcomes = Batch.run(world, items, Schedule.BLOCK, filtering);
-        double together = (System.nanoTime() - start) * 1e-9;
+        List<Outcome<Filtered>> outcomes = List.of();
+        double[] seconds = new double[REPEATS];
+        for (int i = 0; i < REPEATS; i++) {
+            world.barrier();
+            long start = System.nanoTime();
+            outcomes = Batch.run(world, items, Schedule.BLOCK, filtering);
+            seconds[i] = (System.nanoTime() - start) * 1e-9;
+        }
+        Spread together = Spread.of(seconds);
+        double speedup = count * alone.median / together.median;
         Members<Object> results = new Members<>();
         results.put("count", count);
         results.put("window", window);
-        results.put("secondsOfOneAlone", alone);
-        results.put("secondsOfAll", together);
-        results.put("speedup", count * alone / together);
+        results.put("repeats", REPEATS);
+        results.put("secondsOfOneAlone", alone.median);
+        results.put("secondsOfAll", together.median);
+        results.put("speedup", speedup);
         if (world.rank() == 0) {
             long written = System.nanoTime();
             SummaryFile.write(folder, items, outcomes);
             System.out.printf(
-                    "one image alone t0 = %.4f s, all %d tp = %.4f s: speedup %d t0 / tp = %.3f on %d rank%s%n",
+                    Locale.ROOT,
+                    "one image alone t0 = %s s, all %d tp = %s s, medians [least, greatest] of %d:"
+                            + " speedup %d t0 / tp = %.3f on %d rank%s, %d cores%n",
                     alone,
                     count,
                     together,
+                    REPEATS,
                     count,
-                    count * alone / together,
+                    speedup,
                     world.size(),
-                    world.size() == 1 ? "" : "s");
+                    world.size() == 1 ? "" : "s",
+                    Runtime.getRuntime().availableProcessors());
             if (output.plots()) {
                 draw(folder, generation);
             }
@@ -140,7 +152,7 @@ final class ImagesActivityCommand implements RankCommand {
                 seed,
                 batch.computeSeconds() - computeBefore,
                 batch.inputOutputSeconds() - inputOutputBefore,
-                Map.of("imagesPerSecond", count / together),
+                Map.of("imagesPerSecond", count / together.median),
                 results);
         return Outcome.failed(outcomes) > 0 ? 3 : 0;
     }
@@ -160,18 +172,30 @@ final class ImagesActivityCommand implements RankCommand {
                 Version.HYADES);
     }
 
+    /// Repeated times [s].
+    private record Spread(double median, double least, double greatest) {
+        static Spread of(double... seconds) {
+            double[] sorted = seconds.clone();
+            Arrays.sort(sorted);
+            return new Spread(sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.4f [%.4f, %.4f]", median, least, greatest);
+        }
+    }
+
     /// On rank 0 while the others wait.
-    private static double timeOfOne(Communicator world, FilteredWork filtering, Item file) {
+    private static Spread timeOfOne(Communicator world, FilteredWork filtering, Item file) {
         double[] seconds = new double[REPEATS];
         for (int i = 0; world.rank() == 0 && i < REPEATS; i++) {
             long start = System.nanoTime();
             Batch.process(file, filtering, 0);
             seconds[i] = (System.nanoTime() - start) * 1e-9;
         }
-        Arrays.sort(seconds);
-        double[] median = {seconds[REPEATS / 2]};
-        world.broadcast(median, 0);
-        return median[0];
+        world.broadcast(seconds, 0);
+        return Spread.of(seconds);
     }
 
     private void draw(Path folder, ImagesGenerateCommand.Generation generation) {

@@ -90,7 +90,7 @@ class StopIT {
     }
 
     /// SIGTERM and SIGUSR1, both modes: exit code 75 and one line that says how to go on, which is done with
-    /// another number of ranks; nothing is left of the checkpoints.
+    /// another number of ranks; of the checkpoints the last is left.
     @ParameterizedTest(name = "{0} by {1}")
     @CsvSource({"multicore, TERM", "multicore, USR1", "processes, TERM"})
     void aStoppedSystemGoesOn(String mode, String signal) throws Exception {
@@ -107,8 +107,7 @@ class StopIT {
         assertFalse(Files.exists(out.resolve("final.csv")));
         Shell.Result resumed = hyades("-n", "3", "nbody", "--no-plots", "--resume", out.toString());
         assertEquals(0, resumed.code(), resumed::output);
-        assertSame(expected, out, "final.csv", "diagnostics.csv");
-        assertFalse(Files.exists(out.resolve("checkpoint.bin")));
+        assertSame(expected, out, "final.csv", "diagnostics.csv", "frames.csv", "checkpoint.bin");
         assertFalse(Files.exists(out.resolve("checkpoint-previous.bin")));
     }
 
@@ -278,7 +277,9 @@ class StopIT {
         process.getInputStream().readAllBytes();
         assertEquals(STOPPED, process.waitFor());
 
-        assertRefused("expected the run asked for", "nbody", "--resume", out.toString(), "--dt", "7");
+        assertRefused("--dt 7.0: expected ", "nbody", "--resume", out.toString(), "--dt", "7");
+        assertRefused("--radius 1.0: expected none, with", "nbody", "--resume", out.toString(), "--radius", "1");
+        assertRefused("--steps 9: expected at least the 20000 of", "nbody", "--resume", out.toString(), "--steps", "9");
         assertRefused("expected none beside --resume", "nbody", "--resume", out.toString(), "--out", folder.toString());
         assertRefused("there is no such checkpoint", "nbody", "--resume", folder.toString());
         assertRefused("expected a 'hyades decay", "decay", "--resume", out.toString());
@@ -286,6 +287,28 @@ class StopIT {
         checkpoint[500]++;
         Files.write(out.resolve("checkpoint.bin"), checkpoint);
         assertRefused("checkpoint.bin: damaged", "nbody", "--resume", out.toString());
+    }
+
+    /// What is typed is compared with what the run does, be it by default; nothing else is.
+    @Test
+    void aRunThatIsDoneIsMadeLonger() throws Exception {
+        Path whole = folder.resolve("whole");
+        Path out = folder.resolve("longer");
+        String[] every = {"--diagnostics-every", "40"};
+        for (Path each : List.of(whole, out)) {
+            String steps = each == whole ? "300" : "130";
+            Process process = start(
+                    List.of("-n", "1"), List.of("nbody", "--bodies", "50", "--steps", steps, every[0], every[1]), each);
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(0, process.waitFor(), output);
+        }
+        Shell.Result again = hyades("nbody", "--resume", out.toString(), "--scheme", "leapfrog", "--softening", "0.05");
+        assertEquals(0, again.code(), again::output);
+        assertTrue(again.output().contains("all 130 steps were done before"), again::output);
+        Shell.Result longer =
+                hyades("-n", "2", "nbody", "--resume", out.toString(), "--steps", "300", "--dimensions", "2");
+        assertEquals(0, longer.code(), longer::output);
+        assertSame(whole, out, "final.csv", "diagnostics.csv", "frames.csv");
     }
 
     private static void assertRefused(String words, String... arguments) throws Exception {

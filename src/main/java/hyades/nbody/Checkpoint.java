@@ -7,14 +7,28 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A run between two steps: all that is needed to go on to the same bytes, on any number of ranks.
 ///
 /// @param setup the run, with the bodies as they are now
 /// @param step the steps that are done
-public record Checkpoint(NBodySetup setup, int step) {
-    private static final String FORMAT = "hyades nbody checkpoint 3";
+/// @param options what was asked for, by names that are the caller's
+/// @param written before the step was told of: its own lines come again
+public record Checkpoint(NBodySetup setup, long step, Map<String, String> options, Written written) {
+    private static final String FORMAT = "hyades nbody checkpoint 4";
+
+    /// Where a run begins.
+    public static Checkpoint start(NBodySetup setup, Map<String, String> options) {
+        return new Checkpoint(setup, 0, options, Written.NOTHING);
+    }
+
+    /// The same run, but longer: its measurements keep their distance.
+    public Checkpoint to(long steps) {
+        return new Checkpoint(setup.to(steps), step, options, written);
+    }
 
     /// Writes the checkpoint into a run directory.
     ///
@@ -29,7 +43,13 @@ public record Checkpoint(NBodySetup setup, int step) {
     }
 
     private void write(DataOutputStream out) throws IOException {
-        out.writeInt(step);
+        out.writeLong(step);
+        written.write(out);
+        out.writeInt(options.size());
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            out.writeUTF(option.getKey());
+            out.writeUTF(option.getValue());
+        }
         out.writeUTF(setup.initial());
         out.writeDouble(setup.timeScale());
         out.writeBoolean(setup.seed() != null);
@@ -43,7 +63,12 @@ public record Checkpoint(NBodySetup setup, int step) {
     }
 
     private static Checkpoint read(DataInputStream in) throws IOException {
-        int step = in.readInt();
+        long step = in.readLong();
+        Written written = Written.read(in);
+        Map<String, String> options = new LinkedHashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            options.put(in.readUTF(), in.readUTF());
+        }
         String initial = in.readUTF();
         double timeScale = in.readDouble();
         boolean hasSeed = in.readBoolean();
@@ -52,7 +77,8 @@ public record Checkpoint(NBodySetup setup, int step) {
         Bodies bodies = Bodies.empty(in.readInt(), in.readInt());
         bodies.unpack(read(in, bodies.pack().length));
         bodies = bodies.called(new Labels(readTexts(in, bodies.count()), readTexts(in, bodies.count())));
-        return new Checkpoint(new NBodySetup(initial, bodies, plan, timeScale, hasSeed ? seed : null), step);
+        NBodySetup setup = new NBodySetup(initial, bodies, plan, timeScale, hasSeed ? seed : null);
+        return new Checkpoint(setup, step, options, written);
     }
 
     private static void write(DataOutputStream out, double[] values) throws IOException {

@@ -4,9 +4,6 @@ import hyades.storage.LineLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -20,7 +17,7 @@ public final class DiagnosticsFile implements AutoCloseable {
     ///
     /// @param time [s]
     /// @param relativeEnergyError (E - E₀)/|E₀|
-    public record Row(int step, double time, Diagnostics diagnostics, double relativeEnergyError) {}
+    public record Row(long step, double time, Diagnostics diagnostics, double relativeEnergyError) {}
 
     private final LineLog log;
 
@@ -28,66 +25,15 @@ public final class DiagnosticsFile implements AutoCloseable {
         this.log = log;
     }
 
-    /// Begins a file with its header.
+    /// Begins a file with its header, or goes on with one: what lies behind the mark is cut off.
     ///
     /// @param dimensions 2 or 3
-    public static DiagnosticsFile create(Path file, int dimensions) throws IOException {
-        LineLog log = LineLog.create(file, header(dimensions));
+    /// @throws IOException in one line if the file is not as it was left; it stays as it is
+    public static DiagnosticsFile open(Path file, int dimensions, LineLog.Mark mark) throws IOException {
+        LineLog log =
+                mark.equals(LineLog.Mark.START) ? LineLog.create(file, header(dimensions)) : LineLog.resume(file, mark);
         log.flush();
         return new DiagnosticsFile(log);
-    }
-
-    /// Goes on with a file: what lies after a step is cut off.
-    ///
-    /// @param step the last that is kept
-    /// @param every steps between two lines
-    /// @param rows what is kept is added to it, in order
-    /// @throws IOException in one line if the file lacks what it should have up to `step`
-    public static DiagnosticsFile resume(Path file, int dimensions, int step, int every, List<Row> rows)
-            throws IOException {
-        int lines = step / every + 1;
-        List<Row> found = new ArrayList<>();
-        try {
-            LineLog.Mark kept = LineLog.kept(
-                    file,
-                    header(dimensions),
-                    line -> found.size() < lines
-                            && line.startsWith(found.size() * every + ",")
-                            && found.add(parse(line, dimensions)));
-            if (kept.equals(LineLog.Mark.START)) {
-                throw new IOException("%s: expected a first line '%s'".formatted(file, header(dimensions)));
-            }
-            if (found.size() < lines) {
-                throw new IOException("%s: the line of step %d is missing, without which the run cannot go on"
-                        .formatted(file, found.size() * every));
-            }
-            rows.addAll(found);
-            return new DiagnosticsFile(LineLog.resume(file, kept));
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw new IOException("%s: a line is damaged: %s".formatted(file, e.getMessage()));
-        }
-    }
-
-    private static Row parse(String line, int dimensions) {
-        double[] values =
-                Stream.of(line.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
-        int angular = 6 + dimensions;
-        int centre = angular + (dimensions == 2 ? 1 : 3);
-        int radii = centre + dimensions + 1;
-        if (values.length != radii + Diagnostics.FRACTIONS.length) {
-            throw new ArrayIndexOutOfBoundsException(values.length + " fields");
-        }
-        return new Row(
-                (int) values[0],
-                values[1],
-                new Diagnostics(
-                        values[2],
-                        values[3],
-                        Arrays.copyOfRange(values, 6, angular),
-                        Arrays.copyOfRange(values, angular, centre),
-                        Arrays.copyOfRange(values, centre, centre + dimensions),
-                        Arrays.copyOfRange(values, radii, values.length)),
-                values[5]);
     }
 
     private static String header(int dimensions) {
@@ -125,6 +71,11 @@ public final class DiagnosticsFile implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Where the file ends.
+    public LineLog.Mark mark() {
+        return log.mark();
     }
 
     /// Sees to it that what is written survives the machine, too.

@@ -13,6 +13,7 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -25,7 +26,7 @@ public final class DistributedNBody implements AutoCloseable {
     /// What to integrate, and how.
     ///
     /// @param timeStep [s]
-    /// @param steps their number, at least 0
+    /// @param steps their number, 0 to [#MOST_STEPS]
     /// @param gravitationalConstant G [m³/(kg s²)]
     /// @param softening Plummer softening length ε [m], at least 0
     /// @param diagnosticsEvery steps between two measurements, at least 1; the first and the last state are
@@ -33,18 +34,31 @@ public final class DistributedNBody implements AutoCloseable {
     public record Plan(
             Scheme scheme,
             double timeStep,
-            int steps,
+            long steps,
             double gravitationalConstant,
             double softening,
-            int diagnosticsEvery) {
+            long diagnosticsEvery) {
+        /// Beyond 2^53 a step's time would be that of the step before.
+        public static final long MOST_STEPS = 1L << 53;
+
+        /// Whether the state after a step is measured.
+        boolean measures(long step) {
+            return step % diagnosticsEvery == 0 || step == steps;
+        }
+
+        /// The same to another end.
+        Plan to(long otherSteps) {
+            return new Plan(scheme, timeStep, otherSteps, gravitationalConstant, softening, diagnosticsEvery);
+        }
+
         /// Writes the plan, as ranks are sent it and checkpoints hold it.
         void write(DataOutput out) throws IOException {
             out.writeUTF(scheme.name());
             out.writeDouble(timeStep);
-            out.writeInt(steps);
+            out.writeLong(steps);
             out.writeDouble(gravitationalConstant);
             out.writeDouble(softening);
-            out.writeInt(diagnosticsEvery);
+            out.writeLong(diagnosticsEvery);
         }
 
         /// The inverse of [#write].
@@ -52,20 +66,20 @@ public final class DistributedNBody implements AutoCloseable {
             return new Plan(
                     Scheme.valueOf(in.readUTF()),
                     in.readDouble(),
-                    in.readInt(),
+                    in.readLong(),
                     in.readDouble(),
                     in.readDouble(),
-                    in.readInt());
+                    in.readLong());
         }
     }
 
     /// Is told how it goes, on rank 0 only.
     public interface Observer {
-        /// At the steps that are measured, before [#stepped].
-        void measured(int step, Diagnostics diagnostics);
+        /// At the steps that are measured, before [#stepped]; where a run goes on after such a step, once more.
+        void measured(long step, Diagnostics diagnostics);
 
         /// After each step, and before the first. `bodies` may be read until this returns.
-        void stepped(int step, Bodies bodies);
+        void stepped(long step, Bodies bodies);
     }
 
     private final Communicator world;
@@ -80,7 +94,7 @@ public final class DistributedNBody implements AutoCloseable {
     private final int[] exchangeLengths;
     private final double[] exchange;
     private final Workers workers;
-    private int step;
+    private long step;
     private boolean isStopping;
     private long computeNanos;
 
@@ -92,7 +106,7 @@ public final class DistributedNBody implements AutoCloseable {
     /// @param kernel the same on every rank
     /// @param threads that compute on this rank, at least 1
     public DistributedNBody(
-            Communicator world, Plan planOfRoot, Bodies initial, int stepsDone, KernelChoice kernel, int threads) {
+            Communicator world, Plan planOfRoot, Bodies initial, long stepsDone, KernelChoice kernel, int threads) {
         this.world = world;
         this.kernel = world.shared(kernel, kernel::create);
         plan = broadcast(world, planOfRoot);
@@ -127,10 +141,9 @@ public final class DistributedNBody implements AutoCloseable {
         }
     }
 
-    private static int broadcast(Communicator world, int value) {
-        double[] number = {value};
-        world.broadcast(number, 0);
-        return (int) number[0];
+    private static long broadcast(Communicator world, long value) {
+        byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+        return ByteBuffer.wrap(world.broadcast(number, 0)).getLong();
     }
 
     private static Bodies broadcast(Communicator world, Bodies initial) {
@@ -150,16 +163,16 @@ public final class DistributedNBody implements AutoCloseable {
     ///
     /// @param observer is told of the steps on rank 0; ignored elsewhere
     /// @return the steps that are done, the same on every rank
-    public int run(Observer observer) {
+    public long run(Observer observer) {
         accelerate();
-        if (step == 0) {
+        if (plan.measures(step)) {
             measure(observer);
         }
         tell(observer);
         while (step < plan.steps && !isStopping) {
             plan.scheme.step(bodies, plan.timeStep, acceleration, this::accelerate);
             step++;
-            if (step % plan.diagnosticsEvery == 0 || step == plan.steps) {
+            if (plan.measures(step)) {
                 measure(observer);
             }
             tell(observer);
@@ -168,7 +181,7 @@ public final class DistributedNBody implements AutoCloseable {
     }
 
     /// The number of steps of the whole run, those done before included.
-    public int steps() {
+    public long steps() {
         return plan.steps;
     }
 

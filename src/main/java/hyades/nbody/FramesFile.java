@@ -1,15 +1,18 @@
 package hyades.nbody;
 
 import hyades.storage.LineLog;
+import hyades.storage.WholeFile;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// `frames.csv`: where the bodies are at up to 60 times, to be looked at, not computed with: up to 2000 of them,
+/// `frames.csv`: where the bodies are at up to 64 times, to be looked at, not computed with: up to 2000 of them,
 /// coordinates with five or six digits.
 public final class FramesFile implements AutoCloseable {
-    private static final int MOST_FRAMES = 60;
+    private static final int MOST_FRAMES = 64;
     private static final int MOST_BODIES = 2000;
     private static final int DIGITS = 5;
     private static final double LOG10_OF_2 = 0.30103;
@@ -22,50 +25,126 @@ public final class FramesFile implements AutoCloseable {
         }
     }
 
-    private final int steps;
+    private final long steps;
     private final LineLog log;
 
-    private FramesFile(int steps, LineLog log) {
+    private FramesFile(long steps, LineLog log) {
         this.steps = steps;
         this.log = log;
     }
 
-    /// Begins a file, or goes on with one: its whole lines before a step are kept. A film is not worth a complaint:
-    /// without them it begins anew.
+    /// Begins a file, or goes on with one: of its frames before a step those are kept that a run of `steps` shows, so
+    /// that a run that was made longer leaves what one leaves that was that long from the start. A film that is not
+    /// there, since somebody needed the room, begins anew.
     ///
     /// @param steps of the whole run
     /// @param bodies that will be written
     /// @param firstStep the first that will be written
-    public static FramesFile open(Path file, int steps, Bodies bodies, int firstStep) throws IOException {
+    /// @throws IOException in one line if the file is not as it was left; it stays as it is
+    public static FramesFile open(Path file, long steps, Bodies bodies, long firstStep) throws IOException {
         String header = "step,time,%s,x,y%s"
                 .formatted(String.join(",", bodies.labels().columns()), bodies.dimensions() == 3 ? ",z" : "");
-        LineLog.Mark kept = firstStep == 0 || !Files.exists(file)
-                ? LineLog.Mark.START
-                : LineLog.kept(file, header, line -> isBefore(firstStep, line));
-        return new FramesFile(
-                steps, kept.equals(LineLog.Mark.START) ? LineLog.create(file, header) : LineLog.resume(file, kept));
+        if (firstStep == 0 || !Files.exists(file)) {
+            return new FramesFile(steps, LineLog.create(file, header));
+        }
+        Kept kept = new Kept(file, steps, bodies, firstStep);
+        LineLog.Mark mark = LineLog.kept(file, header, kept::isBefore);
+        kept.check(!mark.equals(LineLog.Mark.START));
+        if (kept.others > 0) {
+            WholeFile.writeText(file, out -> kept.copy(header, out));
+            mark = LineLog.kept(file, header, _ -> true);
+        }
+        return new FramesFile(steps, LineLog.resume(file, mark));
     }
 
-    private static boolean isBefore(int end, String line) {
-        String step = line.substring(0, Math.max(0, line.indexOf(',')));
-        return step.matches("\\d{1,9}") && Integer.parseInt(step) < end;
+    /// The frames of a file that are kept, line by line.
+    private static final class Kept {
+        private final Path file;
+        private final long steps;
+        private final int shown;
+        private final long end;
+        private long lines;
+        private long others;
+
+        Kept(Path file, long steps, Bodies bodies, long end) {
+            this.file = file;
+            this.steps = steps;
+            this.end = end;
+            shown = shown(bodies);
+        }
+
+        /// @throws IOException where a frame of this run should be, and is not
+        boolean isBefore(String line) throws IOException {
+            String text = line.substring(0, Math.max(0, line.indexOf(',')));
+            long step = text.matches("\\d{1,16}") ? Long.parseLong(text) : -1;
+            if (step >= end) {
+                return false;
+            }
+            if (step >= 0 && !shows(step, steps)) {
+                others++;
+            } else if (step != next()) {
+                throw damaged();
+            } else {
+                lines++;
+            }
+            return true;
+        }
+
+        void check(boolean hasHeader) throws IOException {
+            if (!hasHeader || next() < end || lines % shown != 0) {
+                throw damaged();
+            }
+        }
+
+        private long next() {
+            return lines / shown * stride(steps);
+        }
+
+        private IOException damaged() {
+            return new IOException(
+                    "%s: is not as the run left it at the frame of step %d: it cannot go on".formatted(file, next()));
+        }
+
+        void copy(String header, Writer out) throws IOException {
+            try (BufferedReader in = Files.newBufferedReader(file)) {
+                out.write(header + "\n");
+                in.readLine();
+                for (long left = lines; left > 0; ) {
+                    String line = in.readLine();
+                    if (shows(Long.parseLong(line.substring(0, line.indexOf(','))), steps)) {
+                        out.write(line + "\n");
+                        left--;
+                    }
+                }
+            }
+        }
     }
 
-    /// Whether `step` is one that the file shows: the first, the last, and evenly spaced ones between. It depends on
-    /// nothing but the number of steps.
-    boolean shows(int step) {
-        return step == 0 || (long) step * (MOST_FRAMES - 1) / steps > (step - 1L) * (MOST_FRAMES - 1) / steps;
+    /// Whether `step` is one that the file shows: the last, and from the first on every 2^k-th, so that the frames of
+    /// a run are among those of a shorter one.
+    static boolean shows(long step, long steps) {
+        return step % stride(steps) == 0 || step == steps;
+    }
+
+    /// The smallest power of two with which there are at most [#MOST_FRAMES].
+    private static long stride(long steps) {
+        long least = (steps + MOST_FRAMES - 2) / (MOST_FRAMES - 1);
+        return least <= 1 ? 1 : Long.highestOneBit(least - 1) << 1;
+    }
+
+    private static int shown(Bodies bodies) {
+        return Math.min(bodies.count(), MOST_BODIES);
     }
 
     /// Writes the bodies at a step, if it is one that the file shows.
     ///
     /// @param time [s]
     /// @return whether it is
-    public boolean write(int step, double time, Bodies bodies) {
-        if (!shows(step)) {
+    public boolean write(long step, double time, Bodies bodies) {
+        if (!shows(step, steps)) {
             return false;
         }
-        int shown = Math.min(bodies.count(), MOST_BODIES);
+        int shown = shown(bodies);
         String start = step + "," + time + ",";
         StringBuilder lines = new StringBuilder();
         for (int k = 0; k < shown; k++) {

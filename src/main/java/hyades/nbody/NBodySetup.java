@@ -21,7 +21,7 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     /// @param timeStep [s]
     /// @param softening Plummer softening length [m]
     /// @param diagnosticsEvery steps between two measurements
-    public record Asked(Scheme scheme, Double timeStep, int steps, Double softening, Integer diagnosticsEvery) {}
+    public record Asked(Scheme scheme, Double timeStep, long steps, Double softening, Long diagnosticsEvery) {}
 
     /// A run of a known system.
     ///
@@ -53,19 +53,8 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
                 asked.diagnosticsEvery == null ? Math.max(10, asked.steps / 100) : asked.diagnosticsEvery);
     }
 
-    /// Everything but the bodies' places, for people.
-    public String describe() {
-        return "%s, %d bodies in %d dimensions, seed %s, %d steps of %s s by %s, G %s, softening %s, diagnostics every %d"
-                .formatted(
-                        initial,
-                        bodies.count(),
-                        bodies.dimensions(),
-                        seed == null ? "none" : seed,
-                        plan.steps(),
-                        plan.timeStep(),
-                        plan.scheme(),
-                        plan.gravitationalConstant(),
-                        plan.softening(),
-                        plan.diagnosticsEvery());
+    /// The same, but longer.
+    NBodySetup to(long steps) {
+        return new NBodySetup(initial, bodies, plan.to(steps), timeScale, seed);
     }
 }

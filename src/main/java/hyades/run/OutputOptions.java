@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
@@ -158,15 +162,17 @@ public final class OutputOptions {
         }
     }
 
-    /// Whether any option was given that says what the run is.
+    /// The options that were given and say what the run is: their values by their names, as text.
     ///
     /// @param others options of the command that do not, beside those of this class
-    public boolean saysWhatToRun(CommandSpec command, String... others) {
+    public Map<String, String> whatToRun(CommandSpec command, String... others) {
         List<String> how = new ArrayList<>(List.of("--resume", "--out", "--overwrite", "--no-plots"));
         how.addAll(List.of(others));
         return command.commandLine().getParseResult().matchedOptions().stream()
                 .filter(option -> !option.inherited())
-                .anyMatch(option -> how.stream().noneMatch(List.of(option.names())::contains));
+                .filter(option -> how.stream().noneMatch(List.of(option.names())::contains))
+                .collect(Collectors.toMap(
+                        OptionSpec::longestName, option -> option.getValue().toString(), (a, _) -> a, TreeMap::new));
     }
 
     /// Makes the run directory; where a run goes on, takes it as it is.

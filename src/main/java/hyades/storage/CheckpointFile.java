@@ -85,6 +85,11 @@ public final class CheckpointFile {
         return Files.exists(directory.resolve(LATEST)) || Files.exists(directory.resolve(PREVIOUS));
     }
 
+    /// Removes the checkpoint before the last, once a run is done.
+    public static void deletePrevious(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve(PREVIOUS));
+    }
+
     /// Removes a run's checkpoints once it is done.
     public static void delete(Path directory) throws IOException {
         Files.deleteIfExists(directory.resolve(LATEST));

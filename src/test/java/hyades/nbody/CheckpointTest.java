@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.comm.TestRanks;
 import hyades.storage.CheckpointFile;
+import hyades.storage.LineLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,14 +31,16 @@ class CheckpointTest {
         bodies.velocity[0][3] = -0.0;
         bodies.velocity[1][4] = Double.MIN_VALUE;
         NBodySetup setup = new NBodySetup("uniform", bodies, PLAN, 1.5, 4L);
-        return new Checkpoint(setup, step);
+        Written written = new Written(new LineLog.Mark(1L << 40, 77), -1.5, 1e-9);
+        return new Checkpoint(setup, step, Map.of("--dt", "0.002"), written);
     }
 
     @Test
     void whatTheBodiesAreCalledComesBack() throws IOException {
         Labels labels = new Labels(List.of("7", "3"), List.of("Sun", ""));
         Bodies bodies = Bodies.empty(2, 2).called(labels);
-        new Checkpoint(new NBodySetup("here.csv", bodies, PLAN, 1.5, null), 3).write(folder);
+        Checkpoint.start(new NBodySetup("here.csv", bodies, PLAN, 1.5, null), Map.of())
+                .write(folder);
         assertEquals(labels, Checkpoint.read(folder).setup().bodies().labels());
         checkpoint(4, 2).write(folder);
         assertEquals(Labels.NUMBERS, Checkpoint.read(folder).setup().bodies().labels());
@@ -49,7 +53,10 @@ class CheckpointTest {
         Checkpoint written = checkpoint(5, dimensions);
         written.write(folder);
         Checkpoint read = Checkpoint.read(folder);
-        assertEquals(written.setup().describe(), read.setup().describe());
+        assertEquals(written.setup().initial(), read.setup().initial());
+        assertEquals(written.setup().seed(), read.setup().seed());
+        assertEquals(written.options(), read.options());
+        assertEquals(written.written(), read.written());
         assertEquals(PLAN, read.setup().plan());
         assertEquals(1.5, read.setup().timeScale());
         assertEquals(5, read.step());
@@ -123,7 +130,7 @@ class CheckpointTest {
 
     private static Checkpoint start() {
         Bodies bodies = Systems.create(InitialConditions.UNIFORM, 2, 33, 0, 5);
-        return new Checkpoint(new NBodySetup("uniform", bodies, PLAN, 1, 5L), 0);
+        return Checkpoint.start(new NBodySetup("uniform", bodies, PLAN, 1, 5L), Map.of());
     }
 
     /// @param stopping the rank that is asked to stop once it has seen 20 steps' worth of forces; -1: none
@@ -139,9 +146,10 @@ class CheckpointTest {
                     root ? start.step() : -1,
                     KernelChoice.AUTO,
                     1)) {
-                int steps = nbody.run(new Systems.Recorder(measured));
-                return new Checkpoint(
-                        new NBodySetup("uniform", nbody.bodies(), start.setup().plan(), 1, 5L), steps);
+                long step = nbody.run(new Systems.Recorder(measured));
+                NBodySetup setup =
+                        new NBodySetup("uniform", nbody.bodies(), start.setup().plan(), 1, 5L);
+                return new Checkpoint(setup, step, Map.of(), Written.NOTHING);
             }
         });
     }

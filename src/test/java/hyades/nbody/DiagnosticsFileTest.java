@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyades.storage.LineLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/// Lines of steps 0, 10, 20 and 25; the numbers are fractions of three, so that none is short in decimal.
+/// Lines of steps 0, 10, 20 and 3·10⁹; the numbers are fractions of three, so that none is short in decimal.
 class DiagnosticsFileTest {
+    private static final long[] STEPS = {0, 10, 20, 3_000_000_000L};
+
     @TempDir
     Path folder;
 
@@ -28,7 +30,7 @@ class DiagnosticsFileTest {
         file = folder.resolve("diagnostics.csv");
     }
 
-    private static DiagnosticsFile.Row row(int step, int dimensions) {
+    private static DiagnosticsFile.Row row(long step, int dimensions) {
         double x = (step + 1) / 3.0;
         double[] axes = new double[dimensions];
         axes[1] = -x;
@@ -39,70 +41,48 @@ class DiagnosticsFileTest {
                 x * 1e-9);
     }
 
-    private List<String> write(int dimensions) throws IOException {
-        try (DiagnosticsFile out = DiagnosticsFile.create(file, dimensions)) {
-            for (int step : new int[] {0, 10, 20, 25}) {
+    /// @return where the file was before each line
+    private List<LineLog.Mark> write(int dimensions) throws IOException {
+        List<LineLog.Mark> marks = new ArrayList<>();
+        try (DiagnosticsFile out = DiagnosticsFile.open(file, dimensions, LineLog.Mark.START)) {
+            for (long step : STEPS) {
+                marks.add(out.mark());
                 out.write(row(step, dimensions));
             }
         }
-        return Files.readAllLines(file);
+        return marks;
     }
 
-    /// What is cut off and written again is the same, and what is kept is read back exactly.
-    @ParameterizedTest(name = "{0}-D after step {1}: {2} lines kept")
-    @CsvSource({"2, 24, 3", "3, 20, 3", "2, 19, 2", "3, 1, 1"})
-    void goesOnAfterAnyStep(int dimensions, int step, int lines) throws IOException {
-        List<String> whole = write(dimensions);
-        List<DiagnosticsFile.Row> rows = new ArrayList<>();
-        try (DiagnosticsFile out = DiagnosticsFile.resume(file, dimensions, step, 10, rows)) {
-            assertEquals(lines, rows.size());
-            assertEquals(
-                    row(0, dimensions).diagnostics().total(),
-                    rows.getFirst().diagnostics().total());
-            for (int next : new int[] {10, 20, 25}) {
-                if (next > step) {
-                    out.write(row(next, dimensions));
-                }
+    @Test
+    void stepsAreLong() throws IOException {
+        write(2);
+        assertTrue(Files.readAllLines(file).getLast().startsWith("3000000000,1.0000000003333334E9,"));
+    }
+
+    /// What lies after the mark is gone at once, not when other lines come: the run may end before. What is written
+    /// again is the same.
+    @ParameterizedTest(name = "{0}-D, {1} lines kept")
+    @CsvSource({"2, 0", "3, 1", "2, 3"})
+    void goesOnAfterAnyLine(int dimensions, int lines) throws IOException {
+        LineLog.Mark mark = write(dimensions).get(lines);
+        List<String> whole = Files.readAllLines(file);
+        try (DiagnosticsFile out = DiagnosticsFile.open(file, dimensions, mark)) {
+            assertEquals(whole.subList(0, 1 + lines), Files.readAllLines(file));
+            for (int i = lines; i < STEPS.length; i++) {
+                out.write(row(STEPS[i], dimensions));
             }
         }
         assertEquals(whole, Files.readAllLines(file));
     }
 
-    /// What lies after the step is gone at once, not when other lines come: the run may end before.
-    @ParameterizedTest(name = "{0}-D after step {1}: {2} lines kept")
-    @CsvSource({"2, 24, 3", "3, 19, 2", "2, 0, 1"})
-    void cutsOffWhatLiesAfterTheStep(int dimensions, int step, int lines) throws IOException {
-        List<String> whole = write(dimensions);
-        DiagnosticsFile.resume(file, dimensions, step, 10, new ArrayList<>()).close();
-        assertEquals(whole.subList(0, 1 + lines), Files.readAllLines(file));
-    }
-
-    /// A run that cannot go on leaves the file as it is.
+    /// An editor of another system has written the file: it is named, and stays as it is.
     @Test
-    void aFileThatLacksLinesStaysAsItIs() throws IOException {
-        List<String> whole = write(2);
-        assertThrows(IOException.class, () -> DiagnosticsFile.resume(file, 2, 30, 10, new ArrayList<>()));
-        assertEquals(whole, Files.readAllLines(file));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {30, 40})
-    void aMissingLineIsNamed(int step) throws IOException {
-        write(2);
-        String complaint = assertThrows(
-                        IOException.class, () -> DiagnosticsFile.resume(file, 2, step, 10, new ArrayList<>()))
-                .getMessage();
-        assertTrue(complaint.startsWith(file + ": the line of step 30 is missing"), complaint);
-    }
-
-    @Test
-    void anotherHeaderOrNoFileIsNamed() throws IOException {
-        assertTrue(assertThrows(IOException.class, () -> DiagnosticsFile.resume(file, 2, 5, 10, new ArrayList<>()))
-                .getMessage()
-                .startsWith(file + ": is missing"));
-        write(3);
-        assertTrue(assertThrows(IOException.class, () -> DiagnosticsFile.resume(file, 2, 5, 10, new ArrayList<>()))
-                .getMessage()
-                .startsWith(file + ": expected a first line"));
+    void otherLineEndsAreRefused() throws IOException {
+        LineLog.Mark mark = write(2).get(2);
+        String changed = Files.readString(file).replace("\n", "\r\n");
+        Files.writeString(file, changed);
+        IOException refused = assertThrows(IOException.class, () -> DiagnosticsFile.open(file, 2, mark));
+        assertTrue(refused.getMessage().startsWith(file + ": is not as the run left it"), refused::getMessage);
+        assertEquals(changed, Files.readString(file));
     }
 }

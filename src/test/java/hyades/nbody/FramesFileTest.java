@@ -1,6 +1,8 @@
 package hyades.nbody;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -32,7 +34,7 @@ class FramesFileTest {
 
     private Path write(String name, int steps, int count, int start, int end) throws IOException {
         Path file = folder.resolve(name);
-        try (FramesFile film = FramesFile.open(file, steps, Bodies.empty(3, 1), start)) {
+        try (FramesFile film = FramesFile.open(file, steps, bodies(count, 0), start)) {
             for (int step = start; step <= end; step++) {
                 film.write(step, 0.1 * step, bodies(count, step));
             }
@@ -41,14 +43,14 @@ class FramesFileTest {
     }
 
     @ParameterizedTest(name = "{0} steps")
-    @ValueSource(ints = {0, 1, 10, 58, 59, 60, 61, 100, 4000})
-    void sixtyTimesAtMostWithTheFirstAndTheLast(int steps) throws Exception {
+    @ValueSource(ints = {0, 1, 10, 62, 63, 64, 65, 126, 127, 4000, 4032, 4033})
+    void thirtyThreeToSixtyFourTimesWithTheFirstAndTheLast(int steps) throws Exception {
         List<String> lines = Files.readAllLines(write("frames.csv", steps, 1, 0, steps));
         List<Integer> shown = lines.stream()
                 .skip(1)
                 .map(line -> Integer.parseInt(line.split(",")[0]))
                 .toList();
-        assertEquals(Math.min(steps + 1, 60), shown.size());
+        assertTrue(shown.size() <= 64 && shown.size() >= Math.min(steps + 1, 33), shown::toString);
         assertEquals(0, shown.getFirst());
         assertEquals(steps, shown.getLast());
         assertEquals(shown.stream().distinct().toList(), shown);
@@ -111,14 +113,72 @@ class FramesFileTest {
         assertEquals(-1, Files.mismatch(whole, file));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"", "step,time,id,x,y\n0,0,0,1,1\n", "nothing"})
-    void aFileThatIsNoneBeginsAnew(String content) throws Exception {
+    /// Of a run that was made longer those frames are left that one of that length shows.
+    @ParameterizedTest(name = "{0} steps, then {1}, of {2} bodies")
+    @CsvSource({"50, 63, 3", "50, 64, 3", "63, 1000, 3", "100, 201, 2100", "126, 127, 1", "40, 40, 3"})
+    void aRunMadeLongerHasTheFramesOfALongOne(int before, int after, int count) throws Exception {
+        Path whole = write("whole.csv", after, count, 0, after);
+        Path file = write("frames.csv", before, count, 0, before);
+        write("frames.csv", after, count, before, after);
+        assertEquals(-1, Files.mismatch(whole, file));
+    }
+
+    /// Beyond 2³¹ and 10⁹ steps: 2⁵³ of them at most.
+    @ParameterizedTest(name = "{0} steps")
+    @ValueSource(longs = {3_000_000_000L, 1L << 53})
+    void stepsAreLong(long steps) throws Exception {
         Path file = folder.resolve("frames.csv");
-        Files.writeString(file, content);
-        write("frames.csv", 10, 2, 5, 10);
+        Bodies bodies = bodies(2, 0);
+        long shown = Long.highestOneBit(steps) / 2;
+        for (long first : new long[] {0, shown + 1}) {
+            try (FramesFile film = FramesFile.open(file, steps, bodies, first)) {
+                for (long step = first == 0 ? 0 : shown + shown / 16; step <= shown * 2; step += shown / 16) {
+                    film.write(step, step, bodies);
+                }
+            }
+        }
         List<String> lines = Files.readAllLines(file);
-        assertEquals("step,time,id,x,y,z", lines.getFirst());
-        assertEquals(1 + 2 * 6, lines.size());
+        assertEquals(1 + 2 * 33, lines.size());
+        assertTrue(lines.getLast().startsWith(shown * 2 + ","), lines.getLast());
+        assertTrue(FramesFile.shows(steps, steps));
+        assertFalse(FramesFile.shows(steps - 1, steps));
+    }
+
+    /// A film is not worth much, but what is there is not thrown away, and not mixed with another run's.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "'', 0",
+        "'step,time,id,x,y;0,0,0,1,1;', 0",
+        "nothing, 0",
+        "'step,time,id,x,y,z;0,0,0,1,1,1;0,0,1,1,1,1;', 1",
+        "'step,time,id,x,y,z;0,0,0,1,1,1;1,0,0,1,1,1;', 0",
+        "'step,time,id,x,y,z;0,0,0,1,1,1;0,0,1,1,1,1;2,0,0,1,1,1;2,0,1,1,1,1;', 1"
+    })
+    void aFileThatIsNoneStaysAsItIs(String content, int frame) throws Exception {
+        Path file = folder.resolve("frames.csv");
+        Files.writeString(file, content.replace(';', '\n'));
+        String complaint = assertThrows(IOException.class, () -> write("frames.csv", 10, 2, 5, 10))
+                .getMessage();
+        assertEquals(
+                file + ": is not as the run left it at the frame of step " + frame + ": it cannot go on", complaint);
+        assertEquals(content.replace(';', '\n'), Files.readString(file));
+    }
+
+    @Test
+    void otherLineEndsAreNamed() throws Exception {
+        Path file = write("frames.csv", 10, 2, 0, 10);
+        String changed = Files.readString(file).replace("\n1,", "\r\n1,");
+        Files.writeString(file, changed);
+        String complaint = assertThrows(IOException.class, () -> write("frames.csv", 10, 2, 5, 10))
+                .getMessage();
+        assertEquals(file + ", line 3: ends with a carriage return, expected none", complaint);
+        assertEquals(changed, Files.readString(file));
+    }
+
+    /// Somebody needed the room: from here on there is a film again.
+    @Test
+    void aFilmThatIsNotThereBeginsAnew() throws Exception {
+        assertEquals(
+                1 + 2 * 6, Files.readAllLines(write("frames.csv", 10, 2, 5, 10)).size());
     }
 }

@@ -58,7 +58,7 @@ class NBodySetupTest {
 
     @Test
     void whatWasAskedForIsTaken() {
-        NBodySetup.Asked asked = new NBodySetup.Asked(Scheme.YOSHIDA4, 0.25, 300, 0.0, 7);
+        NBodySetup.Asked asked = new NBodySetup.Asked(Scheme.YOSHIDA4, 0.25, 300, 0.0, 7L);
         NBodySetup setup = NBodySetup.of(
                 InitialConditions.UNIFORM, InitialConditions.UNIFORM.parameters(3, 10, 5.0, 2.0, 1, 0.5, 8L), asked);
         assertEquals(new DistributedNBody.Plan(Scheme.YOSHIDA4, 0.25, 300, 1, 0, 7), setup.plan());

@@ -61,10 +61,10 @@ final class Systems {
 
     record Recorder(List<Diagnostics> measured) implements DistributedNBody.Observer {
         @Override
-        public void stepped(int step, Bodies bodies) {}
+        public void stepped(long step, Bodies bodies) {}
 
         @Override
-        public void measured(int step, Diagnostics diagnostics) {
+        public void measured(long step, Diagnostics diagnostics) {
             measured.add(diagnostics);
         }
     }

@@ -141,7 +141,7 @@ public final class DecayCommand implements RankCommand {
     /// What [#resume] names; takes over from there what the ensemble is.
     private Checkpoint left() {
         Checkpoint left = output.goOn(resume, Checkpoint::read);
-        if (!output.saysWhatToRun(spec, "--serial-check")) {
+        if (output.whatToRun(spec, "--serial-check").isEmpty()) {
             setOptions(left.options());
         }
         String asked = plan().describe();

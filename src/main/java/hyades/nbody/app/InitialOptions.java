@@ -129,7 +129,7 @@ final class InitialOptions {
     }
 
     /// Fills in the defaults and makes the bodies.
-    NBodySetup setUp(Scheme scheme, int steps, Integer diagnosticsEvery) {
+    NBodySetup setUp(Scheme scheme, long steps, Long diagnosticsEvery) {
         NBodySetup.Asked asked = new NBodySetup.Asked(scheme, timeStep, steps, softening, diagnosticsEvery);
         try {
             return Arrays.stream(InitialConditions.values())

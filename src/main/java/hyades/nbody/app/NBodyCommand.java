@@ -2,6 +2,7 @@ package hyades.nbody.app;
 
 import hyades.comm.Communicator;
 import hyades.nbody.Checkpoint;
+import hyades.nbody.DistributedNBody;
 import hyades.nbody.KernelChoice;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
@@ -13,7 +14,9 @@ import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
 import hyades.trace.Activity;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +41,7 @@ public final class NBodyCommand implements RankCommand {
     private InitialOptions start = new InitialOptions();
 
     @Option(names = "--steps", paramLabel = "STEPS", description = "Number of steps (default: ${DEFAULT-VALUE}).")
-    private int steps = NBodySetup.STEPS;
+    private long steps = NBodySetup.STEPS;
 
     @Option(
             names = "--scheme",
@@ -56,7 +59,7 @@ public final class NBodyCommand implements RankCommand {
             names = "--diagnostics-every",
             paramLabel = "K",
             description = "Steps between two lines of diagnostics.csv (default: 1/100 of the steps, at least 10).")
-    private Integer diagnosticsEvery;
+    private Long diagnosticsEvery;
 
     @Option(
             names = "--checkpoint-every",
@@ -65,14 +68,15 @@ public final class NBodyCommand implements RankCommand {
                 "Steps between two checkpoints (default: one every ten minutes); SIGTERM, SIGUSR1 or Ctrl-C",
                 "write one too, and end the run with exit code 75."
             })
-    private Integer checkpointEvery;
+    private Long checkpointEvery;
 
     @Option(
             names = "--resume",
             paramLabel = "DIR",
             description = {
-                "Go on with the stopped run in DIR, or from a checkpoint file there, to the same bytes, on any",
-                "number of ranks. What the run is follows from there."
+                "Go on with the run in DIR, or from a checkpoint file there, to the same bytes, on any number",
+                "of ranks. What the run is follows from there; with more --steps it becomes longer, also one",
+                "that is done, to the bytes of a run that was so long from the start."
             })
     private Path resume;
 
@@ -84,7 +88,7 @@ public final class NBodyCommand implements RankCommand {
 
     @Override
     public void check() {
-        JobFailure.require(steps >= 0, "--steps", steps, "at least 0");
+        JobFailure.require(steps >= 0 && steps <= DistributedNBody.Plan.MOST_STEPS, "--steps", steps, "0 to 2^53");
         start.check();
         JobFailure.require(
                 diagnosticsEvery == null || diagnosticsEvery >= 1,
@@ -107,19 +111,44 @@ public final class NBodyCommand implements RankCommand {
     private Checkpoint begin() {
         if (resume == null) {
             output.check(start.files(), NBodyRun.OUTPUTS);
-            return new Checkpoint(setUp(), 0);
+            return Checkpoint.start(setUp(), asked());
         }
         Checkpoint checkpoint = output.goOn(resume, Checkpoint::read);
-        if (output.saysWhatToRun(spec, "--kernel", "--checkpoint-every")) {
-            String asked = setUp().describe();
-            String found = checkpoint.setup().describe();
-            JobFailure.require(
-                    asked.equals(found),
-                    "--resume",
-                    resume,
-                    "the run asked for (%s), found: %s".formatted(asked, found));
+        Map<String, String> asked = asked();
+        if (asked.remove("--steps") != null) {
+            long planned = checkpoint.setup().plan().steps();
+            JobFailure.require(steps >= planned, "--steps", steps, "at least the %d of %s".formatted(planned, resume));
+            checkpoint = checkpoint.to(steps);
         }
+        Map<String, String> first = checkpoint.options();
+        Map<String, String> known = known(checkpoint.setup());
+        asked.forEach((name, value) -> JobFailure.require(
+                value.equals(first.get(name)) || value.equals(known.get(name)),
+                name,
+                value,
+                "%s, with which %s was begun"
+                        .formatted(first.getOrDefault(name, known.getOrDefault(name, "none")), resume)));
         return checkpoint;
+    }
+
+    private Map<String, String> asked() {
+        return output.whatToRun(spec, "--kernel", "--checkpoint-every");
+    }
+
+    /// What a run that goes on does, whoever asked for it, by the names of the options.
+    private static Map<String, String> known(NBodySetup setup) {
+        DistributedNBody.Plan plan = setup.plan();
+        Map<String, String> known = new HashMap<>();
+        known.put("--initial", setup.initial());
+        known.put("--dimensions", Integer.toString(setup.bodies().dimensions()));
+        known.put("--bodies", Integer.toString(setup.bodies().count()));
+        known.put("--G", Double.toString(plan.gravitationalConstant()));
+        known.put("--softening", Double.toString(plan.softening()));
+        known.put("--seed", String.valueOf(setup.seed()));
+        known.put("--dt", Double.toString(plan.timeStep()));
+        known.put("--scheme", plan.scheme().toString());
+        known.put("--diagnostics-every", Long.toString(plan.diagnosticsEvery()));
+        return known;
     }
 
     @Override
@@ -151,7 +180,7 @@ public final class NBodyCommand implements RankCommand {
         Checkpoint first = begin();
         world.timeline().ended(Activity.READING, "read", read);
         RunDirectory directory = output.create("nbody", NBodyRun.OUTPUTS);
-        int every = checkpointEvery == null ? 0 : checkpointEvery;
+        long every = checkpointEvery == null ? 0 : checkpointEvery;
         return NBodyRun.lead(world, first, every, directory, kernel, settings, output.plots());
     }
 

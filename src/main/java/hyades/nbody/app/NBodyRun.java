@@ -11,6 +11,7 @@ import hyades.nbody.DistributedNBody;
 import hyades.nbody.FramesFile;
 import hyades.nbody.KernelChoice;
 import hyades.nbody.NBodySetup;
+import hyades.nbody.Written;
 import hyades.process.JobFailure;
 import hyades.run.Members;
 import hyades.run.Progress;
@@ -20,12 +21,13 @@ import hyades.run.RunRecord;
 import hyades.run.RunRecord.RankTimes;
 import hyades.run.RunSettings;
 import hyades.storage.CheckpointFile;
+import hyades.storage.LineLog;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -49,14 +51,19 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     private static final long CHECKPOINT_NANOS = Duration.ofMinutes(10).toNanos();
 
     private final NBodySetup setup;
-    private final int firstStep;
-    private final int checkpointEvery;
+    private final Checkpoint start;
+    private final long firstStep;
+    private final long checkpointEvery;
     private final RunDirectory directory;
     private final DiagnosticsFile file;
     private final FramesFile film;
     private final Progress progress;
     private final Timeline timeline;
-    private final List<Row> measurements = new ArrayList<>();
+    private double initialEnergy;
+    private double largestError;
+    private Row last;
+    private long toldStep = -1;
+    private Written beforeToldStep;
     private long lastCheckpoint = System.nanoTime();
     private long beforeFirstStep;
     private long afterFirstStep;
@@ -65,19 +72,26 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     /// @param start step 0 of a new run, or where to go on with the run in `directory`
     /// @param checkpointEvery steps between two checkpoints; 0: one every ten minutes
     /// @param timeline of rank 0
-    NBodyRun(Checkpoint start, int checkpointEvery, RunDirectory directory, Timeline timeline) throws IOException {
+    NBodyRun(Checkpoint start, long checkpointEvery, RunDirectory directory, Timeline timeline) throws IOException {
+        this.start = start;
         setup = start.setup();
         firstStep = start.step();
         this.checkpointEvery = checkpointEvery;
         this.directory = directory;
         this.timeline = timeline;
+        initialEnergy = start.written().initialEnergy();
+        largestError = start.written().largestEnergyError();
         Path diagnostics = directory.file("diagnostics.csv");
-        int dimensions = setup.bodies().dimensions();
-        file = firstStep == 0
-                ? DiagnosticsFile.create(diagnostics, dimensions)
-                : DiagnosticsFile.resume(
-                        diagnostics, dimensions, firstStep, setup.plan().diagnosticsEvery(), measurements);
-        film = FramesFile.open(directory.file("frames.csv"), setup.plan().steps(), setup.bodies(), firstStep);
+        LineLog.Mark mark = start.written().diagnostics();
+        try {
+            if (!mark.equals(LineLog.Mark.START)) {
+                mark.check(diagnostics); // before the film is touched
+            }
+            film = FramesFile.open(directory.file("frames.csv"), setup.plan().steps(), setup.bodies(), firstStep);
+        } catch (IOException e) {
+            throw new JobFailure(firstStep == 0 ? 1 : 2, e.getMessage());
+        }
+        file = DiagnosticsFile.open(diagnostics, setup.bodies().dimensions(), mark);
         progress = new Progress("steps", setup.plan().steps());
     }
 
@@ -89,7 +103,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     static int lead(
             Communicator world,
             Checkpoint start,
-            int checkpointEvery,
+            long checkpointEvery,
             RunDirectory directory,
             KernelChoice kernel,
             RunSettings settings,
@@ -99,7 +113,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         try (DistributedNBody nbody = new DistributedNBody(
                         world, setup.plan(), setup.bodies(), start.step(), kernel, settings.threads());
                 NBodyRun results = new NBodyRun(start, checkpointEvery, directory, world.timeline())) {
-            int steps = nbody.run(results);
+            long steps = nbody.run(results);
             results.finish(world, nbody, steps, settings, plots);
             return steps == nbody.steps() ? 0 : RankCommand.STOPPED;
         }
@@ -116,55 +130,67 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         }
     }
 
+    /// Keeps what is written before a step is told of: lines of the step itself come again when a run goes on from
+    /// there, the last ones only if that is the end then, too.
+    private void begin(long step) {
+        if (step != toldStep) {
+            beforeToldStep = new Written(file.mark(), initialEnergy, largestError);
+            toldStep = step;
+        }
+    }
+
     @Override
-    public void stepped(int step, Bodies bodies) {
+    public void stepped(long step, Bodies bodies) {
+        begin(step);
         if (step == firstStep) {
             beforeFirstStep = System.nanoTime();
         } else if (step == firstStep + 1) {
             afterFirstStep = System.nanoTime();
         }
         afterLastStep = System.nanoTime();
-        int steps = setup.plan().steps();
+        long steps = setup.plan().steps();
         long start = System.nanoTime();
         if (film.write(step, time(step), bodies)) {
             timeline.ended(Activity.WRITING, "write", start);
         }
         if (step > firstStep && step < steps && isCheckpointDue(step)) {
-            try {
-                writeCheckpoint(step);
-            } catch (IOException e) { // the run is worth more, and the checkpoint before it is still there
-                System.err.println("rank 0: warning: no checkpoint at step %d: %s".formatted(step, e));
-            }
+            tryToWriteCheckpoint(step);
         }
         progress.done(step, note());
     }
 
-    private boolean isCheckpointDue(int step) {
+    private boolean isCheckpointDue(long step) {
         return checkpointEvery > 0
                 ? step % checkpointEvery == 0
                 : System.nanoTime() - lastCheckpoint > CHECKPOINT_NANOS;
     }
 
-    private void writeCheckpoint(int step) throws IOException {
-        long start = System.nanoTime();
+    /// The run is worth more than a checkpoint, and the one before is still there.
+    private void tryToWriteCheckpoint(long step) {
+        try {
+            writeCheckpoint(step);
+        } catch (IOException e) {
+            System.err.println("rank 0: warning: no checkpoint at step %d: %s".formatted(step, e));
+        }
+    }
+
+    private void writeCheckpoint(long step) throws IOException {
+        long begin = System.nanoTime();
+        begin(step);
         file.sync();
         film.sync();
-        new Checkpoint(setup, step).write(directory.path());
-        timeline.ended(Activity.WRITING, "checkpoint", start);
+        new Checkpoint(setup, step, start.options(), beforeToldStep).write(directory.path());
+        timeline.ended(Activity.WRITING, "checkpoint", begin);
         lastCheckpoint = System.nanoTime();
     }
 
     private String note() {
-        return "dE/E %.1e".formatted(measurements.getLast().relativeEnergyError());
+        return last == null ? "" : "dE/E %.1e".formatted(last.relativeEnergyError());
     }
 
     @Override
-    public void measured(int step, Diagnostics d) {
-        double error = 0;
-        if (!measurements.isEmpty()) {
-            double initial = measurements.getFirst().diagnostics().total();
-            error = d.total() == initial ? 0 : (d.total() - initial) / Math.abs(initial);
-        }
+    public void measured(long step, Diagnostics d) {
+        begin(step);
         if (!Double.isFinite(d.total())) {
             throw new JobFailure(
                     1,
@@ -172,13 +198,16 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
                                     .formatted(step, setup.plan().timeStep())
                             + " come too close");
         }
-        measurements.add(new Row(step, time(step), d, error));
+        initialEnergy = Double.isNaN(initialEnergy) ? d.total() : initialEnergy;
+        double error = d.total() == initialEnergy ? 0 : (d.total() - initialEnergy) / Math.abs(initialEnergy);
+        largestError = Math.max(largestError, Math.abs(error));
+        last = new Row(step, time(step), d, error);
         long start = System.nanoTime();
-        file.write(measurements.getLast());
+        file.write(last);
         timeline.ended(Activity.WRITING, "write", start);
     }
 
-    private double time(int step) {
+    private double time(long step) {
         return step * setup.plan().timeStep();
     }
 
@@ -186,28 +215,35 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     /// [RunSettings#gatherTimes] on the other ranks.
     ///
     /// @param step the steps that are done
-    void finish(Communicator world, DistributedNBody nbody, int step, RunSettings settings, boolean plots)
+    void finish(Communicator world, DistributedNBody nbody, long step, RunSettings settings, boolean plots)
             throws IOException {
         progress.close();
         long start = System.nanoTime();
         boolean isDone = step == setup.plan().steps();
-        double inputOutput = 0;
         if (isDone) {
-            file.close();
-            film.close();
+            file.sync();
+            film.sync();
             BodiesFile.write(directory.file("final.csv"), nbody.bodies(), setup.plan(), step);
-            inputOutput = 1e-9 * timeline.ended(Activity.WRITING, "write", start);
+            tryToWriteCheckpoint(step); // from which the run can be made longer
         } else {
             writeCheckpoint(step);
-            file.close();
-            inputOutput = (System.nanoTime() - start) * 1e-9;
         }
+        file.close();
+        film.close();
+        double inputOutput = (System.nanoTime() - start) * 1e-9;
         List<RankTimes> times = settings.gatherTimes(nbody.computeSeconds(), inputOutput);
+        if (isDone && step == firstStep && Files.exists(directory.file("run.json"))) {
+            System.out.printf(
+                    "all %d steps were done before; to make the run longer: ./hyades nbody --resume %s --steps MORE%n",
+                    step, directory.path());
+            CheckpointFile.deletePrevious(directory.path());
+            return;
+        }
         settings.observation().write(directory.path(), "nbody");
         RunRecord record = record(world, nbody, step, settings, times);
         record.write(directory.file("run.json"));
         if (isDone) {
-            CheckpointFile.delete(directory.path());
+            CheckpointFile.deletePrevious(directory.path());
             summarise(nbody, record);
         } else {
             System.out.printf(
@@ -226,7 +262,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     }
 
     private RunRecord record(
-            Communicator world, DistributedNBody nbody, int step, RunSettings settings, List<RankTimes> times)
+            Communicator world, DistributedNBody nbody, long step, RunSettings settings, List<RankTimes> times)
             throws IOException {
         DistributedNBody.Plan plan = setup.plan();
         double stepping = (afterLastStep - beforeFirstStep) * 1e-9;
@@ -234,7 +270,6 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         double steps = step - firstStep;
         rates.put("stepsPerSecond", steps / stepping);
         rates.put("interactionsPerSecond", steps * Math.pow(nbody.bodies().count(), 2) / stepping);
-        Diagnostics last = measurements.getLast().diagnostics();
         Members<Object> results = new Members<>();
         results.put("initial", setup.initial());
         results.put("bodies", nbody.bodies().count());
@@ -251,20 +286,15 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         results.put("kernel", nbody.kernel());
         results.put("secondsToFirstStep", step == firstStep ? Double.NaN : settings.secondsUntil(afterFirstStep));
         results.put("steppingSeconds", stepping);
-        results.put("initialEnergy", measurements.getFirst().diagnostics().total());
-        results.put("finalEnergy", last.total());
-        results.put("largestRelativeEnergyError", largestError());
-        results.put("finalRelativeEnergyError", measurements.getLast().relativeEnergyError());
-        results.put("finalVirialRatio", last.virialRatio());
-        results.put("finalLagrangianRadii", last.lagrangianRadii());
+        if (last != null) {
+            results.put("initialEnergy", initialEnergy);
+            results.put("finalEnergy", last.diagnostics().total());
+            results.put("largestRelativeEnergyError", largestError);
+            results.put("finalRelativeEnergyError", last.relativeEnergyError());
+            results.put("finalVirialRatio", last.diagnostics().virialRatio());
+            results.put("finalLagrangianRadii", last.diagnostics().lagrangianRadii());
+        }
         return settings.record("nbody", setup.seed(), world, times, rates, results);
-    }
-
-    private double largestError() {
-        return measurements.stream()
-                .mapToDouble(m -> Math.abs(m.relativeEnergyError()))
-                .max()
-                .orElse(0);
     }
 
     private void summarise(DistributedNBody nbody, RunRecord record) {
@@ -281,16 +311,15 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
                 record.threads(),
                 record.threads() == 1 ? "" : "s",
                 nbody.kernel());
-        Diagnostics last = measurements.getLast().diagnostics();
         System.out.printf(
                 Locale.ROOT,
                 "%.4g steps/s; energy error |dE/E| at most %.2e, at the end %.2e; virial ratio %.3g; half-mass radius"
                         + " %.4g m%n",
                 record.rates().get("stepsPerSecond"),
-                largestError(),
-                Math.abs(measurements.getLast().relativeEnergyError()),
-                last.virialRatio(),
-                last.lagrangianRadii()[1]);
+                largestError,
+                Math.abs(last.relativeEnergyError()),
+                last.diagnostics().virialRatio(),
+                last.diagnostics().lagrangianRadii()[1]);
         System.out.println("results in " + directory.path());
     }
 }

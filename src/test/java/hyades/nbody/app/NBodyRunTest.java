@@ -13,6 +13,7 @@ import hyades.storage.WatchedDisk;
 import hyades.trace.Timeline;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,7 @@ class NBodyRunTest {
     void theLogsAreSyncedBeforeACheckpoint() throws Exception {
         Bodies bodies = Bodies.empty(2, 2);
         var plan = new DistributedNBody.Plan(Scheme.LEAPFROG, 1, STEPS, 1, 0.1, 1);
-        Checkpoint start = new Checkpoint(new NBodySetup("given", bodies, plan, 1, 1L), 0);
+        Checkpoint start = Checkpoint.start(new NBodySetup("given", bodies, plan, 1, 1L), Map.of());
         try (NBodyRun run = new NBodyRun(start, 2, new RunDirectory(disk.path(folder)), new Timeline())) {
             for (int step = 0; step < 2; step++) {
                 run.measured(step, new Diagnostics(1, -2, new double[2], new double[1], new double[2], new double[3]));

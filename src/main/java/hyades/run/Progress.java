@@ -1,9 +1,15 @@
 package hyades.run;
 
 import hyades.process.Screen;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -16,12 +22,17 @@ import me.tongfei.progressbar.ProgressBarStyle;
 public final class Progress implements AutoCloseable {
     private static final long LINE_INTERVAL = TimeUnit.SECONDS.toNanos(2);
     private static final int BAR_INTERVAL_MILLIS = 200;
+    private static final long BAR_INTERVAL = TimeUnit.MILLISECONDS.toNanos(BAR_INTERVAL_MILLIS);
+
+    /// In fewer columns there is no room for a rate and a time beside the bar.
+    private static final int WIDE = 70;
 
     private final String unit;
     private final long total;
-    private final long start = System.nanoTime();
     private final ProgressBar bar;
-    private long lastLine = start;
+    private final boolean isWide;
+    private final Pace pace = new Pace();
+    private long lastShown = System.nanoTime();
     private boolean closed;
 
     /// @param unit what is counted, in the plural: `steps`
@@ -30,52 +41,76 @@ public final class Progress implements AutoCloseable {
         this.unit = unit;
         this.total = total;
         OptionalInt columns = Screen.width();
-        bar = columns.isEmpty() ? null : bar(unit, total, columns.getAsInt());
+        isWide = columns.orElse(0) >= WIDE;
+        bar = columns.isEmpty() ? null : bar(columns.getAsInt());
     }
 
-    private static ProgressBar bar(String unit, long total, int columns) {
-        return new ProgressBarBuilder()
+    private ProgressBar bar(int columns) {
+        ProgressBarBuilder builder = new ProgressBarBuilder()
                 .setInitialMax(total)
                 .setUpdateIntervalMillis(BAR_INTERVAL_MILLIS)
                 .setStyle(ProgressBarStyle.ASCII)
-                .showSpeed()
                 .setUnit(" " + unit, 1)
+                .setEtaFunction(state -> left(state.getCurrent()).stream()
+                        .mapToObj(Duration::ofSeconds)
+                        .findFirst())
                 .setConsumer(new DelegatingProgressBarConsumer(
-                        text -> System.err.print(text + "\r"), Math.max(20, columns - 1)))
-                .build();
+                        text -> System.err.print(text + "\r"), Math.max(20, columns - 1)));
+        return (isWide ? builder : builder.hideEta()).build();
+    }
+
+    /// Says that `done` of the total are done.
+    public void done(long done) {
+        done(done, () -> "");
     }
 
     /// Says that `done` of the total are done.
     ///
-    /// @param note what else is worth seeing
-    public void done(long done, String note) {
+    /// @param note what else is worth seeing; asked for when it is shown
+    public void done(long done, Supplier<String> note) {
+        long now = System.nanoTime();
+        pace.at(now, done);
         if (bar != null) {
             bar.stepTo(done);
-            bar.setExtraMessage(" " + note);
+        }
+        if (now - lastShown < (bar == null ? LINE_INTERVAL : BAR_INTERVAL)) {
             return;
         }
-        long now = System.nanoTime();
-        if (done > 0 && now - lastLine >= LINE_INTERVAL) {
-            lastLine = now;
-            double rate = done / ((now - start) * 1e-9);
-            System.err.println(String.format(
-                    Locale.ROOT,
-                    "%d of %d %s, %.4g %s/s, %s%s left",
-                    done,
-                    total,
-                    unit,
-                    rate,
-                    unit,
-                    note.isEmpty() ? "" : note + ", ",
-                    left(done, rate)));
+        lastShown = now;
+        if (bar == null) {
+            show(done, note.get());
+        } else if (isWide) {
+            bar.setExtraMessage(" " + joined(rate(), note.get()));
         }
     }
 
-    private String left(long done, double rate) {
-        if (done == 0) {
-            return "unknown time";
+    private void show(long done, String note) {
+        if (done > 0) {
+            OptionalLong seconds = left(done);
+            System.err.println(joined(
+                    "%d of %d %s".formatted(done, total, unit),
+                    rate(),
+                    note,
+                    seconds.isEmpty() ? "" : clock(seconds.getAsLong()) + " left"));
         }
-        long seconds = Math.round((total - done) / rate);
+    }
+
+    private static String joined(String... parts) {
+        return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+    }
+
+    private String rate() {
+        OptionalDouble rate = pace.perSecond();
+        return rate.isEmpty() ? "" : String.format(Locale.ROOT, "%.4g %s/s", rate.getAsDouble(), unit);
+    }
+
+    /// [s]
+    private OptionalLong left(long done) {
+        OptionalDouble rate = pace.perSecond();
+        return rate.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Math.round((total - done) / rate.getAsDouble()));
+    }
+
+    private static String clock(long seconds) {
         return "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 

@@ -90,7 +90,7 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
 
     @Override
     public void progressed(long runs) {
-        progress.done(runs, "");
+        progress.done(runs);
     }
 
     @Override

@@ -103,7 +103,7 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
             }
             done += atOnce;
             if (progress != null) {
-                progress.done(done, "");
+                progress.done(done);
             }
         }
     }

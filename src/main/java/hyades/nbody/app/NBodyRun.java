@@ -156,7 +156,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         if (step > firstStep && step < steps && isCheckpointDue(step)) {
             tryToWriteCheckpoint(step);
         }
-        progress.done(step, note());
+        progress.done(step, this::note);
     }
 
     private boolean isCheckpointDue(long step) {

@@ -135,7 +135,7 @@ public final class ScalingCommand implements LauncherCommand {
             job.stop();
         });
         try (Progress progress = new Progress("jobs", study.total())) {
-            study.measure(job, (done, _, what) -> progress.done(done, what));
+            study.measure(job, (done, _, what) -> progress.done(done, () -> what));
             return true;
         } catch (InterruptedException e) {
             return false;

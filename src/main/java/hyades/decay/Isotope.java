@@ -1,5 +1,7 @@
 package hyades.decay;
 
+import hyades.text.Digits;
+import hyades.text.TimeUnit;
 import java.util.List;
 
 /// What is known of a radioactive nucleus.
@@ -29,9 +31,11 @@ public record Isotope(String name, double halfLife, double uncertainty, List<Bra
         }
     }
 
-    /// A nucleus of which only the half-life is known.
+    /// A nucleus of which only the half-life is known, and called by it.
     public static Isotope unnamed(double halfLife) {
-        return new Isotope("unnamed", halfLife, Double.NaN, List.of(new Branch("stable", 1)), "the user");
+        TimeUnit unit = TimeUnit.fitting(halfLife);
+        String name = "half-life %s %s".formatted(Digits.of(unit.of(halfLife)[0], 6), unit.symbol());
+        return new Isotope(name, halfLife, Double.NaN, List.of(new Branch("stable", 1)), "the user");
     }
 
     /// Decay constant λ [1/s].

@@ -14,17 +14,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What the numbers of `run.json` are called, their units, and which come first: each feature's `quantities.csv`. One
-/// that is in none is called by the words of its key.
+/// What the numbers of `run.json` are called, their units, which come first, and which are the uncertainty of
+/// another or the ends of its interval: each feature's `quantities.csv`. One that is in none is called by the words
+/// of its key.
 public final class Quantities {
     /// One number for people.
     ///
     /// @param unit empty for a pure number, and for text
     record Quantity(String name, String value, String unit, boolean isHeadline) {}
 
-    private record Known(String name, String unit, int digits, boolean isHeadline) {}
+    private record Known(String name, String unit, int digits, boolean isHeadline, List<String> uncertainty) {}
 
     private static final int DIGITS = 6;
 
@@ -46,7 +48,11 @@ public final class Quantities {
                             line.getField("name"),
                             line.getField("unit"),
                             line.getField("digits").isEmpty() ? DIGITS : Integer.parseInt(line.getField("digits")),
-                            !line.getField("headline").isEmpty())));
+                            !line.getField("headline").isEmpty(),
+                            line.findField("uncertainty")
+                                    .filter(keys -> !keys.isEmpty())
+                                    .map(keys -> List.of(keys.split(" ")))
+                                    .orElse(List.of()))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,17 +83,39 @@ public final class Quantities {
             values.putAll(record.results());
         }
         List<Quantity> all = new ArrayList<>();
+        Set<String> uncertainties = known.entrySet().stream()
+                .filter(each ->
+                        values.containsKey(each.getKey()) && values.keySet().containsAll(each.getValue().uncertainty))
+                .flatMap(each -> each.getValue().uncertainty.stream())
+                .collect(Collectors.toSet());
         known.forEach((key, what) -> {
-            if (values.containsKey(key)) {
-                add(all, what, values.get(key));
+            if (values.containsKey(key) && !uncertainties.contains(key)) {
+                if (!what.uncertainty.isEmpty() && uncertainties.containsAll(what.uncertainty)) {
+                    all.add(new Quantity(what.name, measured(values, key, what), what.unit, what.isHeadline));
+                } else {
+                    add(all, what, values.get(key));
+                }
             }
         });
         values.forEach((key, value) -> {
             if (!known.containsKey(key)) {
-                add(all, new Known(words(key), "", DIGITS, false), value);
+                add(all, new Known(words(key), "", DIGITS, false, List.of()), value);
             }
         });
         return all;
+    }
+
+    /// A value with its standard uncertainty, or with the ends of its interval; null is what JSON has for no end.
+    private static String measured(Map<String, Object> values, String key, Known what) {
+        double[] ends = what.uncertainty.stream()
+                .mapToDouble(end -> number(values.get(end)))
+                .toArray();
+        double value = number(values.get(key));
+        return ends.length == 1 ? Digits.measured(value, ends[0]) : Digits.measured(value, ends[0], ends[1]);
+    }
+
+    private static double number(Object value) {
+        return value instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
     /// What a key is called.

@@ -1,10 +1,13 @@
 package hyades.text;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 
 /// Numbers as people read them.
 public final class Digits {
+    private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_EVEN);
+
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     private Digits() {}
@@ -20,6 +23,44 @@ public final class Digits {
                 .setScale(Math.max(0, digits - 1 - leading), RoundingMode.HALF_EVEN)
                 .stripTrailingZeros();
         return withMinus(mantissa) + (exponent == 0 ? "" : " × " + powerOfTen(exponent));
+    }
+
+    /// A measured value with its standard uncertainty, as [#measured(double, double, double)].
+    public static String measured(double value, double uncertainty) {
+        return measured(value, value - uncertainty, value + uncertainty);
+    }
+
+    /// A measured value and how far it may be off below and above: the smaller of the two with two significant
+    /// digits, all with as many decimals; JCGM 100:2008, 7.2.6. Where an end is not there, the other as a limit.
+    ///
+    /// @param low end of the interval; the value itself where there is none
+    /// @param high end of the interval; not finite where there is none
+    public static String measured(double value, double low, double high) {
+        if (!Double.isFinite(high)) {
+            return Double.isFinite(low) ? "more than " + of(low, 2) : of(value, 6);
+        }
+        if (!(low < value && value < high)) {
+            return high > value ? "less than " + of(high, 2) : of(value, 6);
+        }
+        int exponent = exponentFor(Math.max(Math.abs(value), Math.max(value - low, high - value)));
+        BigDecimal below = BigDecimal.valueOf(scaled(value - low, exponent));
+        BigDecimal above = BigDecimal.valueOf(scaled(high - value, exponent));
+        BigDecimal smaller = below.min(above).round(TWO_DIGITS);
+        int decimals = smaller.scale() + 2 - smaller.precision();
+        String minus = rounded(below, decimals);
+        String plus = rounded(above, decimals);
+        String errors = plus.equals(minus) ? " ± " + plus : " +%s −%s".formatted(plus, minus);
+        String all = rounded(BigDecimal.valueOf(scaled(value, exponent)), decimals) + errors;
+        return exponent == 0 ? all : "(%s) × %s".formatted(all, powerOfTen(exponent));
+    }
+
+    /// A number of things in words: `1 run`, `20 runs`.
+    public static String counted(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    private static String rounded(BigDecimal number, int decimals) {
+        return withMinus(number.setScale(decimals, RoundingMode.HALF_EVEN));
     }
 
     public static String withMinus(BigDecimal number) {

@@ -283,6 +283,23 @@ class RunPageTest {
         assertTrue(page.contains("200 of 402 are listed."), page);
     }
 
+    /// A value and its interval are one number with the digits that the interval allows, told once.
+    @Test
+    void aValueStandsWithItsUncertainty() throws Exception {
+        JsonObject record = SampleRuns.record("decay");
+        JsonObject results = record.getAsJsonObject("results");
+        results.addProperty("fittedHalfLife", 0.838726543);
+        results.addProperty("fittedHalfLifeLow", 0.838586);
+        results.addProperty("fittedHalfLifeHigh", 0.838867);
+        results.addProperty("halfLife", 0.8387);
+        results.add("halfLifeUncertainty", null);
+        SampleRuns.write(folder, record);
+        String page = page();
+        assertTrue(page.contains("0.83873 ± 0.00014"), page);
+        assertFalse(page.contains("0.838586"), page);
+        assertTrue(page.contains(">0.8387 <"), page);
+    }
+
     @Test
     void aNumberIsWrittenAsPeopleReadIt() {
         assertEquals("not known", Quantities.text(null));

@@ -241,7 +241,7 @@ public final class DecayCommand implements RankCommand {
     }
 
     /// Fills in the defaults.
-    private Plan plan() {
+    Plan plan() {
         JobFailure.require(isotope == null || halfLife == null, "--half-life", halfLife, "no --isotope beside it");
         JobFailure.require(halfLife == null || !chain, "--chain", "", "an --isotope, whose descendants are known");
         JobFailure.require(

@@ -10,6 +10,7 @@ import hyades.figure.Figure.Style;
 import hyades.page.CsvColumns;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
+import hyades.text.Digits;
 import hyades.text.TimeUnit;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -147,15 +148,13 @@ final class DecayFigures {
         }
         return String.format(
                 Locale.ROOT,
-                "%s: %.0f run%s of %.0f nuclei by %s, wall time %.3g s on %d rank%s",
+                "%s: %s of %.0f nuclei by %s, wall time %.3g s on %s",
                 record.results().get("isotope"),
-                runs,
-                runs == 1 ? "" : "s",
+                Digits.counted((long) runs, "run"),
                 particles,
                 record.results().get("method"),
                 seconds,
-                record.ranks(),
-                record.ranks() == 1 ? "" : "s");
+                Digits.counted(record.ranks(), "rank"));
     }
 
     /// The isotopes with the greatest means, on an axis of decades.

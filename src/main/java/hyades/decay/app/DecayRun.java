@@ -6,7 +6,6 @@ import hyades.decay.DistributedEnsemble;
 import hyades.decay.Ensemble;
 import hyades.decay.EnsembleFiles;
 import hyades.decay.HalfLifeFit;
-import hyades.decay.Isotope;
 import hyades.decay.Plan;
 import hyades.decay.Tally;
 import hyades.process.JobFailure;
@@ -17,6 +16,7 @@ import hyades.run.RunRecord;
 import hyades.run.RunRecord.RankTimes;
 import hyades.run.RunSettings;
 import hyades.storage.CheckpointFile;
+import hyades.text.Digits;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import java.io.IOException;
@@ -194,34 +194,15 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
 
     private RunRecord record(Communicator world, RunSettings settings, List<RankTimes> times, int runsDone)
             throws IOException {
-        Isotope parent = plan.chain().parent();
-        HalfLifeFit fit = HalfLifeFit.of(decays, exposures, plan.timeStep());
         Members<Double> rates = new Members<>();
         double drawn = runsDone - runsBefore;
         rates.put("stepsPerSecond", drawn * plan.steps() / drawingSeconds);
         rates.put("runsPerSecond", drawn / drawingSeconds);
         Members<Object> results = new Members<>();
-        results.put("isotope", parent.name());
-        results.put("halfLife", parent.halfLife());
-        results.put("halfLifeUncertainty", parent.uncertainty());
-        results.put("halfLifeSource", parent.source());
-        results.put("members", plan.chain().names());
-        results.put("particles", plan.particles());
-        results.put("runs", plan.runs());
-        results.put("firstRun", plan.firstRun());
-        results.put("runsFromCheckpoint", runsBefore);
-        results.put("runsDone", runsDone);
-        results.put("method", plan.method().toString());
-        results.put("timeStep", plan.timeStep());
-        results.put("steps", plan.steps());
+        EnsembleResults found = found();
+        found.describe(results, runsBefore);
         results.put("drawingSeconds", drawingSeconds);
-        results.put("fittedHalfLife", fit.halfLife());
-        results.put("fittedHalfLifeError", fit.standardError());
-        results.put("pull", fit.pull(parent.halfLife()));
-        results.put("finalMean", tally.mean(plan.steps()));
-        results.put("finalStandardDeviation", tally.standardDeviation(plan.steps()));
-        results.put("finalLaw", plan.expected()[plan.steps()]);
-        results.put("quantileWidth", tally.cellWidth());
+        found.find(results);
         if (!Double.isNaN(serialSeconds)) {
             results.put("serialSeconds", serialSeconds);
             results.put("parallelSeconds", parallelSeconds);
@@ -230,36 +211,24 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         return settings.record("decay", plan.seed(), world, times, rates, results);
     }
 
+    private EnsembleResults found() {
+        return new EnsembleResults(plan, tally, HalfLifeFit.of(decays, exposures, plan.timeStep()));
+    }
+
     private void summarise(RunRecord record) {
-        Isotope parent = plan.chain().parent();
-        String ranks = "%d rank%s x %d thread%s"
-                .formatted(
-                        record.ranks(),
-                        record.ranks() == 1 ? "" : "s",
-                        record.threads(),
-                        record.threads() == 1 ? "" : "s");
+        String ranks = Digits.counted(record.ranks(), "rank") + " x " + Digits.counted(record.threads(), "thread");
         System.out.printf(
                 Locale.ROOT,
-                "%d run%s of %d nuclei of %s: %d steps of %.4g s by %s on %s%n",
-                plan.runs(),
-                plan.runs() == 1 ? "" : "s",
+                "%s of %d nuclei of %s: %s of %.4g s by %s on %s%n",
+                Digits.counted(plan.runs(), "run"),
                 plan.particles(),
-                parent.name(),
-                plan.steps(),
+                plan.chain().parent().name(),
+                Digits.counted(plan.steps(), "step"),
                 plan.timeStep(),
                 plan.method(),
                 ranks);
-        HalfLifeFit fit = HalfLifeFit.of(decays, exposures, plan.timeStep());
-        System.out.printf(
-                Locale.ROOT,
-                "half-life fitted %.8g ± %.2g s, put in %.8g s: pull %.2f; left at the end %.2f ± %.2f, law %.2f%n",
-                fit.halfLife(),
-                fit.standardError(),
-                parent.halfLife(),
-                fit.pull(parent.halfLife()),
-                tally.mean(plan.steps()),
-                tally.standardDeviation(plan.steps()),
-                plan.expected()[plan.steps()]);
+        System.out.println(found().halfLife());
+        System.out.println(found().left());
         System.out.printf(
                 Locale.ROOT,
                 "%.4g s, %.4g runs/s, %.4g steps/s%n",

@@ -1,0 +1,94 @@
+package hyades.decay.app;
+
+import hyades.decay.HalfLifeFit;
+import hyades.decay.Isotope;
+import hyades.decay.Plan;
+import hyades.decay.Tally;
+import hyades.run.Members;
+import hyades.text.Digits;
+import hyades.text.TimeUnit;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/// What an ensemble has found, for `run.json` and for people.
+///
+/// @param tally of the runs that are done
+/// @param fit to all of them
+record EnsembleResults(Plan plan, Tally tally, HalfLifeFit fit) {
+    /// Its members of `run.json` that describe the ensemble.
+    ///
+    /// @param runsBefore how many a checkpoint has brought
+    void describe(Members<Object> results, int runsBefore) {
+        Isotope parent = parent();
+        results.put("isotope", parent.name());
+        results.put("halfLife", parent.halfLife());
+        results.put("halfLifeUncertainty", parent.uncertainty());
+        results.put("halfLifeSource", parent.source());
+        results.put("members", plan.chain().names());
+        results.put("particles", plan.particles());
+        results.put("runs", plan.runs());
+        results.put("firstRun", plan.firstRun());
+        results.put("runsFromCheckpoint", runsBefore);
+        results.put("runsDone", tally.runs());
+        results.put("method", plan.method().toString());
+        results.put("timeStep", plan.timeStep());
+        results.put("steps", plan.steps());
+    }
+
+    /// Its members of `run.json` that say what came out.
+    void find(Members<Object> results) {
+        results.put("fittedHalfLife", fit.halfLife());
+        results.put("fittedHalfLifeLow", fit.low());
+        results.put("fittedHalfLifeHigh", fit.high());
+        results.put("pull", fit.pull(parent().halfLife()));
+        results.put("finalMean", mean());
+        results.put("finalMeanError", standardError());
+        results.put("finalStandardDeviation", tally.standardDeviation(plan.steps()));
+        results.put("finalLaw", law());
+        results.put("quantileWidth", tally.cellWidth());
+    }
+
+    private Isotope parent() {
+        return plan.chain().parent();
+    }
+
+    private double mean() {
+        return tally.mean(plan.steps());
+    }
+
+    private double standardError() {
+        return tally.standardDeviation(plan.steps()) / Math.sqrt(tally.runs());
+    }
+
+    private double law() {
+        return plan.expected()[plan.steps()];
+    }
+
+    /// The half-life, in the unit that fits what was put in: `half-life fitted 838.72 ± 0.14 ms, put in 838.70 ±
+    /// 0.30 ms: pull 0.1`.
+    String halfLife() {
+        TimeUnit unit = TimeUnit.fitting(parent().halfLife());
+        double[] fitted = unit.of(fit.halfLife(), fit.low(), fit.high());
+        double[] given = unit.of(parent().halfLife(), parent().uncertainty());
+        BigDecimal pull = BigDecimal.valueOf(fit.pull(parent().halfLife())).setScale(1, RoundingMode.HALF_EVEN);
+        return "half-life fitted %s %s, put in %s %s: pull %s"
+                .formatted(
+                        Digits.measured(fitted[0], fitted[1], fitted[2]),
+                        unit.symbol(),
+                        Digits.measured(given[0], given[1]),
+                        unit.symbol(),
+                        Digits.withMinus(pull));
+    }
+
+    /// What is left: the mean with its standard error, and how far single runs scatter.
+    String left() {
+        double scatter = tally.standardDeviation(plan.steps());
+        return "left at the end %s by the law of %s%s"
+                .formatted(
+                        Digits.measured(mean(), standardError()),
+                        Digits.of(law(), 6),
+                        Double.isNaN(scatter)
+                                ? ""
+                                : "; a run scatters by a standard deviation of " + Digits.of(scatter, 3));
+    }
+}

@@ -5,15 +5,9 @@ import hyades.partition.BlockPartition;
 import hyades.partition.Subrange;
 import hyades.partition.Workers;
 import hyades.trace.Activity;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -82,7 +76,14 @@ public final class DistributedNBody implements AutoCloseable {
         void stepped(long step, Bodies bodies);
     }
 
+    /// About so long may the ranks compute before they ask each other whether one was asked to stop [s].
+    private static final double LONGEST = 0.5;
+
+    /// What a rank computes at least, before anything is compiled [interactions/s].
+    private static final double SLOWEST = 1e8;
+
     private final Communicator world;
+    private final double longest;
     private final GravityKernel kernel;
     private final Plan plan;
     private final Bodies bodies;
@@ -96,6 +97,12 @@ public final class DistributedNBody implements AutoCloseable {
     private final Workers workers;
     private long step;
     private boolean isStopping;
+    private boolean isDone;
+
+    /// Into so many pieces each evaluation of this step is divided, on every rank; between two of them it can be left.
+    private int pieces;
+
+    private double slowest;
     private long computeNanos;
 
     /// Broadcasts the plan and the bodies; collective.
@@ -107,11 +114,25 @@ public final class DistributedNBody implements AutoCloseable {
     /// @param threads that compute on this rank, at least 1
     public DistributedNBody(
             Communicator world, Plan planOfRoot, Bodies initial, long stepsDone, KernelChoice kernel, int threads) {
+        this(world, planOfRoot, initial, stepsDone, kernel, threads, LONGEST);
+    }
+
+    /// @param longest about so long are the ranks deaf to a wish to stop [s]
+    DistributedNBody(
+            Communicator world,
+            Plan planOfRoot,
+            Bodies initial,
+            long stepsDone,
+            KernelChoice kernel,
+            int threads,
+            double longest) {
         this.world = world;
+        this.longest = longest;
         this.kernel = world.shared(kernel, kernel::create);
-        plan = broadcast(world, planOfRoot);
-        bodies = broadcast(world, initial);
-        step = broadcast(world, stepsDone);
+        DistributedStart start = DistributedStart.of(world, planOfRoot, initial, stepsDone);
+        plan = start.plan();
+        bodies = start.bodies();
+        step = start.step();
         int n = bodies.count();
         int dim = bodies.dimensions();
         gm = new double[n];
@@ -126,63 +147,42 @@ public final class DistributedNBody implements AutoCloseable {
         exchange = new double[dim * n + world.size()];
         mine = partition.block(world.rank());
         workers = new Workers(threads, "rank " + world.rank());
+        slowest = (double) n * Arrays.stream(lengths).max().orElseThrow() / SLOWEST;
+        pieces = pieces();
     }
 
-    private static Plan broadcast(Communicator world, Plan plan) {
-        try {
-            ByteArrayOutputStream written = new ByteArrayOutputStream();
-            if (world.rank() == 0) {
-                plan.write(new DataOutputStream(written));
-            }
-            byte[] bytes = world.broadcast(written.toByteArray(), 0);
-            return Plan.read(new DataInputStream(new ByteArrayInputStream(bytes)));
-        } catch (IOException e) { // arrays have none
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static long broadcast(Communicator world, long value) {
-        byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(value).array();
-        return ByteBuffer.wrap(world.broadcast(number, 0)).getLong();
-    }
-
-    private static Bodies broadcast(Communicator world, Bodies initial) {
-        double[] shape = new double[2];
-        if (world.rank() == 0) {
-            shape = new double[] {initial.dimensions(), initial.count()};
-        }
-        world.broadcast(shape, 0);
-        Bodies bodies = world.rank() == 0 ? initial : Bodies.empty((int) shape[0], (int) shape[1]);
-        double[] all = bodies.pack();
-        world.broadcast(all, 0);
-        bodies.unpack(all);
-        return bodies;
-    }
-
-    /// Integrates to the last step, or to that in which a rank was asked to stop; collective.
+    /// Integrates to the last step, or until a rank is asked to stop; collective. Where an evaluation takes long it is
+    /// left then, and the bodies are as they were before the step.
     ///
     /// @param observer is told of the steps on rank 0; ignored elsewhere
     /// @return the steps that are done, the same on every rank
     public long run(Observer observer) {
-        accelerate();
-        if (plan.measures(step)) {
-            measure(observer);
+        if (!accelerate() || !tell(observer)) {
+            return step;
         }
-        tell(observer);
         while (step < plan.steps && !isStopping) {
-            plan.scheme.step(bodies, plan.timeStep, acceleration, this::accelerate);
-            step++;
-            if (plan.measures(step)) {
-                measure(observer);
+            double[] before = pieces > 1 ? bodies.pack() : null;
+            if (!plan.scheme.step(bodies, plan.timeStep, acceleration, this::accelerate)) {
+                bodies.unpack(before);
+                return step;
             }
-            tell(observer);
+            step++;
+            pieces = pieces();
+            if (!tell(observer)) {
+                return step;
+            }
         }
+        isDone = step == plan.steps;
         return step;
     }
 
-    /// The number of steps of the whole run, those done before included.
-    public long steps() {
-        return plan.steps;
+    /// Whether the last step is done and measured.
+    public boolean isDone() {
+        return isDone;
+    }
+
+    private int pieces() {
+        return slowest <= 2 * longest ? 1 : (int) Math.min(Math.ceil(slowest / longest), bodies.count());
     }
 
     /// The bodies as they are now; the same on every rank.
@@ -205,50 +205,84 @@ public final class DistributedNBody implements AutoCloseable {
         workers.close();
     }
 
-    private void accelerate() {
+    /// @return whether it was not left
+    private boolean accelerate() {
         int dim = bodies.dimensions();
-        compute(
+        long start = computeNanos;
+        if (!compute(
                 "accelerations",
-                targets -> kernel.accelerate(bodies.position, gm, softeningSquared, targets, acceleration));
-        // Rank r's block of the exchange: its x components, then its y, then its z, and whether it is to stop: all
-        // have to do so after the same step, and a message of its own would cost as much as this one.
+                targets -> kernel.accelerate(bodies.position, gm, softeningSquared, targets, acceleration))) {
+            return false;
+        }
+        // Rank r's block of the exchange: its x components, then its y, then its z, and how long they took, -1 minus
+        // that if it is to stop: all have to do so after the same step, and a message of its own would cost as much.
         int offset = dim * mine.start() + world.rank();
         for (int d = 0; d < dim; d++) {
             System.arraycopy(acceleration[d], mine.start(), exchange, offset + d * mine.length(), mine.length());
         }
-        exchange[offset + dim * mine.length()] = world.stopRequested() ? 1 : 0;
+        double seconds = (computeNanos - start) * 1e-9;
+        exchange[offset + dim * mine.length()] = world.stopRequested() ? -1 - seconds : seconds;
         world.allgather(exchange, exchangeLengths);
-        int start = 0;
+        int first = 0;
         offset = 0;
+        slowest = 0;
         for (int length : lengths) {
             for (int d = 0; d < dim; d++) {
-                System.arraycopy(exchange, offset, acceleration[d], start, length);
+                System.arraycopy(exchange, offset, acceleration[d], first, length);
                 offset += length;
             }
-            isStopping |= exchange[offset++] != 0;
-            start += length;
+            double its = exchange[offset++];
+            isStopping |= its < 0;
+            slowest = Math.max(slowest, its < 0 ? -1 - its : its);
+            first += length;
         }
+        return true;
     }
 
-    private void measure(Observer observer) {
-        double[] potential = new double[bodies.count()];
-        compute("potentials", targets -> kernel.potential(bodies.position, gm, softeningSquared, targets, potential));
-        world.allgather(potential, lengths);
-        if (world.rank() == 0) {
-            observer.measured(step, Diagnostics.of(bodies, potential));
+    /// Measures the state where that is due, and tells of it.
+    ///
+    /// @return whether it was not left
+    private boolean tell(Observer observer) {
+        if (plan.measures(step)) {
+            double[] potential = new double[bodies.count()];
+            if (!compute(
+                    "potentials",
+                    targets -> kernel.potential(bodies.position, gm, softeningSquared, targets, potential))) {
+                return false;
+            }
+            world.allgather(potential, lengths);
+            if (world.rank() == 0) {
+                observer.measured(step, Diagnostics.of(bodies, potential));
+            }
         }
-    }
-
-    private void tell(Observer observer) {
         if (world.rank() == 0) {
             observer.stepped(step, bodies);
         }
+        return true;
     }
 
-    /// Runs `work` on blocks of this rank's bodies, on all its threads, and waits for it.
-    private void compute(String what, Consumer<Subrange> work) {
-        long start = System.nanoTime();
-        workers.share(mine, (_, block) -> work.accept(block));
-        computeNanos += world.timeline().ended(Activity.COMPUTE, what, start);
+    /// Runs `work` on this rank's bodies, on all its threads, piece by piece.
+    ///
+    /// @return whether it is done; else all ranks have left it, since one was asked to stop
+    private boolean compute(String what, Consumer<Subrange> work) {
+        for (int piece = 0; piece < pieces; piece++) {
+            if (pieces > 1 && (isStopping || piece > 0 && isOneToStop())) {
+                return false;
+            }
+            long start = System.nanoTime();
+            workers.share(mine.block(piece, pieces), (_, block) -> work.accept(block));
+            computeNanos += world.timeline().ended(Activity.COMPUTE, what, start);
+        }
+        return true;
+    }
+
+    private boolean isOneToStop() {
+        double[] wishes = new double[world.size()];
+        wishes[world.rank()] = world.stopRequested() ? 1 : 0;
+        int[] one = new int[world.size()];
+        Arrays.fill(one, 1);
+        world.allgather(wishes, one);
+        isStopping = Arrays.stream(wishes).anyMatch(wish -> wish != 0);
+        return isStopping;
     }
 }

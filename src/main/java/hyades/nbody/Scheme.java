@@ -1,6 +1,7 @@
 package hyades.nbody;
 
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 /// Symplectic integrators as sequences of kick-drift-kick leapfrog steps, one force evaluation each.
 public enum Scheme {
@@ -23,14 +24,18 @@ public enum Scheme {
     /// Advances the bodies by one step of `dt` [s].
     ///
     /// @param acceleration [m/s²], shape (dim, n): that of the bodies as they are, on entry and on return
-    /// @param forces computes the acceleration anew
-    void step(Bodies bodies, double dt, double[][] acceleration, Runnable forces) {
+    /// @param forces computes the acceleration anew, and says whether it has done so
+    /// @return whether the step is done; where it is not, the bodies are somewhere on the way
+    boolean step(Bodies bodies, double dt, double[][] acceleration, BooleanSupplier forces) {
         for (double part : substeps) {
             bodies.kick(0.5 * part * dt, acceleration);
             bodies.drift(part * dt);
-            forces.run();
+            if (!forces.getAsBoolean()) {
+                return false;
+            }
             bodies.kick(0.5 * part * dt, acceleration);
         }
+        return true;
     }
 
     /// As the command line has it.

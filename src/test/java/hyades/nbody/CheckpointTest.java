@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +151,65 @@ class CheckpointTest {
                 long step = nbody.run(new Systems.Recorder(measured));
                 NBodySetup setup =
                         new NBodySetup("uniform", nbody.bodies(), start.setup().plan(), 1, 5L);
+                return new Checkpoint(setup, step, Map.of(), Written.NOTHING);
+            }
+        });
+    }
+
+    /// A step that takes long is left, wherever it is: before the first one, between the accelerations of one, while
+    /// potentials are measured. The bodies are then those of a step's end, and the run goes on to the bits of one
+    /// that was never stopped. Only one rank is asked; all agree.
+    @ParameterizedTest(name = "{0} ranks, stopped by rank {1} when it asks itself for the {2}. time")
+    @CsvSource({"1, 0, 1", "1, 0, 20", "2, 1, 33", "2, 0, 34", "3, 2, 90", "3, 1, 131", "2, 1, 777", "2, 0, 2800"})
+    void aStepThatTakesLongIsLeft(int ranks, int stopping, int moment) {
+        NavigableMap<Long, double[]> expected = new TreeMap<>();
+        NavigableMap<Long, Double> energies = new TreeMap<>();
+        run(1, -1, 0, start(), new Told(expected, energies), 0.5);
+        NavigableMap<Long, double[]> told = new TreeMap<>();
+        NavigableMap<Long, Double> measured = new TreeMap<>();
+        List<Checkpoint> left = run(ranks, stopping, moment, start(), new Told(told, measured), 1e-9);
+        for (Checkpoint each : left) {
+            assertEquals(left.getFirst().step(), each.step());
+            assertArrayEquals(expected.get(each.step()), each.setup().bodies().pack());
+        }
+        assertTrue(left.getFirst().step() < PLAN.steps());
+        run(2, -1, 0, left.getFirst(), new Told(told, measured), 1e-9);
+        assertEquals(energies, measured);
+        assertEquals(expected.keySet(), told.keySet());
+        assertArrayEquals(expected.lastEntry().getValue(), told.lastEntry().getValue());
+    }
+
+    private record Told(NavigableMap<Long, double[]> states, NavigableMap<Long, Double> energies)
+            implements DistributedNBody.Observer {
+        @Override
+        public void measured(long step, Diagnostics diagnostics) {
+            energies.put(step, diagnostics.total());
+        }
+
+        @Override
+        public void stepped(long step, Bodies bodies) {
+            states.put(step, bodies.pack());
+        }
+    }
+
+    /// @param longest the ranks ask each other so often [s]
+    private static List<Checkpoint> run(
+            int ranks, int stopping, int moment, Checkpoint start, Told told, double longest) {
+        return TestRanks.run(ranks, world -> {
+            int[] asked = {0};
+            TestRanks.stopWhen(world, () -> world.rank() == stopping && ++asked[0] >= moment);
+            boolean root = world.rank() == 0;
+            try (DistributedNBody nbody = new DistributedNBody(
+                    world,
+                    root ? start.setup().plan() : null,
+                    root ? Systems.copy(start.setup().bodies()) : null,
+                    root ? start.step() : -1,
+                    KernelChoice.SCALAR,
+                    1,
+                    longest)) {
+                long step = nbody.run(told);
+                assertEquals(stopping < 0, nbody.isDone());
+                NBodySetup setup = new NBodySetup("uniform", nbody.bodies(), PLAN, 1, 5L);
                 return new Checkpoint(setup, step, Map.of(), Written.NOTHING);
             }
         });

@@ -115,7 +115,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
                 NBodyRun results = new NBodyRun(start, checkpointEvery, directory, world.timeline())) {
             long steps = nbody.run(results);
             results.finish(world, nbody, steps, settings, plots);
-            return steps == nbody.steps() ? 0 : RankCommand.STOPPED;
+            return nbody.isDone() ? 0 : RankCommand.STOPPED;
         }
     }
 
@@ -124,9 +124,9 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     /// @return the exit code
     static int help(Communicator world, KernelChoice kernel, RunSettings settings) {
         try (DistributedNBody nbody = new DistributedNBody(world, null, null, 0, kernel, settings.threads())) {
-            boolean isDone = nbody.run(null) == nbody.steps();
+            nbody.run(null);
             settings.gatherTimes(nbody.computeSeconds(), 0);
-            return isDone ? 0 : RankCommand.STOPPED;
+            return nbody.isDone() ? 0 : RankCommand.STOPPED;
         }
     }
 
@@ -219,7 +219,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             throws IOException {
         progress.close();
         long start = System.nanoTime();
-        boolean isDone = step == setup.plan().steps();
+        boolean isDone = nbody.isDone();
         if (isDone) {
             file.sync();
             film.sync();

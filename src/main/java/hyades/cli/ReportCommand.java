@@ -6,6 +6,7 @@ import hyades.page.RunPictures;
 import hyades.page.RunPictures.Format;
 import hyades.run.LauncherCommand;
 import hyades.run.RunDirectory;
+import hyades.text.Printable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -119,7 +120,7 @@ public final class ReportCommand implements LauncherCommand {
     }
 
     private static int complain(int code, String reason) {
-        System.err.println("hyades: " + reason);
+        System.err.println("hyades: " + Printable.of(reason));
         return code;
     }
 }

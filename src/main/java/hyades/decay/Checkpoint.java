@@ -57,7 +57,7 @@ public record Checkpoint(
 
     private static Checkpoint read(DataInputStream in) throws IOException {
         Map<String, String> options = new LinkedHashMap<>();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = CheckpointFile.count(in, 4); left > 0; left--) {
             options.put(in.readUTF(), in.readUTF());
         }
         String plan = in.readUTF();
@@ -74,6 +74,6 @@ public record Checkpoint(
     }
 
     private static byte[] bytes(DataInputStream in) throws IOException {
-        return in.readNBytes(in.readInt());
+        return in.readNBytes(CheckpointFile.count(in, 1));
     }
 }

@@ -14,6 +14,9 @@ public final class Cards {
     static final int BLOCK = 2880;
     private static final int CARD = 80;
 
+    /// The longest header that is read: 72,000 cards. One without an end would be as long as its file.
+    private static final int MOST_BLOCKS = 2000;
+
     private final List<String> cards = new ArrayList<>();
 
     /// Reads the header that begins at `offset`.
@@ -24,6 +27,9 @@ public final class Cards {
         for (long at = offset; ; at += BLOCK) {
             if (at + BLOCK > source.size()) {
                 throw new IOException(at == 0 ? "not FITS: shorter than one block" : "truncated in a header");
+            }
+            if (at - offset >= (long) MOST_BLOCKS * BLOCK) {
+                throw new IOException("header: no END within %d blocks".formatted(MOST_BLOCKS));
             }
             String block =
                     StandardCharsets.ISO_8859_1.decode(source.read(at, BLOCK)).toString();
@@ -64,8 +70,23 @@ public final class Cards {
         return "T".equals(text(key));
     }
 
+    /// @throws IOException if it is no whole number of 64 bits
     long integer(String key, long otherwise) throws IOException {
-        return has(key) ? Math.round(number(key, otherwise)) : otherwise;
+        String text = text(key);
+        if (text == null) {
+            return otherwise;
+        }
+        if (text.matches("[-+]?\\d{1,19}")) {
+            try {
+                return Long.parseLong(text);
+            } catch (NumberFormatException e) { // just beyond 64 bits: said below
+            }
+        }
+        double number = number(key, otherwise);
+        if (number != Math.rint(number) || Math.abs(number) > 1L << 53) {
+            throw new IOException("header: %s = %s is no whole number".formatted(key, text));
+        }
+        return (long) number;
     }
 
     double number(String key, double otherwise) throws IOException {

@@ -33,6 +33,8 @@ public final class FitsFiles {
     private static final Set<String> DECODED =
             Set.of("RICE_1", "RICE_ONE", "GZIP_1", "GZIP_2", "HCOMPRESS_1", "PLIO_1");
 
+    private static final int MOST_AXES = 999;
+
     private FitsFiles() {}
 
     /// The HDUs of a file, in order, those that are tile-compressed decompressed.
@@ -44,7 +46,7 @@ public final class FitsFiles {
         while (at == 0 || at + Cards.BLOCK <= source.size() && isExtension(source, at)) {
             Cards header = Cards.read(source, at);
             ImageHdu hdu = hdu(hdus.size(), header, source, at + header.size());
-            if (hdu.offset() + hdu.size() > source.size()) {
+            if (hdu.size() > source.size() - hdu.offset()) {
                 throw new IOException("truncated: HDU %d has %d of %d bytes"
                         .formatted(hdu.index(), Math.max(0, source.size() - hdu.offset()), hdu.size()));
             }
@@ -61,28 +63,36 @@ public final class FitsFiles {
     }
 
     private static ImageHdu hdu(int index, Cards header, ByteSource source, long offset) throws IOException {
-        long axes = header.integer("NAXIS", -1);
-        if (axes < 0 || axes > 999) {
-            throw new IOException("header: HDU %d: NAXIS = %s".formatted(index, header.text("NAXIS")));
-        }
+        long axes = bounded(index, header, "NAXIS", -1, MOST_AXES);
         boolean isImage = axes > 0 && (index == 0 || "IMAGE".equals(header.text("XTENSION")));
-        long count = axes == 0 ? 0 : 1;
-        for (int axis = 1; axis <= axes; axis++) {
-            long length = header.integer("NAXIS" + axis, -1);
-            if (length < 0) {
-                throw new IOException(
-                        "header: HDU %d: NAXIS%d = %s".formatted(index, axis, header.text("NAXIS" + axis)));
-            }
-            boolean isGroups = axis == 1 && length == 0 && header.isTrue("GROUPS");
-            isImage &= length > 0;
-            count = isGroups ? 1 : Math.multiplyExact(count, length);
-        }
         PixelFormat format = PixelFormat.of(header);
-        long size = format.bytes() * header.integer("GCOUNT", 1) * (header.integer("PCOUNT", 0) + count);
-        int width = isImage ? Math.toIntExact(header.integer("NAXIS1", 0)) : 0;
-        int height = isImage && axes > 1 ? Math.toIntExact(header.integer("NAXIS2", 0)) : 1;
-        int planes = isImage ? Math.toIntExact(count / width / height) : 0;
-        return new ImageHdu(index, header, format, source, offset, size, width, height, planes);
+        try {
+            long count = axes == 0 ? 0 : 1;
+            for (int axis = 1; axis <= axes; axis++) {
+                long length = bounded(index, header, "NAXIS" + axis, -1, Long.MAX_VALUE);
+                boolean isGroups = axis == 1 && length == 0 && header.isTrue("GROUPS");
+                isImage &= length > 0;
+                count = isGroups ? 1 : Math.multiplyExact(count, length);
+            }
+            long all = Math.addExact(bounded(index, header, "PCOUNT", 0, Long.MAX_VALUE), count);
+            long groups = bounded(index, header, "GCOUNT", 1, Long.MAX_VALUE);
+            long size = Math.multiplyExact(format.bytes(), Math.multiplyExact(groups, all));
+            int width = isImage ? Math.toIntExact(header.integer("NAXIS1", 0)) : 0;
+            Math.multiplyExact(width, format.bytes()); // a row is read at once
+            int height = isImage && axes > 1 ? Math.toIntExact(header.integer("NAXIS2", 0)) : 1;
+            int planes = isImage ? Math.toIntExact(count / width / height) : 0;
+            return new ImageHdu(index, header, format, source, offset, size, width, height, planes);
+        } catch (ArithmeticException e) {
+            throw new IOException("header: HDU %d: its sizes are beyond any file".formatted(index), e);
+        }
+    }
+
+    private static long bounded(int index, Cards header, String key, long otherwise, long most) throws IOException {
+        long value = header.integer(key, otherwise);
+        if (value < 0 || value > most) {
+            throw new IOException("header: HDU %d: %s = %s".formatted(index, key, header.text(key)));
+        }
+        return value;
     }
 
     /// The checksums that an HDU carries.
@@ -130,6 +140,7 @@ public final class FitsFiles {
                 "NAXIS   =                    0",
                 "EXTEND  =                    T"));
         System.arraycopy(empty.toBytes(), 0, primary, 0, primary.length);
+        requireTiles(table);
         int length = Math.toIntExact(table.offset() + table.padded() - start);
         byte[] all = new byte[primary.length + length];
         System.arraycopy(primary, 0, all, 0, primary.length);
@@ -151,6 +162,22 @@ public final class FitsFiles {
             return hdu(table.index(), image, new ByteSource.Memory(bytes), 0);
         } catch (RuntimeException e) { // the library throws both for what it cannot decode
             throw new IOException("HDU %d: cannot be decompressed: %s".formatted(table.index(), e.getMessage()), e);
+        }
+    }
+
+    /// The library makes room for the image that the header promises, before it looks for the tiles.
+    private static void requireTiles(ImageHdu table) throws IOException {
+        Cards header = table.header();
+        long axes = bounded(table.index(), header, "ZNAXIS", -1, MOST_AXES);
+        long tiles = 1;
+        for (int axis = 1; axis <= axes; axis++) {
+            long length = bounded(table.index(), header, "ZNAXIS" + axis, -1, Integer.MAX_VALUE);
+            long tile = bounded(table.index(), header, "ZTILE" + axis, axis == 1 ? length : 1, Integer.MAX_VALUE);
+            tiles = tile == 0 || tiles > Integer.MAX_VALUE ? -1 : tiles * Math.ceilDiv(length, tile);
+        }
+        if (axes == 0 || tiles != header.integer("NAXIS2", 0)) {
+            throw new IOException("HDU %d: cannot be decompressed: %s tiles, but the sizes are those of another number"
+                    .formatted(table.index(), header.text("NAXIS2")));
         }
     }
 

@@ -39,15 +39,19 @@ public record ImageHdu(
     /// @param rows their numbers, ascending
     /// @param room receives the pixels if it has their number; else a new array does
     public Image rows(int plane, int[] rows, double[] room) throws IOException {
+        if ((long) rows.length * width > Integer.MAX_VALUE - 8) {
+            throw new IOException(
+                    "%d rows of %d pixels at once: more than an array holds".formatted(rows.length, width));
+        }
         double[] pixels = room.length == rows.length * width ? room : new double[rows.length * width];
-        int atOnce = Math.max(1, CHUNK / (width * format.bytes()));
+        int atOnce = (int) Math.max(1, CHUNK / ((long) width * format.bytes()));
         for (int i = 0; i < rows.length; ) {
             int run = 1;
             while (run < atOnce && i + run < rows.length && rows[i + run] == rows[i] + run) {
                 run++;
             }
             long start = offset + ((long) plane * height + rows[i]) * width * format.bytes();
-            ByteBuffer bytes = source.read(start, run * width * format.bytes());
+            ByteBuffer bytes = source.read(start, Math.multiplyExact(run * width, format.bytes()));
             format.decode(bytes, pixels, i * width, run * width);
             i += run;
         }
@@ -64,8 +68,17 @@ public record ImageHdu(
         long sum = 0;
         long end = Math.min(padded(), source.size() - offset);
         for (long at = 0; at < end; at += CHUNK) {
-            sum = Cards.sum(source.read(offset + at, (int) Math.min(CHUNK, end - at)), sum);
+            sum = Cards.sum(wholeWords(source.read(offset + at, (int) Math.min(CHUNK, end - at))), sum);
         }
         return sum;
+    }
+
+    /// Filled up with zeros, where a file ends before its last block does.
+    private static ByteBuffer wholeWords(ByteBuffer bytes) {
+        return bytes.remaining() % 4 == 0
+                ? bytes
+                : ByteBuffer.allocate(Math.ceilDiv(bytes.remaining(), 4) * 4)
+                        .put(bytes)
+                        .rewind();
     }
 }

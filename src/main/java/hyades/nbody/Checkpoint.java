@@ -74,7 +74,12 @@ public record Checkpoint(NBodySetup setup, long step, Map<String, String> option
         boolean hasSeed = in.readBoolean();
         long seed = in.readLong();
         Plan plan = Plan.read(in);
-        Bodies bodies = Bodies.empty(in.readInt(), in.readInt());
+        int dimensions = in.readInt();
+        if (dimensions < 2 || dimensions > 3 || step < 0 || step > plan.steps() || plan.diagnosticsEvery() < 1) {
+            throw new IllegalArgumentException("step %d of %d, measured every %d, in %d dimensions: no such run"
+                    .formatted(step, plan.steps(), plan.diagnosticsEvery(), dimensions));
+        }
+        Bodies bodies = Bodies.empty(dimensions, CheckpointFile.count(in, Double.BYTES * (1 + 2 * dimensions)));
         bodies.unpack(read(in, bodies.pack().length));
         bodies = bodies.called(new Labels(readTexts(in, bodies.count()), readTexts(in, bodies.count())));
         NBodySetup setup = new NBodySetup(initial, bodies, plan, timeScale, hasSeed ? seed : null);

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 public final class CsvColumns {
     private static final long WHOLE = 16 << 20;
     private static final int SAMPLED = 8192;
+    private static final int CHUNK = 1 << 10;
+    private static final int LONGEST_LINE = 1 << 20;
 
     private final Path file;
     private final Map<String, String[]> columns;
@@ -65,15 +67,15 @@ public final class CsvColumns {
 
     private static String sample(Path file) throws IOException {
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            StringBuilder text = new StringBuilder(line(in)).append('\n');
+            StringBuilder text = new StringBuilder(line(in, file)).append('\n');
             long last = in.getFilePointer();
             for (int i = 0; i < SAMPLED; i++) {
                 long at = in.length() / SAMPLED * i;
                 if (at >= last) {
                     in.seek(at);
-                    in.readLine(); // up to the start of a line
+                    line(in, file); // up to the start of a line
                 }
-                String line = line(in);
+                String line = line(in, file);
                 if (!line.isEmpty()) {
                     text.append(line).append('\n');
                 }
@@ -83,9 +85,27 @@ public final class CsvColumns {
         }
     }
 
-    private static String line(RandomAccessFile in) throws IOException {
-        String bytes = in.readLine();
-        return bytes == null ? "" : new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    /// The rest of the line from where `in` stands, which then stands behind it; empty at the end of the file.
+    private static String line(RandomAccessFile in, Path file) throws IOException {
+        long start = in.getFilePointer();
+        byte[] bytes = new byte[CHUNK];
+        int length = 0;
+        for (int n = in.read(bytes); n >= 0; n = in.read(bytes, length, bytes.length - length)) {
+            for (int i = length; i < length + n; i++) {
+                if (bytes[i] == '\n') {
+                    in.seek(start + i + 1);
+                    return new String(bytes, 0, i, StandardCharsets.UTF_8);
+                }
+            }
+            length += n;
+            if (length == bytes.length) {
+                if (length >= LONGEST_LINE) {
+                    throw new IOException("%s: damaged: a line of more than %d bytes".formatted(file, LONGEST_LINE));
+                }
+                bytes = Arrays.copyOf(bytes, 4 * length);
+            }
+        }
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
     /// Whether not all lines were read.

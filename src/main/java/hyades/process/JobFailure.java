@@ -1,5 +1,7 @@
 package hyades.process;
 
+import hyades.text.Printable;
+
 /// An expected failure, the user's or the machine's: it ends the job with one line and an exit code, without a
 /// stack trace.
 public final class JobFailure extends RuntimeException {
@@ -10,7 +12,7 @@ public final class JobFailure extends RuntimeException {
     /// @param exitCode 1 the run failed, 2 wrong usage
     /// @param message one line: what, where, what was expected
     public JobFailure(int exitCode, String message) {
-        super(message);
+        super(Printable.of(message));
         this.exitCode = exitCode;
     }
 

@@ -1,5 +1,6 @@
 package hyades.process;
 
+import hyades.text.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -23,7 +24,7 @@ record Reason(String line, boolean isExpected, int exitCode) {
     }
 
     private static Reason expected(String line) {
-        return new Reason(line, true, ExitCode.FAILED);
+        return new Reason(Printable.of(line), true, ExitCode.FAILED);
     }
 
     private static String cause(FileSystemException e) {

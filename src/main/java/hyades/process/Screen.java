@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Where the output of a job's processes goes. Lines and pieces that a carriage return ends pass as they are, until
 /// a rank sends a line about how it is doing ([#live]): those, one a rank, and the last such piece, a progress bar,
 /// then stay below everything else and are redrawn in place.
 public final class Screen {
     private static final char MARK = '\u0002';
+    private static final Pattern LIVE = Pattern.compile(MARK + "(\\d{1,9}) (.*)", Pattern.DOTALL);
     private static final String ERASE = "\r\u001b[J";
     private static final String ERASE_LINE = "\u001b[K";
 
@@ -67,11 +70,9 @@ public final class Screen {
     /// @param piece a line, or what a carriage return ends, with its end
     public synchronized void show(byte[] piece, PrintStream to) {
         String text = new String(piece, StandardCharsets.UTF_8);
-        if (text.charAt(0) == MARK) {
-            int blank = text.indexOf(' ');
-            live.put(
-                    Integer.parseInt(text.substring(1, blank)),
-                    text.substring(blank + 1).strip());
+        Matcher line = LIVE.matcher(text);
+        if (line.matches()) {
+            live.put(Integer.valueOf(line.group(1)), line.group(2).strip());
             redraw();
             return;
         }

@@ -9,6 +9,7 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import hyades.storage.WholeFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,6 +45,9 @@ public final class Json {
             .registerTypeAdapter(double.class, NUMBERS)
             .create();
 
+    /// A record has some hundred bytes for each rank.
+    private static final long MOST_BYTES = 64 << 20;
+
     private Json() {}
 
     /// Writes a record, whole or not at all.
@@ -56,7 +60,7 @@ public final class Json {
     /// @throws IOException in one line, for a file that is not there or is damaged
     public static <T> T read(Path file, Class<T> type) throws IOException {
         try {
-            T value = GSON.fromJson(Files.readString(file), type);
+            T value = GSON.fromJson(text(file), type);
             if (value == null) {
                 throw damaged(file, "it is empty");
             }
@@ -66,7 +70,20 @@ public final class Json {
         } catch (JsonParseException | NumberFormatException e) {
             throw damaged(
                     file, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-        } catch (java.nio.charset.CharacterCodingException e) {
+        }
+    }
+
+    /// The text of a record.
+    ///
+    /// @throws IOException in one line, for a file that is not there, that is no text or larger than any record
+    public static String text(Path file) throws IOException {
+        long size = Files.size(file);
+        if (size > MOST_BYTES) {
+            throw damaged(file, "%d bytes, more than any record has".formatted(size));
+        }
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
             throw damaged(file, "it is not text");
         }
     }

@@ -1,11 +1,12 @@
 package hyades.storage;
 
+import hyades.text.Printable;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -45,7 +46,8 @@ public final class CheckpointFile {
     public static void write(Path directory, String format, Writer writer) throws IOException {
         try (WholeFile file = new WholeFile(directory.resolve(LATEST))) {
             MessageDigest digest = sha256();
-            BufferedOutputStream buffer = new BufferedOutputStream(Channels.newOutputStream(file.channel()), 1 << 16);
+            BufferedOutputStream buffer =
+                    new BufferedOutputStream(new NamedStream(file.channel(), directory.resolve(LATEST)), 1 << 16);
             DataOutputStream out = new DataOutputStream(new DigestOutputStream(buffer, digest));
             out.writeUTF(format);
             writer.write(out);
@@ -101,6 +103,10 @@ public final class CheckpointFile {
         if (!Files.isRegularFile(file)) {
             throw new IOException(file + ": there is no such checkpoint");
         }
+        if (Files.size(file) > Integer.MAX_VALUE - 8) {
+            throw new IOException(
+                    "%s: damaged: %d bytes are more than any checkpoint has".formatted(file, Files.size(file)));
+        }
         byte[] bytes = Files.readAllBytes(file);
         int length = Math.max(0, bytes.length - DIGEST_BYTES);
         MessageDigest digest = sha256();
@@ -111,10 +117,25 @@ public final class CheckpointFile {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length))) {
             String found = in.readUTF();
             if (!found.equals(format)) {
-                throw new IOException("%s: is a '%s', expected a '%s'".formatted(file, found, format));
+                throw new IOException("%s: is a '%s', expected a '%s'".formatted(file, Printable.of(found), format));
             }
             return reader.read(in);
+        } catch (EOFException e) {
+            throw new IOException(file + ": damaged, it ends too early", e);
+        } catch (RuntimeException e) { // its checksum is right: somebody has made it up, or it is another version's
+            throw new IOException("%s: damaged: %s".formatted(file, Printable.of(String.valueOf(e.getMessage()))), e);
         }
+    }
+
+    /// Reads how many things of at least `bytesEach` bytes follow.
+    ///
+    /// @throws IOException if there is no room for as many
+    public static int count(DataInputStream in, int bytesEach) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || (long) count * bytesEach > in.available()) {
+            throw new EOFException();
+        }
+        return count;
     }
 
     private static MessageDigest sha256() {

@@ -8,7 +8,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,7 +92,7 @@ public final class LineLog implements AutoCloseable {
         this.checksum = checksum;
         this.isNew = isNew;
         length = channel.position();
-        out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        out = new BufferedOutputStream(new NamedStream(channel, file), 1 << 16);
     }
 
     /// Begins a file; what had the name is gone: of a link the link, not what it leads to.
@@ -189,7 +188,7 @@ public final class LineLog implements AutoCloseable {
     /// Sees to it that what is added so far survives the machine, the file's name too.
     public void sync() throws IOException {
         flush();
-        channel.force(true);
+        NamedStream.force(channel, file);
         if (isNew) {
             WholeFile.syncFolder(file.toAbsolutePath().getParent());
             isNew = false;

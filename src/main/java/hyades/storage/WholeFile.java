@@ -4,8 +4,8 @@ import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +70,7 @@ public final class WholeFile implements AutoCloseable {
     /// @throws IOException if it cannot be written; what was there before stays
     public static void write(Path file, Content content) throws IOException {
         try (WholeFile whole = new WholeFile(file)) {
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(whole.channel), 1 << 16);
+            OutputStream out = new BufferedOutputStream(new NamedStream(whole.channel, file), 1 << 16);
             content.write(out);
             out.flush();
             whole.commit();
@@ -80,7 +80,8 @@ public final class WholeFile implements AutoCloseable {
     /// Writes a whole file of text in UTF-8, as [#write] does.
     public static void writeText(Path file, Text text) throws IOException {
         try (WholeFile whole = new WholeFile(file)) {
-            Writer out = new BufferedWriter(Channels.newWriter(whole.channel, StandardCharsets.UTF_8), 1 << 16);
+            Writer out = new BufferedWriter(
+                    new OutputStreamWriter(new NamedStream(whole.channel, file), StandardCharsets.UTF_8), 1 << 16);
             text.write(out);
             out.flush();
             whole.commit();
@@ -143,6 +144,11 @@ public final class WholeFile implements AutoCloseable {
         return channel;
     }
 
+    /// What a failure to write there is, with the file's name before it.
+    public IOException failure(IOException e) {
+        return NamedStream.named(file, e);
+    }
+
     /// Makes the file appear.
     ///
     /// @throws IOException if it cannot; what was there before stays
@@ -154,12 +160,16 @@ public final class WholeFile implements AutoCloseable {
     ///
     /// @param previous the name for the file that has been there; null where it is not kept
     void commit(Path previous) throws IOException {
-        channel.force(true);
+        NamedStream.force(channel, file);
         channel.close();
         if (previous != null && Files.exists(file)) {
             Files.move(file, previous, StandardCopyOption.ATOMIC_MOVE);
         }
-        rename(partial, file);
+        try {
+            rename(partial, file);
+        } catch (IOException e) {
+            throw failure(e);
+        }
         committed = true;
     }
 

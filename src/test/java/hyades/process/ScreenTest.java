@@ -81,6 +81,18 @@ class ScreenTest {
                 Terminal.lines(output));
     }
 
+    /// A name with a line end in it becomes a line that begins as those of the ranks do, with no number behind it.
+    @Test
+    void aLineThatOnlyBeginsAsARanksPasses() {
+        Screen screen = new Screen(80, 24);
+        show(screen, "rank 0: a\n");
+        show(screen, "\u0002bad.fits: failed\n");
+        show(screen, "\u00029999999999 x\n");
+        screen.close();
+        assertEquals(
+                "rank 0: a\n\u0002bad.fits: failed\n\u00029999999999 x\n", output.toString(StandardCharsets.UTF_8));
+    }
+
     private void show(Screen screen, String piece) {
         screen.show(piece.getBytes(StandardCharsets.UTF_8), terminal);
     }

@@ -183,7 +183,7 @@ class LineLogTest {
         LineLog log = LineLog.create(file, "step");
         disk.failWhen(event -> event.startsWith("write"));
         assertEquals(
-                "No space left on device",
+                file + ": No space left on device",
                 assertThrows(IOException.class, log::close).getMessage());
     }
 }

@@ -91,7 +91,7 @@ class WholeFileTest {
         WholeFile.writeText(file, "old\n");
         disk.failWhen(told -> told.startsWith(event));
         IOException full = assertThrows(IOException.class, () -> WholeFile.write(file, out -> out.write(new byte[99])));
-        assertEquals("No space left on device", full.getMessage());
+        assertEquals(file + ": No space left on device", full.getMessage());
         assertEquals("old\n", Files.readString(folder.resolve("a.txt")));
         assertEquals(List.of("a.txt"), names());
     }

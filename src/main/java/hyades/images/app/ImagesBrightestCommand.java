@@ -11,6 +11,7 @@ import hyades.process.JobFailure;
 import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
+import hyades.text.Printable;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import java.io.DataInputStream;
@@ -93,7 +94,7 @@ final class ImagesBrightestCommand implements RankCommand {
             case Outcome.Done<List<Peak>>(int _, double _, List<Peak> found) ->
                 found.forEach(peak -> System.out.println('"' + file.replace("\"", "\"\"") + "\"," + peak.toCsv()));
             case Outcome.Failed<List<Peak>>(int _, double _, String reason) ->
-                System.err.printf("rank 0: %s: failed: %s%n", file, reason);
+                System.err.printf("rank 0: %s: failed: %s%n", Printable.of(file), Printable.of(reason));
             case Outcome.NotBegun<List<Peak>> _ -> {}
         }
     }

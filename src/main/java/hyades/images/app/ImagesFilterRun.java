@@ -15,6 +15,7 @@ import hyades.run.Members;
 import hyades.run.Progress;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
+import hyades.text.Printable;
 import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -98,7 +99,8 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
         public void ended(Item file, Outcome<Filtered> outcome) {
             switch (outcome) {
                 case Outcome.Failed<Filtered>(int rank, double _, String reason) ->
-                    System.err.printf("rank %d: %s: failed: %s%n", rank, file.name(), reason);
+                    System.err.printf(
+                            "rank %d: %s: failed: %s%n", rank, Printable.of(file.name()), Printable.of(reason));
                 case Outcome.Done<Filtered> _, Outcome.NotBegun<Filtered> _ -> {}
             }
             done += atOnce;

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import hyades.run.Json;
 import hyades.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ record ScalingFile(JsonObject study, List<JsonObject> points) {
             return Optional.empty();
         }
         try {
-            JsonObject study = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+            JsonObject study = JsonParser.parseString(Json.text(file)).getAsJsonObject();
             List<JsonObject> points = new ArrayList<>();
             for (JsonElement point : study.getAsJsonArray("points")) {
                 points.add(point.getAsJsonObject());

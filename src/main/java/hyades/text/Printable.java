@@ -1,0 +1,28 @@
+package hyades.text;
+
+/// Texts of others, such as names of files, within a line for people.
+public final class Printable {
+    private Printable() {}
+
+    /// The text with its control characters as Java writes them, `\n` and `\u0002`: it ends no line, and tells no
+    /// terminal anything.
+    public static String of(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '\n' -> line.append("\\n");
+                case '\r' -> line.append("\\r");
+                case '\t' -> line.append("\\t");
+                default -> {
+                    if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+                        line.append("\\u")
+                                .append(Integer.toHexString(0x10000 | c).substring(1));
+                    } else {
+                        line.appendCodePoint(c);
+                    }
+                }
+            }
+        });
+        return line.toString();
+    }
+}

@@ -96,10 +96,13 @@ public final class CommunicatorContract {
         int[] uneven = IntStream.range(0, size).map(r -> r % 3 == 1 ? 0 : n + r).toArray();
         int[] last = IntStream.range(0, size).map(r -> r == size - 1 ? n : 0).toArray();
         for (int[] lengths : List.of(even, uneven, last)) {
-            double[] expected = IntStream.range(0, size)
-                    .boxed()
-                    .flatMapToDouble(r -> IntStream.range(0, lengths[r]).mapToDouble(i -> value(r, i)))
-                    .toArray();
+            double[] expected = new double[IntStream.of(lengths).sum()];
+            int next = 0;
+            for (int r = 0; r < size; r++) {
+                for (int i = 0; i < lengths[r]; i++) {
+                    expected[next++] = value(r, i);
+                }
+            }
             double[] whole = new double[expected.length];
             int offset = IntStream.range(0, world.rank()).map(r -> lengths[r]).sum();
             System.arraycopy(expected, offset, whole, offset, lengths[world.rank()]);

@@ -157,7 +157,7 @@ class LocalJobTest {
                         System.getProperty("java.class.path"),
                         FailingJob.class.getName(),
                         mode.name(),
-                        "4",
+                        "3",
                         failure,
                         Integer.toString(culprit),
                         token)

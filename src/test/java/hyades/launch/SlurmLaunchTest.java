@@ -43,6 +43,8 @@ class SlurmLaunchTest {
                                 Stream.of(
                                         Path.of(System.getProperty("java.home"), "bin", "java")
                                                 .toString(),
+                                        "-XX:+UseSerialGC", // as the script starts it
+                                        "-XX:TieredStopAtLevel=1",
                                         "-cp",
                                         System.getProperty("java.class.path"),
                                         Main.class.getName()),

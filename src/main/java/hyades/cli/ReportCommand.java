@@ -8,10 +8,13 @@ import hyades.run.LauncherCommand;
 import hyades.run.RunDirectory;
 import hyades.text.Printable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,7 +61,13 @@ public final class ReportCommand implements LauncherCommand {
     /// run is as good: the data are safe, and what they cost is not to be lost for a missing font.
     ///
     /// @param speaker who complains
+    ///
+    /// Side by side, the page but for its list of files: what either costs is mostly the loading of its classes.
     static void atTheEnd(RunDirectory directory, boolean plots, boolean page, String speaker) {
+        FutureTask<RunPage> reading = new FutureTask<>(() -> RunPage.read(directory, HyadesCommand.FEATURES));
+        if (page) {
+            Thread.ofPlatform().daemon().name("page").start(reading);
+        }
         if (plots) {
             try {
                 RunPictures.write(directory, HyadesCommand.FEATURES, Format.PNG);
@@ -70,9 +79,24 @@ public final class ReportCommand implements LauncherCommand {
             return;
         }
         try {
-            System.out.println("report in " + RunPage.write(directory, HyadesCommand.FEATURES));
+            System.out.println("report in " + result(reading).write());
         } catch (IOException e) {
             System.err.printf("%s: warning: no report: %s%n", speaker, e.getMessage());
+        }
+    }
+
+    private static RunPage result(FutureTask<RunPage> reading) throws IOException {
+        try {
+            return reading.get();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted");
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException fault -> throw fault;
+                case RuntimeException bug -> throw bug;
+                case Error error -> throw error;
+                default -> throw new IllegalStateException(e);
+            }
         }
     }
 

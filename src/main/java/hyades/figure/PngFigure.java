@@ -47,7 +47,7 @@ public final class PngFigure {
 
     /// Fails in words where Java cannot draw text: Fontconfig knows no font, a library is missing, or `DISPLAY`
     /// names a display that does not answer.
-    static void requireFonts() throws IOException {
+    public static void requireFonts() throws IOException {
         try {
             GraphicsEnvironment.getLocalGraphicsEnvironment();
             FONT.canDisplayUpTo("0");

@@ -29,6 +29,7 @@ public final class RunPage {
     private final RunFacts facts;
     private final Quantities names;
     private final List<Quantity> quantities;
+    private final List<Section> sections = new ArrayList<>();
     private final JsonObject data = new JsonObject();
 
     private RunPage(RunDirectory directory, Features features) throws IOException {
@@ -46,35 +47,51 @@ public final class RunPage {
     /// @return the page
     /// @throws IOException in one line: the file, and what is wrong with it
     public static Path write(RunDirectory directory, Features features) throws IOException {
-        Path page = directory.file(NAME);
-        RunPage made = new RunPage(directory, features);
-        Html body = made.body();
-        String program = features.of(made.record).map(Feature::program).orElse("");
-        Page.write(page, features.title(made.record), body, made.data, program);
+        return read(directory, features).write();
+    }
+
+    /// Reads the data of a run, while its pictures may still be drawn: these are looked for when the page is written.
+    ///
+    /// @throws IOException in one line: the file, and what is wrong with it
+    public static RunPage read(RunDirectory directory, Features features) throws IOException {
+        RunPage page = new RunPage(directory, features);
+        page.read();
         return page;
     }
 
-    private Html body() throws IOException {
-        List<Section> sections = new ArrayList<>();
+    /// Writes the page, with a list of the files that are there now.
+    ///
+    /// @return the page
+    public Path write() throws IOException {
+        add("files", "Files", facts.files());
+        Path page = directory.file(NAME);
+        String program = features.of(record).map(Feature::program).orElse("");
+        Page.write(page, features.title(record), body(), data, program);
+        return page;
+    }
+
+    private void read() throws IOException {
         Optional<Feature> feature = features.of(record);
         if (feature.isPresent()) {
             sections.addAll(feature.get().sections(new Run(directory, record, names)));
         }
-        add(sections, "ranks", "Where the time went", facts.ranks());
-        timeline(sections);
+        add("ranks", "Where the time went", facts.ranks());
+        timeline();
         List<Figure> resources = ResourceFigures.of(directory, record);
         if (!resources.isEmpty()) {
             sections.add(Section.of("resources", "Resources", resources));
         }
-        add(sections, "results", "Results", facts.results(quantities));
-        add(sections, "run", "The run", facts.circumstances());
-        add(sections, "files", "Files", facts.files());
+        add("results", "Results", facts.results(quantities));
+        add("run", "The run", facts.circumstances());
         JsonObject charts = new JsonObject();
         for (Section section : sections) {
             section.figures().forEach(figure -> JsonFigure.of(figure).forEach(charts::add));
             section.data().forEach(data::add);
         }
         data.add("charts", charts);
+    }
+
+    private Html body() {
         List<Html> links = sections.stream()
                 .map(section -> Html.of("<a href=\"#{}\">{}</a>", section.id(), section.title()))
                 .toList();
@@ -96,7 +113,7 @@ public final class RunPage {
                 Version.HYADES);
     }
 
-    private static void add(List<Section> sections, String id, String title, Html content) {
+    private void add(String id, String title, Html content) {
         if (content != Html.NONE) {
             sections.add(new Section(id, title, content));
         }
@@ -143,10 +160,9 @@ public final class RunPage {
             """, RunFacts.commandLine(record), Html.join(headlines));
     }
 
-    private void timeline(List<Section> sections) throws IOException {
+    private void timeline() throws IOException {
         if (Timeline.isTooLarge(directory)) {
             add(
-                    sections,
                     "trace",
                     "Timeline",
                     Html.of("<p>The trace is too large for this page. Perfetto opens <code>trace.json</code>.</p>"));

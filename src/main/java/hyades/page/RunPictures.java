@@ -46,6 +46,9 @@ public final class RunPictures {
     ///
     /// @throws IOException in one line: the file, and what is wrong with it, or why Java cannot draw here
     public static void write(RunDirectory directory, Features features, Format format) throws IOException {
+        if (format == Format.PNG) {
+            PngFigure.requireFonts(); // first: meanwhile another thread may load what reads the data
+        }
         for (Figure figure : figures(directory, features)) {
             format.write(directory, figure);
         }

@@ -137,6 +137,11 @@ public final class Observation {
         TraceFile.write(directory.resolve("trace.json"), tracks, about);
     }
 
+    /// Whether there is to be a trace, and a picture of it.
+    public boolean isTraced() {
+        return trace;
+    }
+
     /// Whether the trace is still to be gathered and written, by a command that leaves no run directory.
     public boolean isUnwritten() {
         return trace && !gathered;

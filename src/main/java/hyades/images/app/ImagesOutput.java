@@ -54,7 +54,8 @@ final class ImagesOutput {
             settings.observation().write(folder, command);
             settings.record(command, seed, world, times, rates, results).write(folder.resolve("run.json"));
             System.out.println("results in " + folder);
-            settings.report(new RunDirectory(folder), plots);
+            settings.report(
+                    new RunDirectory(folder), plots && settings.observation().isTraced()); // no figures
         }
     }
 

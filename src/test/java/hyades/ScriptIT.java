@@ -86,7 +86,8 @@ class ScriptIT {
             value = {
                 "nbody --step 3                     | Unknown options: '--step', '3'; did you mean --steps?",
                 "nbodi                              | Unmatched argument at index 0: 'nbodi'; did you mean nbody?",
-                "nbody --steps many                 | Invalid value for option '--steps': 'many' is not an int",
+                "nbody --steps many                 | Invalid value for option '--steps': 'many': expected a whole"
+                        + " number",
                 "nbody --steps -1                   | --steps -1: expected at least 0",
                 "-n 0 hello                         | -n 0 --threads 1: expected at least 1",
                 "--on moon hello                    | Invalid value for option '--on': expected one of",
@@ -98,12 +99,15 @@ class ScriptIT {
                 "nbody --eccentricity 1             | --eccentricity 1.0: expected 0 to below 1",
                 "nbody --kernel fast                | Invalid value for option '--kernel': expected one of",
                 "decay --half-life -1               | --half-life -1: expected a positive time",
-                "decay --half-life 1,parsec         | --half-life 1,parsec: expected a number, and a unit of ns, us,",
+                "decay --half-life 1,parsec         | --half-life 1,parsec: expected a number, and a unit of ps, ns,",
                 "decay --half-life 1 --isotope 8Li  | --half-life 1: expected no --isotope beside it",
                 "decay --half-life 1 --chain        | --chain : expected an --isotope, whose descendants are known",
                 "decay --max-time 1 --dt 2          | --dt 2: expected at most --max-time, 1.0 s",
                 "decay --max-time 1 --dt 1e-9       | --dt 1e-9: expected at least 1/999999 of --max-time",
                 "decay --dt 0                       | --dt 0: expected a positive time",
+                "decay --half-life 1e308            | --half-life 1e308: expected 1.0E-290 to 1.0E290 s",
+                "decay --runs 1.5                   | Invalid value for option '--runs': '1.5': expected a whole"
+                        + " number",
                 "decay --runs 0                     | --runs 0: expected 1 to 2147483647",
                 "decay --particles 0                | --particles 0: expected 1 to 2147483647",
                 "decay --particles 2147483648       | --particles 2147483648: expected 1 to 2147483647",

@@ -26,6 +26,7 @@ import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
+import hyades.run.Typed;
 import hyades.run.Version;
 import hyades.study.app.ScalingFeature;
 import java.io.IOException;
@@ -279,6 +280,10 @@ public final class HyadesCommand {
         }
         describe(commandLine);
         commandLine.registerConverter(Counts.class, Counts::parse);
+        commandLine.registerConverter(int.class, Typed::smallCount);
+        commandLine.registerConverter(Integer.class, Typed::smallCount);
+        commandLine.registerConverter(long.class, Typed::count);
+        commandLine.registerConverter(Long.class, Typed::count);
         commandLine.registerConverter(Path.class, FileArgument::parse);
         try {
             ParseResult parsed = commandLine.parseArgs(arguments);

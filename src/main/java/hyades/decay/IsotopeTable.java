@@ -36,11 +36,10 @@ public final class IsotopeTable {
 
     private static Isotope isotope(String name, List<NamedCsvRecord> lines) {
         NamedCsvRecord first = lines.getFirst();
-        double unit = TimeUnit.parse("1 " + first.getField("unit"));
         return new Isotope(
                 name,
-                Double.parseDouble(first.getField("halfLife")) * unit,
-                Double.parseDouble(first.getField("uncertainty")) * unit,
+                TimeUnit.parse(first.getField("halfLife") + first.getField("unit")),
+                TimeUnit.parse(first.getField("uncertainty") + first.getField("unit")),
                 lines.stream()
                         .map(line -> new Isotope.Branch(
                                 line.getField("daughter"), Double.parseDouble(line.getField("branching"))))

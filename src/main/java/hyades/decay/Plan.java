@@ -1,6 +1,7 @@
 package hyades.decay;
 
 import hyades.random.RandomStreams;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -73,13 +74,13 @@ public record Plan(
     }
 
     /// How long an experiment lasts where nobody says: two half-lives, after which a quarter is left [s].
-    public static double duration(Isotope parent) {
-        return 2 * parent.halfLife();
+    public static BigDecimal duration(Isotope parent) {
+        return BigDecimal.valueOf(parent.halfLife()).multiply(BigDecimal.TWO);
     }
 
     /// The time step where nobody says: a thousandth of the experiment [s].
-    public static double timeStep(double duration) {
-        return duration / 1000;
+    public static BigDecimal timeStep(BigDecimal duration) {
+        return duration.movePointLeft(3);
     }
 
     /// All of it, for people; the same text for the same plan.

@@ -1,51 +1,58 @@
 package hyades.text;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /// The units of time that people type (`838.79 ms`, `30 d`, `4.468 Ga`) and that figures count in, ascending.
-public enum TimeUnit {
-    NANOSECOND("ns", 1e-9),
-    MICROSECOND("us", 1e-6),
-    MILLISECOND("ms", 1e-3),
-    SECOND("s", 1),
-    MINUTE("min", 60),
-    HOUR("h", 3600),
-    DAY("d", 86_400),
+public enum TimeUnit implements Quantity.Unit {
+    PICOSECOND("1e-12", "ps"),
+    NANOSECOND("1e-9", "ns"),
+    MICROSECOND("1e-6", "us"),
+    MILLISECOND("1e-3", "ms", "msec"),
+    SECOND("1", "s", "sec", "second", "seconds"),
+    MINUTE("60", "min", "mins", "minute", "minutes"),
+    HOUR("3600", "h", "hr", "hrs", "hour", "hours"),
+    DAY("86400", "d", "day", "days"),
     /// The Julian year of the astronomers.
-    YEAR("a", 31_557_600),
-    THOUSAND_YEARS("ka", 31_557_600e3),
-    MILLION_YEARS("Ma", 31_557_600e6),
-    BILLION_YEARS("Ga", 31_557_600e9);
+    YEAR("31557600", "a", "y", "yr", "yrs", "year", "years"),
+    THOUSAND_YEARS("31557600e3", "ka", "ky", "kyr"),
+    MILLION_YEARS("31557600e6", "Ma", "My", "Myr"),
+    BILLION_YEARS("31557600e9", "Ga", "Gy", "Gyr", "By", "Byr");
 
-    private static final Pattern TIME = Pattern.compile("\\s*([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)\\s*(\\p{L}*)\\s*");
+    private final BigDecimal size;
+    private final List<String> names;
 
-    private final String typed;
-    private final double seconds;
+    TimeUnit(String size, String... names) {
+        this.size = new BigDecimal(size);
+        this.names = List.of(names);
+    }
 
-    TimeUnit(String typed, double seconds) {
-        this.typed = typed;
-        this.seconds = seconds;
+    @Override
+    public List<String> names() {
+        return names;
+    }
+
+    @Override
+    public BigDecimal size() {
+        return size;
     }
 
     /// As figures write it.
     public String symbol() {
-        return typed.replace('u', 'µ');
+        return names.getFirst().replace('u', 'µ');
     }
 
     /// Its length [s].
     public double seconds() {
-        return seconds;
+        return size.doubleValue();
     }
 
     /// Times in this unit.
     ///
     /// @param times [s]
     public double[] of(double... times) {
-        return Arrays.stream(times).map(time -> time / seconds).toArray();
+        return Arrays.stream(times).map(time -> time / seconds()).toArray();
     }
 
     /// The largest unit that the longest of some times holds twice, or, from the second down, once.
@@ -53,10 +60,10 @@ public enum TimeUnit {
     /// @param times [s]; those that are not finite do not count
     public static TimeUnit fitting(double... times) {
         double longest = Arrays.stream(times).filter(Double::isFinite).max().orElse(0);
-        TimeUnit best = longest > 0 ? NANOSECOND : SECOND;
+        TimeUnit best = longest > 0 ? PICOSECOND : SECOND;
         for (TimeUnit unit : values()) {
-            int least = unit.seconds > 1 ? 2 : 1;
-            best = longest >= least * unit.seconds ? unit : best;
+            int least = unit.seconds() > 1 ? 2 : 1;
+            best = longest >= least * unit.seconds() ? unit : best;
         }
         return best;
     }
@@ -65,23 +72,11 @@ public enum TimeUnit {
     ///
     /// @throws IllegalArgumentException that says what was expected
     public static double parse(String text) {
-        Matcher time = TIME.matcher(text);
-        if (time.matches()) {
-            try {
-                double number = Double.parseDouble(time.group(1));
-                Optional<TimeUnit> unit = typed(time.group(2));
-                if (unit.isPresent()) {
-                    return number * unit.get().seconds;
-                }
-            } catch (NumberFormatException e) { // such as 1..2: said below
-            }
-        }
-        throw new IllegalArgumentException("expected a number, and a unit of "
-                + Arrays.stream(values()).map(unit -> unit.typed).collect(Collectors.joining(", ")));
+        return exact(text).doubleValue();
     }
 
-    private static Optional<TimeUnit> typed(String text) {
-        String plain = text.isEmpty() ? SECOND.typed : text.replaceAll("[µμ]", "u");
-        return Arrays.stream(values()).filter(unit -> unit.typed.equals(plain)).findFirst();
+    /// As [#parse], to the last decimal digit: of equal times one is once the other, in whatever units.
+    public static BigDecimal exact(String text) {
+        return Quantity.parse(text, values(), SECOND);
     }
 }

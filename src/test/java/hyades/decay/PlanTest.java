@@ -9,8 +9,8 @@ class PlanTest {
     @Test
     void whatNobodyAskedForIsTwoHalfLivesOfLithium8InAThousandSteps() {
         Isotope parent = new IsotopeTable().find(Plan.ISOTOPE).orElseThrow();
-        assertEquals(1.67758, Plan.duration(parent), 1e-12);
-        assertEquals(0.00167758, Plan.timeStep(Plan.duration(parent)), 1e-15);
+        assertEquals(1.67758, Plan.duration(parent).doubleValue(), 1e-12);
+        assertEquals(0.00167758, Plan.timeStep(Plan.duration(parent)).doubleValue(), 1e-15);
         assertEquals(100_000, Plan.PARTICLES);
         assertEquals(100, Plan.RUNS);
     }

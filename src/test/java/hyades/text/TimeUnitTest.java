@@ -27,14 +27,28 @@ class TimeUnitTest {
         "2 ka, 6.31152e10",
         "2 Ma, 6.31152e13",
         "4.5e0 Ga, 1.420092e17",
-        "1e-3, 0.001"
+        "1e-3, 0.001",
+        "2.5 ps, 2.5e-12",
+        "5.27 y, 166308552",
+        "5.27 yr, 166308552",
+        "1 year, 31557600",
+        "3 days, 259200",
+        "2 hours, 7200",
+        "90 sec, 90",
+        "5.7 ky, 1.798783200e11",
+        "5.7 kyr, 1.798783200e11",
+        "704 My, 2.22165504e16",
+        "13.8 Gyr, 4.3549488e17",
+        "13.8 By, 4.3549488e17",
+        "14 Gy, 4.418064e17",
+        ".5 s, 0.5"
     })
     void timesHaveUnits(String text, double seconds) {
         assertEquals(seconds, TimeUnit.parse(text), 1e-12 * seconds);
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"x", "1 parsec", "1 s s", "1..2", "ms", "''", "1 SECOND"})
+    @CsvSource({"x", "1 parsec", "1 s s", "1..2", "ms", "''", "1 SECOND", "1e99999", "1 m", "1e", "--1"})
     void whatIsNoTimeIsRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> TimeUnit.parse(text));
     }
@@ -43,6 +57,7 @@ class TimeUnitTest {
     @ParameterizedTest(name = "{0} s: {1} {2}")
     @CsvSource({
         "0, 0, s",
+        "2e-11, 20, ps",
         "2e-9, 2, ns",
         "5e-5, 50, µs",
         "0.5, 500, ms",

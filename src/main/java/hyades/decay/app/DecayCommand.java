@@ -18,6 +18,7 @@ import hyades.run.RunSettings;
 import hyades.run.Share;
 import hyades.storage.CheckpointFile;
 import hyades.text.TimeUnit;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,8 +37,8 @@ import picocli.CommandLine.Spec;
             "Simulate many radioactive decay experiments, spread over the ranks.",
             "",
             "Without options: 100 runs of 100000 nuclei of 8Li over two half-lives. Times are in s, or with",
-            "a unit: ns, us, ms, s, min, h, d, a, ka, Ma, Ga. The data files are the same bytes for any number",
-            "of ranks and threads, and the first runs stay as they are when --runs grows.",
+            "a unit: ps, ns, us, ms, s, min, h, d, a (or y, yr: of 365.25 d), ka, Ma, Ga. The data files are the same",
+            "bytes for any number of ranks and threads, and the first runs stay as they are when --runs grows.",
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -54,6 +55,11 @@ public final class DecayCommand implements RankCommand {
         CheckpointFile.LATEST,
         CheckpointFile.PREVIOUS
     };
+
+    /// Times of which thousands and thousandths are doubles with all their digits [s].
+    private static final double SHORTEST = 1e-290;
+
+    private static final double LONGEST = 1e290;
 
     @Option(
             names = "--isotope",
@@ -84,7 +90,10 @@ public final class DecayCommand implements RankCommand {
     @Option(names = "--max-time", paramLabel = "TIME", description = "How long (default: two half-lives).")
     private String maxTime;
 
-    @Option(names = "--dt", paramLabel = "TIME", description = "Time step (default: 1/1000 of --max-time).")
+    @Option(
+            names = {"--dt", "--time-step"},
+            paramLabel = "TIME",
+            description = "Time step (default: 1/1000 of --max-time).")
     private String timeStep;
 
     @Option(
@@ -209,6 +218,7 @@ public final class DecayCommand implements RankCommand {
         if (world.rank() != 0) {
             return help(world, plan, settings);
         }
+        endsEarly().ifPresent(System.out::println);
         RunDirectory directory = output.create("decay", OUTPUTS);
         Checkpoint left = resume == null ? null : left();
         try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, settings.threads());
@@ -251,14 +261,20 @@ public final class DecayCommand implements RankCommand {
                 "1 to " + Integer.MAX_VALUE);
         JobFailure.require(runs >= 1 && runs <= Integer.MAX_VALUE, "--runs", runs, "1 to " + Integer.MAX_VALUE);
         IsotopeTable table = new IsotopeTable();
-        Isotope parent = halfLife == null ? known(table) : Isotope.unnamed(time("--half-life", halfLife));
-        double end = maxTime == null ? Plan.duration(parent) : time("--max-time", maxTime);
-        double dt = timeStep == null ? Plan.timeStep(end) : time("--dt", timeStep);
-        JobFailure.require(dt <= end, "--dt", timeStep, "at most --max-time, %s s".formatted(end));
+        Isotope parent = halfLife == null
+                ? known(table)
+                : Isotope.unnamed(time("--half-life", halfLife).doubleValue());
+        BigDecimal end = maxTime == null ? Plan.duration(parent) : time("--max-time", maxTime);
+        BigDecimal dt = timeStep == null ? Plan.timeStep(end) : time("--dt", timeStep);
+        JobFailure.require(dt.compareTo(end) <= 0, "--dt", timeStep, "at most --max-time, %s s".formatted(told(end)));
         DecayChain members = chain ? DecayChain.of(parent, table) : DecayChain.alone(parent);
-        double steps = Math.floor(end / dt + 1e-6); // the last step may miss the end by rounding
-        double most = Math.floor((double) Plan.MOST_SLOTS / members.size()) - 1;
-        JobFailure.require(steps <= most, "--dt", timeStep, "at least 1/%.0f of --max-time".formatted(most));
+        BigDecimal steps = end.divideToIntegralValue(dt);
+        int most = Plan.MOST_SLOTS / members.size() - 1;
+        JobFailure.require(
+                steps.compareTo(BigDecimal.valueOf(most)) <= 0,
+                "--dt",
+                timeStep,
+                "at least 1/%d of --max-time".formatted(most));
         JobFailure.require(
                 !chain || members.size() == 1 || method == Method.BINOMIAL,
                 "--method",
@@ -267,7 +283,35 @@ public final class DecayCommand implements RankCommand {
         Subrange mine = share == null ? new Subrange(0, (int) runs) : share.of((int) runs);
         JobFailure.require(mine.length() > 0, "--share", share, "no more shares than the %d runs".formatted(runs));
         int kept = keepRuns ? mine.length() : 0;
-        return new Plan(members, (int) particles, (int) steps, dt, method, seed, mine.start(), mine.length(), kept);
+        return new Plan(
+                members,
+                (int) particles,
+                steps.intValueExact(),
+                dt.doubleValue(),
+                method,
+                seed,
+                mine.start(),
+                mine.length(),
+                kept);
+    }
+
+    /// Says where the steps end if that is not where they were to.
+    Optional<String> endsEarly() {
+        if (maxTime == null || timeStep == null) {
+            return Optional.empty();
+        }
+        BigDecimal end = TimeUnit.exact(maxTime);
+        BigDecimal dt = TimeUnit.exact(timeStep);
+        BigDecimal steps = end.divideToIntegralValue(dt);
+        BigDecimal last = steps.multiply(dt);
+        return last.compareTo(end) == 0
+                ? Optional.empty()
+                : Optional.of("--max-time %s is no whole number of steps of %s: the last, number %s, ends at %s s"
+                        .formatted(maxTime, timeStep, steps.toPlainString(), told(last)));
+    }
+
+    private static String told(BigDecimal seconds) {
+        return Double.toString(seconds.doubleValue());
     }
 
     private Isotope known(IsotopeTable table) {
@@ -279,14 +323,19 @@ public final class DecayCommand implements RankCommand {
                                 .formatted(name, String.join(", ", table.nearest(name)))));
     }
 
-    private static double time(String option, String text) {
-        double time;
+    private static BigDecimal time(String option, String text) {
+        BigDecimal time;
         try {
-            time = TimeUnit.parse(text);
+            time = TimeUnit.exact(text);
         } catch (IllegalArgumentException e) {
             throw new JobFailure(2, "%s %s: %s".formatted(option, text, e.getMessage()));
         }
-        JobFailure.require(time > 0 && Double.isFinite(time), option, text, "a positive time");
+        JobFailure.require(time.signum() > 0, option, text, "a positive time");
+        JobFailure.require(
+                time.doubleValue() >= SHORTEST && time.doubleValue() <= LONGEST,
+                option,
+                text,
+                "%s to %s s".formatted(SHORTEST, LONGEST));
         return time;
     }
 }

@@ -9,6 +9,7 @@ import hyades.nbody.Scheme;
 import hyades.nbody.Snapshot;
 import hyades.process.JobFailure;
 import hyades.run.Growth;
+import hyades.run.Typed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,14 +39,19 @@ final class InitialOptions {
     @Option(names = "--bodies", paramLabel = "N", description = "Number of bodies (default: 1000).")
     private Integer count;
 
-    @Option(names = "--mass", paramLabel = "KG", description = "Total mass in kg (default: 1 kg a body).")
+    @Option(
+            names = "--mass",
+            paramLabel = "KG",
+            converter = Typed.Kilograms.class,
+            description = "Total mass in kg, or as 2 Msun (default: 1 kg a body).")
     private Double mass;
 
     @Option(
             names = "--radius",
             paramLabel = "M",
+            converter = Typed.Metres.class,
             description = {
-                "Size in m (default: 1): of the disc or ball; virial radius of plummer;",
+                "Size in m, or as 3 au (default: 1): of the disc or ball; virial radius of plummer;",
                 "semi-major axis of kepler; unit of length of figure-eight."
             })
     private Double radius;
@@ -66,8 +72,10 @@ final class InitialOptions {
     @Option(
             names = "--softening",
             paramLabel = "M",
+            converter = Typed.Metres.class,
             description = {
-                "Plummer softening length in m (default: 0.05 radii for uniform and plummer, 0 for kepler and",
+                "Plummer softening length in m, or as 0.1 au (default: 0.05 radii for uniform and plummer, 0 for"
+                        + " kepler and",
                 "figure-eight; of a FILE what it says, see above)."
             })
     private Double softening;
@@ -76,10 +84,11 @@ final class InitialOptions {
     private Long seed;
 
     @Option(
-            names = "--dt",
+            names = {"--dt", "--time-step"},
             paramLabel = "S",
+            converter = Typed.Seconds.class,
             description = {
-                "Time step in s, negative to go back in time (default: 1/2000 of the free-fall time pi/2"
+                "Time step in s, or as 1 d, negative to go back in time (default: 1/2000 of the free-fall time pi/2"
                         + " sqrt(R^3/(2GM)),",
                 "or of the period of kepler and figure-eight)."
             })

@@ -1,17 +1,62 @@
 package hyades.decay.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hyades.decay.Plan;
+import hyades.process.JobFailure;
+import java.math.BigDecimal;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class DecayCommandTest {
-    private static Plan plan(String arguments) {
+    private static DecayCommand command(String arguments) {
         DecayCommand command = new DecayCommand();
         new CommandLine(command).parseArgs(arguments.split(" "));
-        return command.plan();
+        return command;
+    }
+
+    private static Plan plan(String arguments) {
+        return command(arguments).plan();
+    }
+
+    /// Of the times that are n times 100, 200, ... 700 of a unit, typed in that unit and in one a thousand times
+    /// larger: as many steps as the division of whole numbers says.
+    @ParameterizedTest(name = "{0} of {1}")
+    @CsvSource({"ps, ns", "ns, us", "us, ms", "ms, s"})
+    void stepsAreCountedInWholeNumbers(String small, String large) {
+        for (int n = 1; n <= 49; n++) {
+            for (int step = 100; step <= 700; step += 100) {
+                String time = BigDecimal.valueOf(100L * n, 3).toPlainString() + large;
+                String dt = Math.min(step, 100 * n) + small;
+                Plan plan = plan("--half-life 1s --max-time " + time + " --dt " + dt);
+                assertEquals(100 * n / Math.min(step, 100 * n), plan.steps(), time + " of " + dt);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "--max-time 1 --dt 0.3, '--max-time 1 is no whole number of steps of 0.3: the last, number 3, ends at 0.9 s'",
+        "--max-time 0.9 --dt 0.3, ",
+        "--max-time 1, ",
+        "--dt 0.1ms, "
+    })
+    void anEndThatNoStepMeetsIsTold(String arguments, String words) {
+        assertEquals(Optional.ofNullable(words), command(arguments).endsEarly());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "1e308, '--half-life 1e308: expected 1.0E-290 to 1.0E290 s'",
+        "-1, '--half-life -1: expected a positive time'",
+        "0, '--half-life 0: expected a positive time'"
+    })
+    void aHalfLifeThatCannotBeIsNamed(String halfLife, String words) {
+        JobFailure failure = assertThrows(JobFailure.class, () -> plan("--half-life " + halfLife));
+        assertEquals(words, failure.getMessage());
     }
 
     /// Ten runs in four shares are 3 + 3 + 2 + 2.

@@ -1,0 +1,67 @@
+package hyades.run;
+
+import hyades.text.LengthUnit;
+import hyades.text.MassUnit;
+import hyades.text.Quantity;
+import hyades.text.TimeUnit;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// Options that take a quantity with a unit, or a count as `1e5`.
+public final class Typed {
+    private Typed() {}
+
+    /// A time [s].
+    public static final class Seconds implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return finite(text, TimeUnit::parse);
+        }
+    }
+
+    /// A length [m].
+    public static final class Metres implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return finite(text, LengthUnit::parse);
+        }
+    }
+
+    /// A mass [kg].
+    public static final class Kilograms implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return finite(text, MassUnit::parse);
+        }
+    }
+
+    /// A count that a `long` holds.
+    public static long count(String text) {
+        return said(text, Quantity::whole);
+    }
+
+    /// A count that an `int` holds.
+    public static int smallCount(String text) {
+        long count = count(text);
+        if (count != (int) count) {
+            throw new TypeConversionException("'%s': expected at most %d".formatted(text, Integer.MAX_VALUE));
+        }
+        return (int) count;
+    }
+
+    private static double finite(String text, ITypeConverter<Double> read) {
+        double value = said(text, read);
+        if (Double.isInfinite(value)) {
+            throw new TypeConversionException("'%s': expected less".formatted(text));
+        }
+        return value;
+    }
+
+    private static <T> T said(String text, ITypeConverter<T> read) {
+        try {
+            return read.convert(text);
+        } catch (Exception e) {
+            throw new TypeConversionException("'%s': %s".formatted(text, e.getMessage()));
+        }
+    }
+}

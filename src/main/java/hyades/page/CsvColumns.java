@@ -23,6 +23,9 @@ public final class CsvColumns {
     private static final int CHUNK = 1 << 10;
     private static final int LONGEST_LINE = 1 << 20;
 
+    /// Bytes of a file of which all lines are drawn: some thousand.
+    private static final long DRAWN = 1 << 20;
+
     private final Path file;
     private final Map<String, String[]> columns;
     private final boolean isSampled;
@@ -63,6 +66,24 @@ public final class CsvColumns {
             columns.put(header.get(c), column);
         }
         return new CsvColumns(file, columns, isSampled);
+    }
+
+    /// Columns of numbers of which curves are drawn: of a file above [#DRAWN] bytes what [CurveLines] keeps of it, be
+    /// it
+    /// larger than the memory, and no other columns.
+    ///
+    /// @throws IOException in one line: the file, the line, and what was expected there
+    public static CsvColumns ofCurves(Path file, String... names) throws IOException {
+        if (Files.size(file) <= DRAWN) {
+            return read(file, names);
+        }
+        List<String[]> lines = CurveLines.read(file, names);
+        Map<String, String[]> columns = new LinkedHashMap<>();
+        for (int c = 0; c < names.length; c++) {
+            int column = c;
+            columns.put(names[c], lines.stream().map(line -> line[column]).toArray(String[]::new));
+        }
+        return new CsvColumns(file, columns, true);
     }
 
     private static String sample(Path file) throws IOException {

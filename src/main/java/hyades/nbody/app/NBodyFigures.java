@@ -55,7 +55,7 @@ final class NBodyFigures {
         if (!Files.exists(file)) {
             return List.of();
         }
-        CsvColumns data = CsvColumns.read(
+        CsvColumns data = CsvColumns.ofCurves(
                 file,
                 "time",
                 "kineticEnergy",

@@ -18,7 +18,7 @@ import java.util.Map;
 /// @param options what was asked for, by names that are the caller's
 /// @param written before the step was told of: its own lines come again
 public record Checkpoint(NBodySetup setup, long step, Map<String, String> options, Written written) {
-    private static final String FORMAT = "hyades nbody checkpoint 4";
+    private static final String FORMAT = "hyades nbody checkpoint 5";
 
     /// Where a run begins.
     public static Checkpoint start(NBodySetup setup, Map<String, String> options) {

@@ -95,6 +95,7 @@ public final class DistributedNBody implements AutoCloseable {
     private final int[] exchangeLengths;
     private final double[] exchange;
     private final Workers workers;
+    private final Meetings meetings; // null where softening defines all forces, and on all ranks but 0
     private long step;
     private boolean isStopping;
     private boolean isDone;
@@ -146,6 +147,7 @@ public final class DistributedNBody implements AutoCloseable {
         exchangeLengths = Arrays.stream(lengths).map(length -> dim * length + 1).toArray();
         exchange = new double[dim * n + world.size()];
         mine = partition.block(world.rank());
+        meetings = world.rank() == 0 && plan.softening == 0 ? new Meetings(n) : null;
         workers = new Workers(threads, "rank " + world.rank());
         slowest = (double) n * Arrays.stream(lengths).max().orElseThrow() / SLOWEST;
         pieces = pieces();
@@ -156,6 +158,7 @@ public final class DistributedNBody implements AutoCloseable {
     ///
     /// @param observer is told of the steps on rank 0; ignored elsewhere
     /// @return the steps that are done, the same on every rank
+    /// @throws BodiesMet on rank 0, if no force between two bodies is defined
     public long run(Observer observer) {
         if (!accelerate() || !tell(observer)) {
             return step;
@@ -207,6 +210,9 @@ public final class DistributedNBody implements AutoCloseable {
 
     /// @return whether it was not left
     private boolean accelerate() {
+        if (meetings != null) {
+            meetings.refuse(bodies);
+        }
         int dim = bodies.dimensions();
         long start = computeNanos;
         if (!compute(

@@ -79,6 +79,13 @@ public enum InitialConditions {
             return bodies;
         }
 
+        /// Beyond an eccentricity of 1/2 the leapfrog's error of the energy, relative to it, stays what it is there:
+        /// the time near pericentre goes as (1 - e)^(3/2), and the energy there is 2/(1 - e) of the total.
+        @Override
+        double partToResolve(Parameters p) {
+            return Math.min(1, StrictMath.pow(2 * (1 - p.eccentricity), 2));
+        }
+
         @Override
         public double timeScale(double mass, double radius, double gravitationalConstant) {
             return 2 * Math.PI * StrictMath.sqrt(radius * radius * radius / (gravitationalConstant * mass));
@@ -162,6 +169,11 @@ public enum InitialConditions {
     /// sphere.
     public double timeScale(double mass, double radius, double gravitationalConstant) {
         return freeFallTime(mass, radius, gravitationalConstant);
+    }
+
+    /// The part of the time scale that a time step has to resolve as well as other systems' whole.
+    double partToResolve(Parameters parameters) {
+        return 1;
     }
 
     /// t_ff = (π/2) (R³/(2GM))^(1/2), in which a uniform sphere at rest collapses [s].

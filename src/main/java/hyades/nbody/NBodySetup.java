@@ -16,6 +16,9 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     /// Time steps in a time scale, where no time step is asked for.
     private static final int STEPS_OF_TIME_SCALE = 2000;
 
+    /// In the shortest orbit of two bodies: as many as Kepler's orbit of eccentricity 1/2 has near its pericentre.
+    private static final int STEPS_OF_ORBIT = 700;
+
     /// How to integrate, as far as it was asked for: null for what follows from the bodies.
     ///
     /// @param timeStep [s]
@@ -28,25 +31,29 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     /// @throws IllegalArgumentException if there is no such system
     public static NBodySetup of(InitialConditions known, InitialConditions.Parameters p, Asked asked) {
         double timeScale = known.timeScale(p.mass(), p.radius(), p.gravitationalConstant());
-        Plan plan = plan(asked, timeScale, known.defaultSoftening() * p.radius(), p.gravitationalConstant());
+        double timeStep = timeScale / STEPS_OF_TIME_SCALE * known.partToResolve(p);
+        Plan plan = plan(asked, timeStep, known.defaultSoftening() * p.radius(), p.gravitationalConstant());
         return new NBodySetup(known.toString(), known.create(p), plan, timeScale, known.isRandom() ? p.seed() : null);
     }
 
-    /// A run of bodies from a file: what they change in is the free-fall time of a sphere that holds them.
+    /// A run of bodies from a file: what they change in is the free-fall time of a sphere that holds them, and the step
+    /// resolves the closest pair, too.
     ///
     /// @param file as typed
     /// @param asked with a softening length: nothing else than who made the bodies knows it
     public static NBodySetup of(String file, Bodies bodies, double gravitationalConstant, Asked asked) {
         double radius = bodies.extent();
         double timeScale = InitialConditions.freeFallTime(bodies.totalMass(), radius, gravitationalConstant);
+        double orbit = ShortestOrbit.period(bodies, gravitationalConstant, asked.softening);
+        double timeStep = Math.min(timeScale / STEPS_OF_TIME_SCALE, orbit / STEPS_OF_ORBIT);
         return new NBodySetup(
-                file, bodies, plan(asked, timeScale, asked.softening, gravitationalConstant), timeScale, null);
+                file, bodies, plan(asked, timeStep, asked.softening, gravitationalConstant), timeScale, null);
     }
 
-    private static Plan plan(Asked asked, double timeScale, double softening, double gravitationalConstant) {
+    private static Plan plan(Asked asked, double timeStep, double softening, double gravitationalConstant) {
         return new Plan(
                 asked.scheme,
-                asked.timeStep == null ? timeScale / STEPS_OF_TIME_SCALE : asked.timeStep,
+                asked.timeStep == null ? timeStep : asked.timeStep,
                 asked.steps,
                 gravitationalConstant,
                 asked.softening == null ? softening : asked.softening,

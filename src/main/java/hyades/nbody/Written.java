@@ -8,19 +8,22 @@ import java.io.IOException;
 /// What a run has written before it tells of a step: from there it can go on, to whatever end.
 ///
 /// @param diagnostics where `diagnostics.csv` ends
-/// @param initialEnergy E₀ [J]; NaN before it is measured
-/// @param largestEnergyError the largest |E − E₀|/|E₀| in the file
-public record Written(LineLog.Mark diagnostics, double initialEnergy, double largestEnergyError) {
+/// @param energy by what errors of the energy are measured; null before it is measured
+/// @param largestEnergyError the largest error of the energy in the file, without its sign
+public record Written(LineLog.Mark diagnostics, EnergyScale energy, double largestEnergyError) {
     /// Before a run has begun.
-    public static final Written NOTHING = new Written(LineLog.Mark.START, Double.NaN, 0);
+    public static final Written NOTHING = new Written(LineLog.Mark.START, null, 0);
 
     void write(DataOutput out) throws IOException {
         diagnostics.write(out);
-        out.writeDouble(initialEnergy);
+        out.writeBoolean(energy != null);
+        if (energy != null) {
+            energy.write(out);
+        }
         out.writeDouble(largestEnergyError);
     }
 
     static Written read(DataInput in) throws IOException {
-        return new Written(LineLog.Mark.read(in), in.readDouble(), in.readDouble());
+        return new Written(LineLog.Mark.read(in), in.readBoolean() ? EnergyScale.read(in) : null, in.readDouble());
     }
 }

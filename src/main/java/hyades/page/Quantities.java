@@ -129,7 +129,8 @@ public final class Quantities {
 
     private static void add(List<Quantity> all, Known what, Object value) {
         boolean isNested = value instanceof Map
-                || value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance);
+                || value instanceof List<?> list
+                        && (list.isEmpty() || list.stream().anyMatch(Map.class::isInstance));
         if (!isNested) {
             all.add(new Quantity(what.name, text(value, what.digits), what.unit, what.isHeadline && value != null));
         }

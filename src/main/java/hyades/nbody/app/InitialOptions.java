@@ -74,9 +74,8 @@ final class InitialOptions {
             paramLabel = "M",
             converter = Typed.Metres.class,
             description = {
-                "Plummer softening length in m, or as 0.1 au (default: 0.05 radii for uniform and plummer, 0 for"
-                        + " kepler and",
-                "figure-eight; of a FILE what it says, see above)."
+                "Plummer softening length in m, or as 0.1 au (default: 0.05 radii for uniform and plummer, 0",
+                "for kepler and figure-eight; of a FILE what it says, see above)."
             })
     private Double softening;
 
@@ -88,9 +87,9 @@ final class InitialOptions {
             paramLabel = "S",
             converter = Typed.Seconds.class,
             description = {
-                "Time step in s, or as 1 d, negative to go back in time (default: 1/2000 of the free-fall time pi/2"
-                        + " sqrt(R^3/(2GM)),",
-                "or of the period of kepler and figure-eight)."
+                "Time step in s, or as 1 d, negative to go back in time (default: 1/2000 of the free-fall",
+                "time pi/2 sqrt(R^3/(2GM)), or of the period of kepler and figure-eight; less to resolve the",
+                "pericentre of kepler, and at most 1/700 of the shortest orbit of two bodies of a FILE)."
             })
     private Double timeStep;
 
@@ -151,6 +150,25 @@ final class InitialOptions {
         }
     }
 
+    /// What is doubtful about a system: few bodies that a softening length asked for lets pass through each other. In a
+    /// random one it is meant to.
+    List<String> warnings(NBodySetup setup) {
+        if (softening == null || setup.seed() != null) {
+            return List.of();
+        }
+        return ClosestPair.of(setup.bodies())
+                .filter(pair -> pair.separation() < softening)
+                .map(pair ->
+                        "the softening of %.4g m exceeds the smallest separation, %.4g m between %s and %s: they hardly pull at each other"
+                                .formatted(
+                                        softening,
+                                        pair.separation(),
+                                        setup.bodies().labels().text(pair.first()),
+                                        setup.bodies().labels().text(pair.second())))
+                .stream()
+                .toList();
+    }
+
     private NBodySetup setUp(InitialConditions known, NBodySetup.Asked asked) {
         JobFailure.require(
                 eccentricity == null || known == InitialConditions.KEPLER,
@@ -203,11 +221,11 @@ final class InitialOptions {
                 asked.steps(),
                 epsilon,
                 asked.diagnosticsEvery());
+        refuseOnePlace(snapshot.bodies(), epsilon, snapshot::describe);
         NBodySetup setup = NBodySetup.of(initial, snapshot.bodies(), g, full);
         if (!isPositive(Math.abs(setup.plan().timeStep()))) {
             throw new IllegalArgumentException("expected --dt S beside it: all its bodies are at one place");
         }
-        refuseOnePlace(snapshot.bodies(), epsilon, snapshot::describe);
         return setup;
     }
 

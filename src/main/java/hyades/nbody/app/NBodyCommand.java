@@ -62,6 +62,17 @@ public final class NBodyCommand implements RankCommand {
     private Long diagnosticsEvery;
 
     @Option(
+            names = "--energy-error",
+            paramLabel = "LIMIT",
+            description = "Largest relative error of the energy that needs no warning (default: ${DEFAULT-VALUE}).")
+    private double energyError = Supervision.ENERGY_ERROR;
+
+    @Option(
+            names = "--stop-on-energy-error",
+            description = "End the run, with exit code 1, where the error is larger; what is written is kept.")
+    private boolean stopsOnEnergyError;
+
+    @Option(
             names = "--checkpoint-every",
             paramLabel = "STEPS",
             description = {
@@ -95,6 +106,7 @@ public final class NBodyCommand implements RankCommand {
                 "--diagnostics-every",
                 diagnosticsEvery,
                 "at least 1");
+        JobFailure.require(energyError > 0, "--energy-error", energyError, "a positive number");
         if (kernel == KernelChoice.VECTOR
                 && ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()
                 && java.lang.module.ModuleFinder.ofSystem()
@@ -132,7 +144,7 @@ public final class NBodyCommand implements RankCommand {
     }
 
     private Map<String, String> asked() {
-        return output.whatToRun(spec, "--kernel", "--checkpoint-every");
+        return output.whatToRun(spec, "--kernel", "--checkpoint-every", "--energy-error", "--stop-on-energy-error");
     }
 
     /// What a run that goes on does, whoever asked for it, by the names of the options.
@@ -180,8 +192,11 @@ public final class NBodyCommand implements RankCommand {
         Checkpoint first = begin();
         world.timeline().ended(Activity.READING, "read", read);
         RunDirectory directory = output.create("nbody", NBodyRun.OUTPUTS);
+        List<String> warnings = resume == null ? start.warnings(first.setup()) : List.of();
+        warnings.forEach(warning -> System.err.println("rank 0: warning: " + warning));
         long every = checkpointEvery == null ? 0 : checkpointEvery;
-        return NBodyRun.lead(world, first, every, directory, kernel, settings, output.plots());
+        Supervision supervision = new Supervision(every, energyError, stopsOnEnergyError, warnings);
+        return NBodyRun.lead(world, first, supervision, directory, kernel, settings, output.plots());
     }
 
     private NBodySetup setUp() {

@@ -8,6 +8,7 @@ import hyades.figure.Figure.Panel;
 import hyades.figure.Figure.Scale;
 import hyades.figure.Figure.Series;
 import hyades.figure.Figure.Style;
+import hyades.nbody.EnergyScale;
 import hyades.page.CsvColumns;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
@@ -76,6 +77,9 @@ final class NBodyFigures {
         double[] error = Arrays.stream(data.numbers("relativeEnergyError"))
                 .map(Math::abs)
                 .toArray();
+        EnergyScale scale = error.length == 0
+                ? EnergyScale.of(0, 0)
+                : EnergyScale.of(data.numbers("kineticEnergy")[0], data.numbers("potentialEnergy")[0]);
         boolean isExact = Arrays.stream(error).allMatch(each -> each == 0);
         Panel energies = new Panel(
                 across,
@@ -87,7 +91,7 @@ final class NBodyFigures {
         Panel errors = new Panel(
                 "",
                 across,
-                new Scale("|E − E₀| / |E₀|", "", Kind.DECADES),
+                new Scale(scale.isOfTotal() ? "|E − E₀| / |E₀|" : "|E − E₀| / max(T₀, |U₀|)", "", Kind.DECADES),
                 List.of(Series.of("relative energy error", 2, Style.LINE, time, error)),
                 isExact ? "0 at every time" : "");
         return new Figure(

@@ -3,6 +3,7 @@ package hyades.nbody.app;
 import hyades.comm.Communicator;
 import hyades.nbody.Bodies;
 import hyades.nbody.BodiesFile;
+import hyades.nbody.BodiesMet;
 import hyades.nbody.Checkpoint;
 import hyades.nbody.Diagnostics;
 import hyades.nbody.DiagnosticsFile;
@@ -29,7 +30,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /// What rank 0 makes of a run of `nbody`: progress, the data files, `run.json` and a summary.
 final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
@@ -53,14 +53,14 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     private final NBodySetup setup;
     private final Checkpoint start;
     private final long firstStep;
-    private final long checkpointEvery;
+    private final Supervision supervision;
+    private final EnergyWatch energy;
     private final RunDirectory directory;
+    private final String kept;
     private final DiagnosticsFile file;
     private final FramesFile film;
     private final Progress progress;
     private final Timeline timeline;
-    private double initialEnergy;
-    private double largestError;
     private Row last;
     private long toldStep = -1;
     private Written beforeToldStep;
@@ -70,17 +70,16 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     private long afterLastStep;
 
     /// @param start step 0 of a new run, or where to go on with the run in `directory`
-    /// @param checkpointEvery steps between two checkpoints; 0: one every ten minutes
     /// @param timeline of rank 0
-    NBodyRun(Checkpoint start, long checkpointEvery, RunDirectory directory, Timeline timeline) throws IOException {
+    NBodyRun(Checkpoint start, Supervision supervision, RunDirectory directory, Timeline timeline) throws IOException {
         this.start = start;
         setup = start.setup();
         firstStep = start.step();
-        this.checkpointEvery = checkpointEvery;
+        this.supervision = supervision;
         this.directory = directory;
+        kept = "what was written before is kept in " + directory.path();
         this.timeline = timeline;
-        initialEnergy = start.written().initialEnergy();
-        largestError = start.written().largestEnergyError();
+        energy = new EnergyWatch(supervision, setup.plan().timeStep(), start.written());
         Path diagnostics = directory.file("diagnostics.csv");
         LineLog.Mark mark = start.written().diagnostics();
         try {
@@ -97,13 +96,13 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
 
     /// Runs on rank 0; collective with [#help].
     ///
-    /// @param start, checkpointEvery, directory as the constructor has them
+    /// @param start, supervision, directory as the constructor has them
     /// @param plots whether to draw pictures
     /// @return the exit code
     static int lead(
             Communicator world,
             Checkpoint start,
-            long checkpointEvery,
+            Supervision supervision,
             RunDirectory directory,
             KernelChoice kernel,
             RunSettings settings,
@@ -112,10 +111,18 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         NBodySetup setup = start.setup();
         try (DistributedNBody nbody = new DistributedNBody(
                         world, setup.plan(), setup.bodies(), start.step(), kernel, settings.threads());
-                NBodyRun results = new NBodyRun(start, checkpointEvery, directory, world.timeline())) {
-            long steps = nbody.run(results);
+                NBodyRun results = new NBodyRun(start, supervision, directory, world.timeline())) {
+            long steps = results.run(nbody);
             results.finish(world, nbody, steps, settings, plots);
             return nbody.isDone() ? 0 : RankCommand.STOPPED;
+        }
+    }
+
+    private long run(DistributedNBody nbody) {
+        try {
+            return nbody.run(this);
+        } catch (BodiesMet e) {
+            throw new JobFailure(1, "%s; %s".formatted(e.describe(nbody.bodies().labels(), toldStep + 1), kept));
         }
     }
 
@@ -134,7 +141,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     /// there, the last ones only if that is the end then, too.
     private void begin(long step) {
         if (step != toldStep) {
-            beforeToldStep = new Written(file.mark(), initialEnergy, largestError);
+            beforeToldStep = new Written(file.mark(), energy.scale(), energy.largest());
             toldStep = step;
         }
     }
@@ -160,8 +167,8 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     }
 
     private boolean isCheckpointDue(long step) {
-        return checkpointEvery > 0
-                ? step % checkpointEvery == 0
+        return supervision.checkpointEvery() > 0
+                ? step % supervision.checkpointEvery() == 0
                 : System.nanoTime() - lastCheckpoint > CHECKPOINT_NANOS;
     }
 
@@ -191,20 +198,13 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     @Override
     public void measured(long step, Diagnostics d) {
         begin(step);
-        if (!Double.isFinite(d.total())) {
-            throw new JobFailure(
-                    1,
-                    "the total energy is not finite at step %d: --dt %s s is too long, or bodies met that --softening 0 lets"
-                                    .formatted(step, setup.plan().timeStep())
-                            + " come too close");
-        }
-        initialEnergy = Double.isNaN(initialEnergy) ? d.total() : initialEnergy;
-        double error = d.total() == initialEnergy ? 0 : (d.total() - initialEnergy) / Math.abs(initialEnergy);
-        largestError = Math.max(largestError, Math.abs(error));
+        double error = energy.see(d);
+        energy.refuseInfinite(step, d);
         last = new Row(step, time(step), d, error);
         long start = System.nanoTime();
         file.write(last);
         timeline.ended(Activity.WRITING, "write", start);
+        energy.refuseLarge(step, kept);
     }
 
     private double time(long step) {
@@ -244,7 +244,11 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         record.write(directory.file("run.json"));
         if (isDone) {
             CheckpointFile.deletePrevious(directory.path());
-            summarise(nbody, record);
+            System.out.println(NBodySummary.of(nbody, setup.plan(), record, energy, last));
+            System.out.println("results in " + directory.path());
+            if (energy.isTooLarge()) {
+                System.err.println("rank 0: warning: " + energy.warning());
+            }
         } else {
             System.out.printf(
                     "stopped after step %d of %d; it goes on with: ./hyades nbody --resume %s%n",
@@ -287,39 +291,8 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         results.put("secondsToFirstStep", step == firstStep ? Double.NaN : settings.secondsUntil(afterFirstStep));
         results.put("steppingSeconds", stepping);
         if (last != null) {
-            results.put("initialEnergy", initialEnergy);
-            results.put("finalEnergy", last.diagnostics().total());
-            results.put("largestRelativeEnergyError", largestError);
-            results.put("finalRelativeEnergyError", last.relativeEnergyError());
-            results.put("finalVirialRatio", last.diagnostics().virialRatio());
-            results.put("finalLagrangianRadii", last.diagnostics().lagrangianRadii());
+            NBodySummary.putMeasured(results, energy, last);
         }
         return settings.record("nbody", setup.seed(), world, times, rates, results);
-    }
-
-    private void summarise(DistributedNBody nbody, RunRecord record) {
-        DistributedNBody.Plan plan = setup.plan();
-        System.out.printf(
-                Locale.ROOT,
-                "%d bodies in %d dimensions: %d steps of %.4g s on %d rank%s x %d thread%s (%s)%n",
-                nbody.bodies().count(),
-                nbody.bodies().dimensions(),
-                plan.steps(),
-                plan.timeStep(),
-                record.ranks(),
-                record.ranks() == 1 ? "" : "s",
-                record.threads(),
-                record.threads() == 1 ? "" : "s",
-                nbody.kernel());
-        System.out.printf(
-                Locale.ROOT,
-                "%.4g steps/s; energy error |dE/E| at most %.2e, at the end %.2e; virial ratio %.3g; half-mass radius"
-                        + " %.4g m%n",
-                record.rates().get("stepsPerSecond"),
-                largestError,
-                Math.abs(last.relativeEnergyError()),
-                last.diagnostics().virialRatio(),
-                last.diagnostics().lagrangianRadii()[1]);
-        System.out.println("results in " + directory.path());
     }
 }

@@ -68,7 +68,7 @@ class LongerRunTest {
                         : NBodyRun.lead(
                                 world,
                                 start,
-                                checkpointEvery,
+                                new Supervision(checkpointEvery, 1, false, List.of()),
                                 new RunDirectory(folder),
                                 KernelChoice.SCALAR,
                                 settings,

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NBodyRunTest {
     private static final int STEPS = 3;
+    private static final Supervision SUPERVISION = new Supervision(2, 0.01, false, List.of());
 
     @TempDir
     Path folder;
@@ -31,7 +32,7 @@ class NBodyRunTest {
         Bodies bodies = Bodies.empty(2, 2);
         var plan = new DistributedNBody.Plan(Scheme.LEAPFROG, 1, STEPS, 1, 0.1, 1);
         Checkpoint start = Checkpoint.start(new NBodySetup("given", bodies, plan, 1, 1L), Map.of());
-        try (NBodyRun run = new NBodyRun(start, 2, new RunDirectory(disk.path(folder)), new Timeline())) {
+        try (NBodyRun run = new NBodyRun(start, SUPERVISION, new RunDirectory(disk.path(folder)), new Timeline())) {
             for (int step = 0; step < 2; step++) {
                 run.measured(step, new Diagnostics(1, -2, new double[2], new double[1], new double[2], new double[3]));
                 run.stepped(step, bodies);

@@ -1,0 +1,53 @@
+package hyades.nbody.app;
+
+import hyades.nbody.DiagnosticsFile.Row;
+import hyades.nbody.DistributedNBody;
+import hyades.nbody.DistributedNBody.Plan;
+import hyades.run.Members;
+import hyades.run.RunRecord;
+import java.util.Locale;
+
+/// What a run of `nbody` says at its end.
+final class NBodySummary {
+    private NBodySummary() {}
+
+    /// The members of `run.json` that tell of measurements.
+    static void putMeasured(Members<Object> results, EnergyWatch energy, Row last) {
+        results.put("initialEnergy", energy.scale().initial());
+        results.put("finalEnergy", last.diagnostics().total());
+        results.put("largestRelativeEnergyError", energy.largest());
+        results.put("finalRelativeEnergyError", last.relativeEnergyError());
+        results.put("energyErrorRelativeTo", energy.scale().words());
+        results.put("warnings", energy.warnings());
+        results.put("finalVirialRatio", last.diagnostics().virialRatio());
+        results.put("finalLagrangianRadii", last.diagnostics().lagrangianRadii());
+    }
+
+    /// Two lines: what was computed how, and how well.
+    ///
+    /// @param last measurement
+    static String of(DistributedNBody nbody, Plan plan, RunRecord record, EnergyWatch energy, Row last) {
+        return String.format(
+                Locale.ROOT,
+                """
+                %d bodies in %d dimensions: %d steps of %.4g s, softening %s, on %d rank%s x %d thread%s (%s)
+                %.4g steps/s; energy error %s at most %.2e, at the end %.2e; virial ratio %.3g; half-mass radius %.4g m\
+                """,
+                nbody.bodies().count(),
+                nbody.bodies().dimensions(),
+                plan.steps(),
+                plan.timeStep(),
+                plan.softening() == 0 ? "none" : String.format(Locale.ROOT, "%.4g m", plan.softening()),
+                record.ranks(),
+                record.ranks() == 1 ? "" : "s",
+                record.threads(),
+                record.threads() == 1 ? "" : "s",
+                nbody.kernel(),
+                record.rates().get("stepsPerSecond"),
+                energy.scale().isOfTotal() ? "|dE/E|" : "|dE|/max(T,|U|) (E is near 0)",
+                energy.largest(),
+                Math.abs(last.relativeEnergyError()),
+                last.diagnostics().virialRatio(),
+                last.diagnostics().lagrangianRadii()[1]);
+    }
+}

@@ -1,0 +1,73 @@
+package hyades.nbody;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Units with G = 1.
+class ShortestOrbitTest {
+    /// Against all pairs, with masses over two decades so that the closest pair is not that of the shortest orbit.
+    @ParameterizedTest(name = "{0} bodies, softening {1}")
+    @CsvSource({"3, 0", "50, 0", "400, 0", "400, 0.01"})
+    void isTheShortestOfAllPairs(int count, double softening) {
+        for (int seed = 0; seed < 10; seed++) {
+            Bodies bodies = Systems.create(InitialConditions.UNIFORM, 3, count, 0, seed);
+            for (int i = 0; i < count; i++) {
+                bodies.mass[i] = i % 5 == 1 ? 0 : Math.pow(100, (i * 37 % count) / (double) count);
+            }
+            double least = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < count; i++) {
+                for (int j = 0; j < i; j++) {
+                    double d = Math.hypot(ClosestPair.separation(bodies, i, j), softening);
+                    least = Math.min(least, 2 * Math.PI * Math.sqrt(d * d * d / (bodies.mass[i] + bodies.mass[j])));
+                }
+            }
+            double period = ShortestOrbit.period(bodies, 1, softening);
+            if (count > 3) { // of three, two may have nearly all mass
+                assertEquals(least, period, 1e-13 * least);
+            }
+        }
+    }
+
+    /// Two bodies of total mass 1 at the far end of an ellipse with semi-major axis 1: 2π (1 - e)^(3/2), by Kepler's
+    /// third law for a circle of radius 1 - e.
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5, 0.9, 0.99})
+    void isThatAtPericentreForTwoBodiesFarFromIt(double eccentricity) {
+        Bodies bodies = Bodies.empty(3, 2);
+        bodies.mass[0] = 0.75;
+        bodies.mass[1] = 0.25;
+        bodies.position[1][1] = 1 + eccentricity;
+        bodies.velocity[2][1] = Math.sqrt((1 - eccentricity) / (1 + eccentricity));
+        double expected = 2 * Math.PI * Math.pow(1 - eccentricity, 1.5);
+        assertEquals(expected, ShortestOrbit.period(bodies, 1, 0), 1e-12 * expected / (1 - eccentricity));
+    }
+
+    /// A hyperbola with a = 1, e = 3 is 2 from its focus at the least; on the way in at a distance of 10 the speed is
+    /// (2/10 + 1)^(1/2), and the angular momentum (a (e² - 1))^(1/2) = 8^(1/2). Outbound, the closest is behind.
+    @ParameterizedTest(name = "radial velocity times {0}: from {1}")
+    @CsvSource({"-1, 2", "1, 10"})
+    void isThatOfTheFlybyOnlyWhileItIsAhead(double sign, double distance) {
+        Bodies bodies = Bodies.empty(2, 2);
+        bodies.mass[0] = 1;
+        bodies.position[0][1] = 10;
+        bodies.velocity[1][1] = Math.sqrt(8) / 10;
+        bodies.velocity[0][1] = sign * Math.sqrt(1.2 - 0.08);
+        double expected = 2 * Math.PI * Math.pow(distance, 1.5);
+        assertEquals(expected, ShortestOrbit.period(bodies, 1, 0), 1e-12 * expected);
+    }
+
+    /// Bodies at rest fall onto each other, which no step resolves: their distance counts, and 2 m apart they need
+    /// 2π (8/8)^(1/2).
+    @Test
+    void isThatOfTheSeparationAtRest() {
+        Bodies bodies = Bodies.empty(2, 2);
+        bodies.mass[0] = bodies.mass[1] = 4;
+        bodies.position[0][1] = 2;
+        assertEquals(2 * Math.PI, ShortestOrbit.period(bodies, 1, 0), 1e-14);
+        assertEquals(Double.POSITIVE_INFINITY, ShortestOrbit.period(Bodies.empty(2, 1), 1, 0));
+    }
+}

@@ -1,0 +1,61 @@
+package hyades.nbody.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyades.nbody.Diagnostics;
+import hyades.nbody.Written;
+import hyades.process.JobFailure;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EnergyWatchTest {
+    private static Diagnostics energies(double kinetic, double potential) {
+        return new Diagnostics(kinetic, potential, new double[2], new double[1], new double[2], new double[3]);
+    }
+
+    private static EnergyWatch watch(boolean stops) {
+        EnergyWatch watch = new EnergyWatch(new Supervision(0, 0.01, stops, List.of("close")), 0.5, Written.NOTHING);
+        assertEquals(0, watch.see(energies(1, -3)));
+        return watch;
+    }
+
+    @Test
+    void aLargeErrorIsAWarningAtTheEnd() {
+        EnergyWatch watch = watch(false);
+        assertEquals(-0.0095, watch.see(energies(1, -3.019)), 1e-15);
+        watch.refuseLarge(1, "");
+        assertEquals(List.of("close"), watch.warnings());
+        watch.see(energies(1, -3.03));
+        watch.see(energies(1, -3));
+        assertEquals(0.015, watch.largest(), 1e-15);
+        assertEquals(2, watch.warnings().size());
+        assertTrue(
+                watch.warnings().getLast().startsWith("the energy error is up to 1.50e-02, above --energy-error 0.01"));
+        watch.refuseLarge(3, "");
+    }
+
+    @Test
+    void aLargeErrorEndsTheRunWhereThatIsWanted() {
+        EnergyWatch watch = watch(true);
+        watch.see(energies(1, -3.01));
+        watch.refuseLarge(1, "all is kept");
+        watch.see(energies(1, -2.97));
+        JobFailure failure = assertThrows(JobFailure.class, () -> watch.refuseLarge(2, "all is kept"));
+        assertEquals(1, failure.exitCode());
+        assertEquals(
+                "the energy error is 1.50e-02 at step 2, above --energy-error 0.01; all is kept", failure.getMessage());
+    }
+
+    @Test
+    void noEnergyEndsTheRun() {
+        EnergyWatch watch = watch(false);
+        assertTrue(assertThrows(JobFailure.class, () -> watch.refuseInfinite(0, energies(1e308, Double.NaN)))
+                .getMessage()
+                .contains("masses, speeds or inverse distances are too large"));
+        assertTrue(assertThrows(JobFailure.class, () -> watch.refuseInfinite(9, energies(1e308, Double.NaN)))
+                .getMessage()
+                .contains("--dt 0.5 s is too long"));
+    }
+}

@@ -81,11 +81,14 @@ class TraceIT {
                 }
             }
             assertEquals("start", track.getValue().getFirst().get("name").getAsString());
-            // the record's seconds are sums of the same measurements; activity's leave out what it does first
+            // the record's seconds are sums of the same measurements, of which the trace has each to the nanosecond
+            double each = 1e-9 * track.getValue().size();
             double compute = seconds(track.getValue(), "compute");
-            double recorded = times.get("computeSeconds").getAsDouble();
-            assertTrue(compute >= recorded - 1e-6, () -> compute + " s, recorded " + recorded);
-            assertTrue(compute <= recorded + 1e-6 || command.contains("activity"), () -> compute + " s");
+            assertEquals(times.get("computeSeconds").getAsDouble(), compute, each);
+            double communication = seconds(track.getValue(), "communication");
+            assertEquals(times.get("communicationSeconds").getAsDouble(), communication, each);
+            double files = seconds(track.getValue(), "reading") + seconds(track.getValue(), "writing");
+            assertEquals(times.get("inputOutputSeconds").getAsDouble(), files, each);
         }
         assertEquals(Set.of(work.split(" ")), computed);
         meetsInCollectives(tracks, error);

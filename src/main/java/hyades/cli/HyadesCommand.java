@@ -253,7 +253,7 @@ public final class HyadesCommand {
     /// Of a command that leaves no run directory; collective.
     private static void writeTrace(Communicator world, Observation observation, RankCommand command)
             throws IOException {
-        observation.gather(0, 0);
+        observation.gather();
         if (world.rank() == 0) {
             String name = command.getClass().getAnnotation(Command.class).name();
             OutputOptions output = command.traceOutput();

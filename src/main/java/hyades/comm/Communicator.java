@@ -18,7 +18,6 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
     private final Timeline timeline = new Timeline();
     private final Map<Object, Object> ofProcess;
     private int[] offsets;
-    private long nanos;
     private BooleanSupplier stop = () -> false;
 
     /// @param ofProcess the same map for all ranks of this process
@@ -124,11 +123,6 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
         }
     }
 
-    /// The time this rank has spent in the operations above, waiting for others included [s].
-    public final double communicationSeconds() {
-        return nanos * 1e-9;
-    }
-
     /// What the ranks of this process have in common: made by the first of them that asks. Not collective.
     ///
     /// @param key equal on all ranks that want the same
@@ -175,6 +169,6 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
     }
 
     private void ended(String operation, long start) {
-        nanos += timeline.ended(Activity.COMMUNICATION, operation, start);
+        timeline.ended(Activity.COMMUNICATION, operation, start);
     }
 }

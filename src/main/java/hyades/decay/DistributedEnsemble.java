@@ -46,7 +46,6 @@ public final class DistributedEnsemble implements AutoCloseable {
     private final Ensemble ensemble;
     private int runsDone;
     private final int threads;
-    private long computeNanos;
 
     /// @param plan the same on every rank
     /// @param threads that compute on this rank, at least 1
@@ -119,7 +118,6 @@ public final class DistributedEnsemble implements AutoCloseable {
             }
         });
         long nanos = world.timeline().ended(Activity.COMPUTE, "runs", before);
-        computeNanos += nanos;
         int run = round.start();
         List<byte[]> all = world.gather(rows.pack(), 0);
         long told = System.nanoTime();
@@ -156,11 +154,6 @@ public final class DistributedEnsemble implements AutoCloseable {
         Tally all = new Tally(plan); // not into this rank's own: it may go on
         tallies.forEach(all::merge);
         return all;
-    }
-
-    /// The time this rank has spent drawing [s].
-    public double computeSeconds() {
-        return computeNanos * 1e-9;
     }
 
     @Override

@@ -18,7 +18,6 @@ import java.util.List;
 public final class DistributedMedian implements HighPassBatch.Medians, AutoCloseable {
     private final Communicator world;
     private final MedianHighPass filter;
-    private long computeNanos;
 
     /// @param threads that compute on this rank, at least 1
     public DistributedMedian(Communicator world, MedianWindow window, int threads) {
@@ -54,11 +53,6 @@ public final class DistributedMedian implements HighPassBatch.Medians, AutoClose
         }
     }
 
-    /// The time this rank has spent in computing medians [s].
-    public double computeSeconds() {
-        return computeNanos * 1e-9;
-    }
-
     /// On rank 0: lets the others go on.
     @Override
     public void close() {
@@ -83,7 +77,7 @@ public final class DistributedMedian implements HighPassBatch.Medians, AutoClose
             Image own = new Image(rows.width(), needed.length, pixels);
             long before = System.nanoTime();
             double[] medians = filter.median(own, first, start + targets.end(), height);
-            computeNanos += world.timeline().ended(Activity.COMPUTE, "median", before);
+            world.timeline().ended(Activity.COMPUTE, "median", before);
             bytes.asDoubleBuffer().put(medians);
         }
         return bytes.array();

@@ -33,9 +33,6 @@ public final class HighPassBatch {
     private final Timeline timeline;
     private final Viewer viewer;
     private double[] frameBefore = {};
-    private long noInputOutputNanos;
-    private long computeNanos;
-    private long totalNanos;
     private long pixelsDone;
 
     /// @param threads that share an image
@@ -60,18 +57,8 @@ public final class HighPassBatch {
     private double[] median(Image rows, int start, int end, int height) {
         long before = System.nanoTime();
         double[] medians = filter.median(rows, start, end, height);
-        computeNanos += timeline.ended(Activity.COMPUTE, "median", before);
+        timeline.ended(Activity.COMPUTE, "median", before);
         return medians;
-    }
-
-    /// The time spent in computing here: without the medians where others compute them [s].
-    public double computeSeconds() {
-        return computeNanos * 1e-9;
-    }
-
-    /// All other time, without that in which medians were waited for [s].
-    public double inputOutputSeconds() {
-        return (totalNanos - noInputOutputNanos) * 1e-9;
     }
 
     public long pixels() {
@@ -94,7 +81,6 @@ public final class HighPassBatch {
         } catch (IOException | RuntimeException | OutOfMemoryError e) { // one bad file is not to end the others
             throw new IOException(reason(e), e);
         } finally {
-            totalNanos += System.nanoTime() - start;
             timeline.about(null);
         }
     }
@@ -187,9 +173,7 @@ public final class HighPassBatch {
                 Image frame = hdu.rows(plane, needed, frameBefore);
                 frameBefore = frame.pixels();
                 timeline.ended(Activity.READING, "read", read);
-                long before = System.nanoTime();
                 double[] median = medians.median(frame, first, end, hdu.height());
-                noInputOutputNanos += System.nanoTime() - before;
                 int own = java.util.Arrays.binarySearch(needed, first) * hdu.width();
                 write("median", median, bitpix, outs);
                 if (settings.keep() == HighPassSettings.Keep.MEDIAN) {
@@ -197,7 +181,7 @@ public final class HighPassBatch {
                 }
                 long subtracted = System.nanoTime();
                 MedianHighPass.subtractFrom(frame.pixels(), own, median);
-                computed(timeline.ended(Activity.COMPUTE, "difference", subtracted));
+                timeline.ended(Activity.COMPUTE, "difference", subtracted);
                 write("highpass", median, bitpix, outs);
                 if (settings.keep() != HighPassSettings.Keep.MEDIAN) {
                     add(median, statistics);
@@ -237,12 +221,7 @@ public final class HighPassBatch {
     private void add(double[] pixels, PixelStatistics statistics) {
         long start = System.nanoTime();
         statistics.add(pixels);
-        computed(timeline.ended(Activity.COMPUTE, "statistics", start));
-    }
-
-    private void computed(long nanos) {
-        computeNanos += nanos;
-        noInputOutputNanos += nanos;
+        timeline.ended(Activity.COMPUTE, "statistics", start);
     }
 
     private int stripRows(ImageHdu hdu) {

@@ -104,7 +104,6 @@ public final class DistributedNBody implements AutoCloseable {
     private int pieces;
 
     private double slowest;
-    private long computeNanos;
 
     /// Broadcasts the plan and the bodies; collective.
     ///
@@ -198,11 +197,6 @@ public final class DistributedNBody implements AutoCloseable {
         return kernel.description();
     }
 
-    /// The time this rank has spent in the kernels [s].
-    public double computeSeconds() {
-        return computeNanos * 1e-9;
-    }
-
     @Override
     public void close() {
         workers.close();
@@ -214,7 +208,7 @@ public final class DistributedNBody implements AutoCloseable {
             meetings.refuse(bodies);
         }
         int dim = bodies.dimensions();
-        long start = computeNanos;
+        double before = world.timeline().seconds(Activity.COMPUTE);
         if (!compute(
                 "accelerations",
                 targets -> kernel.accelerate(bodies.position, gm, softeningSquared, targets, acceleration))) {
@@ -226,7 +220,7 @@ public final class DistributedNBody implements AutoCloseable {
         for (int d = 0; d < dim; d++) {
             System.arraycopy(acceleration[d], mine.start(), exchange, offset + d * mine.length(), mine.length());
         }
-        double seconds = (computeNanos - start) * 1e-9;
+        double seconds = world.timeline().seconds(Activity.COMPUTE) - before;
         exchange[offset + dim * mine.length()] = world.stopRequested() ? -1 - seconds : seconds;
         world.allgather(exchange, exchangeLengths);
         int first = 0;
@@ -277,7 +271,7 @@ public final class DistributedNBody implements AutoCloseable {
             }
             long start = System.nanoTime();
             workers.share(mine.block(piece, pieces), (_, block) -> work.accept(block));
-            computeNanos += world.timeline().ended(Activity.COMPUTE, what, start);
+            world.timeline().ended(Activity.COMPUTE, what, start);
         }
         return true;
     }

@@ -8,6 +8,7 @@ import hyades.trace.Activity;
 import hyades.trace.Event;
 import hyades.trace.ResourceSampler;
 import hyades.trace.Sample;
+import hyades.trace.Timeline;
 import hyades.trace.Track;
 import hyades.trace.Usage;
 import java.io.IOException;
@@ -70,13 +71,14 @@ public final class Observation {
 
     /// Stops watching, and collects on rank 0 what was seen; collective.
     ///
-    /// @param compute this rank's time in computing [s]
-    /// @param inputOutput this rank's time in reading and writing [s]
     /// @return on rank 0 the times and peaks in rank order, elsewhere an empty list
-    public List<RankTimes> gather(double compute, double inputOutput) {
-        double communication = world.communicationSeconds();
+    public List<RankTimes> gather() {
         world.barrier(); // so that all are watched to the end of the slowest
-        List<Event> events = world.timeline().events();
+        Timeline timeline = world.timeline();
+        List<Event> events = timeline.events();
+        double compute = timeline.seconds(Activity.COMPUTE);
+        double communication = timeline.seconds(Activity.COMMUNICATION);
+        double inputOutput = timeline.seconds(Activity.READING) + timeline.seconds(Activity.WRITING);
         List<Sample> mine = sampler.stop();
         Usage usage = sampler.usage();
         RankTimes times = RankTimes.here(world.rank(), compute, communication, inputOutput, usage);

@@ -70,11 +70,9 @@ public record RunSettings(
 
     /// Collects on rank 0 where each rank's time went and what it used, and stops watching; collective.
     ///
-    /// @param compute this rank's time in computing [s]
-    /// @param inputOutput this rank's time in reading and writing [s]
     /// @return on rank 0 the times in rank order, elsewhere an empty list
-    public List<RankTimes> gatherTimes(double compute, double inputOutput) {
-        return observation.gather(compute, inputOutput);
+    public List<RankTimes> gatherTimes() {
+        return observation.gather();
     }
 
     /// The record of a run that ends now.

@@ -42,7 +42,9 @@ public final class Analysis {
         texts.put("speedup", "S, wall time of the first point over this one's, repeat by repeat, times the work");
         texts.put("efficiency", "S over P, the cores in units of the first point's");
         texts.put("loadBalance", "mean C over max C, C the computing time of each rank");
-        texts.put("communicationEfficiency", "max C over T, the longest that a rank computed and communicated");
+        texts.put(
+                "communicationEfficiency",
+                "max C over T, the time that rank 0 computed and communicated, waiting included");
         texts.put("parallelEfficiency", "mean C over T, the product of the two");
         texts.put("cpuShare", "processor time of the ranks' processes over wall time: how many cores were busy");
         texts.put("gcShare", "time in garbage collection over wall time");

@@ -14,8 +14,10 @@ import java.util.function.ToDoubleFunction;
 /// @param rate the work itself per second, start-up apart
 /// @param meanComputeSeconds over the ranks
 /// @param maxComputeSeconds over the ranks
-/// @param parallelSeconds the longest that a rank computed and communicated, waiting included
-/// @param busySeconds the longest that a rank computed, communicated, read and wrote
+/// @param parallelSeconds that rank 0 computed and communicated, waiting for the others included; it is what the others
+/// wait
+///     for at the end, while it writes
+/// @param busySeconds that rank 0 computed, communicated, read and wrote
 /// @param cpuSeconds processor time of the ranks' processes
 /// @param gcSeconds time in garbage collection of the ranks' processes
 record Measurement(
@@ -41,9 +43,10 @@ record Measurement(
                 ended.wallSeconds(),
                 record.rates().getOrDefault(rateName(record.rates()), Double.NaN),
                 times.stream().mapToDouble(RankTimes::computeSeconds).average().orElse(Double.NaN),
-                longest(times, RankTimes::computeSeconds),
-                longest(times, rank -> rank.computeSeconds() + rank.communicationSeconds()),
-                longest(times, rank -> rank.computeSeconds() + rank.communicationSeconds() + rank.inputOutputSeconds()),
+                times.stream().mapToDouble(RankTimes::computeSeconds).max().orElse(Double.NaN),
+                ofRankZero(times, rank -> rank.computeSeconds() + rank.communicationSeconds()),
+                ofRankZero(
+                        times, rank -> rank.computeSeconds() + rank.communicationSeconds() + rank.inputOutputSeconds()),
                 record.cpuSeconds() == null ? Double.NaN : record.cpuSeconds(),
                 record.gcSeconds() == null ? Double.NaN : record.gcSeconds());
     }
@@ -53,7 +56,7 @@ record Measurement(
         return rates.keySet().stream().findFirst().orElse("");
     }
 
-    private static double longest(List<RankTimes> times, ToDoubleFunction<RankTimes> seconds) {
-        return times.stream().mapToDouble(seconds).max().orElse(Double.NaN);
+    private static double ofRankZero(List<RankTimes> times, ToDoubleFunction<RankTimes> seconds) {
+        return times.isEmpty() ? Double.NaN : seconds.applyAsDouble(times.getFirst());
     }
 }

@@ -1,10 +1,12 @@
 package hyades.trace;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/// What one rank was doing when. Off unless [#start] was called, and then free of cost; a rank uses it from its own
-/// thread only, and tells of things one after the other, so that its events never overlap.
+/// What one rank was doing when. Without [#start] it keeps nothing but the sum of each activity; a rank uses it from
+/// its
+/// own thread only, and tells of things one after the other, so that its events never overlap.
 ///
 /// Its size is bounded. When it is full, only every second window of 10 ms stays, then every fourth and so on, and
 /// the events longer than the way from one window to the next. Those between are replaced by one that says how many
@@ -20,6 +22,7 @@ public final class Timeline {
     private static final int MOST_HALVINGS = 30;
 
     private final int capacity;
+    private final long[] nanos = new long[Activity.values().length];
     private List<Event> events;
     private int halvings;
     private String about;
@@ -32,8 +35,9 @@ public final class Timeline {
         this.capacity = capacity;
     }
 
-    /// Begins to keep events.
+    /// Begins to keep events, and sums anew.
     public void start() {
+        Arrays.fill(nanos, 0);
         events = new ArrayList<>();
     }
 
@@ -56,10 +60,16 @@ public final class Timeline {
     /// @return how long it took [ns]
     public long ended(Activity activity, String name, long start) {
         long end = System.nanoTime();
+        nanos[activity.ordinal()] += end - start;
         if (events != null) {
             add(Event.of(activity, name, about, start, end));
         }
         return end - start;
+    }
+
+    /// The time spent in an activity so far [s]; the sum over [#events], where these are kept.
+    public double seconds(Activity activity) {
+        return nanos[activity.ordinal()] * 1e-9;
     }
 
     /// What is kept, in the order of time.

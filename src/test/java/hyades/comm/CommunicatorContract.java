@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.process.Ranks;
 import hyades.process.Starter;
+import hyades.trace.Activity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -50,7 +51,7 @@ public final class CommunicatorContract {
         keepsOperationsApart(world);
         refusesWrongArguments(world);
         world.barrier();
-        assertTrue(world.communicationSeconds() > 0);
+        assertTrue(world.timeline().seconds(Activity.COMMUNICATION) > 0);
     }
 
     private static void broadcastsDoubles(Communicator world, int root) {

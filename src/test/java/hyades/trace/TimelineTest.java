@@ -29,6 +29,28 @@ class TimelineTest {
         assertTrue(event.end() >= start);
     }
 
+    /// Kept or not, what an activity took is the sum of what each event was said to take; of what was before the start
+    /// nothing counts.
+    @Test
+    void theSumsAreThoseOfTheEvents() {
+        Timeline off = new Timeline(10);
+        long took = off.ended(Activity.WRITING, "write", System.nanoTime() - 5_000_000);
+        took += off.ended(Activity.WRITING, "write", System.nanoTime() - 7_000_000);
+        assertEquals(took * 1e-9, off.seconds(Activity.WRITING), 1e-15);
+        assertEquals(0, off.seconds(Activity.READING));
+
+        Timeline on = new Timeline(10);
+        on.ended(Activity.COMMUNICATION, "clocks", System.nanoTime() - 1_000_000_000);
+        on.start();
+        for (int i = 0; i < 1000; i++) {
+            on.ended(Activity.COMMUNICATION, "barrier", System.nanoTime() - 1000 * i);
+        }
+        long nanos = on.events().stream()
+                .mapToLong(event -> event.nanosOf(Activity.COMMUNICATION))
+                .sum();
+        assertEquals(nanos * 1e-9, on.seconds(Activity.COMMUNICATION), 1e-12);
+    }
+
     /// A million steps of a compute and a communication event, gaps between them: whatever is left out is counted,
     /// and what is said to be left out has the place and the time of what was there.
     @ParameterizedTest(name = "{0} events")

@@ -239,7 +239,7 @@ public final class DecayCommand implements RankCommand {
     private int help(Communicator world, Plan plan, RunSettings settings) {
         try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, settings.threads())) {
             ensemble.run(null);
-            settings.gatherTimes(ensemble.computeSeconds(), 0);
+            settings.gatherTimes();
             if (ensemble.runsDone() < plan.runs()) {
                 return STOPPED;
             }

@@ -39,7 +39,6 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
     private final Timeline timeline;
     private BigInteger decays = BigInteger.ZERO;
     private BigInteger exposures = BigInteger.ZERO;
-    private long writingNanos;
     private double drawingSeconds;
     private double serialSeconds = Double.NaN;
     private double parallelSeconds = Double.NaN;
@@ -84,8 +83,10 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
     /// Draws the ensemble; collective with its `run` on the other ranks.
     void run(DistributedEnsemble ensemble) {
         long start = System.nanoTime();
+        double writtenBefore = timeline.seconds(Activity.WRITING);
         tally = ensemble.run(this);
-        drawingSeconds = (System.nanoTime() - start - writingNanos) * 1e-9;
+        double writing = timeline.seconds(Activity.WRITING) - writtenBefore;
+        drawingSeconds = (System.nanoTime() - start) * 1e-9 - writing;
     }
 
     @Override
@@ -95,12 +96,10 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
 
     @Override
     public void finished(int run, int finalCount, long runExposures, int[] curve) {
-        long start = System.nanoTime();
         decays = decays.add(BigInteger.valueOf((long) plan.particles() - finalCount));
         exposures = exposures.add(BigInteger.valueOf(runExposures));
         files.write(
                 run, finalCount, HalfLifeFit.of(plan, finalCount, runExposures).halfLife(), curve);
-        writingNanos += System.nanoTime() - start;
     }
 
     @Override
@@ -113,14 +112,14 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        writingNanos += timeline.ended(Activity.WRITING, "checkpoint", start);
+        timeline.ended(Activity.WRITING, "checkpoint", start);
     }
 
     /// Leaves a run that was asked to stop; collective with [RunSettings#gatherTimes] on the other ranks.
     void stop(Communicator world, DistributedEnsemble ensemble, RunSettings settings) throws IOException {
         progress.close();
         files.close();
-        List<RankTimes> times = settings.gatherTimes(ensemble.computeSeconds(), writingNanos * 1e-9);
+        List<RankTimes> times = settings.gatherTimes();
         settings.observation().write(directory.path(), "decay");
         record(world, settings, times, ensemble.runsDone()).write(directory.file("run.json"));
         System.out.printf(
@@ -137,8 +136,8 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         long start = System.nanoTime();
         files.close();
         files.writeMean(directory.file("mean.csv"), tally);
-        writingNanos += timeline.ended(Activity.WRITING, "write", start);
-        List<RankTimes> times = settings.gatherTimes(ensemble.computeSeconds(), 1e-9 * writingNanos);
+        timeline.ended(Activity.WRITING, "write", start);
+        List<RankTimes> times = settings.gatherTimes();
         settings.observation().write(directory.path(), "decay");
         if (serialCheck) {
             serialSeconds = repeatAlone();

@@ -103,8 +103,6 @@ final class ImagesActivityCommand implements RankCommand {
         Batch.process(items.get(world.rank() % count), filtering, world.rank());
         world.barrier();
         Spread alone = timeOfOne(world, filtering, items.getFirst());
-        double computeBefore = batch.computeSeconds();
-        double inputOutputBefore = batch.inputOutputSeconds();
         List<Outcome<Filtered>> outcomes = List.of();
         double[] seconds = new double[REPEATS];
         for (int i = 0; i < REPEATS; i++) {
@@ -150,8 +148,6 @@ final class ImagesActivityCommand implements RankCommand {
                 "images activity",
                 output.plots(),
                 seed,
-                batch.computeSeconds() - computeBefore,
-                batch.inputOutputSeconds() - inputOutputBefore,
                 Map.of("imagesPerSecond", count / together.median),
                 results);
         return Outcome.failed(outcomes) > 0 ? 3 : 0;

@@ -37,20 +37,18 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
         long start = System.nanoTime();
         HighPassBatch batch;
         List<Outcome<Filtered>> outcomes;
-        double compute = 0;
         if (split) {
             try (DistributedMedian medians = new DistributedMedian(world, how.window(), settings.threads())) {
                 batch = new HighPassBatch(how, medians, world.timeline(), this::view);
                 outcomes = world.rank() > 0 ? List.of() : processAll(items, batch);
                 medians.serve();
-                compute = medians.computeSeconds();
             }
         } else {
             batch = new HighPassBatch(how, settings.threads(), world.timeline(), this::view);
             outcomes = processOwn(items, schedule, batch);
         }
         double wall = (System.nanoTime() - start) * 1e-9;
-        return finish(batch, compute + batch.computeSeconds(), items, outcomes, wall);
+        return finish(batch, items, outcomes, wall);
     }
 
     /// Each rank its own files; collective.
@@ -125,8 +123,7 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
         }
     }
 
-    private int finish(
-            HighPassBatch batch, double compute, List<Item> items, List<Outcome<Filtered>> outcomes, double wall)
+    private int finish(HighPassBatch batch, List<Item> items, List<Outcome<Filtered>> outcomes, double wall)
             throws IOException {
         Counts counts = Counts.of(outcomes);
         int files = outcomes.size();
@@ -152,17 +149,7 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
         Members<Double> rates = new Members<>();
         rates.put("filesPerSecond", files / wall);
         rates.put("pixelsPerSecond", pixelsOfAll(batch) / wall);
-        ImagesOutput.finish(
-                world,
-                settings,
-                folder,
-                "images filter",
-                plots,
-                null,
-                compute,
-                batch.inputOutputSeconds(),
-                rates,
-                results);
+        ImagesOutput.finish(world, settings, folder, "images filter", plots, null, rates, results);
         double[] code = {counts.left > 0 ? RankCommand.STOPPED : counts.failed > 0 ? 3 : 0};
         world.broadcast(code, 0);
         return (int) code[0];

@@ -96,17 +96,7 @@ final class ImagesGenerateCommand implements RankCommand {
             }
             System.out.printf("%d images of %dx%d in %.3f s%n", count, sides[0], sides[1], wall);
         }
-        ImagesOutput.finish(
-                world,
-                settings,
-                folder,
-                "images generate",
-                output.plots(),
-                seed,
-                generation.compute * 1e-9,
-                generation.inputOutput * 1e-9,
-                rates,
-                results);
+        ImagesOutput.finish(world, settings, folder, "images generate", output.plots(), seed, rates, results);
         return 0;
     }
 
@@ -129,8 +119,6 @@ final class ImagesGenerateCommand implements RankCommand {
         private final RandomField field;
         private final Path folder;
         private final Timeline timeline;
-        long compute;
-        long inputOutput;
 
         Generation(RandomField field, Path folder, Timeline timeline) {
             this.field = field;
@@ -150,7 +138,7 @@ final class ImagesGenerateCommand implements RankCommand {
             timeline.about(file.getFileName().toString());
             long start = System.nanoTime();
             Image image = field.create(Integer.parseInt(index));
-            compute += timeline.ended(Activity.COMPUTE, "image", start);
+            timeline.ended(Activity.COMPUTE, "image", start);
             long made = System.nanoTime();
             try {
                 FitsFiles.write(
@@ -161,7 +149,7 @@ final class ImagesGenerateCommand implements RankCommand {
             } catch (IOException e) { // no image is to be missing
                 throw new UncheckedIOException(e);
             }
-            inputOutput += timeline.ended(Activity.WRITING, "write", made);
+            timeline.ended(Activity.WRITING, "write", made);
             timeline.about(null);
             return file;
         }

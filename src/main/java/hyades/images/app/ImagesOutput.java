@@ -35,8 +35,6 @@ final class ImagesOutput {
 
     /// Writes `run.json`; collective.
     ///
-    /// @param compute     this rank's time in computing [s]
-    /// @param inputOutput this rank's time in reading and writing [s]
     static void finish(
             Communicator world,
             RunSettings settings,
@@ -44,12 +42,10 @@ final class ImagesOutput {
             String command,
             boolean plots,
             Long seed,
-            double compute,
-            double inputOutput,
             Map<String, Double> rates,
             Members<Object> results)
             throws IOException {
-        List<RankTimes> times = settings.gatherTimes(compute, inputOutput);
+        List<RankTimes> times = settings.gatherTimes();
         if (world.rank() == 0) {
             settings.observation().write(folder, command);
             settings.record(command, seed, world, times, rates, results).write(folder.resolve("run.json"));

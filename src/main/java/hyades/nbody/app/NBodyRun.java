@@ -132,7 +132,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     static int help(Communicator world, KernelChoice kernel, RunSettings settings) {
         try (DistributedNBody nbody = new DistributedNBody(world, null, null, 0, kernel, settings.threads())) {
             nbody.run(null);
-            settings.gatherTimes(nbody.computeSeconds(), 0);
+            settings.gatherTimes();
             return nbody.isDone() ? 0 : RankCommand.STOPPED;
         }
     }
@@ -224,14 +224,14 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             file.sync();
             film.sync();
             BodiesFile.write(directory.file("final.csv"), nbody.bodies(), setup.plan(), step);
+            timeline.ended(Activity.WRITING, "write", start);
             tryToWriteCheckpoint(step); // from which the run can be made longer
         } else {
             writeCheckpoint(step);
         }
         file.close();
         film.close();
-        double inputOutput = (System.nanoTime() - start) * 1e-9;
-        List<RankTimes> times = settings.gatherTimes(nbody.computeSeconds(), inputOutput);
+        List<RankTimes> times = settings.gatherTimes();
         if (isDone && step == firstStep && Files.exists(directory.file("run.json"))) {
             System.out.printf(
                     "all %d steps were done before; to make the run longer: ./hyades nbody --resume %s --steps MORE%n",

@@ -45,7 +45,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The whole command line. Parsed once in each process: by the one that the user starts, which becomes the ranks or
 /// starts others, and by those.
@@ -286,8 +285,9 @@ public final class HyadesCommand {
         commandLine.registerConverter(Long.class, Typed::count);
         commandLine.registerConverter(Path.class, FileArgument::parse);
         try {
-            ParseResult parsed = commandLine.parseArgs(arguments);
+            ParseResult parsed = commandLine.parseArgs(WrongUsage.checked(arguments));
             whole = parsed;
+            WrongUsage.requireKnown(parsed);
             if (CommandLine.executeHelpRequest(parsed) != null) {
                 return null;
             }
@@ -319,7 +319,7 @@ public final class HyadesCommand {
                                     commands(parsed.commandSpec().commandLine()),
                                     parsed.commandSpec().qualifiedName()));
         } catch (ParameterException e) {
-            throw new JobFailure(2, explain(e));
+            throw new JobFailure(2, WrongUsage.explain(e, List.of(arguments)));
         }
     }
 
@@ -340,17 +340,6 @@ public final class HyadesCommand {
 
     private static String commands(CommandLine commandLine) {
         return String.join(", ", commandLine.getSubcommands().keySet());
-    }
-
-    private static String explain(ParameterException e) {
-        String message =
-                e.getMessage().lines().findFirst().orElse("wrong usage").replace(" (case-insensitive)", "");
-        if (e instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            message += "; did you mean %s?".formatted(String.join(" or ", unmatched.getSuggestions()));
-        }
-        return "%s (see ./%s --help)"
-                .formatted(message, e.getCommandLine().getCommandSpec().qualifiedName());
     }
 
     private boolean submits() {

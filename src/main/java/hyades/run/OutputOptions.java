@@ -64,6 +64,9 @@ public final class OutputOptions {
         }
         try {
             RunDirectory.check(out == null ? Path.of("results") : out, overwrite || mayHoldFiles || out == null);
+            if (out != null) {
+                RunDirectory.tryToMake(out);
+            }
         } catch (IOException e) {
             throw new JobFailure(2, e.getMessage());
         }

@@ -3,6 +3,7 @@ package hyades.run;
 import hyades.storage.WholeFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -69,6 +70,27 @@ public record RunDirectory(Path path) {
                             "--out %s: the folder is not empty; --overwrite replaces files there".formatted(path));
                 }
             }
+        }
+    }
+
+    /// Says what hinders the folder from being made, where nothing but trying tells: for who may write anywhere.
+    ///
+    /// @throws IOException in one line
+    static void tryToMake(Path path) throws IOException {
+        Path missing = path.toAbsolutePath();
+        if (Files.exists(missing)) {
+            return;
+        }
+        while (!Files.exists(missing.getParent())) {
+            missing = missing.getParent();
+        }
+        try {
+            Files.createDirectory(missing);
+            Files.delete(missing);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+            // another job has made it meanwhile
+        } catch (IOException e) {
+            throw new AccessDeniedException("--out %s: cannot make %s".formatted(path, missing));
         }
     }
 

@@ -143,4 +143,47 @@ class RefusalTest {
         assertEquals(1, answer.text.lines().count(), answer::text);
         assertTrue(answer.text.contains("'': expected a name, found none"), answer::text);
     }
+
+    /// What people type who know other programs, or whose finger slipped: the line says what was meant.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-np 4 hello                         | -np 4: unknown; did you mean -n 4?",
+                "--np 4 hello                        | Unknown options: '--np', '4'; did you mean -n?",
+                "@nosuch.args                        | @nosuch.args: no such file, expected one of arguments",
+                "scaling --ranks 1,2 nbody --steps 10 | Unknown option: '--steps'; if it is the job's, put -- before"
+                        + " nbody",
+                "nbody --integrator leapfrog         | Unknown options: '--integrator', 'leapfrog'; did you mean"
+                        + " --scheme?",
+                "images filter {}/a.fits --mode wrap | Unknown option: '--mode'; did you mean --boundary?",
+                "images view {}/a.fits --cmap grey   | Unknown options: '--cmap', 'grey'; did you mean --colors?",
+                "images view {}/a.fits --colors gray | Invalid value for option '--colors': expected one of inferno,"
+                        + " viridis, grey, found 'gray'; did you mean grey?",
+                "images view {}/a.fits --stretch log | Invalid value for option '--stretch': expected one of linear,",
+                "--on mpi hello | Invalid value for option '--on': expected one of multicore, processes, slurm, found"
+                        + " 'mpi'",
+                "nbody --steps 1e3.5                 | Invalid value for option '--steps': '1e3.5': expected a",
+                "hello -n 2.5                        | Invalid value for option '--ranks': '2.5' is not a number",
+                "images filter {}/nosuch.fits        | {}/nosuch.fits: no such file",
+                "images brightest {}/nosuch.fits     | {}/nosuch.fits: no such file",
+                "--on slurm --mem 4G hello | Unknown options: '--mem', '4G'; of sbatch it is, before the command,"
+                        + " --sbatch=--mem",
+                "--on slurm hello --account a | Unknown options: '--account', 'a'; of sbatch it is, before the"
+                        + " command,",
+                "--on slurm hello --partition p | Unknown options: '--partition', 'p'; expected before the command, as"
+                        + " in",
+                "nbdoy --help                        | Unmatched argument at index 0: 'nbdoy'; did you mean nbody?",
+                "images flter --help                 | Unmatched argument at index 1: 'flter'; did you mean filter",
+                "nbody --out /proc/x                 | --out /proc/x: cannot ",
+            })
+    void aMisunderstandingIsOneLine(String arguments, String line) {
+        assertRefused(arguments, line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help images filter", "images filter --help", "nbody --help", "--help"})
+    void helpIsNoFailure(String arguments) {
+        assertEquals(0, hyades(arguments).code);
+    }
 }

@@ -5,6 +5,7 @@ import hyades.run.FileArgument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,10 @@ final class ImageInputs {
             Path path = file(input);
             if (Files.isDirectory(path)) {
                 found.addAll(list(path, FITS));
-            } else if (Files.exists(path) || input.chars().noneMatch(c -> "*?[{".indexOf(c) >= 0)) {
+            } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 found.add(path);
+            } else if (input.chars().noneMatch(c -> "*?[{".indexOf(c) >= 0)) {
+                throw new JobFailure(2, "%s: no such file".formatted(input));
             } else {
                 Path folder = path.getParent() == null ? Path.of("") : path.getParent();
                 found.addAll(list(folder, path.getFileName().toString()));

@@ -1,0 +1,150 @@
+package hyades.cli;
+
+import hyades.process.JobFailure;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// What is said of a command line that cannot be understood: one line, and what was meant where that can be told.
+final class WrongUsage {
+    /// What the options are called elsewhere.
+    private static final Map<String, String> MEANT = Map.ofEntries(
+            Map.entry("--np", "-n"),
+            Map.entry("--nprocs", "-n"),
+            Map.entry("--ntasks", "-n"),
+            Map.entry("--cores", "-n"),
+            Map.entry("--cpus", "-n"),
+            Map.entry("--cpus-per-task", "--threads"),
+            Map.entry("--integrator", "--scheme"),
+            Map.entry("--method", "--scheme"),
+            Map.entry("--eps", "--softening"),
+            Map.entry("--timestep", "--dt"),
+            Map.entry("--time-step", "--dt"),
+            Map.entry("--nuclide", "--isotope"),
+            Map.entry("--tmax", "--max-time"),
+            Map.entry("--nruns", "--runs"),
+            Map.entry("--mode", "--boundary"),
+            Map.entry("--cval", "--constant"),
+            Map.entry("--size", "--window"),
+            Map.entry("--cmap", "--colors"),
+            Map.entry("--colormap", "--colors"),
+            Map.entry("--scale", "--stretch"),
+            Map.entry("--norm", "--stretch"),
+            Map.entry("--output", "--out"),
+            Map.entry("--clobber", "--overwrite"),
+            Map.entry("--force", "--overwrite"),
+            Map.entry("--restart", "--resume"),
+            Map.entry("gray", "grey"));
+
+    /// Those of sbatch that people know by heart.
+    private static final Set<String> OF_SBATCH = Set.of(
+            "--account",
+            "--constraint",
+            "--dependency",
+            "--exclude",
+            "--exclusive",
+            "--gpus",
+            "--gres",
+            "--job-name",
+            "--licenses",
+            "--mail-type",
+            "--mail-user",
+            "--mem",
+            "--mem-per-cpu",
+            "--nodelist",
+            "--ntasks-per-node",
+            "--output",
+            "--qos",
+            "--reservation");
+
+    private WrongUsage() {}
+
+    /// The arguments as they are parsed: `help images filter` is `images filter --help`.
+    ///
+    /// @throws JobFailure with exit code 2 for what the parser would misunderstand
+    static String[] checked(String[] arguments) {
+        List<String> kept = new ArrayList<>(List.of(arguments));
+        int end = kept.contains("--") ? kept.indexOf("--") : kept.size();
+        for (int i = 0; i < end; i++) {
+            String argument = kept.get(i);
+            if (argument.equals("-np")) {
+                String count = i + 1 < end ? " " + kept.get(i + 1) : "";
+                throw new JobFailure(2, "-np%s: unknown; did you mean -n%s?".formatted(count, count));
+            }
+            if (argument.startsWith("@") && argument.length() > 1 && !new File(argument.substring(1)).canRead()) {
+                throw new JobFailure(2, "%s: no such file, expected one of arguments".formatted(argument));
+            }
+        }
+        if (kept.size() > 2 && kept.getFirst().equals("help")) {
+            kept.removeFirst();
+            kept.add("--help");
+        }
+        return kept.toArray(String[]::new);
+    }
+
+    /// Refuses what is not understood beside `--help`, which the parser lets pass.
+    static void requireKnown(ParseResult parsed) {
+        for (ParseResult each = parsed; each != null; each = each.subcommand()) {
+            if (!each.unmatched().isEmpty()) {
+                throw new UnmatchedArgumentException(each.commandSpec().commandLine(), each.unmatched());
+            }
+        }
+    }
+
+    /// @param arguments as they were parsed
+    static String explain(ParameterException e, List<String> arguments) {
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        String message = e.getMessage().lines().findFirst().orElse("wrong usage");
+        if (e.getArgSpec() != null && e.getArgSpec().type().isEnum() && e.getValue() != null) {
+            message = "%s: expected one of %s, found '%s'"
+                    .formatted(
+                            message.replaceFirst(": expected one of .*", ""),
+                            Arrays.stream(e.getArgSpec().type().getEnumConstants())
+                                    .map(String::valueOf)
+                                    .collect(Collectors.joining(", ")),
+                            e.getValue());
+        }
+        return "%s%s (see ./%s --help)".formatted(message, hint(e, command, arguments), command.qualifiedName());
+    }
+
+    private static String hint(ParameterException e, CommandSpec command, List<String> arguments) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            String meant = MEANT.get(String.valueOf(e.getValue()));
+            return meant == null ? "" : "; did you mean %s?".formatted(meant);
+        }
+        String option = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
+        String job = command.root() == command ? null : jobAfter(command, arguments);
+        if (job != null && option.startsWith("-")) {
+            return "; if it is the job's, put -- before %s".formatted(job);
+        }
+        if (MEANT.containsKey(option) && command.findOption(MEANT.get(option)) != null) {
+            return "; did you mean %s?".formatted(MEANT.get(option));
+        }
+        if (command.root() != command && command.root().findOption(option) != null) {
+            return "; expected before the command, as in ./hyades %s ... %s".formatted(option, command.name());
+        }
+        if (OF_SBATCH.contains(option)) {
+            return "; of sbatch it is, before the command, --sbatch=%s=...".formatted(option);
+        }
+        List<String> suggestions = unmatched.getSuggestions();
+        return suggestions.isEmpty() ? "" : "; did you mean %s?".formatted(String.join(" or ", suggestions));
+    }
+
+    /// The name of a command behind that of `command`; null without one.
+    private static String jobAfter(CommandSpec command, List<String> arguments) {
+        int own = arguments.indexOf(command.name());
+        return arguments.stream()
+                .skip(own + 1L)
+                .filter(command.root().subcommands()::containsKey)
+                .findFirst()
+                .orElse(null);
+    }
+}

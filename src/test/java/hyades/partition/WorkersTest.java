@@ -2,10 +2,14 @@ package hyades.partition;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -19,18 +23,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(30)
 class WorkersTest {
     /// The blocks are those of `Subrange.block`, the caller's own thread has the first, and call after call every index
-    /// is computed once more.
+    /// is computed once more, by the same threads.
     @ParameterizedTest(name = "{0} threads, {1} items")
     @CsvSource({"1, 10", "2, 10", "3, 10", "8, 5", "4, 0"})
     void everyIndexIsComputedOnceByTheThreadOfItsBlock(int threads, int items) {
         Subrange whole = new Subrange(100, 100 + items);
         AtomicIntegerArray times = new AtomicIntegerArray(items);
         AtomicReferenceArray<Thread> who = new AtomicReferenceArray<>(threads);
+        Set<Thread> all = ConcurrentHashMap.newKeySet();
         try (Workers workers = new Workers(threads, "test")) {
+            assertEquals(threads, workers.threads());
             for (int call = 0; call < 3; call++) {
                 workers.share(whole, (thread, block) -> {
                     assertEquals(whole.block(thread, threads), block);
                     who.set(thread, Thread.currentThread());
+                    all.add(Thread.currentThread());
                     for (int i = block.start(); i < block.end(); i++) {
                         times.incrementAndGet(i - 100);
                     }
@@ -38,6 +45,7 @@ class WorkersTest {
             }
         }
         assertSame(Thread.currentThread(), who.get(0));
+        assertTrue(all.size() <= threads, all::toString);
         for (int i = 0; i < items; i++) {
             assertEquals(3, times.get(i));
         }
@@ -81,6 +89,37 @@ class WorkersTest {
             assertArrayEquals(expected, done);
             workers.share(new Subrange(0, 3), (thread, _) -> done[thread]++);
             assertEquals(1, done[failing]);
+        }
+    }
+
+    /// Nobody has to close what owns them.
+    @Test
+    void workersEndByThemselvesOnceThereIsNothingToDo() throws Exception {
+        AtomicReferenceArray<Thread> who = new AtomicReferenceArray<>(2);
+        Workers workers = new Workers(2, "test");
+        workers.share(new Subrange(0, 2), (thread, _) -> who.set(thread, Thread.currentThread()));
+        assertTrue(who.get(1).join(Duration.ofSeconds(20)), "the worker still waits for work");
+        workers.share(new Subrange(0, 2), (thread, _) -> who.set(thread, Thread.currentThread())); // another's
+        workers.close();
+    }
+
+    /// A caller that is told to give up says so instead of waiting.
+    @Test
+    void anInterruptedCallerFails() {
+        CountDownLatch release = new CountDownLatch(1);
+        try (Workers workers = new Workers(2, "test")) {
+            Thread.currentThread().interrupt();
+            IllegalStateException failure = assertThrows(
+                    IllegalStateException.class,
+                    () -> workers.share(new Subrange(0, 2), (thread, _) -> {
+                        if (thread == 1) {
+                            await(release);
+                        }
+                    }));
+            assertInstanceOf(InterruptedException.class, failure.getCause());
+        } finally {
+            release.countDown();
+            Thread.interrupted();
         }
     }
 

@@ -1,6 +1,7 @@
 package hyades.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,6 +56,45 @@ class CheckpointFileTest {
         assertEquals(latest, read());
     }
 
+    /// The latest, unless the process ended between the two renames; of a damaged one the message says what is left.
+    @Test
+    void theRunGoesOnFromTheLatestOrFromTheFileThatIsNamed() throws IOException {
+        write(1);
+        write(2);
+        assertEquals(2, read());
+        Path previous = folder.resolve(CheckpointFile.PREVIOUS);
+        assertEquals(1, (int) CheckpointFile.read(previous, "test", DataInputStream::readInt));
+        Path latest = folder.resolve(CheckpointFile.LATEST);
+        byte[] bytes = Files.readAllBytes(latest);
+        bytes[bytes.length / 2]++;
+        Files.write(latest, bytes);
+        assertEquals(
+                latest + ": damaged, its checksum is wrong; the one before it is whole: " + previous,
+                assertThrows(IOException.class, this::read).getMessage());
+        Files.delete(latest);
+        assertTrue(CheckpointFile.isIn(folder));
+        assertEquals(1, read());
+        CheckpointFile.deletePrevious(folder);
+        assertFalse(CheckpointFile.isIn(folder));
+        assertEquals(
+                latest + ": there is no such checkpoint",
+                assertThrows(IOException.class, this::read).getMessage());
+        Files.write(latest, bytes);
+        assertEquals(
+                latest + ": damaged, its checksum is wrong",
+                assertThrows(IOException.class, this::read).getMessage());
+    }
+
+    /// A checkpoint of another kind of run is whole, and of no use.
+    @Test
+    void aCheckpointOfAnotherFormatIsNamed() throws IOException {
+        write(1);
+        assertEquals(
+                folder.resolve(CheckpointFile.LATEST) + ": is a 'test', expected a 'other'",
+                assertThrows(IOException.class, () -> CheckpointFile.read(folder, "other", DataInputStream::readInt))
+                        .getMessage());
+    }
+
     /// What a run that is done no longer needs goes, what a killed one left half among it.
     @Test
     void deletingLeavesNothing() throws IOException {
@@ -63,6 +103,7 @@ class CheckpointFileTest {
         Files.writeString(folder.resolve(".checkpoint.bin.77-1.part"), "half");
         assertTrue(CheckpointFile.isIn(folder));
         CheckpointFile.delete(folder);
+        assertFalse(CheckpointFile.isIn(folder));
         try (var files = Files.list(folder)) {
             assertEquals(0, files.count());
         }

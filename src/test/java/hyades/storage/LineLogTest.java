@@ -109,6 +109,8 @@ class LineLogTest {
         assertEquals(bytes, LineLog.kept(file, "µ,½", _ -> true).length());
         Files.write(file, new byte[] {'s', '\n', (byte) 0xff, '\n', '2', '\n'}); // no letter of UTF-8 at all
         assertEquals(6, LineLog.kept(file, "s", _ -> true).length());
+        Files.write(file, new byte[] {'s', '\n', 0, '\n'}); // zeros, as some file systems leave after a crash
+        assertEquals(4, LineLog.kept(file, "s", _ -> true).length());
     }
 
     /// A line that an editor has ended otherwise would not be the one that was written; one to be cut off may be.

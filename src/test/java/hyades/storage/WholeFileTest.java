@@ -1,7 +1,9 @@
 package hyades.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,6 +107,53 @@ class WholeFileTest {
                     throw new IllegalStateException();
                 }));
         assertEquals(List.of(), names());
+    }
+
+    @Test
+    void whatIsNotCommittedIsClosed() throws IOException {
+        WholeFile half = new WholeFile(file);
+        half.close();
+        assertFalse(half.channel().isOpen());
+    }
+
+    /// What a process has left is not locked: it goes; what is being written stays, be it by this process or another's,
+    /// and so does what is not asked for.
+    @Test
+    void ofTemporaryFilesThoseGoThatNobodyWrites() throws Exception {
+        Path abandoned = Files.writeString(folder.resolve(".a.txt.77-1.part"), "half");
+        Path notAskedFor = Files.writeString(folder.resolve(".b.txt.77-1.part"), "half");
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HalfWritten.class.getName(),
+                        folder.resolve("a.txt").toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (WholeFile _ = new WholeFile(folder.resolve("a.txt"))) {
+            assertEquals("begun", other.inputReader().readLine());
+            WholeFile.removeAbandoned(folder, "a.txt"::equals);
+            assertFalse(Files.exists(abandoned));
+            assertTrue(Files.exists(notAskedFor));
+            assertEquals(3, names().size(), () -> "of this process, the other, and not asked for");
+        } finally {
+            other.destroyForcibly();
+        }
+        other.waitFor();
+        WholeFile.removeAbandoned(folder, "a.txt"::equals);
+        assertEquals(List.of(".b.txt.77-1.part"), names());
+    }
+
+    /// A process that begins a file, says so, and is killed.
+    static final class HalfWritten {
+        static void main(String[] arguments) throws Exception {
+            try (WholeFile file = new WholeFile(Path.of(arguments[0]))) {
+                System.out.println("begun");
+                Thread.sleep(60_000);
+                file.commit();
+            }
+        }
     }
 
     /// A folder of whole files appears by its rename; the folder that holds it is synced.

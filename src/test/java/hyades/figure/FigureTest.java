@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,74 @@ class FigureTest {
                 .mapToDouble(point -> Double.parseDouble(point.split(" ")[1]))
                 .toArray();
         assertEquals(part, (down[0] - down[1]) / (down[0] - down[2]), 1e-4);
+    }
+
+    /// Steps hold each value up to the next, a band goes along its upper line and back along its lower, whiskers stand
+    /// from low to high, and only a dashed line has dashes. The page gets the same ranges.
+    @Test
+    void everyStyleHasItsShape() {
+        double[] x = {0, 1, 2};
+        Figure figure = new Figure(
+                "one",
+                "",
+                "",
+                new Panel(
+                        TIME,
+                        new Scale("Height", "m", Kind.LINEAR, 0, 8),
+                        List.of(
+                                Series.of("steps", 1, Style.STEPS, x, new double[] {2, 4, 6}),
+                                Series.band("band", 2, x, new double[] {1, 2, 3}, new double[] {4, 5, 6}),
+                                new Series(
+                                        "points",
+                                        3,
+                                        Style.WHISKERS,
+                                        x,
+                                        new double[] {2, 3, 4},
+                                        new double[] {1, 1.5, 0},
+                                        new double[] {5, 6, 7}),
+                                Series.of("law", 4, Style.DASHED, x, new double[] {7, 7, 5}))));
+        assertEquals(List.of("0 2, 1 2, 1 4, 2 4, 2 6"), shapes(figure, "steps"));
+        assertEquals(List.of("0 4, 1 5, 2 6, 2 3, 1 2, 0 1"), shapes(figure, "band"));
+        assertEquals(
+                List.of("0 2, 1 3, 2 4", "0 1, 0 5", "1 1.5, 1 6", "2 0, 2 7", "0 2", "1 3", "2 4"),
+                shapes(figure, "points"));
+        assertEquals(List.of("0 7, 1 7, 2 5"), shapes(figure, "law"));
+        for (String name : List.of("steps", "band", "points", "law")) {
+            assertEquals(name.equals("law"), group(SvgFigure.of(figure), name).contains("stroke-dasharray"), name);
+        }
+        JsonArray series = JsonFigure.of(figure).get("one").getAsJsonArray("series");
+        for (int i = 1; i <= 2; i++) {
+            JsonObject each = series.get(i).getAsJsonObject();
+            assertArrayEquals(figure.panels().getFirst().series().get(i).low(), numbers(each.getAsJsonArray("low")));
+            assertArrayEquals(figure.panels().getFirst().series().get(i).high(), numbers(each.getAsJsonArray("high")));
+        }
+    }
+
+    /// What is drawn of a series, each line or dot as its points in units of the axes (to 0.1): 0 to 2, and 0 to 8.
+    private static List<String> shapes(Figure figure, String name) {
+        Rectangle area = new Drawing(figure).area(0);
+        return Pattern.compile("M([^\"MZ]+)")
+                .matcher(group(SvgFigure.of(figure), name))
+                .results()
+                .map(path -> Arrays.stream(path.group(1).replace("h0", "").split("L"))
+                        .map(point -> point.split(" "))
+                        .map(point -> "%s %s"
+                                .formatted(
+                                        rounded((Double.parseDouble(point[0]) - area.x) / area.width * 2),
+                                        rounded((area.getMaxY() - Double.parseDouble(point[1])) / area.height * 8)))
+                        .collect(Collectors.joining(", ")))
+                .toList();
+    }
+
+    private static String rounded(double value) {
+        return Double.toString(Math.rint(10 * value) / 10).replaceAll("^-?(.*)\\.0$", "$1");
+    }
+
+    private static String group(String svg, String name) {
+        String start = "<g><title>" + name + "</title>";
+        int from = svg.indexOf(start) + start.length();
+        assertTrue(from > start.length(), svg);
+        return svg.substring(from, svg.indexOf("</g>", from));
     }
 
     /// A peak of one row in 100,000 is still there, in few rows.

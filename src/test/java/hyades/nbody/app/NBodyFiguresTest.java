@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import hyades.figure.Figure;
 import hyades.figure.Figure.Panel;
 import hyades.figure.Figure.Series;
@@ -125,6 +126,20 @@ class NBodyFiguresTest {
                 figure("frames").panels().getLast().series().stream()
                         .map(Series::name)
                         .toList());
+    }
+
+    /// A run may keep the frames of some bodies only.
+    @Test
+    void whetherAllBodiesAreShownIsSaid() throws Exception {
+        assertEquals("All bodies.", figure("frames").caption());
+        for (int bodies : new int[] {100, 101}) {
+            JsonObject record = SampleRuns.record("nbody");
+            record.getAsJsonObject("results").addProperty("bodies", bodies);
+            SampleRuns.write(folder, record);
+            assertEquals(
+                    bodies == 100 ? "All bodies." : "100 of all bodies.",
+                    figure("frames").caption());
+        }
     }
 
     /// Six of eleven frames, the first and the last among them; the far body is outside of each.

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,7 +189,7 @@ public final class BodiesFile {
                 bodies.velocity[d][i] = row[1 + dimensions + d];
             }
         }
-        if (!(bodies.totalMass() > 0)) {
+        if (Arrays.stream(bodies.mass).allMatch(mass -> mass == 0)) {
             throw new IllegalArgumentException("%s: expected bodies with mass, found none".formatted(file));
         }
         return new Snapshot(

@@ -3,6 +3,7 @@ package hyades.nbody.app;
 import hyades.nbody.Bodies;
 import hyades.nbody.BodiesFile;
 import hyades.nbody.ClosestPair;
+import hyades.nbody.Computable;
 import hyades.nbody.InitialConditions;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import picocli.CommandLine.Option;
 
 /// What a run of `nbody` starts from, and what follows from that where nobody says it.
@@ -190,18 +190,8 @@ final class InitialOptions {
                         eccentricity == null ? 0.5 : eccentricity,
                         seed),
                 asked);
-        refuseOnePlace(setup.bodies(), setup.plan().softening(), setup.bodies().labels()::text);
+        Computable.require(setup.bodies(), setup.plan(), setup.bodies().labels()::text);
         return setup;
-    }
-
-    /// Without softening no force is defined between two bodies at one place.
-    private static void refuseOnePlace(Bodies bodies, double softening, IntFunction<String> describe) {
-        if (softening == 0) {
-            ClosestPair.of(bodies).filter(ClosestPair::isOnePlace).ifPresent(pair -> {
-                throw new IllegalArgumentException("%s and %s are at one place: expected a --softening, or other places"
-                        .formatted(describe.apply(pair.first()), describe.apply(pair.second())));
-            });
-        }
     }
 
     private NBodySetup setUp(Snapshot snapshot, NBodySetup.Asked asked) {
@@ -221,11 +211,8 @@ final class InitialOptions {
                 asked.steps(),
                 epsilon,
                 asked.diagnosticsEvery());
-        refuseOnePlace(snapshot.bodies(), epsilon, snapshot::describe);
         NBodySetup setup = NBodySetup.of(initial, snapshot.bodies(), g, full);
-        if (!isPositive(Math.abs(setup.plan().timeStep()))) {
-            throw new IllegalArgumentException("expected --dt S beside it: all its bodies are at one place");
-        }
+        Computable.require(setup.bodies(), setup.plan(), snapshot::describe);
         return setup;
     }
 

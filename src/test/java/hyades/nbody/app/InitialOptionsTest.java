@@ -114,6 +114,61 @@ class InitialOptionsTest {
                 complaint("--initial", file, "--softening", "0", option, value).startsWith(option + " "));
     }
 
+    /// Products that no double holds are named, instead of a run without forces or with a time step that is too long.
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "--radius 1e120, no force would be left: G times the mass of 1000.0 kg over the cube of",
+        "--radius 1e-120, the square of the softening length of 5.0E-122 m is too small",
+        "--radius 1e-120 --softening 0, are at one place",
+        "--radius 1e200, the squares of distances overflow",
+        "--mass 1e308, overflows",
+        "--mass 1e308 --G 2, G times the mass of 1.0E308 kg overflows",
+        "--initial plummer --mass 1e300, the squares of the velocities",
+        "--mass 1e-300, no force would be left",
+        "--softening 1e-80, expected 0 or at least 1e-75",
+        "--softening 1e160, the squares of distances overflow",
+        "--initial kepler --radius 1e120, no force would be left",
+        "--dt 1e308, nothing is computed by steps of 1.0E308 s"
+    })
+    void whatNoDoubleHoldsIsNamed(String arguments, String what) {
+        String complaint = complaint(arguments.split(" ")).replace("0,", "0");
+        assertTrue(complaint.startsWith("--initial ") && complaint.contains(what), complaint);
+    }
+
+    @ParameterizedTest(name = "{0} and {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1e308,0,0,0,0 | 1e308,1,0,0,0 | the sum of the masses overflows",
+                "1,0,0,0,0     | 1,1e120,0,0,0 | no force would be left",
+                "1,0,0,0,0     | 1,1e160,0,0,0 | the squares of distances overflow: they are up to 2.0E160 m",
+                "1,0,0,0,0     | 1,1e-60,0,1e200,0 | the squares of the velocities",
+                "1e30,0,0,0,0  | 1e30,1e-60,0,0,0  | ",
+                "1e200,0,0,0,0 | 1e200,1,0,0,0     | the force at the smallest distance of 1.0 m overflows",
+                "1,0,0,0,0     | 1,1e-70,0,0,0     | at one place"
+            })
+    void whatNoDoubleHoldsIsNamedOfAFileToo(String first, String second, String what) throws IOException {
+        String file = file("mass,x,y,vx,vy", first, second);
+        if (what == null) {
+            setUp("--initial", file, "--softening", "0");
+        } else {
+            String complaint = complaint("--initial", file, "--softening", "0");
+            assertTrue(complaint.contains(what), complaint);
+        }
+    }
+
+    /// A body that is alone has no time to follow from.
+    @Test
+    void aBodyAloneNeedsATimeStep() throws IOException {
+        String file = file("mass,x,y,vx,vy", "1,0,0,1,0");
+        assertTrue(complaint("--initial", file, "--softening", "0").contains("expected another --dt"));
+        assertEquals(
+                0.5,
+                setUp("--initial", file, "--softening", "0", "--dt", "0.5")
+                        .plan()
+                        .timeStep());
+    }
+
     @Test
     void withoutGravityThereIsNothingToIntegrate() {
         assertEquals(

@@ -1,0 +1,103 @@
+package hyades.nbody;
+
+import hyades.nbody.DistributedNBody.Plan;
+import java.util.Arrays;
+import java.util.function.IntFunction;
+
+/// Refuses systems that have no forces, or none that doubles hold, before they are answered with zeros or infinities.
+public final class Computable {
+    /// Beyond it, and below its inverse, products inside a force may not be numbers of full precision any more.
+    private static final double LARGEST = 1e300;
+
+    private final Bodies bodies;
+    private final double gravitationalConstant;
+    private final double softening;
+    private final double mass;
+
+    private Computable(Bodies bodies, Plan plan) {
+        this.bodies = bodies;
+        gravitationalConstant = plan.gravitationalConstant();
+        softening = plan.softening();
+        mass = bodies.totalMass();
+    }
+
+    /// Does nothing for a system that can be computed.
+    ///
+    /// @param plan with what it is to be integrated
+    /// @param describe calls a body by a name and where it comes from
+    /// @throws IllegalArgumentException in one line: what is not possible, and why
+    public static void require(Bodies bodies, Plan plan, IntFunction<String> describe) {
+        Computable system = new Computable(bodies, plan);
+        system.requireMasses();
+        if (bodies.count() > 1) {
+            system.requireForces(describe);
+        }
+        requireThat(
+                plan.timeStep() != 0 && Double.isFinite(plan.timeStep() * Math.max(1, plan.steps())),
+                "expected another --dt: nothing is computed by steps of %s s, %d of them"
+                        .formatted(plan.timeStep(), plan.steps()));
+    }
+
+    private void requireMasses() {
+        requireThat(mass <= Double.MAX_VALUE, "the sum of the masses overflows");
+        requireThat(gravitationalConstant * mass <= Double.MAX_VALUE, "G times the mass of %s kg overflows", mass);
+        double kinetic = 0;
+        for (int i = 0; i < bodies.count(); i++) {
+            for (double[] v : bodies.velocity) {
+                kinetic += bodies.mass[i] * v[i] * v[i] + v[i] * v[i];
+            }
+        }
+        requireThat(Double.isFinite(kinetic), "the squares of the velocities, or the kinetic energy, overflow");
+    }
+
+    private void requireForces(IntFunction<String> describe) {
+        requireThat(
+                softening == 0 || softening * softening >= InverseCube.SMALLEST_SQUARE,
+                "the square of the softening length of %s m is too small: expected 0, or at least 1e-75",
+                softening);
+        double far = 2 * bodies.extent() + softening;
+        requireThat(far * far < LARGEST, "the squares of distances overflow: they are up to %s m", farthest());
+        double gm = gravitationalConstant * mass;
+        requireThat(
+                gm / far / far / far > 1 / LARGEST,
+                "no force would be left: G times the mass of %s kg over the cube of %s m underflows",
+                mass,
+                far);
+        double near = softening > 0 ? softening : smallestSeparation(describe);
+        requireThat(
+                gm / near / near / near < LARGEST && gm / near * mass < LARGEST,
+                "the force at the smallest distance of %s m overflows, with a mass of %s kg",
+                near,
+                mass);
+    }
+
+    /// Without softening no force is defined between two bodies at one place.
+    private double smallestSeparation(IntFunction<String> describe) {
+        return ClosestPair.of(bodies)
+                .map(pair -> {
+                    requireThat(
+                            !pair.isOnePlace(),
+                            "%s and %s are at one place: expected a --softening, or other places",
+                            describe.apply(pair.first()),
+                            describe.apply(pair.second()));
+                    return pair.separation();
+                })
+                .orElseThrow();
+    }
+
+    /// Twice the largest coordinate [m], whose square needs no double.
+    private double farthest() {
+        return 2
+                * Arrays.stream(bodies.position)
+                        .flatMapToDouble(Arrays::stream)
+                        .map(Math::abs)
+                        .max()
+                        .orElseThrow();
+    }
+
+    private static void requireThat(boolean isSo, String complaint, Object... values) {
+        if (!isSo) {
+            throw new IllegalArgumentException(complaint.formatted(values));
+        }
+    }
+}

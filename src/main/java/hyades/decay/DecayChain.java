@@ -26,22 +26,36 @@ public final class DecayChain {
     }
 
     /// The isotope with its descendants, down to the stable ones.
+    ///
+    /// @throws IllegalArgumentException if one can become itself again
     public static DecayChain of(Isotope isotope, IsotopeTable table) {
         List<Member> fromTheEnd = new ArrayList<>();
-        visit(isotope.name(), Optional.of(isotope), table, fromTheEnd);
+        visit(isotope.name(), Optional.of(isotope), table, new ArrayList<>(), fromTheEnd);
         return new DecayChain(isotope, List.copyOf(fromTheEnd.reversed()));
     }
 
     /// Adds the descendants, then the isotope: the reverse of that has parents first.
-    private static void visit(String name, Optional<Isotope> isotope, IsotopeTable table, List<Member> done) {
+    ///
+    /// @param path the names from the first on that have become this one
+    private static void visit(
+            String name, Optional<Isotope> isotope, IsotopeTable table, List<String> path, List<Member> done) {
+        if (path.contains(name)) {
+            throw new IllegalArgumentException("%s decays into itself: %s".formatted(name, String.join(", ", path)));
+        }
         if (done.stream().anyMatch(member -> member.name.equals(name))) {
             return;
         }
         List<Isotope.Branch> branches = isotope.map(Isotope::branches).orElse(List.of());
+        path.add(name);
+        List<Isotope.Branch> named = new ArrayList<>();
         for (Isotope.Branch branch : branches.reversed()) {
-            visit(branch.daughter(), table.find(branch.daughter()), table, done);
+            Optional<Isotope> daughter = table.find(branch.daughter());
+            String asInTable = daughter.map(Isotope::name).orElse(branch.daughter());
+            visit(asInTable, daughter, table, path, done);
+            named.addFirst(new Isotope.Branch(asInTable, branch.fraction()));
         }
-        done.add(new Member(name, isotope.map(Isotope::rate).orElse(0.0), branches));
+        path.removeLast();
+        done.add(new Member(name, isotope.map(Isotope::rate).orElse(0.0), named));
     }
 
     /// The isotope all begins with.

@@ -22,12 +22,12 @@ public record Isotope(String name, double halfLife, double uncertainty, List<Bra
 
     public Isotope {
         if (!(halfLife > 0) || Double.isInfinite(halfLife)) {
-            throw new IllegalArgumentException("A half-life of %s s".formatted(halfLife));
+            throw new IllegalArgumentException("a half-life of %s s".formatted(halfLife));
         }
         branches = List.copyOf(branches);
         double sum = branches.stream().mapToDouble(Branch::fraction).sum();
         if (!(Math.abs(sum - 1) < ROUNDING) || branches.stream().anyMatch(branch -> !(branch.fraction > 0))) {
-            throw new IllegalArgumentException("Branches of %s with %s in all".formatted(name, sum));
+            throw new IllegalArgumentException("the branches of %s are %s in all: expected 1".formatted(name, sum));
         }
     }
 

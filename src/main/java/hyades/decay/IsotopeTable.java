@@ -1,13 +1,19 @@
 package hyades.decay;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import hyades.text.TimeUnit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,53 +22,109 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The isotopes of the resource `isotopes.csv`, in its order: one line for each branch of each isotope.
+/// Isotopes by name: those of the resource `isotopes.csv`, and of a user's own table of the same form. One line for
+/// each branch of each isotope; a daughter that is no isotope of the table is stable.
 public final class IsotopeTable {
     private final Map<String, Isotope> isotopes = new LinkedHashMap<>();
 
     /// Reads the table that comes with the program.
     public IsotopeTable() {
-        Map<String, List<NamedCsvRecord>> lines = new LinkedHashMap<>();
-        try (InputStream in = IsotopeTable.class.getResourceAsStream("isotopes.csv");
-                CsvReader<NamedCsvRecord> reader =
-                        CsvReader.builder().ofNamedCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            reader.forEach(line -> lines.computeIfAbsent(line.getField("isotope"), _ -> new ArrayList<>())
-                    .add(line));
+        try (InputStream in = IsotopeTable.class.getResourceAsStream("isotopes.csv")) {
+            read(new InputStreamReader(in, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        lines.forEach((name, branches) -> isotopes.put(name, isotope(name, branches)));
+    }
+
+    /// Reads the table that comes with the program, then a user's own, whose isotopes take the place of others of
+    /// the same name: columns `isotope,halfLife,unit,daughter,branching`, and `uncertainty` and `source` where
+    /// known.
+    ///
+    /// @throws IOException in one line, with the isotope or the line, for a table that cannot be read
+    public static IsotopeTable with(Path own) throws IOException {
+        IsotopeTable table = new IsotopeTable();
+        try (Reader in = Files.newBufferedReader(own)) {
+            table.read(in);
+            table.isotopes.values().forEach(isotope -> DecayChain.of(isotope, table));
+        } catch (NoSuchFileException e) {
+            throw new IOException("no such file", e);
+        } catch (CharacterCodingException e) {
+            throw new IOException("is not text in UTF-8", e);
+        } catch (CsvParseException | IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        return table;
+    }
+
+    private void read(Reader in) throws IOException {
+        Map<String, List<NamedCsvRecord>> lines = new LinkedHashMap<>();
+        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(in)) {
+            reader.forEach(line -> lines.computeIfAbsent(field(line, "isotope"), _ -> new ArrayList<>())
+                    .add(line));
+        }
+        lines.forEach((name, branches) -> isotopes.put(canonical(name), isotope(name, branches)));
     }
 
     private static Isotope isotope(String name, List<NamedCsvRecord> lines) {
         NamedCsvRecord first = lines.getFirst();
+        for (NamedCsvRecord line : lines) {
+            for (String same : List.of("halfLife", "unit")) {
+                if (!field(line, same).equals(field(first, same))) {
+                    throw new IllegalArgumentException("line %d: another %s of %s than line %d"
+                            .formatted(line.getStartingLineNumber(), same, name, first.getStartingLineNumber()));
+                }
+            }
+        }
+        String uncertainty = first.findField("uncertainty").orElse("");
         return new Isotope(
                 name,
-                TimeUnit.parse(first.getField("halfLife") + first.getField("unit")),
-                TimeUnit.parse(first.getField("uncertainty") + first.getField("unit")),
-                lines.stream()
-                        .map(line -> new Isotope.Branch(
-                                line.getField("daughter"), Double.parseDouble(line.getField("branching"))))
-                        .toList(),
-                first.getField("source"));
+                time(first, field(first, "halfLife")),
+                uncertainty.isEmpty() ? Double.NaN : time(first, uncertainty),
+                lines.stream().map(IsotopeTable::branch).toList(),
+                first.findField("source").filter(source -> !source.isEmpty()).orElse("the user"));
+    }
+
+    private static Isotope.Branch branch(NamedCsvRecord line) {
+        String fraction = field(line, "branching");
+        try {
+            return new Isotope.Branch(field(line, "daughter"), Double.parseDouble(fraction));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "line %d: branching is '%s', expected a number".formatted(line.getStartingLineNumber(), fraction));
+        }
+    }
+
+    private static double time(NamedCsvRecord line, String number) {
+        try {
+            return TimeUnit.parse(number + field(line, "unit"));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("line %d: '%s %s': %s"
+                    .formatted(line.getStartingLineNumber(), number, field(line, "unit"), e.getMessage()));
+        }
+    }
+
+    private static String field(NamedCsvRecord line, String name) {
+        return line.findField(name)
+                .filter(field -> !field.isBlank())
+                .map(String::strip)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "line %d: has no %s".formatted(line.getStartingLineNumber(), name)));
     }
 
     /// The isotope of that name; case and hyphens do not matter, and the mass number may follow: `li-8` is 8Li.
     public Optional<Isotope> find(String name) {
-        return isotopes.values().stream()
-                .filter(isotope -> canonical(isotope.name()).equals(canonical(name)))
-                .findFirst();
+        return Optional.ofNullable(isotopes.get(canonical(name)));
     }
 
     /// All names, in the order of the table.
     public List<String> names() {
-        return List.copyOf(isotopes.keySet());
+        return isotopes.values().stream().map(Isotope::name).toList();
     }
 
     /// The three names most like one that is not there: the same element first, then the fewest letters to change.
     public List<String> nearest(String name) {
         Map<Integer, List<String>> byDistance = new TreeMap<>();
-        for (String known : isotopes.keySet()) {
+        for (String known : names()) {
             int distance = 2 * distance(canonical(known), canonical(name))
                     - (element(known).equals(element(name)) ? 3 : 0);
             byDistance.computeIfAbsent(distance, _ -> new ArrayList<>()).add(known);

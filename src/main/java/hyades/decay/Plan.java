@@ -85,7 +85,7 @@ public record Plan(
 
     /// All of it, for people; the same text for the same plan.
     public String describe() {
-        return "%d runs%s of %d nuclei of %s (half-lives %s s), %d steps of %s s by %s, seed %d, %d curves kept"
+        return "%d runs%s of %d nuclei of %s (half-lives %s s), %d steps of %s s by %s, seed %d (experiment %x), %d curves kept"
                 .formatted(
                         runs,
                         firstRun == 0 ? "" : " from number " + firstRun,
@@ -98,6 +98,7 @@ public record Plan(
                         timeStep,
                         method,
                         seed,
+                        streams().experiment(),
                         keptRuns);
     }
 

@@ -103,7 +103,7 @@ class TallyTest {
             for (double fraction : new double[] {0.001, 0.05, 0.5, 0.95, 1}) {
                 long exact = bySlot[slot][(int) Math.ceil(fraction * drawn.runs()) - 1];
                 long quantile = tally.quantile(slot, fraction);
-                assertEquals(exact, quantile, tally.cellWidth(slot) >> 1, "slot " + slot);
+                assertEquals((double) exact, (double) quantile, tally.cellWidth(slot) >> 1, "slot " + slot);
                 assertTrue(quantile >= bySlot[slot][0] && quantile <= bySlot[slot][drawn.runs() - 1], "slot " + slot);
             }
         }

@@ -18,6 +18,7 @@ import hyades.run.RunSettings;
 import hyades.run.Share;
 import hyades.storage.CheckpointFile;
 import hyades.text.TimeUnit;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -66,6 +67,15 @@ public final class DecayCommand implements RankCommand {
             paramLabel = "NAME",
             description = "What decays, such as 99mTc or C-14 (default: 8Li); an unknown one names its neighbours.")
     private String isotope;
+
+    @Option(
+            names = "--isotopes",
+            paramLabel = "FILE",
+            description = {
+                "A table of your own beside the program's: CSV with isotope,halfLife,unit,daughter,branching",
+                "(and uncertainty,source), a line for each branch; what is in neither is stable."
+            })
+    private Path isotopes;
 
     @Option(names = "--half-life", paramLabel = "TIME", description = "Half-life of any other nucleus.")
     private String halfLife;
@@ -172,6 +182,10 @@ public final class DecayCommand implements RankCommand {
         options.put("keepRuns", Boolean.toString(keepRuns));
         putIfGiven(options, "share", share == null ? null : share.toString());
         putIfGiven(options, "isotope", isotope);
+        putIfGiven(
+                options,
+                "isotopes",
+                isotopes == null ? null : isotopes.toAbsolutePath().toString());
         putIfGiven(options, "halfLife", halfLife);
         putIfGiven(options, "maxTime", maxTime);
         putIfGiven(options, "timeStep", timeStep);
@@ -193,6 +207,7 @@ public final class DecayCommand implements RankCommand {
         keepRuns = Boolean.parseBoolean(options.get("keepRuns"));
         share = options.containsKey("share") ? new Share.Converter().convert(options.get("share")) : null;
         isotope = options.get("isotope");
+        isotopes = options.containsKey("isotopes") ? Path.of(options.get("isotopes")) : null;
         halfLife = options.get("halfLife");
         maxTime = options.get("maxTime");
         timeStep = options.get("timeStep");
@@ -260,7 +275,7 @@ public final class DecayCommand implements RankCommand {
                 particles,
                 "1 to " + Integer.MAX_VALUE);
         JobFailure.require(runs >= 1 && runs <= Integer.MAX_VALUE, "--runs", runs, "1 to " + Integer.MAX_VALUE);
-        IsotopeTable table = new IsotopeTable();
+        IsotopeTable table = table();
         Isotope parent = halfLife == null
                 ? known(table)
                 : Isotope.unnamed(time("--half-life", halfLife).doubleValue());
@@ -314,12 +329,24 @@ public final class DecayCommand implements RankCommand {
         return Double.toString(seconds.doubleValue());
     }
 
+    private IsotopeTable table() {
+        if (isotopes == null) {
+            return new IsotopeTable();
+        }
+        JobFailure.require(halfLife == null, "--isotopes", isotopes, "no --half-life beside it");
+        try {
+            return IsotopeTable.with(isotopes);
+        } catch (IOException e) {
+            throw new JobFailure(2, "--isotopes %s: %s".formatted(isotopes, e.getMessage()));
+        }
+    }
+
     private Isotope known(IsotopeTable table) {
         String name = isotope == null ? Plan.ISOTOPE : isotope;
         return table.find(name)
                 .orElseThrow(() -> new JobFailure(
                         2,
-                        "--isotope %s: unknown; did you mean %s? --half-life takes any other"
+                        "--isotope %s: unknown; did you mean %s? --half-life and --isotopes take any other"
                                 .formatted(name, String.join(", ", table.nearest(name)))));
     }
 

@@ -2,6 +2,7 @@ package hyades.decay;
 
 import hyades.random.BinomialSampler;
 import hyades.random.RandomStreams;
+import java.util.function.BooleanSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /// [Method#BINOMIAL] for a chain: what becomes of a member's nuclei within a step is one multinomial draw, made of
@@ -10,6 +11,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 /// The probabilities are those over the whole step ([DecayChain#transition]), in which a nucleus may decay many times:
 /// the counts at the steps have their exact joint distribution however long a step is.
 final class ChainSteps implements Experiment {
+    private static final int FEW_STEPS = 64;
+
     private final Plan plan;
     private final RandomStreams streams;
     private final BinomialSampler[] leave;
@@ -33,7 +36,7 @@ final class ChainSteps implements Experiment {
     }
 
     @Override
-    public void run(int run, int[] counts) {
+    public boolean run(int run, int[] counts, BooleanSupplier isLeft) {
         UniformRandomProvider random = streams.stream(run, 0);
         int members = leave.length;
         int stride = plan.steps() + 1;
@@ -41,6 +44,9 @@ final class ChainSteps implements Experiment {
         now[0] = plan.particles();
         int[] next = new int[members];
         for (int step = 0; step <= plan.steps(); step++) {
+            if (step % FEW_STEPS == 0 && isLeft.getAsBoolean()) {
+                return false;
+            }
             for (int i = 0; i < members; i++) {
                 counts[i * stride + step] = now[i];
             }
@@ -60,5 +66,6 @@ final class ChainSteps implements Experiment {
             now = next;
             next = old;
         }
+        return true;
     }
 }

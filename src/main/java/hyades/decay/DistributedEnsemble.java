@@ -5,6 +5,7 @@ import hyades.partition.Subrange;
 import hyades.trace.Activity;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /// A decay ensemble over the ranks: each rank draws a block of each round of runs, and a gather brings their rows
 /// and, at the end, the tallies to rank 0.
@@ -36,21 +37,36 @@ public final class DistributedEnsemble implements AutoCloseable {
 
     private static final double CHECKPOINT_SECONDS = 600;
 
-    /// Runs of a rank's thread in the first round, of which nobody knows yet how long they take.
-    private static final int FIRST_RUNS = 4;
+    /// So often the ranks ask each other in a round of a few runs, each of which may take long.
+    private static final long ASKING_NANOS = 500_000_000;
 
     private static final int MOST_GROWTH = 8;
 
     private final Communicator world;
+    private final long askingNanos;
     private final Plan plan;
     private final Ensemble ensemble;
-    private int runsDone;
     private final int threads;
+    private int runsDone;
+    private boolean stops;
+    private boolean areAllDone;
+    private double slowest;
+    private long computingSince;
+    private double computedSeconds;
+
+    /// Whether the runs at hand are left, on every rank, to be drawn another time.
+    private volatile boolean isLeft;
 
     /// @param plan the same on every rank
     /// @param threads that compute on this rank, at least 1
     public DistributedEnsemble(Communicator world, Plan plan, int threads) {
+        this(world, plan, threads, ASKING_NANOS);
+    }
+
+    /// @param askingNanos so often the ranks ask each other in a round of a few runs
+    DistributedEnsemble(Communicator world, Plan plan, int threads, long askingNanos) {
         this.world = world;
+        this.askingNanos = askingNanos;
         this.plan = plan;
         this.threads = threads;
         ensemble = new Ensemble(plan, threads, "rank " + world.rank());
@@ -73,23 +89,13 @@ public final class DistributedEnsemble implements AutoCloseable {
         double[] first = {runsDone};
         world.broadcast(first, 0);
         runsDone = (int) first[0];
-        int length = FIRST_RUNS * world.size() * threads;
+        int few = ensemble.few() * world.size() * threads; // the first time: nobody knows yet how long they take
+        int length = few;
         double sinceCheckpoint = 0;
-        boolean stops = false;
         while (runsDone < plan.runs() && !stops) {
             Subrange round =
                     new Subrange(runsDone, (int) Math.min(ensemble.roundEnd(runsDone), (long) runsDone + length));
-            double[] words = new double[2 * world.size()];
-            words[2 * world.rank() + 1] = draw(round, observer);
-            words[2 * world.rank()] = world.stopRequested() ? 1 : 0;
-            int[] two = new int[world.size()];
-            Arrays.fill(two, 2);
-            world.allgather(words, two);
-            double slowest = 0;
-            for (int r = 0; r < world.size(); r++) {
-                stops |= words[2 * r] != 0;
-                slowest = Math.max(slowest, words[2 * r + 1]);
-            }
+            draw(round, round.length() <= few, observer);
             length = next(round.length(), slowest);
             sinceCheckpoint += slowest;
             if (sinceCheckpoint > CHECKPOINT_SECONDS && runsDone < plan.runs() && !stops) {
@@ -107,17 +113,75 @@ public final class DistributedEnsemble implements AutoCloseable {
 
     /// Draws this rank's part of a round and gathers what all have drawn.
     ///
-    /// @return the time of this rank's part [s]
-    private double draw(Subrange round, Observer observer) {
+    /// @param mayBeLeft whether the round ends, as if it had not begun, when a rank is asked to stop
+    private void draw(Subrange round, boolean mayBeLeft, Observer observer) {
         Subrange mine = round.block(world.rank(), world.size());
-        long before = System.nanoTime();
-        RunRows rows = ensemble.draw(mine, done -> {
+        IntConsumer progress = done -> {
             if (world.rank() == 0) {
                 observer.progressed(round.start()
                         + Math.min(round.length(), (long) round.length() * done / Math.max(1, mine.length())));
             }
-        });
-        long nanos = world.timeline().ended(Activity.COMPUTE, "runs", before);
+        };
+        computingSince = System.nanoTime();
+        computedSeconds = 0;
+        RunRows rows;
+        Ensemble.Few drawn = null;
+        if (mayBeLeft) {
+            drawn = ensemble.drawFew(mine, progress, this::isLeft);
+            rows = drawn.rows();
+        } else {
+            rows = ensemble.draw(mine, progress);
+        }
+        endComputing();
+        areAllDone = false;
+        while (!isLeft && !areAllDone) {
+            ask(true);
+        }
+        if (isLeft) {
+            return;
+        }
+        if (mayBeLeft) {
+            ensemble.add(drawn);
+        }
+        gather(round, rows, observer);
+    }
+
+    private boolean isLeft(int thread) {
+        if (thread == 0 && !isLeft && System.nanoTime() - computingSince > askingNanos) {
+            endComputing();
+            ask(false);
+            computingSince = System.nanoTime();
+        }
+        return isLeft;
+    }
+
+    private void endComputing() {
+        computedSeconds += 1e-9 * world.timeline().ended(Activity.COMPUTE, "runs", computingSince);
+    }
+
+    /// Tells the other ranks of this one, and hears of them; collective. Where one is asked to stop and not all have
+    /// drawn their part of the round, all leave it.
+    ///
+    /// @param isDone whether this rank has drawn its part of the round
+    private void ask(boolean isDone) {
+        double[] words = new double[3 * world.size()];
+        words[3 * world.rank()] = world.stopRequested() ? 1 : 0;
+        words[3 * world.rank() + 1] = isDone ? 1 : 0;
+        words[3 * world.rank() + 2] = computedSeconds;
+        int[] three = new int[world.size()];
+        Arrays.fill(three, 3);
+        world.allgather(words, three);
+        areAllDone = true;
+        slowest = 0;
+        for (int r = 0; r < world.size(); r++) {
+            stops |= words[3 * r] != 0;
+            areAllDone &= words[3 * r + 1] != 0;
+            slowest = Math.max(slowest, words[3 * r + 2]);
+        }
+        isLeft = stops && !areAllDone;
+    }
+
+    private void gather(Subrange round, RunRows rows, Observer observer) {
         int run = round.start();
         List<byte[]> all = world.gather(rows.pack(), 0);
         long told = System.nanoTime();
@@ -128,7 +192,6 @@ public final class DistributedEnsemble implements AutoCloseable {
             world.timeline().ended(Activity.WRITING, "write", told);
         }
         runsDone = round.end();
-        return nanos * 1e-9;
     }
 
     /// The length of the round after one of `length` runs that took `seconds`.

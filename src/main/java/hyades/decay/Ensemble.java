@@ -2,6 +2,10 @@ package hyades.decay;
 
 import hyades.partition.Subrange;
 import hyades.partition.Workers;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /// Draws runs on the threads of one process and tallies them.
@@ -10,6 +14,8 @@ public final class Ensemble implements AutoCloseable {
     private static final int MOST_RUNS = 8192;
 
     private static final int MOST_COUNTS = 4_000_000;
+
+    private static final long PAUSE_NANOS = 50_000;
 
     private final Plan plan;
     private final Tally tally;
@@ -22,15 +28,27 @@ public final class Ensemble implements AutoCloseable {
         workers = new Workers(threads, name);
     }
 
+    /// Says whether what is being drawn is wanted no more.
+    interface Leaving {
+        /// @param thread who asks: the caller's, 0, or another
+        boolean isLeft(int thread);
+    }
+
     /// The same ensemble on the caller's thread alone, to compare with.
     ///
-    /// @param runsDone is told how many are done
-    public static Tally alone(Plan plan, IntConsumer runsDone) {
+    /// @param isLeft whether it is wanted no more
+    /// @return empty where it was left
+    public static Optional<Tally> alone(Plan plan, BooleanSupplier isLeft) {
         try (Ensemble ensemble = new Ensemble(plan, 1, "alone")) {
-            for (int start = 0; start < plan.runs(); start = ensemble.roundEnd(start)) {
-                ensemble.draw(new Subrange(start, ensemble.roundEnd(start)), runsDone);
+            Experiment experiment = plan.method().experiment(plan);
+            int[] counts = new int[plan.slots()];
+            for (int run = 0; run < plan.runs(); run++) {
+                if (isLeft.getAsBoolean() || !experiment.run(plan.firstRun() + run, counts, isLeft)) {
+                    return Optional.empty();
+                }
+                ensemble.tally.add(counts);
             }
-            return ensemble.tally;
+            return Optional.of(ensemble.tally);
         }
     }
 
@@ -57,6 +75,52 @@ public final class Ensemble implements AutoCloseable {
             tally.add(counts);
             rows.put(run, counts, plan);
             runsDone.accept(run - runs.start() + 1);
+        }
+    }
+
+    /// So many runs of a thread can be drawn by [#drawFew]: their counts are all held.
+    int few() {
+        return Math.clamp(MOST_COUNTS / 4 / plan.slots(), 1, 4);
+    }
+
+    /// A few runs that are drawn, but not yet counted.
+    record Few(RunRows rows, int[][] counts) {}
+
+    /// Draws a few runs, each of which may take long, until they are wanted no more; [#add] adds them to the tally.
+    ///
+    /// @param runsDone is told after each run of the caller's thread how many it has drawn
+    Few drawFew(Subrange runs, IntConsumer runsDone, Leaving leaving) {
+        Few few = new Few(new RunRows(runs), new int[runs.length()][]);
+        AtomicInteger others = new AtomicInteger(workers.threads() - 1);
+        workers.share(runs, (thread, block) -> {
+            try {
+                drawFew(block, few, runs.start(), thread == 0 ? runsDone : _ -> {}, () -> leaving.isLeft(thread));
+            } finally {
+                others.addAndGet(thread == 0 ? 0 : -1);
+            }
+            while (thread == 0 && others.get() > 0 && !leaving.isLeft(0)) { // the other ranks may ask this one
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        });
+        return few;
+    }
+
+    private void drawFew(Subrange runs, Few few, int first, IntConsumer runsDone, BooleanSupplier isLeft) {
+        Experiment experiment = plan.method().experiment(plan);
+        for (int run = runs.start(); run < runs.end(); run++) {
+            int[] counts = new int[plan.slots()];
+            if (isLeft.getAsBoolean() || !experiment.run(plan.firstRun() + run, counts, isLeft)) {
+                return;
+            }
+            few.counts[run - first] = counts;
+            few.rows.put(run, counts, plan);
+            runsDone.accept(run - runs.start() + 1);
+        }
+    }
+
+    void add(Few few) {
+        for (int[] counts : few.counts) {
+            tally.add(counts);
         }
     }
 

@@ -2,6 +2,7 @@ package hyades.decay;
 
 import hyades.random.RandomStreams;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /// [Method#LIFETIMES]: each nucleus draws the step in which it decays, by inversion of the geometric distribution; a
@@ -26,11 +27,14 @@ final class Lifetimes implements Experiment {
     }
 
     @Override
-    public void run(int run, int[] counts) {
+    public boolean run(int run, int[] counts, BooleanSupplier isLeft) {
         int steps = plan.steps();
         int particles = plan.particles();
         Arrays.fill(counts, 0, steps + 1, 0);
         for (int block = 0; (long) block * BLOCK < particles; block++) {
+            if (isLeft.getAsBoolean()) {
+                return false;
+            }
             int inBlock = Math.min(BLOCK, particles - block * BLOCK);
             decay(streams.stream(run, block), inBlock, counts);
         }
@@ -39,6 +43,7 @@ final class Lifetimes implements Experiment {
             left -= counts[step];
             counts[step] = left;
         }
+        return true;
     }
 
     /// Adds the decays of `particles` nuclei to the steps they happen in.

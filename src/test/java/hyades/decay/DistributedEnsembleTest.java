@@ -75,6 +75,49 @@ class DistributedEnsembleTest {
         assertArrayEquals(alone.tally, ended.tally);
     }
 
+    /// Runs that take long are left when one rank alone is asked to stop, and drawn again: rows and tally are those of
+    /// an ensemble that was never stopped. Ranks have drawn their part or not yet, and one has more than another.
+    @ParameterizedTest(name = "{0}: {1} ranks x {2} threads, stopped by rank {3} when it asks for the {4}. time")
+    @CsvSource({
+        "LIFETIMES, 1, 1, 0, 1, 0",
+        "LIFETIMES, 2, 1, 1, 3, 0",
+        "LIFETIMES, 3, 2, 0, 9, 0",
+        "TRIALS, 2, 2, 0, 2, 0",
+        "TRIALS, 3, 1, 2, 4, 0",
+        "LIFETIMES, 2, 1, 0, 700, 7",
+        "TRIALS, 2, 1, 1, 1500, 7"
+    })
+    void aRunThatTakesLongIsLeft(Method method, int ranks, int threads, int stopping, int moment, int most) {
+        Plan plan = Plans.of(method, 5_000_000, 20, 0.1, 3, 7, 2);
+        Result alone = run(1, 1, plan);
+        int[] done = new int[ranks];
+        Result stopped = TestRanks.run(ranks, world -> {
+                    int[] asked = {0};
+                    TestRanks.stopWhen(world, () -> world.rank() == stopping && ++asked[0] >= moment);
+                    List<String> rows = new ArrayList<>();
+                    try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, threads, 0)) {
+                        Tally tally = ensemble.run(new Recorder(rows));
+                        done[world.rank()] = ensemble.runsDone();
+                        return new Result(rows, tally.pack());
+                    }
+                })
+                .getFirst();
+        assertEquals(1, Arrays.stream(done).distinct().count());
+        assertTrue(done[0] <= most, () -> done[0] + " runs are done");
+        Result ended = TestRanks.run(2, world -> {
+                    List<String> rows = new ArrayList<>(stopped.rows);
+                    try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, 2)) {
+                        if (world.rank() == 0) {
+                            ensemble.goOnAfter(rows.size(), stopped.tally);
+                        }
+                        return new Result(rows, ensemble.run(new Recorder(rows)).pack());
+                    }
+                })
+                .getFirst();
+        assertEquals(alone.rows, ended.rows);
+        assertArrayEquals(alone.tally, ended.tally);
+    }
+
     /// The same rows and the same tally to the last bit, for any number of ranks and threads, with more ranks than
     /// runs too; 70,000 particles are two blocks of lifetimes.
     @ParameterizedTest(name = "{0}: {1} ranks x {2} threads, {3} runs")
@@ -96,7 +139,7 @@ class DistributedEnsembleTest {
         assertEquals(runs, alone.rows.size());
         assertEquals(alone.rows, together.rows);
         assertArrayEquals(alone.tally, together.tally);
-        assertArrayEquals(Ensemble.alone(plan, _ -> {}).pack(), alone.tally);
+        assertArrayEquals(Ensemble.alone(plan, () -> false).orElseThrow().pack(), alone.tally);
     }
 
     @ParameterizedTest(name = "{0} ranks x {1} threads")

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// What rank 0 makes of a run of `decay`: progress, the data files, `run.json` and a summary.
 final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
@@ -140,7 +141,7 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         List<RankTimes> times = settings.gatherTimes();
         settings.observation().write(directory.path(), "decay");
         if (serialCheck) {
-            serialSeconds = repeatAlone();
+            serialSeconds = repeatAlone(world);
             parallelSeconds = repeatTogether(world, plan, settings.threads());
         }
         RunRecord record = record(world, settings, times, plan.runs());
@@ -181,11 +182,14 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         public void checkpoint(int runs, Tally soFar) {}
     }
 
-    private double repeatAlone() {
+    private double repeatAlone(Communicator world) {
         long start = System.nanoTime();
-        Tally alone = Ensemble.alone(plan, _ -> {});
+        Optional<Tally> alone = Ensemble.alone(plan, world::stopRequested);
         double seconds = (System.nanoTime() - start) * 1e-9;
-        if (!Arrays.equals(alone.pack(), tally.pack())) {
+        if (alone.isEmpty()) { // the ensemble itself is there
+            return Double.NaN;
+        }
+        if (!Arrays.equals(alone.get().pack(), tally.pack())) {
             throw new JobFailure(1, "--serial-check: one rank alone counted otherwise; this is a bug");
         }
         return seconds;

@@ -35,8 +35,11 @@ record EnsembleResults(Plan plan, Tally tally, HalfLifeFit fit) {
         results.put("steps", plan.steps());
     }
 
-    /// Its members of `run.json` that say what came out.
+    /// Its members of `run.json` that say what came out; none before the first run is done.
     void find(Members<Object> results) {
+        if (tally.runs() == 0) {
+            return;
+        }
         results.put("fittedHalfLife", fit.halfLife());
         results.put("fittedHalfLifeLow", fit.low());
         results.put("fittedHalfLifeHigh", fit.high());

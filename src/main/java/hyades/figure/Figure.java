@@ -155,10 +155,15 @@ public record Figure(String id, String title, String caption, Layout layout, Lis
                     : "%s: %s at first, %s at the end, from %s to %s"
                             .formatted(
                                     each.name,
-                                    Digits.of(known[0], 3),
-                                    Digits.of(known[known.length - 1], 3),
+                                    drawn(each.y[0]),
+                                    drawn(each.y[each.y.length - 1]),
                                     Digits.of(Arrays.stream(known).min().orElseThrow(), 3),
                                     Digits.of(Arrays.stream(known).max().orElseThrow(), 3));
+        }
+
+        /// A value, or that there is none: it is not on the axis, or not known.
+        private static String drawn(double value) {
+            return Double.isFinite(value) ? Digits.of(value, 3) : "not drawn";
         }
 
         /// The same panel of fewer rows: of more than six times `parts` the first of each part, and those of every

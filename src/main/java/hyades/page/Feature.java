@@ -20,7 +20,8 @@ public interface Feature {
     /// What a run is called, for people.
     ///
     /// @param command as `run.json` has it, with all its words
-    /// @return text in which names of results stand in braces: `Decay of {isotope}`
+    /// @return text in which names of results stand in braces, counts with the words for one and for several:
+    ///     `Decay of {isotope}: {runs|run|runs}`
     default String title(String command) {
         return command;
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 ///
 /// @param all in the order people see them in
 public record Features(List<Feature> all) {
-    private static final Pattern RESULT = Pattern.compile("\\{(\\w+)}");
+    private static final Pattern RESULT = Pattern.compile("\\{(\\w+)(?:\\|([^{}|]+)\\|([^{}|]+))?}");
 
     public Features {
         all = List.copyOf(all);
@@ -28,8 +28,15 @@ public record Features(List<Feature> all) {
         boolean isWhole = RESULT.matcher(template).results().allMatch(name -> result(record, name.group(1)) != null);
         return isWhole
                 ? RESULT.matcher(template)
-                        .replaceAll(name -> Matcher.quoteReplacement(Quantities.text(result(record, name.group(1)))))
+                        .replaceAll(name -> Matcher.quoteReplacement(
+                                counted(result(record, name.group(1)), name.group(2), name.group(3))))
                 : record.command();
+    }
+
+    /// A result, with what it counts: the word for one, or that for several; null where it is no count.
+    private static String counted(Object result, String one, String several) {
+        boolean isOne = result instanceof Number number && number.doubleValue() == 1;
+        return Quantities.text(result) + (one == null ? "" : " " + (isOne ? one : several));
     }
 
     private static Object result(RunRecord record, String key) {

@@ -56,7 +56,12 @@ public final class Digits {
 
     /// A number of things in words: `1 run`, `20 runs`.
     public static String counted(long number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
+        return counted(number, thing, thing + "s");
+    }
+
+    /// A number of things in words: `1 nucleus`, `20 nuclei`.
+    public static String counted(long number, String thing, String things) {
+        return number + " " + (number == 1 ? thing : things);
     }
 
     private static String rounded(BigDecimal number, int decimals) {

@@ -135,6 +135,19 @@ class FigureTest {
                 figure.panels().getFirst().summary());
     }
 
+    /// What is too small for an axis of decades is not there; the words do not take the next value for it.
+    @Test
+    void whatIsNotDrawnAtFirstIsNotTakenForAValue() {
+        double[] counts = {Double.NaN, 0.167, 12, Double.NaN};
+        Panel panel = new Panel(
+                TIME,
+                new Scale("Nuclei", "", Kind.DECADES),
+                List.of(Series.of("218Po", 1, Style.LINE, counts, counts)));
+        assertTrue(
+                panel.summary().endsWith("218Po: not drawn at first, not drawn at the end, from 0.167 to 12."),
+                panel.summary());
+    }
+
     /// Where an axis puts a value: 4 on one from 0 to 8, from 1 to 16 in octaves, and from 1 to 100 in decades.
     @ParameterizedTest(name = "{0}")
     @CsvSource({"LINEAR, 0, 8, 0.5", "OCTAVES, 1, 16, 0.5", "DECADES, 1, 100, 0.3010"})

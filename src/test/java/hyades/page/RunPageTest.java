@@ -283,6 +283,18 @@ class RunPageTest {
         assertTrue(page.contains("200 of 402 are listed."), page);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"1, 1, 1 run of 1 nucleus of 8Li", "2, 30, 2 runs of 30 nuclei of 8Li"})
+    void aTitleCountsInWords(int runs, int particles, String title) throws Exception {
+        JsonObject record = SampleRuns.record("decay");
+        JsonObject results = record.getAsJsonObject("results");
+        results.addProperty("isotope", "8Li");
+        results.addProperty("runs", runs);
+        results.addProperty("particles", particles);
+        SampleRuns.write(folder, record);
+        assertTrue(page().contains("<title>Decay: " + title + "</title>"));
+    }
+
     /// A value and its interval are one number with the digits that the interval allows, told once.
     @Test
     void aValueStandsWithItsUncertainty() throws Exception {

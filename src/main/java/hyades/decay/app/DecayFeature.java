@@ -21,7 +21,7 @@ public final class DecayFeature implements Feature {
 
     @Override
     public String title(String command) {
-        return "Decay of {isotope}: {runs} runs of {particles} nuclei";
+        return "Decay: {runs|run|runs} of {particles|nucleus|nuclei} of {isotope}";
     }
 
     @Override

@@ -148,10 +148,10 @@ final class DecayFigures {
         }
         return String.format(
                 Locale.ROOT,
-                "%s: %s of %.0f nuclei by %s, wall time %.3g s on %s",
+                "%s: %s of %s by %s, wall time %.3g s on %s",
                 record.results().get("isotope"),
                 Digits.counted((long) runs, "run"),
-                particles,
+                Digits.counted((long) particles, "nucleus", "nuclei"),
                 record.results().get("method"),
                 seconds,
                 Digits.counted(record.ranks(), "rank"));

@@ -222,9 +222,9 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         String ranks = Digits.counted(record.ranks(), "rank") + " x " + Digits.counted(record.threads(), "thread");
         System.out.printf(
                 Locale.ROOT,
-                "%s of %d nuclei of %s: %s of %.4g s by %s on %s%n",
+                "%s of %s of %s: %s of %.4g s by %s on %s%n",
                 Digits.counted(plan.runs(), "run"),
-                plan.particles(),
+                Digits.counted(plan.particles(), "nucleus", "nuclei"),
                 plan.chain().parent().name(),
                 Digits.counted(plan.steps(), "step"),
                 plan.timeStep(),

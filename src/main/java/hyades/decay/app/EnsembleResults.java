@@ -67,17 +67,19 @@ record EnsembleResults(Plan plan, Tally tally, HalfLifeFit fit) {
         return plan.expected()[plan.steps()];
     }
 
-    /// The half-life, in the unit that fits what was put in: `half-life fitted 838.72 ± 0.14 ms, put in 838.70 ±
+    /// The half-life, in units that fit: `half-life fitted 838.72 ± 0.14 ms, put in 838.70 ±
     /// 0.30 ms: pull 0.1`.
     String halfLife() {
+        double known = Double.isFinite(fit.halfLife()) ? Math.max(fit.halfLife(), fit.low()) : fit.low();
+        TimeUnit fittedUnit = TimeUnit.fitting(known > 0 ? known : fit.high());
+        double[] fitted = fittedUnit.of(fit.halfLife(), fit.low(), fit.high());
         TimeUnit unit = TimeUnit.fitting(parent().halfLife());
-        double[] fitted = unit.of(fit.halfLife(), fit.low(), fit.high());
         double[] given = unit.of(parent().halfLife(), parent().uncertainty());
         BigDecimal pull = BigDecimal.valueOf(fit.pull(parent().halfLife())).setScale(1, RoundingMode.HALF_EVEN);
         return "half-life fitted %s %s, put in %s %s: pull %s"
                 .formatted(
                         Digits.measured(fitted[0], fitted[1], fitted[2]),
-                        unit.symbol(),
+                        fittedUnit.symbol(),
                         Digits.measured(given[0], given[1]),
                         unit.symbol(),
                         Digits.withMinus(pull));

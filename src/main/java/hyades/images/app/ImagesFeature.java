@@ -23,9 +23,9 @@ public final class ImagesFeature implements Feature {
     @Override
     public String title(String command) {
         return switch (command) {
-            case "images filter" -> "Images filtered: {files} files";
+            case "images filter" -> "Images filtered: {files|file|files}";
             case "images generate" -> "Images generated: {count}";
-            case "images activity" -> "The exercise: {count} images";
+            case "images activity" -> "The exercise: {count|image|images}";
             default -> command;
         };
     }

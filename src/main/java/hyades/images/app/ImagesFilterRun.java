@@ -15,6 +15,7 @@ import hyades.run.Members;
 import hyades.run.Progress;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
+import hyades.text.Digits;
 import hyades.text.Printable;
 import hyades.trace.Activity;
 import java.io.IOException;
@@ -132,8 +133,8 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
             SummaryFile.write(folder, items, outcomes);
             world.timeline().ended(Activity.WRITING, "write", start);
             System.out.printf(
-                    "%d files: %d filtered, %d skipped, %d failed in %.3f s (window %s)%n",
-                    files, counts.filtered, counts.skipped, counts.failed, wall, how.window());
+                    "%s: %d filtered, %d skipped, %d failed in %.3f s (window %s)%n",
+                    Digits.counted(files, "file"), counts.filtered, counts.skipped, counts.failed, wall, how.window());
             if (counts.left > 0) {
                 System.out.printf(
                         "stopped before %d of them; the same command with --skip-existing goes on%n", counts.left);

@@ -32,7 +32,7 @@ public final class NBodyFeature implements Feature {
 
     @Override
     public String title(String command) {
-        return "N-body: {bodies} bodies, {steps} steps";
+        return "N-body: {bodies|body|bodies}, {steps|step|steps}";
     }
 
     @Override

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Setting up, in a folder of its own: what is found, what is missing, and the one line that says so.
 @Timeout(120)
@@ -124,6 +128,55 @@ class SetupIT {
         assertEquals(
                 java.toString(),
                 Shell.run(folder, old, "mpj/find-java").output().strip());
+    }
+
+    /// 124 is `timeout`'s: still waiting. Nobody knows whether a process of another machine lives; one of another user
+    /// does, though it may not be asked (where the tests run as root it may).
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"HERE 999999999, 1", "elsewhere 999999999, 124", "HERE 1, 124"})
+    void aBuildsLockIsTakenFromTheDeadOnly(String owner, int code) throws Exception {
+        Path lock = Files.createDirectories(folder.resolve("target/.building"));
+        String here = Shell.run(folder, "uname", "-n").output().strip();
+        Files.writeString(lock.resolve("pid"), owner.replace("HERE", here) + "\n");
+        Files.writeString(folder.resolve("mpj/setup"), "#!/bin/sh\necho none here >&2\nexit 1\n");
+        Shell.Result result = Shell.run(folder, "timeout", "-k", "1", "4", "./hyades", "hello");
+        assertEquals(code, result.code(), result::output);
+        assertEquals(code == 124, Files.exists(lock));
+    }
+
+    @Test
+    void aBuildThatCannotWriteSaysSo() throws Exception {
+        Files.createFile(Files.createDirectories(folder.resolve("target")).resolve(".building"));
+        Shell.Result result = Shell.run(folder, "timeout", "-k", "1", "4", "./hyades", "hello");
+        assertEquals(1, result.code(), result::output);
+        assertTrue(result.output().contains("target, to build there"), result::output);
+    }
+
+    /// Java takes a colon for the end of a path.
+    @Test
+    void aColonInTheFoldersNameIsOneLine() throws Exception {
+        Path other = Files.createDirectories(folder.resolve("a:b"));
+        Files.copy(folder.resolve("hyades"), other.resolve("hyades"), StandardCopyOption.COPY_ATTRIBUTES);
+        Shell.Result result = Shell.run(other, "./hyades", "hello");
+        assertEquals(2, result.code(), result::output);
+        assertEquals(1, result.output().lines().count(), result::output);
+    }
+
+    /// Who may write into the folder of a cluster may have put plug-ins there.
+    @Test
+    void aClusterOfSomebodyElsesIsNotEntered() throws Exception {
+        Path cluster = Files.createDirectory(folder.resolve("cluster"));
+        Files.setPosixFilePermissions(cluster, PosixFilePermissions.fromString("rwxrwxrwx"));
+        for (String verb : List.of("up", "status", "down")) {
+            Shell.Result result = Shell.run(
+                    folder,
+                    Map.of("HYADES_CLUSTER", cluster.toString()),
+                    Path.of("slurm/testing/cluster").toAbsolutePath().toString(),
+                    verb);
+            assertEquals(1, result.code(), result::output);
+            assertTrue(result.output().contains("is not a folder that only you can write into"), result::output);
+        }
+        assertTrue(Files.exists(cluster));
     }
 
     private static void copy(Path from, Path to) throws Exception {

@@ -281,6 +281,28 @@ class SlurmIT {
         }
     }
 
+    /// Where a site gives jobs none of their users' variables, and where the user's own step holds the cores.
+    @Test
+    void ranksStartWithoutTheUsersVariablesAndWithinAStep() throws Exception {
+        String comment = "a b#c'd\"e\\f";
+        Shell.Result none = hyades(
+                "--on",
+                "slurm",
+                "-n",
+                "2",
+                "--wait",
+                "--sbatch=--export=NONE",
+                "--sbatch=--comment=" + comment,
+                "hello");
+        assertEquals(0, none.code(), none::output);
+        assertTrue(none.output().contains("\nrank 1 of 2 on "), none::output);
+        String id = none.output().split("[ :]")[1];
+        String job = run("scontrol", "show", "job", "-o", id).output();
+        assertTrue(job.contains("Comment=" + comment + " "), job);
+        Shell.Result within = run("timeout", "60", "srun", "-n", "1", HYADES, "--on", "slurm", "-n", "1", "hello");
+        assertEquals(0, within.code(), within::output);
+    }
+
     @Test
     void wrongUsageIsOneLineBeforeAnythingIsSubmitted() throws Exception {
         Shell.Result wrong = hyades("--on", "slurm", "-n", "2", "--wait", "nbody", "--steps", "many");

@@ -1,5 +1,6 @@
 package hyades.launch;
 
+import hyades.process.JobFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,13 @@ public record BatchScript(String name, List<String> options, List<String> argume
 
     public BatchScript {
         options = List.copyOf(options);
+        for (String option : options) { // the next line of a script is the shell's
+            JobFailure.require(
+                    option.chars().noneMatch(Character::isISOControl),
+                    option.replaceFirst("(?s)=.*", ""),
+                    option.replaceFirst("(?s)^[^=]*=?", ""),
+                    "no line end, nor any other control character");
+        }
         arguments = List.copyOf(arguments);
     }
 
@@ -33,10 +41,17 @@ public record BatchScript(String name, List<String> options, List<String> argume
         all.addAll(options);
         String script = Files.readString(home.resolve("slurm/hyades.sbatch"));
         return "#!/bin/sh\n# Made by ./hyades --on slurm.\n"
-                + all.stream().map(option -> "#SBATCH " + option + "\n").collect(Collectors.joining())
+                + all.stream()
+                        .map(option -> "#SBATCH " + quoteForSbatch(option) + "\n")
+                        .collect(Collectors.joining())
                 + "HYADES_HOME=" + quote(home.toString()) + "\n"
                 + "set -- " + arguments.stream().map(BatchScript::quote).collect(Collectors.joining(" ")) + "\n\n"
                 + script.substring(script.indexOf(SHARED));
+    }
+
+    /// As sbatch reads it back: it divides a line at blanks, and `#` begins a comment, but for those in quotes.
+    private static String quoteForSbatch(String option) {
+        return option.matches("[^\\s'\"\\\\#]+") ? option : '"' + option.replaceAll("[\"\\\\#']", "\\\\$0") + '"';
     }
 
     /// As a shell reads it back, whatever is in it.

@@ -93,6 +93,10 @@ public final class SlurmJob {
     private List<String> command(String word) {
         List<String> command = new ArrayList<>(
                 List.of("srun", "--kill-on-bad-exit=1", "--mpi=none", "--label", "--ntasks=" + spec.ranks()));
+        command.add("--export=ALL"); // also where the job itself was given none of its user's variables
+        if (slurm.isStep()) {
+            command.add("--overlap"); // it would wait for the cores of the step that waits for it
+        }
         OptionalInt cpus = slurm.cpusPerTask(); // since SLURM 22.05 srun does not take it from the job
         if (cpus.isPresent()) {
             command.add("--cpus-per-task=" + cpus.getAsInt());

@@ -73,6 +73,11 @@ public record SlurmEnvironment(Map<String, String> variables) {
                 && number("SLURM_STEP_NUM_NODES").orElse(0) == 1;
     }
 
+    /// Whether this process is in a step that `srun` started, such as a terminal, and not in the job's script.
+    public boolean isStep() {
+        return number("SLURM_STEP_ID").isPresent(); // those of scripts and of salloc have ten digits
+    }
+
     /// How often SLURM has started the job again.
     public int restarts() {
         return number("SLURM_RESTART_COUNT").orElse(0);

@@ -28,7 +28,8 @@ public final class SlurmRank {
     /// In the environment of such a task: the names or addresses of rank 0's machine, divided by blanks.
     public static final String HOSTS_VARIABLE = "HYADES_FIRST_NODE";
 
-    /// In the environment of such a task: what [#newSecret] gave. Never on a command line, which everybody may read.
+    /// In the environment of such a task: what [#newSecret] gave. Never on a command line, which everybody may read;
+    /// but SLURM carries the environment from `srun` to the nodes, and does not encrypt it where it is not told to.
     public static final String SECRET_VARIABLE = "HYADES_SECRET";
 
     /// How long a rank waits for the others: their JVMs start from one file server, and hundreds of them take a

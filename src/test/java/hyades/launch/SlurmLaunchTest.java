@@ -2,10 +2,13 @@ package hyades.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.Main;
 import hyades.Shell;
+import hyades.process.JobFailure;
+import hyades.process.SlurmEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -89,6 +92,30 @@ class SlurmLaunchTest {
         Path file = Files.writeString(folder.resolve("script"), text);
         Shell.Result result = Shell.run(folder, Map.of("SLURM_JOB_ID", "1"), "sh", file.toString());
         assertEquals("<it's><a b><$HOME><`id`><\"q\"><*><><ü\\n>", result.output());
+    }
+
+    /// What follows a line end in a script is the shell's, or another line for sbatch.
+    @ParameterizedTest
+    @ValueSource(strings = {"--partition=a\ntouch b", "--time=1\r#SBATCH --uid=0", "--comment=\u0000"})
+    void anOptionOfSbatchIsOneLine(String option) {
+        JobFailure refusal = assertThrows(JobFailure.class, () -> new BatchScript("x", List.of(option), List.of()));
+        assertEquals(2, refusal.exitCode());
+        assertEquals(1, refusal.getMessage().lines().count());
+        assertTrue(refusal.getMessage().startsWith(option.replaceFirst("(?s)=.*", " ")), refusal::getMessage);
+    }
+
+    /// How sbatch reads it is seen by `SlurmIT`.
+    @Test
+    void anOptionOfSbatchWithBlanksIsQuoted() throws Exception {
+        String script = new BatchScript("x", List.of("--comment=a b#c'd\"e\\f", "--mem=4G"), List.of()).render(PROJECT);
+        assertTrue(script.contains("\n#SBATCH \"--comment=a b\\#c\\'d\\\"e\\\\f\"\n#SBATCH --mem=4G\n"), script);
+    }
+
+    /// Another step's cores are not waited for by what runs on them.
+    @ParameterizedTest(name = "SLURM_STEP_ID {0}: {1}")
+    @CsvSource({"0, true", "4294967290, false", "'', false"})
+    void aStepSharesItsCoresWithTheOneItStarts(String step, boolean shares) {
+        assertEquals(shares, new SlurmEnvironment(Map.of("SLURM_STEP_ID", step)).isStep());
     }
 
     /// All scripts end alike.
@@ -234,7 +261,8 @@ class SlurmLaunchTest {
 
         String arguments = Files.readString(folder.resolve("srun-arguments"));
         assertTrue(
-                arguments.startsWith("--kill-on-bad-exit=1 --mpi=none --label --ntasks=2 --cpus-per-task=3 "),
+                arguments.startsWith(
+                        "--kill-on-bad-exit=1 --mpi=none --label --ntasks=2 --export=ALL --cpus-per-task=3 "),
                 arguments);
         assertTrue(arguments.strip().endsWith(" hyades.Main --slurm-rank --on slurm hello"), arguments);
         String environment = Files.readString(folder.resolve("srun-environment"));

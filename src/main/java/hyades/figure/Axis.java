@@ -3,8 +3,10 @@ package hyades.figure;
 import hyades.text.Digits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
@@ -24,6 +26,14 @@ public record Axis(String title, double min, double max, int exponent, int base)
     private static final double LEAST_SPAN = 1e-7;
 
     private static final double LOG_2 = Math.log(2);
+
+    /// Fewer ticks don't tell how an axis counts.
+    private static final int FEWEST = 3;
+
+    /// Powers of two that are written with five digits, or as 1/64.
+    private static final int LONGEST_OCTAVE = 16;
+
+    private static final int LONGEST_FRACTION = 6;
 
     public Axis {
         if (!(min < max) || Double.isInfinite(max - min)) {
@@ -119,6 +129,76 @@ public record Axis(String title, double min, double max, int exponent, int base)
             return Double.NaN;
         }
         return base == 10 ? Math.log10(value) : base == 2 ? Math.log(value) / LOG_2 : Digits.scaled(value, exponent);
+    }
+
+    /// A tick and what is written at it.
+    ///
+    /// @param at [units of the axis]
+    record Tick(double at, String label) {}
+
+    /// The ticks, `spacing` [px] or more apart, of an axis of `length` [px]: on one in powers of two these, as long as
+    /// there are three of them and they are short, else round numbers.
+    ///
+    /// @param isWhole whether there is nothing between whole numbers
+    List<Tick> ticks(int length, int spacing, boolean isWhole) {
+        double step = step(length, spacing);
+        step = isWhole && exponent == 0 ? Math.max(1, step) : step;
+        double[] regular = ticks(step);
+        boolean isShort = max <= LONGEST_OCTAVE && min >= -LONGEST_FRACTION;
+        if (base == 2 && !isWhole && (regular.length < FEWEST || !isShort)) {
+            return roundTicks((max - min) * spacing / length);
+        }
+        double stepTaken = step;
+        return Arrays.stream(regular)
+                .mapToObj(at -> new Tick(at, label(at, stepTaken)))
+                .toList();
+    }
+
+    /// Round numbers on an axis in powers of two: the densest of 1, 2, 5 and 1 alone times powers of ten, or of
+    /// multiples
+    /// of one step, that are `least` [units of the axis] or more apart.
+    private List<Tick> roundTicks(double least) {
+        double low = Math.pow(2, min);
+        double high = Math.pow(2, max);
+        double decade = Math.pow(10, Math.floor(Math.log10(low)));
+        double[] found = {};
+        for (double[] digits : new double[][] {{1, 2, 5}, {1}}) {
+            double[] marks = DoubleStream.iterate(decade, d -> d <= high, d -> d * 10)
+                    .flatMap(d -> DoubleStream.of(digits).map(digit -> digit * d))
+                    .filter(mark -> mark >= low && mark <= high)
+                    .toArray();
+            if (areApart(marks, least) && marks.length > found.length) {
+                found = marks;
+            }
+        }
+        for (double step = decade / 10; found.length < FEWEST && step <= high; step *= 10) {
+            for (double multiple : new double[] {1, 2, 5}) {
+                double each = multiple * step;
+                double[] marks = LongStream.rangeClosed((long) Math.ceil(low / each), (long) Math.floor(high / each))
+                        .mapToDouble(n -> n * each)
+                        .toArray();
+                found = found.length < FEWEST && areApart(marks, least) ? marks : found;
+            }
+        }
+        return Arrays.stream(found)
+                .mapToObj(mark -> new Tick(Math.log(mark) / LOG_2, number(mark)))
+                .toList();
+    }
+
+    private static boolean areApart(double[] marks, double least) {
+        return LongStream.range(1, marks.length)
+                .allMatch(i -> Math.log(marks[(int) i] / marks[(int) i - 1]) / LOG_2 >= least * (1 - 1e-9));
+    }
+
+    /// Up to three digits, times a power of ten where that is shorter.
+    private static String number(double value) {
+        int exponent = Digits.exponentFor(value);
+        BigDecimal digits = BigDecimal.valueOf(Digits.scaled(value, exponent)).round(new MathContext(3));
+        String text =
+                Digits.withMinus(new BigDecimal(digits.stripTrailingZeros().toPlainString()));
+        return exponent == 0
+                ? text
+                : text.equals("1") ? Digits.powerOfTen(exponent) : text + "×" + Digits.powerOfTen(exponent);
     }
 
     /// The smallest of 1, 2, 5 times a power of ten whose ticks are `spacing` [px] or more apart on an axis of

@@ -4,6 +4,7 @@ import hyades.figure.Canvas.Ink;
 import hyades.figure.Figure.Panel;
 import hyades.figure.Figure.Series;
 import hyades.figure.Figure.Style;
+import hyades.text.Digits;
 import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,7 @@ record Curves(Canvas canvas, Rectangle area, Axis x, Axis y) {
         for (List<Style> styles : List.of(
                 List.of(Style.BAND),
                 List.of(Style.FAINT),
-                List.of(Style.LINE, Style.STEPS, Style.WHISKERS, Style.DOTS),
+                List.of(Style.LINE, Style.STEPS, Style.WHISKERS, Style.LABELLED, Style.DOTS),
                 List.of(Style.DASHED))) {
             for (Series each : panel.series()) {
                 if (styles.contains(each.style())) {
@@ -53,6 +54,10 @@ record Curves(Canvas canvas, Rectangle area, Axis x, Axis y) {
             case STEPS -> steps(xs, ys, ink);
             case BAND -> band(xs, up(series.low()), up(series.high()), new Ink(ink.rgb(), BAND));
             case WHISKERS -> whiskers(series, xs, ys, ink);
+            case LABELLED -> {
+                whiskers(series, xs, ys, ink);
+                values(series, xs, ys);
+            }
             case DOTS -> {
                 // 17 px for 2 bodies, 3.6 for 1000
                 double diameter = Math.max(1, 20 / Math.sqrt(Math.sqrt(dots)));
@@ -132,6 +137,25 @@ record Curves(Canvas canvas, Rectangle area, Axis x, Axis y) {
             }
         }
         canvas.dots(known(xs, ys), known(ys, xs), POINT, ink);
+    }
+
+    /// What the points are, beside them, where no line is: below on the left of one that the line falls to or from, on
+    /// the right of one it rises from, above the last one it rises to.
+    private void values(Series series, double[] xs, double[] ys) {
+        int last = xs.length - 1;
+        for (int i = 0; i <= last; i++) {
+            if (!Double.isNaN(xs[i] + ys[i])) {
+                boolean rises = last > 0 && (i < last ? ys[i + 1] < ys[i] : ys[i] < ys[i - 1]); // y is from the top
+                boolean isAbove = rises && i == last;
+                boolean isRight = rises && i < last;
+                canvas.text(
+                        Digits.of(series.y()[i], 3),
+                        xs[i] + (isRight ? POINT : -POINT),
+                        ys[i] + (isAbove ? -POINT : 2.2 * POINT),
+                        Drawing.FONT,
+                        isRight ? Canvas.Anchor.START : Canvas.Anchor.END);
+            }
+        }
     }
 
     /// The coordinates `a` of points that have both.

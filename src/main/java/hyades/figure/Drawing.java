@@ -4,6 +4,7 @@ import hyades.figure.Canvas.Anchor;
 import hyades.figure.Canvas.Ink;
 import hyades.figure.Figure.Layout;
 import hyades.figure.Figure.Panel;
+import hyades.figure.Figure.Style;
 import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,6 @@ final class Drawing {
     private static final int WIDTH = 1500;
     private static final int LEFT = 130;
     private static final int RIGHT = 40;
-    private static final int ABOVE = 30;
     private static final int TITLE = 44;
     private static final int BELOW = 90;
     private static final int GAP = 30;
@@ -30,6 +30,10 @@ final class Drawing {
     private static final double MARGIN = 0.04;
 
     static final int FONT = 20;
+
+    /// Room for the value above a point.
+    private static final int LABEL = 24;
+
     private static final int AXIS_FONT = 22;
     private static final int TICK = 7;
 
@@ -85,8 +89,10 @@ final class Drawing {
     private void putSideBySide() {
         int count = figure.panels().size();
         int wide = WIDTH / count - LEFT - RIGHT;
+        boolean isTitled =
+                figure.panels().stream().anyMatch(panel -> !panel.title().isEmpty());
         for (int i = 0; i < count; i++) {
-            areas.add(new Rectangle(LEFT + i * (WIDTH / count), ABOVE, wide, 560));
+            areas.add(new Rectangle(LEFT + i * (WIDTH / count), isTitled ? TITLE : GAP, wide, 560));
         }
     }
 
@@ -113,9 +119,11 @@ final class Drawing {
         Rectangle area = areas.get(index);
         Legend legend = figure.layout() == Layout.TILES ? Legend.NONE : Legend.of(panel, area.width, canvas);
         Axis x = across(index);
-        Axis y = axis(panel.up(), up(panel), MARGIN, legend.height() / (double) area.height);
+        int labels = panel.series().stream().anyMatch(each -> each.style() == Style.LABELLED) ? LABEL : 0;
+        Axis y = axis(panel.up(), up(panel), MARGIN, (legend.height() + labels) / (double) area.height);
         canvas.begin(panel.title().isEmpty() ? panel.up().name() : panel.title(), null);
-        ticks(canvas, area, x, y, isLabelledBelow(index), isLabelledAtLeft(index));
+        ticksAcross(canvas, area, panel, x, isLabelledBelow(index));
+        ticksUp(canvas, area, panel, y, isLabelledAtLeft(index));
         canvas.begin("curves", area);
         new Curves(canvas, area, x, y).draw(panel);
         canvas.end();
@@ -165,41 +173,43 @@ final class Drawing {
         }
         return switch (scale.kind()) {
             case LINEAR -> Axis.linear(scale.name(), scale.unit(), values).padded(margin, Math.max(margin, room));
-            case FROM_ZERO -> {
+            case FROM_ZERO, COUNTS_FROM_ZERO -> {
                 double[] withZero = Arrays.copyOf(values, values.length + 1);
                 yield Axis.linear(scale.name(), scale.unit(), withZero).padded(0, Math.max(0.05, room));
             }
             case DECADES -> Axis.decades(scale.title(), values).padded(0, room);
-            case OCTAVES -> Axis.powersOfTwo(scale.title(), values).padded(0, room);
+            case OCTAVES, COUNTS -> Axis.powersOfTwo(scale.title(), values).padded(0, room);
         };
     }
 
-    private static void ticks(Canvas canvas, Rectangle area, Axis x, Axis y, boolean below, boolean left) {
-        boolean square = area.width == area.height; // such a panel shows space, with the same ticks both ways
-        double xStep = x.step(area.width, Math.max(75, area.width / 12));
-        double yStep = y.step(area.height, square ? 75 : Math.max(55, area.height / 10));
+    private static void ticksAcross(Canvas canvas, Rectangle area, Panel panel, Axis x, boolean below) {
+        int spacing = Math.max(75, area.width / 12);
         double bottom = area.getMaxY();
-        for (double at : x.ticks(xStep)) {
-            double place = x.place(at, area.getMinX(), area.getMaxX());
+        for (Axis.Tick tick : x.ticks(area.width, spacing, panel.across().kind().isWhole())) {
+            double place = x.place(tick.at(), area.getMinX(), area.getMaxX());
             stroke(canvas, place, area.y, place, bottom, Palette.GRID);
             stroke(canvas, place, bottom, place, bottom + TICK, Palette.FRAME);
             if (below) {
-                canvas.text(x.label(at, xStep), place, bottom + 32, FONT, Anchor.MIDDLE);
-            }
-        }
-        double widest = 0;
-        for (double at : y.ticks(yStep)) {
-            double place = y.place(at, bottom, area.getMinY());
-            stroke(canvas, area.x, place, area.getMaxX(), place, Palette.GRID);
-            stroke(canvas, area.x - TICK, place, area.x, place, Palette.FRAME);
-            if (left) {
-                String label = y.label(at, yStep);
-                widest = Math.max(widest, canvas.width(label, FONT));
-                canvas.text(label, area.x - 14.0, place + 7, FONT, Anchor.END);
+                canvas.text(tick.label(), place, bottom + 32, FONT, Anchor.MIDDLE);
             }
         }
         if (below) {
             canvas.text(x.title(), area.getCenterX(), bottom + 68, AXIS_FONT, Anchor.MIDDLE);
+        }
+    }
+
+    private static void ticksUp(Canvas canvas, Rectangle area, Panel panel, Axis y, boolean left) {
+        boolean square = area.width == area.height; // such a panel shows space, with the same ticks both ways
+        int spacing = square ? 75 : Math.max(55, area.height / 10);
+        double widest = 0;
+        for (Axis.Tick tick : y.ticks(area.height, spacing, panel.up().kind().isWhole())) {
+            double place = y.place(tick.at(), area.getMaxY(), area.getMinY());
+            stroke(canvas, area.x, place, area.getMaxX(), place, Palette.GRID);
+            stroke(canvas, area.x - TICK, place, area.x, place, Palette.FRAME);
+            if (left) {
+                widest = Math.max(widest, canvas.width(tick.label(), FONT));
+                canvas.text(tick.label(), area.x - 14.0, place + 7, FONT, Anchor.END);
+            }
         }
         if (left) {
             canvas.textUpwards(y.title(), Math.max(22, area.x - 30 - widest), area.getCenterY(), AXIS_FONT);

@@ -56,7 +56,15 @@ public record Figure(String id, String title, String caption, Layout layout, Lis
         /// Linear, with 0 on it.
         FROM_ZERO,
         DECADES,
-        OCTAVES
+        OCTAVES,
+        /// Octaves of whole numbers, such as cores: no ticks between 1 and 2.
+        COUNTS,
+        /// Linear and whole numbers, with 0 on it.
+        COUNTS_FROM_ZERO;
+
+        boolean isWhole() {
+            return this == COUNTS || this == COUNTS_FROM_ZERO;
+        }
     }
 
     /// What an axis shows.
@@ -83,6 +91,8 @@ public record Figure(String id, String title, String caption, Layout layout, Lis
         DOTS,
         /// Joined points with whiskers from low to high.
         WHISKERS,
+        /// The same, with the value written at each point.
+        LABELLED,
         /// The area from low to high only.
         BAND,
         /// Each value holds up to the next.

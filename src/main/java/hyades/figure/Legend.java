@@ -30,7 +30,7 @@ record Legend(List<List<Entry>> rows) {
     private record Entry(Series series, double width) {}
 
     /// @param width of the panel's area [px]
-    /// @return none for a single series
+    /// @return none for a single series without whiskers
     static Legend of(Panel panel, int width, Canvas canvas) {
         Map<String, Series> named = new LinkedHashMap<>();
         Set<Integer> solid = new HashSet<>();
@@ -43,7 +43,8 @@ record Legend(List<List<Entry>> rows) {
                 solid.add(each.color());
             }
         }
-        if (named.size() < 2) {
+        boolean hasRanges = panel.series().stream().anyMatch(each -> each.low() != null && each.style() != Style.BAND);
+        if (named.size() < 2 && !hasRanges) {
             return NONE;
         }
         List<List<Entry>> rows = new ArrayList<>(List.of(new ArrayList<>()));
@@ -81,6 +82,7 @@ record Legend(List<List<Entry>> rows) {
         double[] xs = {x, x + KEY};
         double[] ys = {y, y};
         Ink ink = Palette.of(series.color());
+        double middle = x + KEY / 2.0;
         switch (series.style()) {
             case LINE, STEPS -> canvas.line(xs, ys, 2, 0, ink);
             case DASHED -> canvas.line(xs, ys, 2, 10, ink);
@@ -90,7 +92,13 @@ record Legend(List<List<Entry>> rows) {
                         new double[] {x, x + KEY, x + KEY, x},
                         new double[] {y - 9, y - 9, y + 9, y + 9},
                         new Ink(ink.rgb(), 0.2));
-            case DOTS, WHISKERS -> canvas.dots(new double[] {x + KEY / 2.0}, new double[] {y}, 12, ink);
+            case DOTS -> canvas.dots(new double[] {middle}, new double[] {y}, 12, ink);
+            case WHISKERS, LABELLED -> {
+                canvas.dots(new double[] {middle}, new double[] {y}, 12, ink);
+                if (series.low() != null) {
+                    canvas.line(new double[] {middle, middle}, new double[] {y - 14, y + 14}, 2, 0, ink);
+                }
+            }
         }
     }
 }

@@ -46,7 +46,7 @@ class Chart {
     const values = this.spec.series.flatMap(s => [s.y, s.low, s.high].flatMap(v => v || []));
     const up = axisFor(this.spec.up, values, height - 68, 44, 0.04);
     const left = 14 + 7.2 * Math.max(...up.ticks.map(t => t.label.length));
-    const isPoints = this.spec.series.some(s => s.style === 'whiskers');
+    const isPoints = this.spec.series.some(s => s.style === 'whiskers' || s.style === 'labelled');
     const across = axisFor(this.spec.across, (this.spec.x || []).concat(...this.spec.series.map(s => s.x || [])),
       width - left - 18, 76, isPoints ? 0.04 : 0);
     this.x = value => left + across.place(value) * (width - left - 18);
@@ -98,7 +98,7 @@ class Chart {
       return;
     }
     shape(group, 'path', {d: this.path(xs, series), class: 'stroke'});
-    if (series.style === 'whiskers') {
+    if (series.style === 'whiskers' || series.style === 'labelled' || s.style === 'labelled') {
       xs.forEach((x, i) => {
         if (!this.isOn(x, series.y[i])) return;
         const at = this.x(x);

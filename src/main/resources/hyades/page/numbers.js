@@ -68,14 +68,15 @@ function niceStep(least) {
 // An axis of so many pixels: where values lie on it from 0 to 1, its ticks, and its title with unit and power of ten.
 function axisFor(spec, values, pixels, spacing, padding) {
   const known = values.filter(v => v !== null && Number.isFinite(v));
-  const isLog = spec.kind === 'decades' || spec.kind === 'octaves';
+  const isLog = ['decades', 'octaves', 'counts'].includes(spec.kind);
   return isLog ? logAxis(spec, known.filter(v => v > 0), pixels, spacing) : linearAxis(spec, known, pixels, spacing, padding);
 }
 
 function linearAxis(spec, known, pixels, spacing, padding) {
   let low = known.reduce((a, b) => Math.min(a, b), Infinity);
   let high = known.reduce((a, b) => Math.max(a, b), -Infinity);
-  if (spec.kind === 'from_zero') {
+  const fromZero = spec.kind === 'from_zero' || spec.kind === 'counts_from_zero';
+  if (fromZero) {
     low = Math.min(0, low);
     high = Math.max(0, high);
   }
@@ -89,9 +90,10 @@ function linearAxis(spec, known, pixels, spacing, padding) {
     high += 0.1 * scaled(size, exponent) || 1;
   }
   const room = padding * (high - low);
-  if (!(spec.kind === 'from_zero' && low === 0)) low -= room;
-  if (!(spec.kind === 'from_zero' && high === 0)) high += room;
-  const step = niceStep((high - low) * spacing / pixels);
+  if (!(fromZero && low === 0)) low -= room;
+  if (!(fromZero && high === 0)) high += room;
+  let step = niceStep((high - low) * spacing / pixels);
+  if (spec.kind === 'counts_from_zero' && exponent === 0) step = Math.max(1, step);
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const ticks = [];
   for (let n = Math.ceil(low / step - 1e-6); n * step <= high + 1e-6 * step; n++) {
@@ -111,6 +113,7 @@ function logAxis(spec, known, pixels, spacing) {
   let low = Math.floor(log(known.reduce((a, b) => Math.min(a, b), Infinity)) + 1e-9);
   let high = Math.ceil(log(known.reduce((a, b) => Math.max(a, b), -Infinity)) - 1e-9);
   if (!(low < high)) [low, high] = isDecades ? [-16, -14] : [0, 1];
+  if (spec.kind === 'octaves' && high - low < 2) low--; // three ticks tell how an axis counts
   const stride = Math.max(1, Math.ceil((high - low) * spacing / pixels));
   const ticks = [];
   for (let n = Math.ceil(low / stride) * stride; n <= high; n += stride) {

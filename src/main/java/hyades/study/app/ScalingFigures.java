@@ -18,12 +18,19 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /// The figures of a scaling study: medians as points, from the least to the greatest repeat as whiskers, and the laws
 /// that were fitted.
 record ScalingFigures(ScalingFile file, Quantities quantities) {
     private static final int CURVE = 60;
-    private static final Scale CORES = new Scale("Ranks × threads", "", Kind.OCTAVES);
+    private static final String MEASURED = "measured: median, least to greatest";
+
+    /// Characters of a title that fit above a figure, and above half of one.
+    private static final int WHOLE = 110;
+
+    private static final int HALF = 45;
+    private static final Scale CORES = new Scale("Ranks × threads", "", Kind.COUNTS);
     private static final String CAPTION = "Median of the repeats; whiskers from the fastest to the slowest.";
 
     /// Causes of lost time, and what people call them.
@@ -122,15 +129,25 @@ record ScalingFigures(ScalingFile file, Quantities quantities) {
     /// The original exercise's two figures: run time and steps per second against the number of cores, both axes
     /// linear and from 0.
     private Figure exercise() {
-        Scale cores = scale("Number of cores", "", Kind.FROM_ZERO);
+        Scale cores = scale("Number of cores", "", Kind.COUNTS_FROM_ZERO);
         return new Figure(
                 "exercise",
                 "Run time and rate",
                 "The same on linear axes. " + CAPTION,
                 Layout.SIDE_BY_SIDE,
                 List.of(
-                        new Panel(cores, scale("Run time", "s", Kind.FROM_ZERO), measured("wallSeconds")),
-                        new Panel(cores, scale(rateName(), "", Kind.FROM_ZERO), measured("rate"))));
+                        new Panel(
+                                shortened(job(), HALF),
+                                cores,
+                                scale("Run time", "s", Kind.FROM_ZERO),
+                                labelled(measured("wallSeconds")),
+                                ""),
+                        new Panel(
+                                shortened(machine(), HALF),
+                                cores,
+                                scale(rateName(), "", Kind.FROM_ZERO),
+                                labelled(measured("rate")),
+                                "")));
     }
 
     private List<Series> lost() {
@@ -181,8 +198,32 @@ record ScalingFigures(ScalingFile file, Quantities quantities) {
         return new Scale(name, unit, kind);
     }
 
-    private static Figure figure(String id, String title, String caption, Scale up, List<Series> series) {
-        return new Figure(id, title, caption, new Panel(CORES, up, series));
+    private Figure figure(String id, String title, String caption, Scale up, List<Series> series) {
+        String about = shortened(job() + (machine().isEmpty() ? "" : ", " + machine()), WHOLE);
+        return new Figure(id, title, caption, new Panel(about, CORES, up, series, ""));
+    }
+
+    private static List<Series> labelled(List<Series> series) {
+        return series.stream()
+                .map(each -> new Series(
+                        each.name(), each.color(), Style.LABELLED, each.x(), each.y(), each.low(), each.high()))
+                .toList();
+    }
+
+    /// What was studied, and where.
+    private String job() {
+        return file.study().get("command") instanceof JsonArray words
+                ? words.asList().stream().map(JsonElement::getAsString).collect(Collectors.joining(" "))
+                : "";
+    }
+
+    private String machine() {
+        String host = file.text("host", "");
+        return host.isEmpty() ? "" : "%s cores of %s".formatted(file.text("cores", "?"), host);
+    }
+
+    private static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 
     /// One series a number of threads, and one for points with more ranks than cores.
@@ -200,7 +241,7 @@ record ScalingFigures(ScalingFile file, Quantities quantities) {
         }
         List<Series> series = new ArrayList<>();
         byThreads.forEach((threads, list) -> series.add(
-                whiskers(byThreads.size() == 1 ? "measured" : threads(threads), series.size() + 1, list, key)));
+                whiskers(byThreads.size() == 1 ? MEASURED : threads(threads), series.size() + 1, list, key)));
         if (!crowded.isEmpty()) {
             series.add(whiskers("more ranks than cores", 4, crowded, key));
         }

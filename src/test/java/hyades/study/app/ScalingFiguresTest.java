@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.figure.Figure;
 import hyades.figure.Figure.Series;
+import hyades.figure.SvgFigure;
 import hyades.page.Feature;
 import hyades.page.Run;
 import hyades.page.SampleRuns;
+import hyades.text.Digits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +102,27 @@ class ScalingFiguresTest {
         assertEquals(0.3, series(figure("lost"), "communication").y()[3]);
         assertEquals(2, figure("exercise").panels().size());
         assertEquals("Steps per second", figure("rate").panels().getFirst().up().name());
+    }
+
+    private String svg(Figure figure) throws IOException {
+        return Files.readString(SvgFigure.write(folder, figure));
+    }
+
+    /// The exercise asks for both figures with their values; where it was measured stands above.
+    @Test
+    void theExerciseTellsItsValuesAndItsMachine() throws Exception {
+        SampleRuns.study(folder);
+        Figure exercise = figure("exercise");
+        String svg = svg(exercise);
+        for (int cores : new int[] {1, 2, 3, 4, 6, 8}) {
+            assertTrue(svg.contains(">" + Digits.of(20 / universal(cores), 3) + "<"), svg);
+            assertTrue(svg.contains(">" + Digits.of(universal(cores), 3) + "<"), svg);
+        }
+        assertTrue(svg.contains(">6 cores of here<"), svg);
+        assertEquals(
+                Figure.Kind.COUNTS_FROM_ZERO,
+                exercise.panels().getFirst().across().kind());
+        assertTrue(svg(figure("runtime")).contains(">measured: median, least to greatest<"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /// What became of an item.
 public sealed interface Outcome<T> {
@@ -24,7 +25,7 @@ public sealed interface Outcome<T> {
         }
     }
 
-    /// Nobody began it: the job was asked to stop.
+    /// Nobody began it, or it was left without a trace: the job was asked to stop.
     record NotBegun<T>() implements Outcome<T> {}
 
     /// Does an item on this rank.
@@ -36,6 +37,8 @@ public sealed interface Outcome<T> {
         try {
             T result = work.process(name);
             return new Done<>(rank, seconds(start), result);
+        } catch (CancellationException e) {
+            return new NotBegun<>();
         } catch (IOException e) {
             return new Failed<>(rank, seconds(start), e.getMessage() == null ? e.toString() : e.getMessage());
         }

@@ -10,6 +10,7 @@ public interface Work<T> {
     ///
     /// @param name the item's
     /// @throws IOException if the item is bad: its message says why, and the others go on; all else ends the job
+    /// @throws java.util.concurrent.CancellationException if this rank is asked to stop, and has left the item
     T process(String name) throws IOException;
 
     /// Writes what came of an item, to be sent.

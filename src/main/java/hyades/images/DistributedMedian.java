@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /// The medians of one image by all ranks: rank 0's rows are broadcast, each rank computes its block of the
 /// targets, and these are gathered.
@@ -25,6 +27,12 @@ public final class DistributedMedian implements HighPassBatch.Medians, AutoClose
         filter = new MedianHighPass(window, threads);
     }
 
+    /// Asks from now on, several times a second, whether this rank is to leave its medians; rank 0 then does so,
+    /// too.
+    public void leaveWhen(BooleanSupplier unwanted) {
+        filter.leaveWhen(unwanted);
+    }
+
     @Override
     public double[] median(Image rows, int start, int end, int height) {
         world.broadcast(new double[] {rows.width(), rows.height(), start, end, height}, 0);
@@ -33,6 +41,9 @@ public final class DistributedMedian implements HighPassBatch.Medians, AutoClose
         DoubleBuffer whole = DoubleBuffer.wrap(medians);
         for (byte[] part : world.gather(block(rows, start, end, height), 0)) {
             whole.put(ByteBuffer.wrap(part).asDoubleBuffer());
+        }
+        if (whole.hasRemaining()) {
+            throw new CancellationException(); // a rank has left its block
         }
         return medians;
     }
@@ -61,7 +72,7 @@ public final class DistributedMedian implements HighPassBatch.Medians, AutoClose
         }
     }
 
-    /// This rank's medians, as bytes.
+    /// This rank's medians, as bytes; none if it left them.
     private byte[] block(Image rows, int start, int end, int height) {
         Subrange targets = new BlockPartition(end - start, world.size()).block(world.rank());
         ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * targets.length() * rows.width());
@@ -76,9 +87,14 @@ public final class DistributedMedian implements HighPassBatch.Medians, AutoClose
             }
             Image own = new Image(rows.width(), needed.length, pixels);
             long before = System.nanoTime();
-            double[] medians = filter.median(own, first, start + targets.end(), height);
-            world.timeline().ended(Activity.COMPUTE, "median", before);
-            bytes.asDoubleBuffer().put(medians);
+            try {
+                double[] medians = filter.median(own, first, start + targets.end(), height);
+                bytes.asDoubleBuffer().put(medians);
+            } catch (CancellationException e) {
+                return new byte[0];
+            } finally {
+                world.timeline().ended(Activity.COMPUTE, "median", before);
+            }
         }
         return bytes.array();
     }

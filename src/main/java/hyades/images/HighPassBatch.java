@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /// Filters files one by one: every image HDU, plane by plane, in strips that fit the memory; all else is copied.
 public final class HighPassBatch {
@@ -33,6 +35,7 @@ public final class HighPassBatch {
     private final Timeline timeline;
     private final Viewer viewer;
     private double[] frameBefore = {};
+    private BooleanSupplier isLeft = () -> false;
     private long pixelsDone;
 
     /// @param threads that share an image
@@ -61,6 +64,12 @@ public final class HighPassBatch {
         return medians;
     }
 
+    /// Asks from now on, several times a second, whether the file at hand is to be left.
+    public void leaveWhen(BooleanSupplier unwanted) {
+        isLeft = unwanted;
+        filter.leaveWhen(unwanted);
+    }
+
     public long pixels() {
         return pixelsDone;
     }
@@ -68,6 +77,7 @@ public final class HighPassBatch {
     /// Filters one file.
     ///
     /// @throws IOException in one line, if the file is bad
+    /// @throws CancellationException if it was left; nothing of it has been written
     public Filtered process(Path input) throws IOException {
         long start = System.nanoTime();
         timeline.about(input.getFileName().toString());
@@ -78,6 +88,8 @@ public final class HighPassBatch {
             return settings.skipExisting() && key.isIn(outputs)
                     ? new Filtered.Skipped()
                     : new Filtered.Planes(filter(input, outputs, key));
+        } catch (CancellationException e) {
+            throw e;
         } catch (IOException | RuntimeException | OutOfMemoryError e) { // one bad file is not to end the others
             throw new IOException(reason(e), e);
         } finally {
@@ -167,6 +179,9 @@ public final class HighPassBatch {
             PixelStatistics statistics = new PixelStatistics();
             int rows = stripRows(hdu);
             for (int first = 0; first < hdu.height(); first += rows) {
+                if (isLeft.getAsBoolean()) {
+                    throw new CancellationException();
+                }
                 int end = Math.min(hdu.height(), first + rows);
                 int[] needed = filter.rowsFor(first, end, hdu.height());
                 long read = System.nanoTime();

@@ -6,6 +6,8 @@ import hyades.partition.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /// The exact median filter, as `scipy.ndimage.median_filter` has it, and what is left of an image without it.
 ///
@@ -29,6 +31,7 @@ public final class MedianHighPass {
     private final List<NetworkMedian> networks = new ArrayList<>();
     private final Workers workers;
     private double[] strip = {};
+    private BooleanSupplier isLeft = () -> false;
 
     /// @param threads that share an image, at least 1
     public MedianHighPass(MedianWindow window, int threads) {
@@ -41,6 +44,12 @@ public final class MedianHighPass {
                 networks.add(new NetworkMedian(window));
             }
         }
+    }
+
+    /// Asks from now on, often and on all threads, whether the medians are wanted no more: then what
+    /// computes them throws a [CancellationException].
+    public void leaveWhen(BooleanSupplier unwanted) {
+        isLeft = unwanted;
     }
 
     /// What is left of an image without its medians: the frame minus the median of every pixel's window.
@@ -94,6 +103,9 @@ public final class MedianHighPass {
         int[] columnAt = window.columnsReached(width);
         workers.share(new Subrange(0, bands), (thread, mine) -> {
             for (int b = mine.start(); b < mine.end(); b++) {
+                if (isLeft.getAsBoolean()) {
+                    throw new CancellationException();
+                }
                 int start = (int) ((long) b * rows / bands);
                 int end = (int) ((b + 1L) * rows / bands);
                 Band band = band(image, Arrays.copyOfRange(rowAt, start, end + window.height() - 1), columnAt);

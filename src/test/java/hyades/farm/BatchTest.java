@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -150,6 +151,29 @@ class BatchTest {
             };
             assertEquals(begun[owners[i]]++ < 2, isBegun, "item " + i);
         }
+    }
+
+    /// An item that was left counts as one that was not begun; nobody is told of it.
+    @Test
+    void whatWasLeftWasNotBegun() {
+        List<String> told = new ArrayList<>();
+        List<Outcome<String>> outcomes =
+                TestRanks.alone(world -> Batch.run(world, items(3), Schedule.values()[0], new Twice() {
+                    @Override
+                    public String process(String name) throws IOException {
+                        if (name.equals(items(3).get(1).name())) {
+                            throw new CancellationException();
+                        }
+                        return super.process(name);
+                    }
+
+                    @Override
+                    public void ended(Item item, Outcome<String> outcome) {
+                        told.add(item.name());
+                    }
+                }));
+        assertEquals(new NotBegun<String>(), outcomes.get(1));
+        assertEquals(List.of(items(3).get(0).name(), items(3).get(2).name()), told);
     }
 
     @ParameterizedTest(name = "{0} ranks, {1}")

@@ -34,12 +34,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HighPassBatchTest {
     private static final HighPassBatch.Viewer NOBODY = (_, _, _, _, _) -> {};
@@ -105,6 +107,48 @@ class HighPassBatchTest {
                 }
             }
         }
+    }
+
+    /// A file that is left, before its first strip, in one, or before a later one, leaves nothing behind.
+    @ParameterizedTest(name = "left when asked for the {0}. time")
+    @ValueSource(ints = {1, 2, 3, 8})
+    void aFileThatIsLeftLeavesNothing(int moment) throws Exception {
+        HighPassSettings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1, false);
+        HighPassBatch batch = new HighPassBatch(settings, 1, new Timeline(), NOBODY);
+        int[] asked = {0};
+        batch.leaveWhen(() -> ++asked[0] == moment);
+        Path input = FitsFilesTest.sample("f32.fits");
+        assertThrows(CancellationException.class, () -> batch.process(input));
+        assertEquals(moment, asked[0]);
+        assertArrayEquals(new String[0], folder.resolve("out").toFile().list());
+        assertEquals(1, planes(batch.process(input)).size());
+    }
+
+    /// All work on one image, and one of them is asked to stop.
+    @ParameterizedTest(name = "rank {0}")
+    @ValueSource(ints = {0, 1, 2})
+    void anImageOfAllRanksIsLeftWhenOneStops(int stopping) {
+        List<Boolean> left = TestRanks.run(3, world -> {
+            try {
+                HighPassSettings settings =
+                        settings(folder.resolve("out" + world.rank()), Keep.HIGHPASS, 1 << 20, false);
+                try (DistributedMedian medians = new DistributedMedian(world, settings.window(), 1)) {
+                    int[] asked = {0};
+                    medians.leaveWhen(() -> world.rank() == stopping && ++asked[0] == 1);
+                    if (world.rank() == 0) {
+                        HighPassBatch batch = new HighPassBatch(settings, medians, new Timeline(), NOBODY);
+                        assertThrows(
+                                CancellationException.class, () -> batch.process(FitsFilesTest.sample("f32.fits")));
+                        return folder.resolve("out0").toFile().list().length == 0;
+                    }
+                    medians.serve();
+                    return true;
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertEquals(List.of(true, true, true), left);
     }
 
     private static List<String> kept(ImageHdu hdu) {

@@ -37,15 +37,19 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
     int run(List<Item> items, Schedule schedule, boolean split) throws IOException {
         long start = System.nanoTime();
         HighPassBatch batch;
+        Grace grace = new Grace(world);
         List<Outcome<Filtered>> outcomes;
         if (split) {
             try (DistributedMedian medians = new DistributedMedian(world, how.window(), settings.threads())) {
+                medians.leaveWhen(grace);
                 batch = new HighPassBatch(how, medians, world.timeline(), this::view);
+                batch.leaveWhen(grace);
                 outcomes = world.rank() > 0 ? List.of() : processAll(items, batch);
                 medians.serve();
             }
         } else {
             batch = new HighPassBatch(how, settings.threads(), world.timeline(), this::view);
+            batch.leaveWhen(grace);
             outcomes = processOwn(items, schedule, batch);
         }
         double wall = (System.nanoTime() - start) * 1e-9;

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
@@ -165,7 +164,7 @@ public final class OutputOptions {
         }
     }
 
-    /// The options that were given and say what the run is: their values by their names, as text.
+    /// The options that were given and say what the run is: their values as text, by their first names.
     ///
     /// @param others options of the command that do not, beside those of this class
     public Map<String, String> whatToRun(CommandSpec command, String... others) {
@@ -175,7 +174,10 @@ public final class OutputOptions {
                 .filter(option -> !option.inherited())
                 .filter(option -> how.stream().noneMatch(List.of(option.names())::contains))
                 .collect(Collectors.toMap(
-                        OptionSpec::longestName, option -> option.getValue().toString(), (a, _) -> a, TreeMap::new));
+                        option -> option.names()[0],
+                        option -> option.getValue().toString(),
+                        (a, _) -> a,
+                        TreeMap::new));
     }
 
     /// Makes the run directory; where a run goes on, takes it as it is.

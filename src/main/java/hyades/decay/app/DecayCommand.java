@@ -23,8 +23,10 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -157,12 +159,17 @@ public final class DecayCommand implements RankCommand {
         }
     }
 
-    /// What [#resume] names; takes over from there what the ensemble is.
+    /// What [#resume] names; takes over from there what the ensemble is, as far as nobody asks for something else.
     private Checkpoint left() {
         Checkpoint left = output.goOn(resume, Checkpoint::read);
-        if (output.whatToRun(spec, "--serial-check").isEmpty()) {
-            setOptions(left.options());
-        }
+        Map<String, String> options = new LinkedHashMap<>(left.options());
+        Map<String, String> typed = options();
+        typed.keySet()
+                .retainAll(output.whatToRun(spec, "--serial-check").keySet().stream()
+                        .map(DecayCommand::memberOf)
+                        .toList());
+        options.putAll(typed);
+        setOptions(options);
         String asked = plan().describe();
         JobFailure.require(
                 asked.equals(left.plan()),
@@ -172,7 +179,17 @@ public final class DecayCommand implements RankCommand {
         return left;
     }
 
-    private Map<String, String> options() {
+    /// How [#options] calls an option: `halfLife` for `--half-life`.
+    private static String memberOf(String option) {
+        return option.equals("--dt")
+                ? "timeStep"
+                : Pattern.compile("-([a-z])")
+                        .matcher(option.substring(2))
+                        .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    /// What was asked for, as checkpoints hold it.
+    Map<String, String> options() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("chain", Boolean.toString(chain));
         options.put("particles", Long.toString(particles));

@@ -3,10 +3,16 @@ package hyades.decay.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import hyades.decay.Checkpoint;
+import hyades.decay.EnsembleFiles;
 import hyades.decay.Plan;
+import hyades.decay.Tally;
 import hyades.process.JobFailure;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -66,5 +72,38 @@ class DecayCommandTest {
         Plan plan = plan("--runs 10 --share " + share);
         assertEquals(first, plan.firstRun());
         assertEquals(runs, plan.runs());
+    }
+
+    /// Of the options of a run that goes on those that are typed must be its own; defaults that nobody asked for do
+    /// not count.
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "--particles 50, true",
+        "--half-life 10 --dt 1s --keep-runs, true",
+        "--time-step 1s --runs 7, true",
+        "'', true",
+        "--particles 51, false",
+        "--runs 8, false",
+        "--isotope 8Li, false"
+    })
+    void whatIsTypedMustBeTheRunsOwn(String arguments, boolean isRight, @TempDir Path folder) throws Exception {
+        DecayCommand first = command("--half-life 10 --particles 50 --runs 7 --dt 1s --keep-runs");
+        Plan plan = first.plan();
+        new Checkpoint(
+                        first.options(),
+                        plan.describe(),
+                        0,
+                        new Tally(plan).pack(),
+                        BigInteger.ZERO,
+                        BigInteger.ZERO,
+                        EnsembleFiles.Marks.START)
+                .write(folder);
+        DecayCommand again = command(("--resume " + folder + " " + arguments).strip());
+        if (isRight) {
+            again.check();
+            assertEquals(plan.describe(), again.plan().describe());
+        } else {
+            assertEquals(2, assertThrows(JobFailure.class, again::check).exitCode());
+        }
     }
 }

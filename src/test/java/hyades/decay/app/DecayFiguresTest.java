@@ -85,6 +85,16 @@ class DecayFiguresTest {
         assertArrayEquals(expected, errors.y(), 1e-12);
     }
 
+    /// 25 runs that leave 0.02 of 100 nuclei each expect half a count: too few for an error to mean anything.
+    @Test
+    void whereLessThanACountIsExpectedThereIsNoStandardError() throws Exception {
+        Path means = folder.resolve("mean.csv");
+        Files.writeString(means, Files.readString(means) + "2073600,1,0,0,0,1,0.02\n2246400,1,0,0,0,1,0.2\n");
+        double[] errors = figures().get(1).panels().get(1).series().getFirst().y();
+        assertTrue(Double.isNaN(errors[3]));
+        assertEquals(0.8 / Math.sqrt(0.2 * 0.998 / 25), errors[4], 1e-12);
+    }
+
     @Test
     void keptRunsAreThinLines() throws Exception {
         assertTrue(figures().getFirst().panels().getFirst().series().stream()

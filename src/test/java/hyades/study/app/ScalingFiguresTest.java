@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Laws are computed here once more, from their definitions: Amdahl's speedup over one core is 1/(f + (1 - f)/N), the
 /// universal scalability law's N/(1 + α(N - 1) + βN(N - 1)).
@@ -86,6 +88,20 @@ class ScalingFiguresTest {
         assertLaw(2, series(speedup, "universal"), n -> universal(n) / universal(2));
     }
 
+    /// The time on one core over the speedup; where the problem grows with the cores there is N times the work.
+    @ParameterizedTest(name = "weak: {0}")
+    @ValueSource(booleans = {false, true})
+    void theLawOfTheRunTimeIsThatOfTheWorkThereIs(boolean weak) throws Exception {
+        SampleRuns.study(folder);
+        Path file = folder.resolve("scaling.json");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("\"weak\": false", "\"weak\": " + weak)
+                        .replace("\"usl\": {", "\"usl\": {\"singleCoreSeconds\": {\"value\": 20}, "));
+        assertLaw(1, series(figure("runtime"), "universal"), n -> 20 * (weak ? n : 1) / universal(n));
+    }
+
     private static void assertLaw(double first, Series curve, DoubleUnaryOperator law) {
         assertEquals(first, curve.x()[0]);
         assertEquals(8, curve.x()[curve.x().length - 1], 1e-12);
@@ -99,7 +115,11 @@ class ScalingFiguresTest {
         SampleRuns.study(folder);
         assertEquals(universal(4) / 4, series(figure("efficiency"), "measured").y()[3], 1e-12);
         assertEquals(universal(4) / 4, series(figure("balance"), "load balance").y()[3], 1e-12);
-        assertEquals(0.3, series(figure("lost"), "communication").y()[3]);
+        assertLaw(1, series(figure("efficiency"), "ideal"), _ -> 1);
+        String[] causes = {"more computing", "imbalance", "communication", "reading and writing", "starting"};
+        for (int i = 0; i < causes.length; i++) { // 0.1 s to the first, 0.5 s to the last
+            assertEquals((i + 1) / 10.0, series(figure("lost"), causes[i]).y()[3], causes[i]);
+        }
         assertEquals(2, figure("exercise").panels().size());
         assertEquals("Steps per second", figure("rate").panels().getFirst().up().name());
     }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +96,20 @@ class CheckpointFileTest {
                 folder.resolve(CheckpointFile.LATEST) + ": is a 'test', expected a 'other'",
                 assertThrows(IOException.class, () -> CheckpointFile.read(folder, "other", DataInputStream::readInt))
                         .getMessage());
+    }
+
+    /// A number of things of 8 bytes is believed as far as there is room for them; 2²⁹ of them are 2³² bytes.
+    @ParameterizedTest(name = "{0} in {1} bytes: {2}")
+    @CsvSource({"3, 24, true", "3, 25, true", "3, 23, false", "0, 0, true", "-1, 24, false", "536870912, 24, false"})
+    void aNumberIsBelievedWhereThereIsRoom(int number, int bytes, boolean believed) throws IOException {
+        byte[] written =
+                ByteBuffer.allocate(Integer.BYTES + bytes).putInt(number).array();
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(written));
+        if (believed) {
+            assertEquals(number, CheckpointFile.count(in, 8));
+        } else {
+            assertThrows(EOFException.class, () -> CheckpointFile.count(in, 8));
+        }
     }
 
     /// What a run that is done no longer needs goes, what a killed one left half among it.

@@ -59,7 +59,11 @@ public enum TimeUnit implements Quantity.Unit {
     ///
     /// @param times [s]; those that are not finite do not count
     public static TimeUnit fitting(double... times) {
-        double longest = Arrays.stream(times).filter(Double::isFinite).max().orElse(0);
+        double longest = Arrays.stream(times)
+                .filter(Double::isFinite)
+                .map(Math::abs)
+                .max()
+                .orElse(0);
         TimeUnit best = longest > 0 ? PICOSECOND : SECOND;
         for (TimeUnit unit : values()) {
             int least = unit.seconds() > 1 ? 2 : 1;

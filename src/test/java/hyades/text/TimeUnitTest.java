@@ -71,6 +71,7 @@ class TimeUnitTest {
     })
     void anAxisCountsInTheLargestUnitThatFits(double longest, double shown, String symbol) {
         TimeUnit unit = TimeUnit.fitting(0, longest, Double.NaN);
+        assertEquals(unit, TimeUnit.fitting(0, -longest, Double.NaN), "back in time");
         assertEquals(symbol, unit.symbol());
         assertEquals(shown, unit.of(longest)[0], 1e-12 * shown);
     }

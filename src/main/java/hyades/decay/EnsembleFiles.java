@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The data files of an ensemble, CSV with the fewest digits that read back to the same double: `runs.csv` and
-/// `curves.csv` grow as the runs come, `mean.csv` is written at the end.
+/// `curves.csv` grow as the runs come, `mean.csv` and `activity.csv` are written at the end.
 public final class EnsembleFiles implements AutoCloseable {
     private final Plan plan;
     private final boolean isChain;
@@ -121,6 +121,23 @@ public final class EnsembleFiles implements AutoCloseable {
                         + tally.mean(slot) + "," + tally.standardDeviation(slot) + "," + tally.quantile(slot, 0.05)
                         + "," + tally.quantile(slot, 0.5) + "," + tally.quantile(slot, 0.95) + "," + expected[slot]
                         + "\n");
+            }
+        });
+    }
+
+    /// Writes `activity.csv`: the decays per second [Bq] of each isotope that decays, λ times what `mean.csv` has.
+    public void writeActivity(Path file, Tally tally) throws IOException {
+        double[] expected = plan.expected();
+        WholeFile.writeText(file, out -> {
+            out.write((isChain ? "isotope," : "") + "time,activity,standardDeviation,law\n");
+            for (int slot = 0; slot < plan.slots(); slot++) {
+                int member = slot / (plan.steps() + 1);
+                double rate = plan.chain().rate(member);
+                if (rate > 0) {
+                    out.write((isChain ? plan.chain().names().get(member) + "," : "")
+                            + plan.time(slot % (plan.steps() + 1)) + "," + rate * tally.mean(slot) + ","
+                            + rate * tally.standardDeviation(slot) + "," + rate * expected[slot] + "\n");
+                }
             }
         });
     }

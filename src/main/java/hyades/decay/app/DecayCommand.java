@@ -50,6 +50,7 @@ public final class DecayCommand implements RankCommand {
     private static final String[] OUTPUTS = {
         "run.json",
         "mean.csv",
+        "activity.csv",
         "runs.csv",
         "curves.csv",
         "decay.png",

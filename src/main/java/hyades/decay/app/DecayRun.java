@@ -137,6 +137,7 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         long start = System.nanoTime();
         files.close();
         files.writeMean(directory.file("mean.csv"), tally);
+        files.writeActivity(directory.file("activity.csv"), tally);
         timeline.ended(Activity.WRITING, "write", start);
         List<RankTimes> times = settings.gatherTimes();
         settings.observation().write(directory.path(), "decay");

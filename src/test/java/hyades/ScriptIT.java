@@ -286,7 +286,7 @@ class ScriptIT {
         assertEquals(0, decay(1, 1, "multicore", options, reference).code());
         Shell.Result run = decay(ranks, threads, mode, options, out);
         assertEquals(0, run.code(), run::output);
-        for (String name : List.of("mean.csv", "runs.csv", "curves.csv")) {
+        for (String name : List.of("mean.csv", "activity.csv", "runs.csv", "curves.csv")) {
             assertEquals(-1, Files.mismatch(reference.resolve(name), out.resolve(name)), name);
         }
     }

@@ -27,6 +27,12 @@ public final class Ranks {
     /// ranks as soon as one has ended with another code than 0, be it in good order.
     public static final String REPORT_PROPERTY = "hyades.report";
 
+    /// How many seconds ranks may take to meet by MPJ Express, from the start of each; a number.
+    public static final String MEETING_PROPERTY = "hyades.meetingSeconds";
+
+    /// Hundreds of ranks, or few on a busy machine, take a minute.
+    private static final Duration MEETING = Duration.ofSeconds(Integer.getInteger(MEETING_PROPERTY, 120));
+
     private static final Duration LIFELINE_FIRST = Duration.ofSeconds(2);
 
     /// The threads of the ranks that have not finished yet, by rank.
@@ -90,7 +96,7 @@ public final class Ranks {
 
     private int runMpj(List<String> mpj, Watch watch) {
         String[] arguments = mpj.toArray(String[]::new);
-        return runRank(Integer.parseInt(mpj.getFirst()), () -> MpjCommunicator.join(arguments), watch);
+        return runRank(Integer.parseInt(mpj.getFirst()), MEETING, () -> MpjCommunicator.join(arguments), watch);
     }
 
     private int runTask() {
@@ -102,16 +108,19 @@ public final class Ranks {
             return e.exitCode();
         }
         return runRank(
-                self.rank(), () -> self.join(failure -> end(self.rank(), failure)), _ -> self.watch(this::reportLoss));
+                self.rank(),
+                MEETING.plus(SlurmRank.PATIENCE),
+                () -> self.join(failure -> end(self.rank(), failure)),
+                _ -> self.watch(this::reportLoss));
     }
 
     private int runThreads(Engine engine, int count, Path mpjHome) {
         if (count == 1) {
-            return runRank(0, SingleRank::new, NONE);
+            return runRank(0, MEETING, SingleRank::new, NONE);
         }
         int[] codes = new int[count];
         List<Thread> threads =
-                engine.threads(count, mpjHome, (rank, opening) -> codes[rank] = runRank(rank, opening, NONE));
+                engine.threads(count, mpjHome, (rank, opening) -> codes[rank] = runRank(rank, MEETING, opening, NONE));
         threads.forEach(Thread::start);
         try {
             for (Thread thread : threads) {
@@ -123,10 +132,10 @@ public final class Ranks {
         return ExitCode.worst(Arrays.stream(codes));
     }
 
-    private int runRank(int rank, Engine.Opening opening, Watch watch) {
+    private int runRank(int rank, Duration patience, Engine.Opening opening, Watch watch) {
         running.put(rank, Thread.currentThread());
         try {
-            Communicator world = opening.open();
+            Communicator world = open(rank, patience, opening);
             world.stopWhen(stop::isMade);
             lifeline = watch.over(world);
             int code = program.run(world);
@@ -140,6 +149,31 @@ public final class Ranks {
         } catch (Throwable failure) { // whatever it is, the other ranks would wait for this one for ever
             end(rank, failure);
             throw new AssertionError("unreachable");
+        }
+    }
+
+    /// MPJ Express waits for ever for a rank that is not there, for a port where none is free, and for a stranger who
+    /// holds one of its connections.
+    private Communicator open(int rank, Duration patience, Engine.Opening opening) throws Exception {
+        Thread deadline = Thread.ofPlatform().daemon().name("deadline").start(() -> {
+            try {
+                Thread.sleep(patience);
+                end(
+                        rank,
+                        new JobFailure(
+                                1,
+                                "the ranks have not met within %d s: one has not started, or a port from 25000 to 40000"
+                                                .formatted(patience.toSeconds())
+                                        + " is another's (-D%s=... in HYADES_JAVA_OPTIONS waits longer)"
+                                                .formatted(MEETING_PROPERTY)));
+            } catch (InterruptedException e) {
+                // they have
+            }
+        });
+        try {
+            return opening.open();
+        } finally {
+            deadline.interrupt();
         }
     }
 

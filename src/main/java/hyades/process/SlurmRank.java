@@ -34,7 +34,7 @@ public final class SlurmRank {
 
     /// How long a rank waits for the others: their JVMs start from one file server, and hundreds of them take a
     /// while.
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final int ANSWER_MILLIS = 200_000;
 

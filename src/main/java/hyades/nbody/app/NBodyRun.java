@@ -220,6 +220,10 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         progress.close();
         long start = System.nanoTime();
         boolean isDone = nbody.isDone();
+        boolean wasDone = isDone
+                && step == firstStep
+                && Files.exists(directory.file("final.csv"))
+                && Files.exists(directory.file("run.json"));
         if (isDone) {
             file.sync();
             film.sync();
@@ -232,7 +236,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         file.close();
         film.close();
         List<RankTimes> times = settings.gatherTimes();
-        if (isDone && step == firstStep && Files.exists(directory.file("run.json"))) {
+        if (wasDone) {
             System.out.printf(
                     "all %d steps were done before; to make the run longer: ./hyades nbody --resume %s --steps MORE%n",
                     step, directory.path());

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A run that is done and goes on. Oracle: a run that was so long from the start, byte for byte.
 class LongerRunTest {
@@ -123,15 +124,18 @@ class LongerRunTest {
         assertEquals(record, Files.readString(out.resolve("run.json")));
     }
 
-    /// What was killed after its last step, before or while its results were written, gets them now.
-    @Test
-    void aRunWithoutItsResultsGetsThem() throws IOException {
+    /// What was killed after its last step, before or while its results were written, gets them now, and a record: one
+    /// that is there is of an earlier stop.
+    @ParameterizedTest(name = "without {0}")
+    @ValueSource(strings = {"final.csv", "run.json"})
+    void aRunWithoutItsResultsGetsThem(String missing) throws IOException {
         run(start(30, 7), 1, 0, whole);
         run(start(30, 7), 1, 0, out);
-        Files.delete(out.resolve("final.csv"));
-        Files.delete(out.resolve("run.json"));
+        Files.writeString(out.resolve("run.json"), "{}");
+        Files.delete(out.resolve(missing));
         run(Checkpoint.read(out), 2, 0, out);
         assertSameFiles();
+        assertTrue(Files.readString(out.resolve("run.json")).contains("\"stepsDone\": 30"));
     }
 
     /// The checkpoint before the last goes when all else is on the disk.

@@ -66,6 +66,19 @@ class ScriptIT {
         assertEquals(Collections.nCopies(3, "MPJ Express 0.44 (multicore)"), engines, result::output);
     }
 
+    /// Without the script nobody tells MPJ Express where its configuration is.
+    @Test
+    void withoutTheScriptMpjExpressIsAskedForByName() throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        String jar = PROJECT.resolve("target/hyades.jar").toString();
+        Shell.Result result = Shell.run(
+                PROJECT, "env", "-u", "MPJ_HOME", java.toString(), "-jar", jar, "-n", "2", "--engine", "mpj", "hello");
+        assertEquals(2, result.code(), result::output);
+        assertEquals(1, result.output().lines().count(), result::output);
+        String home = PROJECT.resolve("mpj/home").toString();
+        assertTrue(result.output().contains("MPJ_HOME, which is not set: expected " + home), result::output);
+    }
+
     @Test
     void processesAreProcesses() throws Exception {
         Shell.Result result = hyades("-n", "3", "--threads", "2", "--on", "processes", "hello");

@@ -385,6 +385,12 @@ public final class HyadesCommand {
                         .orElseThrow(
                                 () -> new JobFailure(2, "MPJ Express is not set up: run mpj/setup, or set MPJ_HOME"));
         int processes = ranks().one("-n");
+        if (mpjHome != null && mode == Mode.MULTICORE && processes > 1 && System.getenv("MPJ_HOME") == null) {
+            throw new JobFailure(
+                    2,
+                    "--engine mpj: MPJ Express looks for its own files in MPJ_HOME, which is not set: expected %s"
+                            .formatted(mpjHome));
+        }
         new Placement(mode, processes, threads().one("--threads"))
                 .check(slurm, Runtime.getRuntime().availableProcessors())
                 .forEach(warning -> System.err.println("hyades: warning: " + warning));

@@ -1,5 +1,6 @@
 package hyades.launch;
 
+import hyades.process.JvmOptions;
 import hyades.process.Ranks;
 import hyades.process.Rendezvous;
 import hyades.process.StartTime;
@@ -20,14 +21,6 @@ import java.util.stream.IntStream;
 /// @param arguments the program's arguments, the same for every rank
 public record JobSpec(int ranks, Path mpjHome, String mainClass, List<String> javaOptions, List<String> arguments) {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
-
-    /// Ten times the JVM's own thresholds of its optimising compiler: the loops that matter pass these within
-    /// milliseconds, and all that is hot only while the job starts no longer takes a second of the ranks' cores.
-    private static final List<String> COMPILE_LATE = List.of(
-            "-XX:Tier4InvocationThreshold=50000",
-            "-XX:Tier4MinInvocationThreshold=6000",
-            "-XX:Tier4CompileThreshold=150000",
-            "-XX:Tier4BackEdgeThreshold=400000");
 
     public JobSpec {
         if (ranks < 1) {
@@ -65,10 +58,7 @@ public record JobSpec(int ranks, Path mpjHome, String mainClass, List<String> ja
         if (ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()) {
             command.add("--add-modules=" + VECTOR_MODULE);
         }
-        command.addAll(COMPILE_LATE);
-        // One collector thread a process: the ranks need the cores, and produce little garbage.
-        command.add("-XX:+UseSerialGC");
-        command.add("-Djava.awt.headless=true");
+        command.addAll(JvmOptions.beside(JobSpec.class));
         command.addAll(properties);
         command.add(StartTime.option(StartTime.ofCommand()));
         command.addAll(javaOptions);

@@ -11,13 +11,13 @@ import java.util.List;
 ///
 /// @param threads of each rank
 public record Placement(Mode mode, int ranks, int threads) {
-    /// How starters of several processes tell each its number and how many there are.
-    private record Starter(String name, String size, String rank) {}
+    /// How what starts copies of a program tells each its number and how many there are.
+    private record Copier(String name, String size, String rank) {}
 
-    private static final List<Starter> STARTERS = List.of(
-            new Starter("srun", "SLURM_STEP_NUM_TASKS", "SLURM_PROCID"),
-            new Starter("mpirun", "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_RANK"),
-            new Starter("mpiexec", "PMI_SIZE", "PMI_RANK"));
+    private static final List<Copier> COPIERS = List.of(
+            new Copier("srun", "SLURM_STEP_NUM_TASKS", "SLURM_PROCID"),
+            new Copier("mpirun", "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_RANK"),
+            new Copier("mpiexec", "PMI_SIZE", "PMI_RANK"));
 
     /// Looks at a launcher's surroundings.
     ///
@@ -26,15 +26,15 @@ public record Placement(Mode mode, int ranks, int threads) {
     /// @throws JobFailure with exit code 2 for what would waste nodes
     public List<String> check(SlurmEnvironment slurm, int localCpus) {
         List<String> warnings = new ArrayList<>();
-        for (Starter starter : STARTERS) {
-            int copies = number(slurm, starter.size, 1);
+        for (Copier copier : COPIERS) {
+            int copies = number(slurm, copier.size, 1);
             if (copies > 1) {
                 String what = "%s started %d copies of this, each of which is a whole job and its own rank 0"
-                        .formatted(starter.name, copies);
+                        .formatted(copier.name, copies);
                 if (mode == Mode.SLURM) {
                     throw new JobFailure(2, "--on slurm: " + what + "; start it once, it calls srun itself");
                 }
-                if (number(slurm, starter.rank, 0) == 0) {
+                if (number(slurm, copier.rank, 0) == 0) {
                     warnings.add(what + "; start it once, with -n or --on slurm");
                 }
                 break;

@@ -1,7 +1,5 @@
 package hyades.nbody;
 
-import java.util.List;
-
 /// Which kernel computes the forces.
 public enum KernelChoice {
     /// The fastest that runs here; until that is compiled, another.
@@ -10,12 +8,6 @@ public enum KernelChoice {
     SCALAR,
     /// The Vector API; needs the module `jdk.incubator.vector`.
     VECTOR;
-
-    /// For the JVM that computes. Until C2 has compiled them, vector loops are a hundred times slower than scalar ones:
-    /// let it begin at once.
-    public static final List<String> JAVA_OPTIONS = List.of(
-            "-XX:CompileCommand=quiet",
-            "-XX:CompileCommand=CompileThresholdScaling,hyades.nbody.VectorKernel::*ass*,0.01");
 
     /// Whether this JVM has the module of the Vector API, or can load it.
     public static boolean vectorIsAvailable() {

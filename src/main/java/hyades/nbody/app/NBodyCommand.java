@@ -7,6 +7,7 @@ import hyades.nbody.KernelChoice;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.process.JobFailure;
+import hyades.process.JvmOptions;
 import hyades.run.Growth;
 import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
@@ -170,7 +171,7 @@ public final class NBodyCommand implements RankCommand {
 
     @Override
     public List<String> javaOptions() {
-        return KernelChoice.JAVA_OPTIONS;
+        return JvmOptions.beside(KernelChoice.class);
     }
 
     @Override

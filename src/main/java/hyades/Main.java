@@ -1,6 +1,6 @@
 package hyades;
 
-import hyades.cli.HyadesCommand;
+import hyades.cli.Launch;
 import hyades.process.Parent;
 import hyades.process.Ranks;
 import hyades.process.StandardOutput;
@@ -20,9 +20,9 @@ public final class Main {
         switch (Starter.of(List.of(arguments), System.getProperties())) {
             case Starter.User user -> {
                 Parent.endTogether();
-                System.exit(output.checked(HyadesCommand.launch(user)));
+                System.exit(output.checked(Launch.byUser(user)));
             }
-            case Starter.OfRank starter -> Ranks.run(starter, world -> HyadesCommand.runRank(world, starter));
+            case Starter.OfRank starter -> Ranks.run(starter, world -> Launch.asRank(world, starter));
         }
     }
 }

@@ -43,7 +43,7 @@ class RefusalTest {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
-            int code = HyadesCommand.launch(new Starter.User(words));
+            int code = Launch.byUser(new Starter.User(words));
             return new Answer(code, said.toString(StandardCharsets.UTF_8));
         } finally {
             System.setErr(before);

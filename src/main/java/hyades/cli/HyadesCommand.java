@@ -94,12 +94,14 @@ public final class HyadesCommand {
 
     @Option(
             names = "--no-report",
+            defaultValue = "false",
             scope = ScopeType.INHERIT,
             description = "Leave out report.html, the page that shows a run.")
     private boolean noReport;
 
     @Option(
             names = "--trace",
+            defaultValue = "false",
             scope = ScopeType.INHERIT,
             description = {
                 "Write what each rank did when: trace.json, which ui.perfetto.dev opens, and timeline.png",
@@ -109,6 +111,7 @@ public final class HyadesCommand {
 
     @Option(
             names = "--monitor",
+            defaultValue = "false",
             scope = ScopeType.INHERIT,
             description = "Show what each rank uses while it runs: CPU, memory, garbage collection (default: no).")
     private boolean monitor;

@@ -1,17 +1,26 @@
 package hyades.nbody.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyades.comm.TestRanks;
 import hyades.nbody.Bodies;
 import hyades.nbody.Checkpoint;
 import hyades.nbody.Diagnostics;
 import hyades.nbody.DistributedNBody;
+import hyades.nbody.KernelChoice;
+import hyades.nbody.Labels;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
+import hyades.process.JobFailure;
 import hyades.run.RunDirectory;
+import hyades.run.RunSettings;
 import hyades.storage.WatchedDisk;
 import hyades.trace.Timeline;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,5 +64,44 @@ class NBodyRunTest {
                             names),
                     disk.told());
         }
+    }
+
+    private JobFailure failureOf(Bodies bodies, double timeStep, boolean stopsOnEnergyError) {
+        var plan = new DistributedNBody.Plan(Scheme.LEAPFROG, timeStep, 10, 1, 0, 1);
+        Checkpoint start = Checkpoint.start(new NBodySetup("given", bodies, plan, 1, null), Map.of());
+        Supervision supervision = new Supervision(0, 0.01, stopsOnEnergyError, List.of());
+        RunSettings settings = new RunSettings(1, "multicore", List.of(), Instant.now(), null, (_, _) -> {});
+        return TestRanks.alone(world -> assertThrows(
+                JobFailure.class,
+                () -> NBodyRun.lead(
+                        world, start, supervision, new RunDirectory(folder), KernelChoice.SCALAR, settings, false)));
+    }
+
+    /// Two light bodies of ±1 m/s, 2 m apart, are at one place after four steps of 1/4 s.
+    @Test
+    void bodiesThatMeetEndTheRunAndKeepItsFiles() throws Exception {
+        Bodies bodies = new Bodies(
+                        new double[] {1e-30, 1e-30}, new double[][] {{-1, 1}, {0, 0}}, new double[][] {{1, -1}, {0, 0}})
+                .called(new Labels(List.of("7", "3"), List.of("Left", "")));
+        JobFailure failure = failureOf(bodies, 0.25, false);
+        assertEquals(1, failure.exitCode());
+        assertEquals(
+                "Left and body 3 are at one place in step 4, where without --softening no force between them is"
+                        + " defined; what was written before is kept in " + folder,
+                failure.getMessage());
+        assertEquals(
+                1 + 4, Files.readAllLines(folder.resolve("diagnostics.csv")).size());
+        assertEquals(1 + 4 * 2, Files.readAllLines(folder.resolve("frames.csv")).size());
+    }
+
+    /// A circular orbit of period 2π with steps of 1: the leapfrog's energy is off by more than a hundredth.
+    @Test
+    void anEnergyThatIsOffEndsTheRunWhereThatIsWanted() throws Exception {
+        Bodies bodies = new Bodies(
+                new double[] {0.5, 0.5}, new double[][] {{-0.5, 0.5}, {0, 0}}, new double[][] {{0, 0}, {-0.5, 0.5}});
+        JobFailure failure = failureOf(bodies, 1, true);
+        assertEquals(1, failure.exitCode());
+        assertTrue(failure.getMessage().matches("the energy error is .* above --energy-error 0.01; .*"));
+        assertTrue(Files.readAllLines(folder.resolve("diagnostics.csv")).size() >= 3);
     }
 }

@@ -97,15 +97,15 @@ class ScriptIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "nbody --step 3                     | Unknown options: '--step', '3'; did you mean --steps?",
+                "nbody --step 3                     | Unknown options: '--step', '3'; did you mean --steps or --stop",
                 "nbodi                              | Unmatched argument at index 0: 'nbodi'; did you mean nbody?",
                 "nbody --steps many                 | Invalid value for option '--steps': 'many': expected a whole"
                         + " number",
-                "nbody --steps -1                   | --steps -1: expected at least 0",
+                "nbody --steps -1                   | --steps -1: expected 0 to 2^53",
                 "-n 0 hello                         | -n 0 --threads 1: expected at least 1",
                 "--on moon hello                    | Invalid value for option '--on': expected one of",
                 "--engine threads --on processes hello | --engine threads: expected mpj, since the ranks of --on",
-                "nbody --dt 0                       | --dt 0.0: expected a positive number of s",
+                "nbody --dt 0                       | --dt 0.0: expected a number of s, not 0",
                 "nbody --initial plummer --dimensions 2 | --initial plummer: A Plummer sphere has 3 dimensions, not 2",
                 "nbody --initial kepler --bodies 5  | --initial kepler: kepler has 2 bodies, not 5",
                 "nbody --initial nowhere.csv        | --initial nowhere.csv: neither a readable file nor one of",
@@ -323,7 +323,7 @@ class ScriptIT {
                 "--G",
                 "--softening",
                 "--seed",
-                "--dt",
+                "--dt, --time-step",
                 "--steps",
                 "--initial",
                 "--eccentricity",
@@ -386,7 +386,13 @@ class ScriptIT {
         assertEquals(0, hyades(again).code());
         try (Stream<Path> files = Files.list(out)) {
             assertEquals(
-                    List.of("diagnostics.csv", "final.csv", "frames.csv", "resources.csv", "run.json"),
+                    List.of(
+                            "checkpoint.bin",
+                            "diagnostics.csv",
+                            "final.csv",
+                            "frames.csv",
+                            "resources.csv",
+                            "run.json"),
                     files.map(path -> path.getFileName().toString()).sorted().toList());
         }
     }

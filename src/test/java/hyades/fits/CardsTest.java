@@ -201,4 +201,12 @@ class CardsTest {
             Arrays.fill(bytes, (byte) (round == 0 ? 0xFF : 0x80));
         }
     }
+
+    /// 2³² - 1 twice, and 1: adding the carry carries once more.
+    @Test
+    void aCarryMayCarry() {
+        ByteBuffer words =
+                ByteBuffer.allocate(12).putInt(-1).putInt(-1).putInt(1).flip();
+        assertEquals(1, Cards.sum(words, 0));
+    }
 }

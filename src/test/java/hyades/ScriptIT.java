@@ -337,15 +337,13 @@ class ScriptIT {
         assertEquals(0, hyades("--help").code());
     }
 
-    /// What cannot be written is one line, before the run where that can be seen, after it else.
+    /// What cannot be written is one line, before the run.
     @Test
     void faultsOfFilesAreOneLine() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
         for (String out : List.of("/proc/hyades", file.toString(), file + "/below")) {
             Shell.Result run = hyades("nbody", "--steps", "10", "--no-plots", "--out", out);
-            // Who may write anywhere finds out only by trying; then it is the run that fails.
-            assertEquals(
-                    out.startsWith("/proc") && Files.isWritable(Path.of("/proc")) ? 1 : 2, run.code(), run::output);
+            assertEquals(2, run.code(), run::output);
             assertEquals(1, run.output().lines().count(), run::output);
         }
         Shell.Result run = hyades("nbody", "--initial", folder.toString());
@@ -477,7 +475,7 @@ class ScriptIT {
                 out.toString());
         assertEquals(0, run.code(), run::output);
         assertTrue(run.output().contains("1500/1500 steps"), run::output);
-        assertTrue(run.output().contains("steps/s dE/E "), run::output);
+        assertTrue(run.output().contains("  dE/E "), run::output);
         assertTrue(run.output().contains("\r"), run::output);
     }
 

@@ -98,7 +98,7 @@ class Chart {
       return;
     }
     shape(group, 'path', {d: this.path(xs, series), class: 'stroke'});
-    if (series.style === 'whiskers' || series.style === 'labelled' || s.style === 'labelled') {
+    if (series.style === 'whiskers' || series.style === 'labelled') {
       xs.forEach((x, i) => {
         if (!this.isOn(x, series.y[i])) return;
         const at = this.x(x);

@@ -239,6 +239,11 @@ class ImagesIT {
         Shell.Result same = hyades("-n 1 images filter " + input + " --name {stem}.fits --overwrite --out " + images);
         assertEquals(2, same.code(), same::output);
         assertTrue(same.output().contains("fake_200x150_1.fits is the input "), same::output);
+        Path other = Files.copy(
+                Path.of(input), Files.createDirectory(folder.resolve("b")).resolve("fake_200x150_1.fits"));
+        Shell.Result both = hyades("-n 1 images filter " + input + " " + other);
+        assertEquals(2, both.code(), both::output);
+        assertTrue(both.output().contains(input + " and " + other + " would both become"), both::output);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -254,7 +259,7 @@ class ImagesIT {
                 "images filter a.fits --name x/{stem}    | --name x/{stem}: expected a name without folders",
                 "images filter a.fits --keep both --name x | --name x: expected {what} in it for --keep both",
                 "images filter a.fits --bitpix 16        | --bitpix 16: expected -32 or -64",
-                "images filter a.fits b/a.fits           | a.fits and b/a.fits would both become",
+                "images filter a.fits b/a.fits           | a.fits: no such file",
                 "images generate --size 0x5              | --size 0x5: expected one or two numbers",
                 "images view nowhere.fits                | FILE nowhere.fits: expected a file that is there"
             })

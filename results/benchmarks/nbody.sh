@@ -66,7 +66,7 @@ for ranks in 1 2; do
     job=$!
     peak=0
     while kill -0 $job 2>/dev/null; do
-        for pid in $(pgrep -f "hyades.Main .*--bodies 100000" || true); do
+        for pid in $(pgrep -f "java .*--bodies 100000" || true); do
             rss=$(awk '/VmHWM/ {print $2}' "/proc/$pid/status" 2>/dev/null || echo 0)
             [ "${rss:-0}" -le "$peak" ] || peak=$rss
         done

@@ -1,7 +1,5 @@
 package hyades.run;
 
-import hyades.text.LengthUnit;
-import hyades.text.MassUnit;
 import hyades.text.Quantity;
 import hyades.text.TimeUnit;
 import picocli.CommandLine.ITypeConverter;
@@ -23,7 +21,7 @@ public final class Typed {
     public static final class Metres implements ITypeConverter<Double> {
         @Override
         public Double convert(String text) {
-            return finite(text, LengthUnit::parse);
+            return finite(text, Quantity::metres);
         }
     }
 
@@ -31,7 +29,7 @@ public final class Typed {
     public static final class Kilograms implements ITypeConverter<Double> {
         @Override
         public Double convert(String text) {
-            return finite(text, MassUnit::parse);
+            return finite(text, Quantity::kilograms);
         }
     }
 

@@ -24,7 +24,60 @@ public final class Quantity {
         BigDecimal size();
     }
 
+    private record Named(String name, BigDecimal size) implements Unit {
+        Named(String size, String name) {
+            this(name, new BigDecimal(size));
+        }
+
+        @Override
+        public List<String> names() {
+            return List.of(name);
+        }
+    }
+
+    private static final Unit METRE = new Named("1", "m");
+
+    /// The solar radius is the nominal one of IAU 2015, resolution B3, the astronomical unit that of IAU 2012,
+    /// resolution B2;
+    /// a light year is the way of light in a Julian year, a parsec 648,000/π au (IAU 2015, resolution B2).
+    private static final Unit[] LENGTHS = {
+        METRE,
+        new Named("1000", "km"),
+        new Named("6.957e8", "Rsun"),
+        new Named("149597870700", "au"),
+        new Named("9460730472580800", "ly"),
+        new Named("30856775814913673", "pc"),
+        new Named("30856775814913673e3", "kpc"),
+        new Named("30856775814913673e6", "Mpc")
+    };
+
+    private static final Unit KILOGRAM = new Named("1", "kg");
+
+    /// Those of bodies are the nominal GM of IAU 2015, resolution B3 (3.986004e14, 1.2668653e17 and 1.3271244e20
+    /// m³/s²), over
+    /// the G of CODATA 2018, 6.67430e-11 m³/(kg s²), so that their GM is right.
+    private static final Unit[] MASSES = {
+        KILOGRAM,
+        new Named("5.972167867791379e24", "Mearth"),
+        new Named("1.8981245973360505e27", "Mjup"),
+        new Named("1.988409870698051e30", "Msun")
+    };
+
     private Quantity() {}
+
+    /// A length [m] as people type it (`0.05 au`, `3 kpc`); without a unit the number is in SI.
+    ///
+    /// @throws IllegalArgumentException that says what was expected
+    public static double metres(String text) {
+        return parse(text, LENGTHS, METRE).doubleValue();
+    }
+
+    /// A mass [kg] as people type it (`1 Msun`); without a unit the number is in SI.
+    ///
+    /// @throws IllegalArgumentException that says what was expected
+    public static double kilograms(String text) {
+        return parse(text, MASSES, KILOGRAM).doubleValue();
+    }
 
     /// A quantity in SI from a number and a unit.
     ///

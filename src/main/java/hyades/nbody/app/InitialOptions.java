@@ -123,16 +123,19 @@ final class InitialOptions {
 
     /// The files that are read: one, unless the system is made here.
     List<Path> files() {
-        boolean isMade = Arrays.stream(InitialConditions.values())
-                .anyMatch(known -> known.toString().equals(initial));
-        return isMade ? List.of() : List.of(Path.of(initial));
+        return known().isPresent() ? List.of() : List.of(Path.of(initial));
+    }
+
+    /// The system that is made here; none where it is read from a file.
+    private Optional<InitialConditions> known() {
+        return Arrays.stream(InitialConditions.values())
+                .filter(known -> known.toString().equals(initial))
+                .findFirst();
     }
 
     /// What a larger problem has more of, where the system may have any number of bodies.
     Optional<Growth> growth() {
-        return Arrays.stream(InitialConditions.values())
-                .filter(known -> known.toString().equals(initial) && known.isRandom())
-                .findFirst()
+        return known().filter(InitialConditions::isRandom)
                 .map(known -> new Growth("--bodies", count == null ? known.defaultBodies() : count, 2));
     }
 
@@ -140,11 +143,7 @@ final class InitialOptions {
     NBodySetup setUp(Scheme scheme, long steps, Long diagnosticsEvery) {
         NBodySetup.Asked asked = new NBodySetup.Asked(scheme, timeStep, steps, softening, diagnosticsEvery);
         try {
-            return Arrays.stream(InitialConditions.values())
-                    .filter(known -> known.toString().equals(initial))
-                    .findFirst()
-                    .map(known -> setUp(known, asked))
-                    .orElseGet(() -> setUp(readFile(), asked));
+            return known().map(known -> setUp(known, asked)).orElseGet(() -> setUp(readFile(), asked));
         } catch (IllegalArgumentException e) {
             throw new JobFailure(2, "--initial %s: %s".formatted(initial, e.getMessage()));
         }

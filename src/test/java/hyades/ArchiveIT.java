@@ -8,7 +8,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,13 +27,7 @@ class ArchiveIT {
     /// without one, and with one that is damaged or does not fit the options.
     @Test
     void classesComeFromTheArchiveAndWithoutItNobodyNotices() throws Exception {
-        Path jar = folder.resolve("target/hyades.jar");
-        Files.createDirectories(jar.getParent());
-        Files.copy(PROJECT.resolve("target/hyades.jar"), jar, StandardCopyOption.COPY_ATTRIBUTES);
-        Files.copy(PROJECT.resolve("hyades"), folder.resolve("hyades"), StandardCopyOption.COPY_ATTRIBUTES);
-        for (String name : List.of("mpj", "src", "pom.xml")) {
-            Files.createSymbolicLink(folder.resolve(name), PROJECT.resolve(name));
-        }
+        Path jar = Shell.checkout(PROJECT, folder);
         String said = version("");
         assertTrue(said.matches("hyades \\S+\n"), said);
         Path archive = archive();

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -398,13 +397,7 @@ class ScriptIT {
     /// A build beside a running job must not take the job's classes away; in a folder with a jar of its own.
     @Test
     void aJobOutlivesTheJarItStartedFrom() throws Exception {
-        Path jar = folder.resolve("target/hyades.jar");
-        Files.createDirectories(jar.getParent());
-        Files.copy(PROJECT.resolve("target/hyades.jar"), jar, StandardCopyOption.COPY_ATTRIBUTES);
-        Files.copy(PROJECT.resolve("hyades"), folder.resolve("hyades"), StandardCopyOption.COPY_ATTRIBUTES);
-        for (String name : List.of("mpj", "src", "pom.xml")) {
-            Files.createSymbolicLink(folder.resolve(name), PROJECT.resolve(name));
-        }
+        Path jar = Shell.checkout(PROJECT, folder);
         Path out = folder.resolve("long");
         Process job = new ProcessBuilder(
                         "./hyades", "-n", "1", "nbody", "--steps", "4000", "--no-plots", "--out", out.toString())

@@ -2,7 +2,10 @@ package hyades;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 
 /// Runs commands as a user's shell would.
@@ -29,5 +32,19 @@ public final class Shell {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), output);
+    }
+
+    /// Makes of a folder a checkout of the project with a script and a jar of its own, the rest by links.
+    ///
+    /// @return its jar
+    static Path checkout(Path project, Path folder) throws IOException {
+        Path jar = folder.resolve("target/hyades.jar");
+        Files.createDirectories(jar.getParent());
+        Files.copy(project.resolve("target/hyades.jar"), jar, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(project.resolve("hyades"), folder.resolve("hyades"), StandardCopyOption.COPY_ATTRIBUTES);
+        for (String name : List.of("mpj", "src", "pom.xml")) {
+            Files.createSymbolicLink(folder.resolve(name), project.resolve(name));
+        }
+        return jar;
     }
 }

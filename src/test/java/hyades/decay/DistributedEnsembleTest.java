@@ -61,7 +61,11 @@ class DistributedEnsembleTest {
                     }
                 })
                 .getFirst();
-        Result ended = TestRanks.run(ranksLater, world -> {
+        assertGoesOnTo(alone, stopped, ranksLater, plan);
+    }
+
+    private static void assertGoesOnTo(Result alone, Result stopped, int ranks, Plan plan) {
+        Result ended = TestRanks.run(ranks, world -> {
                     List<String> rows = new ArrayList<>(stopped.rows);
                     try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, 2)) {
                         if (world.rank() == 0) {
@@ -104,18 +108,7 @@ class DistributedEnsembleTest {
                 .getFirst();
         assertEquals(1, Arrays.stream(done).distinct().count());
         assertTrue(done[0] <= most, () -> done[0] + " runs are done");
-        Result ended = TestRanks.run(2, world -> {
-                    List<String> rows = new ArrayList<>(stopped.rows);
-                    try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, 2)) {
-                        if (world.rank() == 0) {
-                            ensemble.goOnAfter(rows.size(), stopped.tally);
-                        }
-                        return new Result(rows, ensemble.run(new Recorder(rows)).pack());
-                    }
-                })
-                .getFirst();
-        assertEquals(alone.rows, ended.rows);
-        assertArrayEquals(alone.tally, ended.tally);
+        assertGoesOnTo(alone, stopped, 2, plan);
     }
 
     /// The same rows and the same tally to the last bit, for any number of ranks and threads, with more ranks than

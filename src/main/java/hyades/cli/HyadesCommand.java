@@ -9,6 +9,7 @@ import hyades.nbody.app.NBodyFeature;
 import hyades.page.Features;
 import hyades.process.JobFailure;
 import hyades.process.Mode;
+import hyades.process.Screen;
 import hyades.process.SlurmEnvironment;
 import hyades.run.Counts;
 import hyades.run.FileArgument;
@@ -39,22 +40,27 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "hyades",
         description = "Astronomers' parallel work as one SPMD program: the same bits on any number of ranks.",
-        synopsisHeading = "Usage: ",
-        customSynopsis = "./hyades [-n RANKS] [--threads T] [--on MODE] COMMAND [options] | @jobs/FILE",
+        synopsisHeading = "", // picocli would not count it
+        customSynopsis = "Usage: ./hyades [-n RANKS] [--threads T] [--on MODE] COMMAND [options] | @jobs/FILE",
         versionProvider = HyadesCommand.VersionProvider.class,
         mixinStandardHelpOptions = true,
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands (./hyades COMMAND --help tells more):%n",
         footer = {
             "",
-            "Exit codes: 0 done; 1 the run failed; 2 wrong usage; 3 a batch finished but some items failed;",
-            "75 stopped on request, can go on.",
+            "Exit codes: 0 done; 1 the run failed; 2 wrong usage; 3 a batch finished but some items "
+                    + "failed; 75 stopped on request, can go on.",
             "HYADES_JAVA_OPTIONS holds options for the ranks' JVMs, such as -Xmx512m.",
         })
 public final class HyadesCommand {
     /// One line a feature.
     public static final Features FEATURES =
             new Features(List.of(new NBodyFeature(), new DecayFeature(), new ImagesFeature(), new ScalingFeature()));
+
+    /// What picocli needs at least.
+    private static final int LEAST_HELP_COLUMNS = 55;
+
+    private static final int MOST_HELP_COLUMNS = 100;
 
     @Option(
             names = {"-n", "--ranks"},
@@ -104,8 +110,8 @@ public final class HyadesCommand {
             defaultValue = "false",
             scope = ScopeType.INHERIT,
             description = {
-                "Write what each rank did when: trace.json, which ui.perfetto.dev opens, and timeline.png",
-                "(default: no)."
+                "Write what each rank did when: trace.json, which ui.perfetto.dev opens, and "
+                        + "timeline.png (default: no)."
             })
     private boolean trace;
 
@@ -129,20 +135,10 @@ public final class HyadesCommand {
     ///     filled in; null where help or the version was asked for, and printed
     /// @throws JobFailure for a command line that cannot be understood
     ParseResult parse(String[] arguments, boolean prints) {
-        CommandLine commandLine = new CommandLine(this);
-        addCommands(commandLine);
-        // What is set counts for the commands that are there.
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(100);
+        CommandLine commandLine = commandLine(Screen.width().orElse(80));
         if (!prints) {
             commandLine.setOut(new PrintWriter(Writer.nullWriter()));
         }
-        describe(commandLine);
-        commandLine.registerConverter(Counts.class, Counts::parse);
-        commandLine.registerConverter(int.class, Typed::smallCount);
-        commandLine.registerConverter(Integer.class, Typed::smallCount);
-        commandLine.registerConverter(long.class, Typed::count);
-        commandLine.registerConverter(Long.class, Typed::count);
-        commandLine.registerConverter(Path.class, FileArgument::parse);
         try {
             ParseResult parsed = commandLine.parseArgs(WrongUsage.checked(arguments));
             whole = parsed;
@@ -182,17 +178,39 @@ public final class HyadesCommand {
         }
     }
 
-    private static void addCommands(CommandLine commandLine) {
+    /// All commands, and how what is typed becomes values.
+    ///
+    /// @param columns of the terminal, which the help fills as far as lines are easy to read
+    CommandLine commandLine(int columns) {
+        CommandLine commandLine = new CommandLine(this);
         commandLine.addSubcommand(HelloCommand.class);
         FEATURES.all().forEach(feature -> commandLine.addSubcommand(feature.name(), feature.command()));
-        commandLine.addSubcommand(ReportCommand.class).addSubcommand(CommandLine.HelpCommand.class);
+        commandLine
+                .addSubcommand(ReportCommand.class)
+                .addSubcommand(CompletionCommand.class)
+                .addSubcommand(CommandLine.HelpCommand.class);
+        // What is set counts for the commands that are there.
+        commandLine
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(Math.clamp(columns, LEAST_HELP_COLUMNS, MOST_HELP_COLUMNS));
+        describe(commandLine);
+        commandLine.registerConverter(Counts.class, Counts::parse);
+        commandLine.registerConverter(int.class, Typed::smallCount);
+        commandLine.registerConverter(Integer.class, Typed::smallCount);
+        commandLine.registerConverter(long.class, Typed::count);
+        commandLine.registerConverter(Long.class, Typed::count);
+        commandLine.registerConverter(Path.class, FileArgument::parse);
+        return commandLine;
     }
 
     private static void describe(CommandLine commandLine) {
         for (CommandLine each : commandLine.getSubcommands().values()) {
             String rest = each.getSubcommands().isEmpty() ? "[options]" : "COMMAND [options]";
             String name = each.getCommandSpec().qualifiedName();
-            each.getCommandSpec().usageMessage().customSynopsis("./%s %s".formatted(name, rest));
+            each.getCommandSpec()
+                    .usageMessage()
+                    .synopsisHeading("")
+                    .customSynopsis("Usage: ./%s %s".formatted(name, rest));
             describe(each);
         }
     }

@@ -25,9 +25,10 @@ import picocli.CommandLine.Parameters;
         description = {
             "Make report.html in each run directory, one self-contained page, or index.html in a folder of runs.",
             "",
-            "The page of a run holds what its directory holds: what was run, results, figures with values under the",
-            "pointer, the bodies as a film, images before and after, timeline, resources. The index lists all runs",
-            "below a folder, sortable and filterable, and makes the pages that are missing or older than their run.",
+            "The page of a run holds what its directory holds: what was run, results, figures with "
+                    + "values under the pointer, the bodies as a film, images before and after, timeline, "
+                    + "resources. The index lists all runs below a folder, sortable and filterable, and makes the "
+                    + "pages that are missing or older than their run.",
             "The pictures in a run directory, energy.png and so on, show the same figures and are drawn anew.",
         },
         mixinStandardHelpOptions = true,
@@ -42,8 +43,8 @@ public final class ReportCommand implements LauncherCommand {
             paramLabel = "FORMAT",
             split = ",",
             description = {
-                "Draw all figures of each run as files beside its data: png, svg (for a paper), or both, png,svg",
-                "(default: those that are there are drawn anew)."
+                "Draw all figures of each run as files beside its data: png, svg (for a paper), or both, "
+                        + "png,svg (default: those that are there are drawn anew)."
             })
     private List<Format> formats = List.of();
 

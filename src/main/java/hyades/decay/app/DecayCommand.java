@@ -39,9 +39,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Simulate many radioactive decay experiments, spread over the ranks.",
             "",
-            "Without options: 100 runs of 100000 nuclei of 8Li over two half-lives. Times are in s, or with",
-            "a unit: ps, ns, us, ms, s, min, h, d, a (or y, yr: of 365.25 d), ka, Ma, Ga. The data files are the same",
-            "bytes for any number of ranks and threads, and the first runs stay as they are when --runs grows.",
+            "Without options: 100 runs of 100000 nuclei of 8Li over two half-lives. Times are in s, or "
+                    + "with a unit: ps, ns, us, ms, s, min, h, d, a (or y, yr: of 365.25 d), ka, Ma, Ga. The data "
+                    + "files are the same bytes for any number of ranks and threads, and the first runs stay as "
+                    + "they are when --runs grows.",
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -75,8 +76,9 @@ public final class DecayCommand implements RankCommand {
             names = "--isotopes",
             paramLabel = "FILE",
             description = {
-                "A table of your own beside the program's: CSV with isotope,halfLife,unit,daughter,branching",
-                "(and uncertainty,source), a line for each branch; what is in neither is stable."
+                "A table of your own beside the program's: CSV with "
+                        + "isotope,halfLife,unit,daughter,branching (and uncertainty,source), a line for each "
+                        + "branch; what is in neither is stable."
             })
     private Path isotopes;
 
@@ -139,8 +141,8 @@ public final class DecayCommand implements RankCommand {
             names = "--resume",
             paramLabel = "DIR",
             description = {
-                "Go on with the stopped ensemble in DIR, or from a checkpoint file there, to the same bytes, on",
-                "any number of ranks. What the ensemble is follows from there."
+                "Go on with the stopped ensemble in DIR, or from a checkpoint file there, to the same "
+                        + "bytes, on any number of ranks. What the ensemble is follows from there."
             })
     private Path resume;
 

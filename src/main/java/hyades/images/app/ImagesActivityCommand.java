@@ -41,8 +41,8 @@ import picocli.CommandLine.Option;
         description = {
             "Generate images, filter one alone (t0), filter all over the ranks (tp), and print the speedup N t0 / tp.",
             "",
-            "Both are medians of five runs; reading and writing are in both. Before, every rank filters one",
-            "image, so that no time is that of a program that has just started.",
+            "Both are medians of five runs; reading and writing are in both. Before, every rank filters "
+                    + "one image, so that no time is that of a program that has just started.",
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

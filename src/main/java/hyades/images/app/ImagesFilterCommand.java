@@ -99,8 +99,9 @@ final class ImagesFilterCommand implements RankCommand {
             names = "--schedule",
             paramLabel = "S",
             description = {
-                "block: equally many files a rank, as they come; dynamic: the largest first, each to the rank with the",
-                "least to do by the files' sizes, decided before the work begins (default: ${DEFAULT-VALUE})."
+                "block: equally many files a rank, as they come; dynamic: the largest first, each to the "
+                        + "rank with the least to do by the files' sizes, decided before the work begins (default: "
+                        + "${DEFAULT-VALUE})."
             })
     private Schedule schedule = Schedule.BLOCK;
 

@@ -28,8 +28,8 @@ final class InitialOptions {
                 "What to start from (default: ${DEFAULT-VALUE}):",
                 "uniform: a disc (2-D) or ball (3-D) at rest; plummer: a sphere in equilibrium (3-D);",
                 "kepler: two bodies in orbit; figure-eight: three on one curve;",
-                "FILE: CSV with a header mass,x,y[,z],vx,vy[,vz], id and name if you like. A final.csv",
-                "brings its softening, G and time step along; other files need --softening."
+                "FILE: CSV with a header mass,x,y[,z],vx,vy[,vz], id and name if you like. A final.csv "
+                        + "brings its softening, G and time step along; other files need --softening."
             })
     private String initial = "uniform";
 
@@ -74,8 +74,8 @@ final class InitialOptions {
             paramLabel = "M",
             converter = Typed.Metres.class,
             description = {
-                "Plummer softening length in m, or as 0.1 au (default: 0.05 radii for uniform and plummer, 0",
-                "for kepler and figure-eight; of a FILE what it says, see above)."
+                "Plummer softening length in m, or as 0.1 au (default: 0.05 radii for uniform and "
+                        + "plummer, 0 for kepler and figure-eight; of a FILE what it says, see above)."
             })
     private Double softening;
 
@@ -87,9 +87,10 @@ final class InitialOptions {
             paramLabel = "S",
             converter = Typed.Seconds.class,
             description = {
-                "Time step in s, or as 1 d, negative to go back in time (default: 1/2000 of the free-fall",
-                "time pi/2 sqrt(R^3/(2GM)), or of the period of kepler and figure-eight; less to resolve the",
-                "pericentre of kepler, and at most 1/700 of the shortest orbit of two bodies of a FILE)."
+                "Time step in s, or as 1 d, negative to go back in time (default: 1/2000 of the "
+                        + "free-fall time pi/2 sqrt(R^3/(2GM)), or of the period of kepler and figure-eight; less "
+                        + "to resolve the pericentre of kepler, and at most 1/700 of the shortest orbit of two "
+                        + "bodies of a FILE)."
             })
     private Double timeStep;
 

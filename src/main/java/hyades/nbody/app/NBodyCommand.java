@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Integrate gravitating bodies by direct summation, spread over the ranks.",
             "",
-            "Without options: 1000 bodies of 1 kg at rest within 1 m collapse and rebound. Units are SI;",
-            "--G 1 makes any others. The data files are the same bytes for any number of ranks and threads.",
+            "Without options: 1000 bodies of 1 kg at rest within 1 m collapse and rebound. Units are SI; "
+                    + "--G 1 makes any others. The data files are the same bytes for any number of ranks and "
+                    + "threads.",
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -77,8 +78,8 @@ public final class NBodyCommand implements RankCommand {
             names = "--checkpoint-every",
             paramLabel = "STEPS",
             description = {
-                "Steps between two checkpoints (default: one every ten minutes); SIGTERM, SIGUSR1 or Ctrl-C",
-                "write one too, and end the run with exit code 75."
+                "Steps between two checkpoints (default: one every ten minutes); SIGTERM, SIGUSR1 or "
+                        + "Ctrl-C write one too, and end the run with exit code 75."
             })
     private Long checkpointEvery;
 
@@ -86,9 +87,9 @@ public final class NBodyCommand implements RankCommand {
             names = "--resume",
             paramLabel = "DIR",
             description = {
-                "Go on with the run in DIR, or from a checkpoint file there, to the same bytes, on any number",
-                "of ranks. What the run is follows from there; with more --steps it becomes longer, also one",
-                "that is done, to the bytes of a run that was so long from the start."
+                "Go on with the run in DIR, or from a checkpoint file there, to the same bytes, on any "
+                        + "number of ranks. What the run is follows from there; with more --steps it becomes "
+                        + "longer, also one that is done, to the bytes of a run that was so long from the start."
             })
     private Path resume;
 

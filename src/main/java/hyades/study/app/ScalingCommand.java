@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
             "Run a job on several numbers of ranks: how far does it scale, what limits it, was it worth it?",
             "",
             "./hyades scaling --ranks 1,2,4,8 --repeats 6 -- nbody --bodies 2000 --steps 200",
-            "runs each point as a job of its own, round by round, every second round backwards; the first of",
-            "each does not count, and none does unless all gave the same data files.",
+            "runs each point as a job of its own, round by round, every second round backwards; the "
+                    + "first of each does not count, and none does unless all gave the same data files.",
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -56,8 +56,8 @@ public final class ScalingCommand implements LauncherCommand {
             names = "--repeats",
             paramLabel = "R",
             description = {
-                "Jobs of each point that count (default: ${DEFAULT-VALUE}: the median then lies between",
-                "the least and the greatest with a probability of 96.9 %%)."
+                "Jobs of each point that count (default: ${DEFAULT-VALUE}: the median then lies between "
+                        + "the least and the greatest with a probability of 96.9 %%)."
             })
     private int repeats = ScalingPlan.REPEATS;
 

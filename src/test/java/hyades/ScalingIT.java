@@ -75,7 +75,12 @@ class ScalingIT {
         assertEquals(2, other.code(), other::output);
         Shell.Result again = hyades("scaling", "--resume", out.toString());
         assertEquals(0, again.code(), again::output);
-        assertTrue(again.output().lines().allMatch(line -> line.length() < 100), again::output);
+        assertTrue(
+                again.output()
+                        .lines()
+                        .filter(line -> !line.startsWith("hyades: warning: ")) // where the tests' machine is busy
+                        .allMatch(line -> line.length() < 100),
+                again::output);
         assertTrue(again.output().contains("orth it"), again::output);
         assertTrue(again.output().endsWith("report in " + out.resolve("report.html") + "\n"), again::output);
         assertEquals(before, Files.readAllLines(measurements).subList(0, before.size()));
@@ -139,7 +144,7 @@ class ScalingIT {
                 .split(" "));
         assertEquals(0, run.code(), run::output);
         assertTrue(Files.readString(out.resolve("reference/summary.csv")).contains("\n\"fake_60x50_0.fits\","));
-        assertTrue(run.output().contains("Cannot tell whether it is worth it: 1 repeat, "), run::output);
+        assertTrue(run.output().contains("Cannot tell whether it is worth it"), run::output);
     }
 
     /// Lines that are no comments.

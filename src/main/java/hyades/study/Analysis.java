@@ -19,13 +19,14 @@ public final class Analysis {
 
     private final ScalingPlan plan;
     private final int cores;
-    private final List<List<Measurement>> repeats = new ArrayList<>();
+    private final List<List<Measurement>> repeats;
 
     /// @param measurements of all jobs of the plan
     /// @param cores that the jobs could have
     public Analysis(ScalingPlan plan, List<Measurement> measurements, int cores) {
         this.plan = plan;
         this.cores = cores;
+        repeats = new ArrayList<>();
         for (ScalingPlan.Point point : plan.points()) {
             repeats.add(IntStream.rangeClosed(1, plan.repeats())
                     .mapToObj(repeat -> measurements.stream()
@@ -36,8 +37,41 @@ public final class Analysis {
         }
     }
 
+    private Analysis(ScalingPlan plan, int cores, List<List<Measurement>> repeats) {
+        this.plan = plan;
+        this.cores = cores;
+        this.repeats = repeats;
+    }
+
+    /// The same of those rounds alone in which no job was disturbed; there may be none.
+    public Analysis quiet() {
+        int[] rounds = IntStream.range(0, repeats.getFirst().size())
+                .filter(r -> repeats.stream().noneMatch(point -> isDisturbed(point.get(r))))
+                .toArray();
+        return new Analysis(
+                plan,
+                cores,
+                repeats.stream()
+                        .map(point -> IntStream.of(rounds).mapToObj(point::get).toList())
+                        .toList());
+    }
+
+    private static boolean isDisturbed(Measurement measurement) {
+        return measurement.around().disturbed();
+    }
+
+    /// What disturbed jobs that count, and what to do, in one line; null where nothing did.
+    public String warning() {
+        return Surroundings.warning(
+                repeats.stream().flatMap(List::stream).map(Measurement::around).toList());
+    }
+
     private static Map<String, String> definitions() {
         Members<String> texts = new Members<>();
+        texts.put(
+                "disturbed",
+                "jobs of this point that count during which other processes or the host left it more than 5 %, surely,"
+                        + " short of the cores it was to have; the verdict and the fits leave out their rounds");
         texts.put("wallSeconds", "wall time of the whole job, starting it included");
         texts.put("speedup", "S, wall time of the first point over this one's, repeat by repeat, times the work");
         texts.put("efficiency", "S over P, the cores in units of the first point's");
@@ -87,6 +121,7 @@ public final class Analysis {
                 point.cores() > cores,
                 point.size().isEmpty() ? null : point.size(),
                 point.work(),
+                (int) repeats.get(index).stream().filter(Analysis::isDisturbed).count(),
                 spread(index, Measurement::wallSeconds),
                 spread(index, Measurement::rate),
                 spread(speedups(index)),

@@ -49,8 +49,9 @@ public final class Fits {
         medians = Arrays.stream(walls).mapToDouble(Fits::median).toArray();
     }
 
-    /// All fits of a study, one for each number of threads.
-    public static List<Fit> of(ScalingPlan plan, Analysis analysis, int available) {
+    /// All fits of a study, one for each number of threads, to its rounds that were not disturbed.
+    public static List<Fit> of(ScalingPlan plan, Analysis all, int available) {
+        Analysis analysis = all.quiet();
         return plan.threads().stream()
                 .map(threads -> {
                     int[] own = IntStream.range(0, plan.points().size())
@@ -77,6 +78,9 @@ public final class Fits {
 
     Fit fit(int threads) {
         int n = cores.length;
+        if (n > 0 && walls[0].length == 0) {
+            return new Fit(threads, n, "a job was disturbed in each round", null, null, null, null, null);
+        }
         if (n < FEWEST_POINTS) {
             String reason = "%d point%s on cores of %s own, %d are needed"
                     .formatted(n, n == 1 ? "" : "s", n == 1 ? "its" : "their", FEWEST_POINTS);

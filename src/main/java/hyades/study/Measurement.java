@@ -20,6 +20,7 @@ import java.util.function.ToDoubleFunction;
 /// @param busySeconds that rank 0 computed, communicated, read and wrote
 /// @param cpuSeconds processor time of the ranks' processes
 /// @param gcSeconds time in garbage collection of the ranks' processes
+/// @param around what else the machine did meanwhile
 record Measurement(
         int ranks,
         int threads,
@@ -32,8 +33,9 @@ record Measurement(
         double parallelSeconds,
         double busySeconds,
         double cpuSeconds,
-        double gcSeconds) {
-    static Measurement of(ScalingPlan.Run run, PointJob.Ended ended, RunRecord record) {
+        double gcSeconds,
+        Surroundings around) {
+    static Measurement of(ScalingPlan.Run run, PointJob.Ended ended, RunRecord record, Surroundings around) {
         List<RankTimes> times = record.perRank();
         return new Measurement(
                 run.point().ranks(),
@@ -48,7 +50,8 @@ record Measurement(
                 ofRankZero(
                         times, rank -> rank.computeSeconds() + rank.communicationSeconds() + rank.inputOutputSeconds()),
                 record.cpuSeconds() == null ? Double.NaN : record.cpuSeconds(),
-                record.gcSeconds() == null ? Double.NaN : record.gcSeconds());
+                record.gcSeconds() == null ? Double.NaN : record.gcSeconds(),
+                around);
     }
 
     /// Which of a job's rates stands for its work: the first of its record; empty where it has none.

@@ -29,7 +29,14 @@ record MeasurementsFile(Path file) {
             "parallelSeconds",
             "busySeconds",
             "cpuSeconds",
-            "gcSeconds");
+            "gcSeconds",
+            "load",
+            "stealShare",
+            "otherCores",
+            "ownCores",
+            "lostShare",
+            "cores",
+            "disturbed");
 
     /// Makes the file, without measurements.
     void create() throws IOException {
@@ -48,10 +55,17 @@ record MeasurementsFile(Path file) {
             m.parallelSeconds(),
             m.busySeconds(),
             m.cpuSeconds(),
-            m.gcSeconds()
+            m.gcSeconds(),
+            m.around().load(),
+            m.around().stealShare(),
+            m.around().otherCores(),
+            m.around().ownCores(),
+            m.around().lostShare(),
+            m.around().cores()
         }) {
             fields.add(Double.isFinite(value) ? Double.toString(value) : "");
         }
+        fields.add(m.around().isKnown() ? Boolean.toString(m.around().disturbed()) : "");
         LineLog.Mark kept = LineLog.kept(file, line(COLUMNS), _ -> true);
         if (kept.equals(LineLog.Mark.START)) {
             throw new IOException("%s: is damaged: expected a first line '%s'".formatted(file, line(COLUMNS)));
@@ -93,11 +107,26 @@ record MeasurementsFile(Path file) {
                     number(line, "parallelSeconds"),
                     number(line, "busySeconds"),
                     number(line, "cpuSeconds"),
-                    number(line, "gcSeconds"));
+                    number(line, "gcSeconds"),
+                    around(line));
         } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
             throw new IOException(
                     "%s: is damaged: line %d: %s".formatted(file, line.getStartingLineNumber(), e.getMessage()), e);
         }
+    }
+
+    /// Studies of earlier versions know nothing of it.
+    private static Surroundings around(NamedCsvRecord line) {
+        return line.findField("disturbed").orElse("").isEmpty()
+                ? Surroundings.UNKNOWN
+                : new Surroundings(
+                        number(line, "load"),
+                        number(line, "stealShare"),
+                        number(line, "otherCores"),
+                        number(line, "ownCores"),
+                        number(line, "lostShare"),
+                        Boolean.parseBoolean(line.getField("disturbed")),
+                        number(line, "cores"));
     }
 
     private static double number(NamedCsvRecord line, String column) {

@@ -30,6 +30,7 @@ import java.util.Map;
 /// @param points in the order of ranks, then threads
 /// @param fits one for each number of threads
 /// @param bootstrap how the intervals of the fits were made
+/// @param warning what disturbed jobs that count, and what to do; null where nothing did
 /// @param verdict what limits it and whether it was worth it, one sentence
 /// @param comparison with another study; null without one
 public record ScalingRecord(
@@ -51,6 +52,7 @@ public record ScalingRecord(
         List<Point> points,
         List<Fit> fits,
         Bootstrap bootstrap,
+        String warning,
         String verdict,
         Comparison comparison) {
     /// The repeats of one quantity.
@@ -94,6 +96,7 @@ public record ScalingRecord(
     /// @param oversubscribed whether that is more than there are: such a point is left out of fits
     /// @param size of the problem where it grows, else null
     /// @param work in units of the first point's
+    /// @param disturbed how many of its jobs that count were
     /// @param wallSeconds of the whole job
     /// @param rate as `rateName` says
     /// @param cpuShare processor time over wall time
@@ -107,6 +110,7 @@ public record ScalingRecord(
             boolean oversubscribed,
             String size,
             double work,
+            int disturbed,
             Spread wallSeconds,
             Spread rate,
             Spread speedup,

@@ -1,6 +1,7 @@
 package hyades.study;
 
 import hyades.process.JobFailure;
+import hyades.process.Mode;
 import hyades.run.RunRecord;
 import hyades.study.ScalingPlan.Point;
 import hyades.study.ScalingPlan.Run;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Runs the jobs of a plan one after the other, checks that all gave the same data, and keeps what they took.
 ///
@@ -90,9 +92,16 @@ public final class ScalingStudy {
     ///
     /// @throws JobFailure with exit code 1 for a job that fails, or that gives other data than those before it
     public void measure(PointJob job, Observer observer) throws IOException, InterruptedException {
+        boolean isElsewhere = plan.mode().equals(Mode.SLURM.toString()); // on the nodes of its allocation
+        measure(job, observer, isElsewhere ? Optional::empty : MachineTicks::now);
+    }
+
+    /// @param machine on which the jobs run
+    void measure(PointJob job, Observer observer, Supplier<Optional<MachineTicks>> machine)
+            throws IOException, InterruptedException {
         for (Run run : plan.runs()) {
             if (measurements.stream().noneMatch(m -> isOf(m, run))) {
-                Measurement measurement = measure(run, job);
+                Measurement measurement = measure(run, job, machine);
                 file.append(measurement);
                 synchronized (measurements) {
                     measurements.add(measurement);
@@ -126,12 +135,17 @@ public final class ScalingStudy {
         return run.point().isOf(m) && run.repeat() == m.repeat();
     }
 
-    private Measurement measure(Run run, PointJob job) throws IOException, InterruptedException {
+    private Measurement measure(Run run, PointJob job, Supplier<Optional<MachineTicks>> machine)
+            throws IOException, InterruptedException {
         Path out = jobs.run(run);
         Files.createDirectories(out.getParent());
         DataFiles.deleteTree(out); // a job that was stopped
         DataFiles.deleteTree(jobs.log(run));
+        Optional<MachineTicks> before = machine.get();
         PointJob.Ended ended = job.run(run.point(), out, jobs.log(run));
+        Surroundings around = before.flatMap(b -> machine.get()
+                        .map(after -> Surroundings.between(b, after, run.point().cores())))
+                .orElse(Surroundings.UNKNOWN);
         if (ended.code() != 0) {
             throw new JobFailure(
                     1,
@@ -143,7 +157,7 @@ public final class ScalingStudy {
                                     ended.lastLine().isEmpty() ? "it said nothing" : ended.lastLine(),
                                     goesOn()));
         }
-        Measurement measurement = Measurement.of(run, ended, RunRecord.read(out.resolve("run.json")));
+        Measurement measurement = Measurement.of(run, ended, RunRecord.read(out.resolve("run.json")), around);
         requireSameData(run, out);
         return measurement;
     }

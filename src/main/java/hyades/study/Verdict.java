@@ -12,21 +12,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// What limits a job, and whether parallelising it was worth it, in one sentence.
+/// What limits a job, and whether parallelising it was worth it, in one sentence: of the rounds alone in which no job
+/// was disturbed.
 public final class Verdict {
     /// Fewer repeats can't show at the level of 5 % that something is faster: 2⁻⁵ is the first power below.
     private static final int LEAST_REPEATS = 5;
 
     /// Below this part of the wall time nothing is worth being called a limit.
-    private static final double NEGLIGIBLE = 0.05;
+    static final double NEGLIGIBLE = 0.05;
 
     private final Analysis analysis;
+    private final int rounds;
     private final List<Point> points;
     private final List<Point> own;
     private final double target;
 
-    private Verdict(Analysis analysis, double target) {
-        this.analysis = analysis;
+    private Verdict(Analysis all, double target) {
+        analysis = all.quiet();
+        rounds = all.repeats(0).size();
         this.target = target;
         points = analysis.points();
         own = points.stream().filter(p -> !p.oversubscribed()).toList();
@@ -38,6 +41,12 @@ public final class Verdict {
     }
 
     private String text() {
+        int quiet = analysis.repeats(0).size();
+        if (quiet == 0) {
+            return text(
+                    "Cannot tell whether it is worth it, nor what limits it: %s was disturbed.",
+                    rounds == 1 ? "the one round" : "each of the %d rounds".formatted(rounds));
+        }
         List<Point> shared = points.stream().filter(Point::oversubscribed).toList();
         List<String> parts = new ArrayList<>();
         if (own.size() < 2) {
@@ -54,6 +63,10 @@ public final class Verdict {
         if (!shared.isEmpty()) {
             parts.add(oversubscription(own, shared.getLast(), analysis.isWeak(), analysis.cores()));
         }
+        if (quiet < rounds) {
+            parts.add("of %d rounds %d, in which jobs were disturbed, %s left out"
+                    .formatted(rounds, rounds - quiet, rounds - quiet == 1 ? "is" : "are"));
+        }
         return String.join("; ", parts) + ".";
     }
 
@@ -61,8 +74,8 @@ public final class Verdict {
         int repeats = analysis.repeats(0).size();
         if (repeats < LEAST_REPEATS) {
             return text(
-                    "Cannot tell whether it is worth it: %d repeat%s, and a verdict needs %d",
-                    repeats, repeats == 1 ? "" : "s", LEAST_REPEATS);
+                    "Cannot tell whether it is worth it: %d %srepeat%s, and a verdict needs %d",
+                    repeats, repeats < rounds ? "undisturbed " : "", repeats == 1 ? "" : "s", LEAST_REPEATS);
         }
         List<Point> others = own.subList(1, own.size());
         double[][] speedups = others.stream().map(this::speedups).toArray(double[][]::new);

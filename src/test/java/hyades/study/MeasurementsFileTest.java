@@ -15,8 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MeasurementsFileTest {
-    private static final Measurement ONE = new Measurement(1, 1, 0, "", 2, 50, 0.75, 1, 1.5, 1.75, 3, 0.5);
-    private static final Measurement TWO = new Measurement(2, 1, 0, "big", 1.0 / 3, Double.NaN, 1, 1, 1, 1, 1, 0);
+    private static final Surroundings AROUND = new Surroundings(24, 0.12, 1.5, 0.5, 0.75, true, 2);
+    private static final Measurement ONE =
+            new Measurement(1, 1, 0, "", 2, 50, 0.75, 1, 1.5, 1.75, 3, 0.5, Surroundings.UNKNOWN);
+    private static final Measurement TWO =
+            new Measurement(2, 1, 0, "big", 1.0 / 3, Double.NaN, 1, 1, 1, 1, 1, 0, AROUND);
 
     @TempDir
     Path folder;
@@ -51,6 +54,16 @@ class MeasurementsFileTest {
         assertEquals(whole + "2,1,0,bi", Files.readString(file.file()));
         file.append(TWO);
         assertEquals(List.of(ONE, TWO), file.read());
+    }
+
+    /// What versions before wrote had no columns on the machine: it can still be compared with.
+    @Test
+    void aFileOfAnEarlierVersionIsRead() throws IOException {
+        Files.writeString(
+                file.file(),
+                "ranks,threads,repeat,size,wallSeconds,rate,meanComputeSeconds,maxComputeSeconds,parallelSeconds,"
+                        + "busySeconds,cpuSeconds,gcSeconds\n1,1,0,,2.0,50.0,0.75,1.0,1.5,1.75,3.0,0.5\n");
+        assertEquals(List.of(ONE), file.read());
     }
 
     @Test

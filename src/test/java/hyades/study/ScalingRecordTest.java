@@ -46,6 +46,7 @@ class ScalingRecordTest {
                 List.of(),
                 List.of(fit),
                 new ScalingRecord.Bootstrap(2000, 1, 0.95),
+                "1 of 12 jobs that count was disturbed",
                 "Worth it.",
                 null);
     }

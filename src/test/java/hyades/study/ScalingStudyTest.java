@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +72,7 @@ class ScalingStudyTest {
     }
 
     private void measure(ScalingStudy study, PointJob job) throws Exception {
-        study.measure(job, (_, _, _) -> {});
+        study.measure(job, (_, _, _) -> {}, Optional::empty);
     }
 
     /// Round by round, every second round backwards; round 0 does not count.
@@ -90,8 +92,53 @@ class ScalingStudyTest {
         ScalingStudy study = ScalingStudy.begin(plan, folder);
         measure(study, this::run);
         Measurement first = study.measurements().getFirst();
-        assertEquals(new Measurement(1, 1, 0, "", 2, 50, 0.75, 1, 1.5, 1.75, 3, 0.5), first);
+        assertEquals(new Measurement(1, 1, 0, "", 2, 50, 0.75, 1, 1.5, 1.75, 3, 0.5, Surroundings.UNKNOWN), first);
         assertEquals(study.measurements(), new MeasurementsFile(folder.resolve("measurements.csv")).read());
+    }
+
+    /// Two cores for 10 s a job. While the last job runs, 1.75 of them are busy with something else, and 0.25 with
+    /// the job: it was to have two, as were the others, which had them. All it leaves says so, and nothing is
+    /// concluded from its round.
+    @Test
+    void aDisturbedJobIsMarkedAndNothingIsConcludedFromItsRound() throws Exception {
+        List<MachineTicks> looks = new ArrayList<>();
+        long busy = 0;
+        long own = 0;
+        for (int job = 0; job < 9; job++) {
+            looks.add(new MachineTicks(2, 2000 * job, busy, 0, own, 1));
+            busy += 2000;
+            own += job == 8 ? 250 : 2000;
+            looks.add(new MachineTicks(2, 2000 * (job + 1), busy, 0, own, job == 8 ? 24 : 1));
+        }
+        Supplier<Optional<MachineTicks>> machine = () -> Optional.of(looks.removeFirst());
+        ScalingStudy study = ScalingStudy.begin(plan, folder);
+        StudyOutput output = new StudyOutput(folder, plan, 2, 0.7, "2026-01-01T00:00:00Z");
+        output.begin();
+        study.measure(this::run, (_, _, _) -> {}, machine);
+        ScalingRecord record = output.finish(study, "", null);
+
+        List<String> lines = Files.readAllLines(folder.resolve("measurements.csv"));
+        assertTrue(lines.getFirst().endsWith(",load,stealShare,otherCores,ownCores,lostShare,cores,disturbed"));
+        assertTrue(lines.getLast().startsWith("4,1,2,"), lines::toString);
+        assertTrue(lines.getLast().endsWith(",24.0,0.0,1.75,0.25,0.875,2.0,true"), lines::toString);
+        assertEquals(
+                8, lines.stream().filter(line -> line.endsWith(",2.0,false")).count());
+        assertEquals(
+                List.of(0, 0, 1),
+                record.points().stream().map(ScalingRecord.Point::disturbed).toList());
+        assertEquals(
+                "1 of 6 jobs that count was disturbed: other processes kept up to 1.8 of 2 cores busy (load 24 on 2"
+                        + " cores); stop what else runs here: measure again on a quiet machine, or a node of your own"
+                        + " (sbatch --exclusive)",
+                record.warning());
+        assertTrue(
+                record.verdict().startsWith("Cannot tell whether it is worth it: 1 undisturbed repeat, and"),
+                record::verdict);
+        String text = StudyOutput.text(record);
+        assertTrue(text.contains("! 4 ranks x 1 thread: 1 of 2 repeats disturbed"), text);
+        assertTrue(text.contains(" 4 x 1*!"), text);
+        assertTrue(text.contains(" 1 x 1   "), text);
+        assertEquals(study.measurements(), ScalingStudy.resume(plan, folder).measurements());
     }
 
     /// One byte of one file of one repeat is enough: no times, and the line names file and points.

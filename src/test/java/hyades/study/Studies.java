@@ -34,6 +34,24 @@ final class Studies {
                 .toList();
     }
 
+    /// The same job while other processes took what it was to have.
+    static Measurement disturbed(Measurement m) {
+        return new Measurement(
+                m.ranks(),
+                m.threads(),
+                m.repeat(),
+                m.size(),
+                m.wallSeconds(),
+                m.rate(),
+                m.meanComputeSeconds(),
+                m.maxComputeSeconds(),
+                m.parallelSeconds(),
+                m.busySeconds(),
+                m.cpuSeconds(),
+                m.gcSeconds(),
+                new Surroundings(24, 0, 1.5, 0.5, 0.75, true, 2));
+    }
+
     static Measurement measurement(
             ScalingPlan.Run run, double wall, double meanCompute, double maxCompute, double parallel, double busy) {
         return new Measurement(
@@ -48,6 +66,7 @@ final class Studies {
                 parallel,
                 busy,
                 1.5 * wall,
-                0.01 * wall);
+                0.01 * wall,
+                Surroundings.UNKNOWN);
     }
 }

@@ -1,5 +1,7 @@
 package hyades.study;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -20,6 +22,45 @@ class VerdictTest {
                 })
                 .toList();
         return Verdict.of(new Analysis(plan, measurements, cores), 0.7);
+    }
+
+    /// Start-up takes most of the time where a job was disturbed, communication where none was.
+    @Test
+    void disturbedRoundsTellNothing() {
+        ScalingPlan plan = Studies.plan(List.of(1, 2), List.of(1), 6);
+        for (int disturbed : new int[] {1, 2, 6}) {
+            List<Measurement> measurements = plan.runs().stream()
+                    .map(run -> {
+                        boolean first = run.point().ranks() == 1;
+                        if (run.repeat() > disturbed || run.repeat() == 0) {
+                            return first
+                                    ? Studies.measurement(run, 10, 9, 9, 9, 9)
+                                    : Studies.measurement(run, 6.9, 4.5, 4.5, 6.4, 6.5);
+                        }
+                        return first
+                                ? Studies.measurement(run, 10, 9, 9, 9, 9)
+                                : Studies.disturbed(Studies.measurement(run, 99, 4.5, 4.5, 4.5, 4.6));
+                    })
+                    .toList();
+            Analysis analysis = new Analysis(plan, measurements, 2);
+            String verdict = Verdict.of(analysis, 0.7);
+            assertTrue(
+                    verdict.startsWith(
+                            switch (disturbed) {
+                                case 1 -> "Worth it: 2 ranks x 1 thread is 1.45 times";
+                                case 2 -> "Cannot tell whether it is worth it: 4 undisturbed repeats, and";
+                                default -> "Cannot tell whether it is worth it, nor what limits it: each of the 6";
+                            }),
+                    verdict);
+            assertFalse(verdict.contains("start-up"), verdict);
+            assertEquals(disturbed < 6, verdict.contains("what limits it is communication"), verdict);
+            assertEquals(
+                    disturbed == 1, verdict.endsWith("; of 6 rounds 1, in which jobs were disturbed, is left out."));
+            assertEquals(
+                    disturbed == 6,
+                    "a job was disturbed in each round"
+                            .equals(Fits.of(plan, analysis, 2).getFirst().reason()));
+        }
     }
 
     /// Of wall times alone, a row a number of ranks, a column a repeat; computing shared out and nothing lost in it.

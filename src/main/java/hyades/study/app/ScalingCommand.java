@@ -41,7 +41,9 @@ import picocli.CommandLine.Spec;
             "",
             "./hyades scaling --ranks 1,2,4,8 --repeats 6 -- nbody --bodies 2000 --steps 200",
             "runs each point as a job of its own, round by round, every second round backwards; the "
-                    + "first of each does not count, and none does unless all gave the same data files.",
+                    + "first of each does not count, and none does unless all gave the same data files. "
+                    + "Jobs that other processes or the host left short of cores are marked (on Linux), and "
+                    + "nothing is concluded from their rounds.",
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -152,6 +154,10 @@ public final class ScalingCommand implements LauncherCommand {
         outcome.put("repeats", record.repeats());
         outcome.put("weak", record.weak());
         outcome.put("verdict", record.verdict());
+        if (record.warning() != null) {
+            outcome.put("warning", record.warning());
+            System.err.println("hyades: warning: " + record.warning());
+        }
         new RunRecord(
                         "scaling",
                         settings.arguments(),

@@ -17,6 +17,7 @@ record ScalingSection(ScalingFile file) {
     private static final List<String> COLUMNS = List.of(
             "Ranks",
             "Threads",
+            "Disturbed repeats",
             "Wall time [s]",
             "Speedup",
             "Efficiency",
@@ -45,12 +46,16 @@ record ScalingSection(ScalingFile file) {
     private Html words() {
         JsonObject study = file.study();
         String verdict = file.text("verdict", "");
+        String found = file.text("warning", "");
+        Html warning = found.isEmpty() ? Html.of("") : Html.of("<p>{}</p>", found);
         Table table = new Table("Points of the study", COLUMNS);
         for (JsonObject point : file.points()) {
             List<Cell> cells = new ArrayList<>();
             for (String key : List.of("ranks", "threads")) {
                 cells.add(Cell.number(Quantities.text(point.get(key).getAsNumber()), ScalingFile.number(point, key)));
             }
+            String disturbed = point.has("disturbed") ? point.get("disturbed").getAsString() : "";
+            cells.add(Cell.number(disturbed, disturbed.isEmpty() ? Double.NaN : Double.parseDouble(disturbed)));
             for (String key : SPREADS) {
                 double middle = ScalingFile.middle(point.get(key));
                 String digits = key.equals("wallSeconds") || key.equals("speedup") ? "%.2f" : "%.3f";
@@ -70,7 +75,8 @@ record ScalingSection(ScalingFile file) {
         return Html.of("""
             <p class="verdict">{}</p>
             {}
+            {}
             <details><summary>Definitions</summary><dl class="definitions">{}</dl></details>\
-            """, verdict, table.html(), Html.join(definitions));
+            """, verdict, warning, table.html(), Html.join(definitions));
     }
 }

@@ -45,7 +45,7 @@ public record StudyOutput(Path folder, ScalingPlan plan, int cores, double targe
 
     /// Writes down what is to be measured, so that another process can go on with it.
     public void begin() throws IOException {
-        record(false, "", List.of(), List.of(), null, null).write(folder.resolve("scaling.json"));
+        record(false, "", List.of(), List.of(), null, null, null).write(folder.resolve("scaling.json"));
     }
 
     /// Makes of a study that is measured all that follows from it.
@@ -61,6 +61,7 @@ public record StudyOutput(Path folder, ScalingPlan plan, int cores, double targe
                 study.rateName(rateName),
                 points,
                 Fits.of(plan, analysis, cores),
+                analysis.warning(),
                 Verdict.of(analysis, target),
                 comparison);
         ExtraP.write(folder.resolve("extrap.txt"), plan, analysis);
@@ -81,6 +82,7 @@ public record StudyOutput(Path folder, ScalingPlan plan, int cores, double targe
             String rateName,
             List<Point> points,
             List<Fit> fits,
+            String warning,
             String verdict,
             Comparison comparison) {
         Members<String> versions = new Members<>();
@@ -105,6 +107,7 @@ public record StudyOutput(Path folder, ScalingPlan plan, int cores, double targe
                 points,
                 fits,
                 Fits.BOOTSTRAP,
+                warning,
                 verdict,
                 comparison);
     }

@@ -54,6 +54,7 @@ final class StudyText {
         names.put("CPU", "cpuShare");
         names.put("collection", "gcShare");
         names.put("lost", "lost");
+        names.put("!", "disturbed");
         names.put("serial part", "serialPart");
         return names;
     }
@@ -101,6 +102,10 @@ final class StudyText {
                     "* more ranks x threads (T) than the %d core%s: left out of fits"
                             .formatted(study.cores(), study.cores() == 1 ? "" : "s"));
         }
+        study.points().stream()
+                .filter(p -> p.disturbed() > 0)
+                .forEach(p -> lines.paragraph(
+                        "", "! %s: %d of %d repeats disturbed".formatted(p.name(), p.disturbed(), study.repeats())));
         lines.blank();
     }
 
@@ -233,12 +238,19 @@ final class StudyText {
         lines.table(rows);
     }
 
-    private static List<String> start(Point p) {
+    private List<String> start(Point p) {
         return new ArrayList<>(List.of(job(p)));
     }
 
-    private static String job(Point p) {
-        return "%d x %d%s".formatted(p.ranks(), p.threads(), p.oversubscribed() ? "*" : " ");
+    private String job(Point p) {
+        return "%d x %d%s%s"
+                .formatted(
+                        p.ranks(),
+                        p.threads(),
+                        p.oversubscribed() ? "*" : " ",
+                        study.points().stream().noneMatch(each -> each.disturbed() > 0)
+                                ? ""
+                                : p.disturbed() > 0 ? "!" : " ");
     }
 
     /// `stepsPerSecond` as `steps/s` or `10^3 steps/s`.

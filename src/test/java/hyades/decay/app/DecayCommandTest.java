@@ -10,8 +10,10 @@ import hyades.decay.Tally;
 import hyades.process.JobFailure;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +27,7 @@ class DecayCommandTest {
     }
 
     private static Plan plan(String arguments) {
-        return command(arguments).plan();
+        return command(arguments).options().plan();
     }
 
     /// Of the times that are n times 100, 200, ... 700 of a unit, typed in that unit and in one a thousand times
@@ -51,7 +53,7 @@ class DecayCommandTest {
         "--dt 0.1ms, "
     })
     void anEndThatNoStepMeetsIsTold(String arguments, String words) {
-        assertEquals(Optional.ofNullable(words), command(arguments).endsEarly());
+        assertEquals(Optional.ofNullable(words), command(arguments).options().endsEarly());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -88,9 +90,9 @@ class DecayCommandTest {
     })
     void whatIsTypedMustBeTheRunsOwn(String arguments, boolean isRight, @TempDir Path folder) throws Exception {
         DecayCommand first = command("--half-life 10 --particles 50 --runs 7 --dt 1s --keep-runs");
-        Plan plan = first.plan();
+        Plan plan = first.options().plan();
         new Checkpoint(
-                        first.options(),
+                        first.options().given(),
                         plan.describe(),
                         0,
                         new Tally(plan).pack(),
@@ -101,9 +103,21 @@ class DecayCommandTest {
         DecayCommand again = command(("--resume " + folder + " " + arguments).strip());
         if (isRight) {
             again.check();
-            assertEquals(plan.describe(), again.plan().describe());
+            assertEquals(plan.describe(), again.options().plan().describe());
         } else {
             assertEquals(2, assertThrows(JobFailure.class, again::check).exitCode());
         }
+    }
+
+    /// A table of the user's that is called as one of the files the run writes stays as it is.
+    @Test
+    void theTableOfIsotopesIsNotWrittenOn(@TempDir Path folder) throws Exception {
+        Path table =
+                Files.writeString(folder.resolve("runs.csv"), "isotope,halfLife,unit,daughter,branching\nA,1,s,B,1\n");
+        DecayCommand command = command("--isotope A --isotopes %s --overwrite --out %s".formatted(table, folder));
+        JobFailure refused = assertThrows(JobFailure.class, command::check);
+        assertEquals(
+                "--out %s: %s is the input %s: expected another place".formatted(folder, table, table),
+                refused.getMessage());
     }
 }

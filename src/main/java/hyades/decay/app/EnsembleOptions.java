@@ -1,0 +1,275 @@
+package hyades.decay.app;
+
+import hyades.decay.DecayChain;
+import hyades.decay.Isotope;
+import hyades.decay.IsotopeTable;
+import hyades.decay.Method;
+import hyades.decay.Plan;
+import hyades.partition.Subrange;
+import hyades.process.JobFailure;
+import hyades.run.Growth;
+import hyades.run.Share;
+import hyades.text.TimeUnit;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/// What is to be simulated: the options of an ensemble, and the plan they make.
+final class EnsembleOptions {
+    /// Times of which thousands and thousandths are doubles with all their digits [s].
+    private static final double SHORTEST = 1e-290;
+
+    private static final double LONGEST = 1e290;
+
+    @Option(
+            names = "--isotope",
+            paramLabel = "NAME",
+            description = "What decays, such as 99mTc or C-14 (default: 8Li); an unknown one names its neighbours.")
+    private String isotope;
+
+    @Option(
+            names = "--isotopes",
+            paramLabel = "FILE",
+            description = {
+                "A table of your own beside the program's: CSV with "
+                        + "isotope,halfLife,unit,daughter,branching (and uncertainty,source), a line for each "
+                        + "branch; what is in neither is stable."
+            })
+    private Path isotopes;
+
+    @Option(names = "--half-life", paramLabel = "TIME", description = "Half-life of any other nucleus.")
+    private String halfLife;
+
+    @Option(
+            names = "--chain",
+            description = "Count all descendants too, down to the stable ones (by the method binomial).")
+    private boolean chain;
+
+    @Option(
+            names = "--particles",
+            paramLabel = "N",
+            description = "Nuclei at the start, 1 to 2147483647 (default: ${DEFAULT-VALUE}).")
+    private long particles = Plan.PARTICLES;
+
+    @Option(names = "--runs", paramLabel = "R", description = "Number of experiments (default: ${DEFAULT-VALUE}).")
+    private long runs = Plan.RUNS;
+
+    @Option(names = "--share", paramLabel = "I/N", converter = Share.Converter.class, description = Share.DESCRIPTION)
+    private Share share;
+
+    @Option(names = "--max-time", paramLabel = "TIME", description = "How long (default: two half-lives).")
+    private String maxTime;
+
+    @Option(
+            names = {"--dt", "--time-step"},
+            paramLabel = "TIME",
+            description = "Time step (default: 1/1000 of --max-time).")
+    private String timeStep;
+
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            description = {
+                "How to draw (default: ${DEFAULT-VALUE}), all exact:",
+                "trials: one Bernoulli trial per nucleus left and step;",
+                "lifetimes: one lifetime per nucleus; binomial: one binomial draw per step."
+            })
+    private Method method = Method.BINOMIAL;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "Seed of the random numbers (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(
+            names = "--keep-runs",
+            description = "Write every run's counts to curves.csv; pictures show the first 50 as thin lines.")
+    private boolean keepRuns;
+
+    /// What was asked for, as checkpoints hold it.
+    Map<String, String> given() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("chain", Boolean.toString(chain));
+        options.put("particles", Long.toString(particles));
+        options.put("runs", Long.toString(runs));
+        options.put("method", method.name());
+        options.put("seed", Long.toString(seed));
+        options.put("keepRuns", Boolean.toString(keepRuns));
+        putIfGiven(options, "share", share == null ? null : share.toString());
+        putIfGiven(options, "isotope", isotope);
+        putIfGiven(
+                options,
+                "isotopes",
+                isotopes == null ? null : isotopes.toAbsolutePath().toString());
+        putIfGiven(options, "halfLife", halfLife);
+        putIfGiven(options, "maxTime", maxTime);
+        putIfGiven(options, "timeStep", timeStep);
+        return options;
+    }
+
+    private static void putIfGiven(Map<String, String> options, String name, String value) {
+        if (value != null) {
+            options.put(name, value);
+        }
+    }
+
+    /// Takes over what [#given] was of the run that goes on, but for what is typed now.
+    ///
+    /// @param typed first names of options
+    void goOn(Map<String, String> left, Set<String> typed) {
+        Map<String, String> options = new LinkedHashMap<>(left);
+        Map<String, String> given = given();
+        given.keySet().retainAll(typed.stream().map(EnsembleOptions::memberOf).toList());
+        options.putAll(given);
+        set(options);
+    }
+
+    /// How [#given] calls an option: `halfLife` for `--half-life`.
+    private static String memberOf(String option) {
+        return option.equals("--dt")
+                ? "timeStep"
+                : Pattern.compile("-([a-z])")
+                        .matcher(option.substring(2))
+                        .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    private void set(Map<String, String> options) {
+        chain = Boolean.parseBoolean(options.get("chain"));
+        particles = Long.parseLong(options.get("particles"));
+        runs = Long.parseLong(options.get("runs"));
+        method = Method.valueOf(options.get("method"));
+        seed = Long.parseLong(options.get("seed"));
+        keepRuns = Boolean.parseBoolean(options.get("keepRuns"));
+        share = options.containsKey("share") ? new Share.Converter().convert(options.get("share")) : null;
+        isotope = options.get("isotope");
+        isotopes = options.containsKey("isotopes") ? Path.of(options.get("isotopes")) : null;
+        halfLife = options.get("halfLife");
+        maxTime = options.get("maxTime");
+        timeStep = options.get("timeStep");
+    }
+
+    /// Whether every run's counts are written.
+    boolean keepsRuns() {
+        return keepRuns;
+    }
+
+    /// Files that are read.
+    List<Path> inputs() {
+        return isotopes == null ? List.of() : List.of(isotopes);
+    }
+
+    /// How the problem grows with the cores.
+    Growth growth() {
+        return new Growth("--runs", runs, 1);
+    }
+
+    /// Fills in the defaults.
+    Plan plan() {
+        JobFailure.require(isotope == null || halfLife == null, "--half-life", halfLife, "no --isotope beside it");
+        JobFailure.require(halfLife == null || !chain, "--chain", "", "an --isotope, whose descendants are known");
+        JobFailure.require(
+                particles >= 1 && particles <= Integer.MAX_VALUE,
+                "--particles",
+                particles,
+                "1 to " + Integer.MAX_VALUE);
+        JobFailure.require(runs >= 1 && runs <= Integer.MAX_VALUE, "--runs", runs, "1 to " + Integer.MAX_VALUE);
+        IsotopeTable table = table();
+        Isotope parent = halfLife == null
+                ? known(table)
+                : Isotope.unnamed(time("--half-life", halfLife).doubleValue());
+        BigDecimal end = maxTime == null ? Plan.duration(parent) : time("--max-time", maxTime);
+        BigDecimal dt = timeStep == null ? Plan.timeStep(end) : time("--dt", timeStep);
+        JobFailure.require(dt.compareTo(end) <= 0, "--dt", timeStep, "at most --max-time, %s s".formatted(told(end)));
+        DecayChain members = chain ? DecayChain.of(parent, table) : DecayChain.alone(parent);
+        BigDecimal steps = end.divideToIntegralValue(dt);
+        int most = Plan.MOST_SLOTS / members.size() - 1;
+        JobFailure.require(
+                steps.compareTo(BigDecimal.valueOf(most)) <= 0,
+                "--dt",
+                timeStep,
+                "at least 1/%d of --max-time".formatted(most));
+        JobFailure.require(
+                !chain || members.size() == 1 || method == Method.BINOMIAL,
+                "--method",
+                method,
+                "binomial, which alone draws chains");
+        Subrange mine = share == null ? new Subrange(0, (int) runs) : share.of((int) runs);
+        JobFailure.require(mine.length() > 0, "--share", share, "no more shares than the %d runs".formatted(runs));
+        int kept = keepRuns ? mine.length() : 0;
+        return new Plan(
+                members,
+                (int) particles,
+                steps.intValueExact(),
+                dt.doubleValue(),
+                method,
+                seed,
+                mine.start(),
+                mine.length(),
+                kept);
+    }
+
+    /// Says where the steps end if that is not where they were to.
+    Optional<String> endsEarly() {
+        if (maxTime == null || timeStep == null) {
+            return Optional.empty();
+        }
+        BigDecimal end = TimeUnit.exact(maxTime);
+        BigDecimal dt = TimeUnit.exact(timeStep);
+        BigDecimal steps = end.divideToIntegralValue(dt);
+        BigDecimal last = steps.multiply(dt);
+        return last.compareTo(end) == 0
+                ? Optional.empty()
+                : Optional.of("--max-time %s is no whole number of steps of %s: the last, number %s, ends at %s s"
+                        .formatted(maxTime, timeStep, steps.toPlainString(), told(last)));
+    }
+
+    private static String told(BigDecimal seconds) {
+        return Double.toString(seconds.doubleValue());
+    }
+
+    private IsotopeTable table() {
+        if (isotopes == null) {
+            return new IsotopeTable();
+        }
+        JobFailure.require(halfLife == null, "--isotopes", isotopes, "no --half-life beside it");
+        try {
+            return IsotopeTable.with(isotopes);
+        } catch (IOException e) {
+            throw new JobFailure(2, "--isotopes %s: %s".formatted(isotopes, e.getMessage()));
+        }
+    }
+
+    private Isotope known(IsotopeTable table) {
+        String name = isotope == null ? Plan.ISOTOPE : isotope;
+        return table.find(name)
+                .orElseThrow(() -> new JobFailure(
+                        2,
+                        "--isotope %s: unknown; did you mean %s? --half-life and --isotopes take any other"
+                                .formatted(name, String.join(", ", table.nearest(name)))));
+    }
+
+    private static BigDecimal time(String option, String text) {
+        BigDecimal time;
+        try {
+            time = TimeUnit.exact(text);
+        } catch (IllegalArgumentException e) {
+            throw new JobFailure(2, "%s %s: %s".formatted(option, text, e.getMessage()));
+        }
+        JobFailure.require(time.signum() > 0, option, text, "a positive time");
+        JobFailure.require(
+                time.doubleValue() >= SHORTEST && time.doubleValue() <= LONGEST,
+                option,
+                text,
+                "%s to %s s".formatted(SHORTEST, LONGEST));
+        return time;
+    }
+}

@@ -123,6 +123,10 @@ class ScriptIT {
                 "decay --runs 0                     | --runs 0: expected 1 to 2147483647",
                 "decay --particles 0                | --particles 0: expected 1 to 2147483647",
                 "decay --particles 2147483648       | --particles 2147483648: expected 1 to 2147483647",
+                "decay --initial 90Sr=1,137Cs=1     | --initial 90Sr=1,137Cs=1: 137Cs: expected what 90Sr decays",
+                "decay --initial 90Sr=5 --particles 5 | --initial 90Sr=5: expected no --particles beside it",
+                "decay --initial 90Sr=5 --isotope 90Sr | --initial 90Sr=5: expected no --isotope beside it",
+                "decay --initial 90Sr=5 --method trials | --method trials: expected binomial, which alone draws",
                 "decay --isotope 8Lu                | --isotope 8Lu: unknown; did you mean 8Li, ",
                 "decay --isotope 238U --chain --method trials | --method trials: expected binomial, which alone",
                 "decay --method fast                | Invalid value for option '--method': expected one of"

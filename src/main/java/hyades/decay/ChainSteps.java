@@ -41,7 +41,9 @@ final class ChainSteps implements Experiment {
         int members = leave.length;
         int stride = plan.steps() + 1;
         int[] now = new int[members];
-        now[0] = plan.particles();
+        for (int i = 0; i < members; i++) {
+            now[i] = plan.initial().get(i);
+        }
         int[] next = new int[members];
         for (int step = 0; step <= plan.steps(); step++) {
             if (step % FEW_STEPS == 0 && isLeft.getAsBoolean()) {

@@ -3,6 +3,8 @@ package hyades.decay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /// An isotope alone, or with all it decays into: the rates of a chain with branches, whose law is Bateman's (1910),
@@ -71,6 +73,13 @@ public final class DecayChain {
     /// Their names, the parent's first, each behind all it can come from.
     public List<String> names() {
         return members.stream().map(Member::name).toList();
+    }
+
+    /// Which member is called so, in whatever way [IsotopeTable#find] takes; empty where none is.
+    public OptionalInt find(String name) {
+        return IntStream.range(0, size())
+                .filter(m -> IsotopeTable.canonical(members.get(m).name).equals(IsotopeTable.canonical(name)))
+                .findFirst();
     }
 
     /// The decay constant of a member [1/s]; 0 for a stable one.

@@ -13,19 +13,21 @@ final class Histograms implements Tally.Counts {
     private final Map<Long, Integer> strays = new TreeMap<>();
     private long runs;
 
-    /// @param law probability of a nucleus in each slot
+    /// @param expected count of each slot
+    /// @param variance of the counts of each slot
+    /// @param nuclei no count is greater
     /// @param mostCells of all slots together, or one a slot where that is more
-    Histograms(double[] law, int particles, int mostCells) {
-        int slots = law.length;
+    Histograms(double[] expected, double[] variance, int nuclei, int mostCells) {
+        int slots = expected.length;
         low = new int[slots];
         shift = new int[slots];
         firstCell = new int[slots + 1];
         int[] span = new int[slots];
         for (int slot = 0; slot < slots; slot++) {
-            double mean = particles * law[slot];
-            double reach = 9 * Math.sqrt(mean * Math.max(0, 1 - law[slot])) + 20;
+            double mean = expected[slot];
+            double reach = 9 * Math.sqrt(variance[slot]) + 20;
             low[slot] = (int) Math.max(0, mean - reach);
-            span[slot] = (int) (Math.min(particles, mean + reach) - low[slot]);
+            span[slot] = (int) (Math.min(nuclei, mean + reach) - low[slot]);
         }
         int most = mostOfASlot(span, mostCells);
         for (int slot = 0; slot < slots; slot++) {

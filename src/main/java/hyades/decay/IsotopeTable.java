@@ -133,7 +133,7 @@ public final class IsotopeTable {
     }
 
     /// Mass number first, lower case, nothing between.
-    private static String canonical(String name) {
+    static String canonical(String name) {
         String plain = name.toLowerCase(Locale.ROOT).replaceAll("[-\\s]", "");
         return plain.replaceFirst("^([a-z]+)([0-9]+m?)$", "$2$1");
     }

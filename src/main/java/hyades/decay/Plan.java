@@ -2,7 +2,11 @@ package hyades.decay;
 
 import hyades.random.RandomStreams;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -13,7 +17,7 @@ import java.util.stream.LongStream;
 /// member m after step k is in slot m·(`steps` + 1) + k.
 ///
 /// @param chain what decays
-/// @param particles nuclei of the parent at the start, at least 0
+/// @param initial nuclei of each member at the start, each at least 0, 2³¹-1 of all together
 /// @param steps their number, at least 1
 /// @param timeStep [s]
 /// @param method how to draw
@@ -23,7 +27,7 @@ import java.util.stream.LongStream;
 /// @param keptRuns the first so many runs are kept whole, at least 0
 public record Plan(
         DecayChain chain,
-        int particles,
+        List<Integer> initial,
         int steps,
         double timeStep,
         Method method,
@@ -41,15 +45,18 @@ public record Plan(
     public static final int MOST_SLOTS = 1_000_000;
 
     public Plan {
-        if (particles < 0
+        initial = List.copyOf(initial);
+        if (initial.size() != chain.size()
+                || initial.stream().anyMatch(nuclei -> nuclei < 0)
+                || initial.stream().mapToLong(nuclei -> nuclei).sum() > Integer.MAX_VALUE
                 || steps < 1
                 || firstRun < 0
                 || runs < 1
                 || keptRuns < 0
                 || !(timeStep > 0)
                 || Double.isInfinite(timeStep)) {
-            throw new IllegalArgumentException("%d runs of %d particles and %d steps of %s s, %d kept"
-                    .formatted(runs, particles, steps, timeStep, keptRuns));
+            throw new IllegalArgumentException("%d runs of %s nuclei and %d steps of %s s, %d kept"
+                    .formatted(runs, initial, steps, timeStep, keptRuns));
         }
         if ((steps + 1L) * chain.size() > MOST_SLOTS) {
             throw new IllegalArgumentException(
@@ -60,7 +67,7 @@ public record Plan(
         }
     }
 
-    /// An ensemble from its first run on.
+    /// An ensemble from its first run on, of nuclei of the parent alone.
     public Plan(
             DecayChain chain,
             int particles,
@@ -70,7 +77,37 @@ public record Plan(
             long seed,
             int runs,
             int keptRuns) {
-        this(chain, particles, steps, timeStep, method, seed, 0, runs, keptRuns);
+        this(chain, ofParent(chain, particles), steps, timeStep, method, seed, 0, runs, keptRuns);
+    }
+
+    /// The start with nuclei of the parent alone.
+    public static List<Integer> ofParent(DecayChain chain, int particles) {
+        List<Integer> initial = new ArrayList<>(Collections.nCopies(chain.size(), 0));
+        initial.set(0, particles);
+        return initial;
+    }
+
+    /// Nuclei of the parent at the start.
+    public int particles() {
+        return initial.getFirst();
+    }
+
+    /// Nuclei of all members at the start, which are there at any time.
+    int nuclei() {
+        return initial.stream().mapToInt(nuclei -> nuclei).sum();
+    }
+
+    /// Whether there are nuclei of others than the parent at the start.
+    public boolean isMixed() {
+        return nuclei() > particles();
+    }
+
+    /// The nuclei of each member at the start, as people type them: `90Sr=1000000,90Y=1000`.
+    public String inventory() {
+        return IntStream.range(0, chain.size())
+                .filter(m -> initial.get(m) > 0)
+                .mapToObj(m -> chain.names().get(m) + "=" + initial.get(m))
+                .collect(Collectors.joining(","));
     }
 
     /// How long an experiment lasts where nobody says: two half-lives, after which a quarter is left [s].
@@ -85,11 +122,11 @@ public record Plan(
 
     /// All of it, for people; the same text for the same plan.
     public String describe() {
-        return "%d runs%s of %d nuclei of %s (half-lives %s s), %d steps of %s s by %s, seed %d (experiment %x), %d curves kept"
+        return "%d runs%s of %s of %s (half-lives %s s), %d steps of %s s by %s, seed %d (experiment %x), %d curves kept"
                 .formatted(
                         runs,
                         firstRun == 0 ? "" : " from number " + firstRun,
-                        particles,
+                        isMixed() ? inventory() : particles() + " nuclei",
                         String.join(", ", chain.names()),
                         IntStream.range(0, chain.size())
                                 .mapToObj(m -> Double.toString(StrictMath.log(2) / chain.rate(m)))
@@ -106,10 +143,12 @@ public record Plan(
     /// length or another method; the same for a longer experiment, more of them, or a share of them.
     RandomStreams streams() {
         LongStream law = LongStream.concat(
-                LongStream.of(particles, Double.doubleToLongBits(timeStep), chain.size()),
+                LongStream.of(particles(), Double.doubleToLongBits(timeStep), chain.size()),
                 Arrays.stream(chain.numbers()));
         LongStream drawn = method.name().chars().asLongStream();
-        return RandomStreams.of(seed, LongStream.concat(law, drawn).toArray());
+        LongStream others = isMixed() ? initial.stream().skip(1).mapToLong(nuclei -> nuclei) : LongStream.empty();
+        return RandomStreams.of(
+                seed, LongStream.concat(LongStream.concat(law, drawn), others).toArray());
     }
 
     /// Numbers one run counts.
@@ -134,18 +173,23 @@ public record Plan(
 
     /// The law: the probability that a nucleus of the parent is one of a member after a step, shape (slots).
     public double[] law() {
+        return law(0);
+    }
+
+    /// The same for a nucleus of another member.
+    private double[] law(int from) {
         int members = chain.size();
         double[] law = new double[slots()];
         double[] now = new double[members];
-        now[0] = 1;
+        now[from] = 1;
         double[][] transition = chain.transition(timeStep);
         for (int step = 0; step <= steps; step++) {
-            now[0] = StrictMath.exp(-chain.rate(0) * time(step));
+            now[from] = StrictMath.exp(-chain.rate(from) * time(step));
             for (int m = 0; m < members; m++) {
                 law[m * (steps + 1) + step] = now[m];
             }
             double[] next = new double[members];
-            for (int i = 0; i < members; i++) {
+            for (int i = from; i < members; i++) {
                 for (int j = i; j < members; j++) {
                     next[j] += now[i] * transition[i][j];
                 }
@@ -157,9 +201,25 @@ public record Plan(
 
     /// The nuclei the law expects, shape (slots).
     public double[] expected() {
-        double[] law = law();
-        return IntStream.range(0, law.length)
-                .mapToDouble(i -> particles * law[i])
-                .toArray();
+        return sum((nuclei, law) -> nuclei * law);
+    }
+
+    /// The variance of the nuclei by the law, shape (slots): those of each member at the start are binomial.
+    double[] variance() {
+        return sum((nuclei, law) -> nuclei * law * Math.max(0, 1 - law));
+    }
+
+    /// @param part of the nuclei of one member, from their number and the law
+    private double[] sum(DoubleBinaryOperator part) {
+        double[] sum = new double[slots()];
+        for (int m = 0; m < chain.size(); m++) {
+            if (initial.get(m) > 0) {
+                double[] law = law(m);
+                for (int slot = 0; slot < law.length; slot++) {
+                    sum[slot] += part.applyAsDouble(initial.get(m), law[slot]);
+                }
+            }
+        }
+        return sum;
     }
 }

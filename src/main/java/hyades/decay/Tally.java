@@ -38,8 +38,8 @@ public final class Tally {
 
     /// @param mostCells numbers kept for the quantiles of all slots together
     Tally(Plan plan, int mostCells) {
-        double[] law = plan.law();
-        slots = law.length;
+        double[] expected = plan.expected();
+        slots = expected.length;
         centre = new int[slots];
         smallest = new int[slots];
         Arrays.fill(smallest, Integer.MAX_VALUE);
@@ -48,11 +48,11 @@ public final class Tally {
         lowSquares = new long[slots];
         highSquares = new long[slots];
         for (int slot = 0; slot < slots; slot++) {
-            centre[slot] = (int) Math.rint(plan.particles() * law[slot]);
+            centre[slot] = (int) Math.rint(expected[slot]);
         }
         counts = (long) plan.runs() * slots <= mostCells
                 ? new AllCounts(slots)
-                : new Histograms(law, plan.particles(), mostCells);
+                : new Histograms(expected, plan.variance(), plan.nuclei(), mostCells);
     }
 
     /// Adds one run; from any thread.

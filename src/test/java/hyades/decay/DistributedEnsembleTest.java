@@ -145,6 +145,17 @@ class DistributedEnsembleTest {
         assertArrayEquals(alone.tally, together.tally);
     }
 
+    @ParameterizedTest(name = "{0} ranks x {1} threads")
+    @CsvSource({"2, 1", "3, 2", "8, 1"})
+    void bitsOfAMixtureDoNotDependOnRanksOrThreads(int ranks, int threads) {
+        Inventory start = Inventory.parse("222Rn=9000,214Bi=500,210Pb=7", new IsotopeTable());
+        Plan plan = new Plan(start.chain(), start.initial(), 30, 600, Method.BINOMIAL, 3, 2, 20, 20);
+        Result alone = run(1, 1, plan);
+        Result together = run(ranks, threads, plan);
+        assertEquals(alone.rows, together.rows);
+        assertArrayEquals(alone.tally, together.tally);
+    }
+
     /// Ten thousand runs take more than one round.
     @ParameterizedTest(name = "{0}")
     @EnumSource

@@ -151,7 +151,9 @@ final class DecayFigures {
                 "%s: %s of %s by %s, wall time %.3g s on %s",
                 record.results().get("isotope"),
                 Digits.counted((long) runs, "run"),
-                Digits.counted((long) particles, "nucleus", "nuclei"),
+                record.results().containsKey("initial")
+                        ? record.results().get("initial")
+                        : Digits.counted((long) particles, "nucleus", "nuclei"),
                 record.results().get("method"),
                 seconds,
                 Digits.counted(record.ranks(), "rank"));
@@ -237,21 +239,25 @@ final class DecayFigures {
                 panels);
     }
 
-    /// Where all runs together expect at least one count of variance.
+    /// Where all runs together expect at least one count of variance; of a mixture, have it.
     private Optional<Panel> errors(Map<String, CsvColumns> isotopes, TimeUnit unit) throws IOException {
         double particles = result("particles");
         double runs = result("runs");
         if (!(particles > 0 && runs > 0)) {
             return Optional.empty();
         }
+        boolean isMixed = record.results().containsKey("initial"); // the law's variance is not in the file
         List<Series> series = new ArrayList<>();
         for (String name : isotopes.size() > 1 ? shown(isotopes) : List.copyOf(isotopes.keySet())) {
             CsvColumns data = isotopes.get(name);
             double[] time = unit.of(data.numbers("time"));
-            double[] errors = combine(data.numbers("mean"), data.numbers("law"), (mean, law) -> {
-                double variance = law * (1 - law / particles);
-                return variance * runs >= 1 ? (mean - law) * Math.sqrt(runs / variance) : Double.NaN;
-            });
+            double[] variances = isMixed
+                    ? combine(data.numbers("standardDeviation"), data.numbers("law"), (scatter, _) -> scatter * scatter)
+                    : combine(data.numbers("law"), data.numbers("law"), (law, _) -> law * (1 - law / particles));
+            double[] errors = combine(
+                    less(data.numbers("mean"), data.numbers("law")),
+                    variances,
+                    (distance, variance) -> variance * runs >= 1 ? distance * Math.sqrt(runs / variance) : Double.NaN);
             boolean single = isotopes.size() == 1;
             int color = single ? 2 : series.size() + 1;
             series.add(Series.of(single ? "mean" : name, color, Style.LINE, time, errors));

@@ -223,10 +223,12 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         String ranks = Digits.counted(record.ranks(), "rank") + " x " + Digits.counted(record.threads(), "thread");
         System.out.printf(
                 Locale.ROOT,
-                "%s of %s of %s: %s of %.4g s by %s on %s%n",
+                "%s of %s: %s of %.4g s by %s on %s%n",
                 Digits.counted(plan.runs(), "run"),
-                Digits.counted(plan.particles(), "nucleus", "nuclei"),
-                plan.chain().parent().name(),
+                plan.isMixed()
+                        ? plan.inventory()
+                        : Digits.counted(plan.particles(), "nucleus", "nuclei") + " of "
+                                + plan.chain().parent().name(),
                 Digits.counted(plan.steps(), "step"),
                 plan.timeStep(),
                 plan.method(),

@@ -1,6 +1,7 @@
 package hyades.decay.app;
 
 import hyades.decay.DecayChain;
+import hyades.decay.Inventory;
 import hyades.decay.Isotope;
 import hyades.decay.IsotopeTable;
 import hyades.decay.Method;
@@ -56,8 +57,17 @@ final class EnsembleOptions {
     @Option(
             names = "--particles",
             paramLabel = "N",
-            description = "Nuclei at the start, 1 to 2147483647 (default: ${DEFAULT-VALUE}).")
-    private long particles = Plan.PARTICLES;
+            description = "Nuclei at the start, 1 to 2147483647 (default: " + Plan.PARTICLES + ").")
+    private Long particles;
+
+    @Option(
+            names = "--initial",
+            paramLabel = "NAME=N,...",
+            description = {
+                "A mixture at the start, as 90Sr=1e6,90Y=1e3, instead of --isotope and --particles: nuclei of "
+                        + "members of one chain, all of whose members are counted (as with --chain)."
+            })
+    private String initial;
 
     @Option(names = "--runs", paramLabel = "R", description = "Number of experiments (default: ${DEFAULT-VALUE}).")
     private long runs = Plan.RUNS;
@@ -99,12 +109,13 @@ final class EnsembleOptions {
     Map<String, String> given() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("chain", Boolean.toString(chain));
-        options.put("particles", Long.toString(particles));
         options.put("runs", Long.toString(runs));
         options.put("method", method.name());
         options.put("seed", Long.toString(seed));
         options.put("keepRuns", Boolean.toString(keepRuns));
         putIfGiven(options, "share", share == null ? null : share.toString());
+        putIfGiven(options, "particles", particles == null ? null : particles.toString());
+        putIfGiven(options, "initial", initial);
         putIfGiven(options, "isotope", isotope);
         putIfGiven(
                 options,
@@ -144,7 +155,8 @@ final class EnsembleOptions {
 
     private void set(Map<String, String> options) {
         chain = Boolean.parseBoolean(options.get("chain"));
-        particles = Long.parseLong(options.get("particles"));
+        particles = options.containsKey("particles") ? Long.valueOf(options.get("particles")) : null;
+        initial = options.get("initial");
         runs = Long.parseLong(options.get("runs"));
         method = Method.valueOf(options.get("method"));
         seed = Long.parseLong(options.get("seed"));
@@ -176,20 +188,13 @@ final class EnsembleOptions {
     Plan plan() {
         JobFailure.require(isotope == null || halfLife == null, "--half-life", halfLife, "no --isotope beside it");
         JobFailure.require(halfLife == null || !chain, "--chain", "", "an --isotope, whose descendants are known");
-        JobFailure.require(
-                particles >= 1 && particles <= Integer.MAX_VALUE,
-                "--particles",
-                particles,
-                "1 to " + Integer.MAX_VALUE);
         JobFailure.require(runs >= 1 && runs <= Integer.MAX_VALUE, "--runs", runs, "1 to " + Integer.MAX_VALUE);
-        IsotopeTable table = table();
-        Isotope parent = halfLife == null
-                ? known(table)
-                : Isotope.unnamed(time("--half-life", halfLife).doubleValue());
+        Inventory inventory = initial == null ? pure() : mixed();
+        DecayChain members = inventory.chain();
+        Isotope parent = members.parent();
         BigDecimal end = maxTime == null ? Plan.duration(parent) : time("--max-time", maxTime);
         BigDecimal dt = timeStep == null ? Plan.timeStep(end) : time("--dt", timeStep);
         JobFailure.require(dt.compareTo(end) <= 0, "--dt", timeStep, "at most --max-time, %s s".formatted(told(end)));
-        DecayChain members = chain ? DecayChain.of(parent, table) : DecayChain.alone(parent);
         BigDecimal steps = end.divideToIntegralValue(dt);
         int most = Plan.MOST_SLOTS / members.size() - 1;
         JobFailure.require(
@@ -198,7 +203,7 @@ final class EnsembleOptions {
                 timeStep,
                 "at least 1/%d of --max-time".formatted(most));
         JobFailure.require(
-                !chain || members.size() == 1 || method == Method.BINOMIAL,
+                members.size() == 1 || method == Method.BINOMIAL,
                 "--method",
                 method,
                 "binomial, which alone draws chains");
@@ -207,7 +212,7 @@ final class EnsembleOptions {
         int kept = keepRuns ? mine.length() : 0;
         return new Plan(
                 members,
-                (int) particles,
+                inventory.initial(),
                 steps.intValueExact(),
                 dt.doubleValue(),
                 method,
@@ -215,6 +220,29 @@ final class EnsembleOptions {
                 mine.start(),
                 mine.length(),
                 kept);
+    }
+
+    /// Nuclei of one isotope.
+    private Inventory pure() {
+        long nuclei = particles == null ? Plan.PARTICLES : particles;
+        JobFailure.require(
+                nuclei >= 1 && nuclei <= Integer.MAX_VALUE, "--particles", nuclei, "1 to " + Integer.MAX_VALUE);
+        IsotopeTable table = table();
+        Isotope parent = halfLife == null
+                ? known(table)
+                : Isotope.unnamed(time("--half-life", halfLife).doubleValue());
+        return Inventory.of(chain ? DecayChain.of(parent, table) : DecayChain.alone(parent), (int) nuclei);
+    }
+
+    private Inventory mixed() {
+        JobFailure.require(isotope == null, "--initial", initial, "no --isotope beside it");
+        JobFailure.require(particles == null, "--initial", initial, "no --particles beside it");
+        JobFailure.require(halfLife == null, "--initial", initial, "no --half-life beside it");
+        try {
+            return Inventory.parse(initial, table());
+        } catch (IllegalArgumentException e) {
+            throw new JobFailure(2, "--initial %s: %s".formatted(initial, e.getMessage()));
+        }
     }
 
     /// Says where the steps end if that is not where they were to.

@@ -26,6 +26,9 @@ record EnsembleResults(Plan plan, Tally tally, HalfLifeFit fit) {
         results.put("halfLifeSource", parent.source());
         results.put("members", plan.chain().names());
         results.put("particles", plan.particles());
+        if (plan.isMixed()) {
+            results.put("initial", plan.inventory());
+        }
         results.put("runs", plan.runs());
         results.put("firstRun", plan.firstRun());
         results.put("runsFromCheckpoint", runsBefore);

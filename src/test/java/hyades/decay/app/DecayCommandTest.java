@@ -2,6 +2,7 @@ package hyades.decay.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.decay.Checkpoint;
 import hyades.decay.EnsembleFiles;
@@ -13,6 +14,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +109,18 @@ class DecayCommandTest {
         } else {
             assertEquals(2, assertThrows(JobFailure.class, again::check).exitCode());
         }
+    }
+
+    /// A run that goes on has the mixture it began with, also as a share.
+    @Test
+    void aMixtureGoesOn() {
+        EnsembleOptions first = command("--initial 90Sr=1e6,90Y=1e3 --runs 9 --share 2/3 --seed 4")
+                .options();
+        EnsembleOptions again = command("--resume x").options();
+        again.goOn(first.given(), Set.of("--resume"));
+        assertEquals(first.plan().describe(), again.plan().describe());
+        assertTrue(again.plan().isMixed());
+        assertEquals(3, again.plan().firstRun());
     }
 
     /// A table of the user's that is called as one of the files the run writes stays as it is.

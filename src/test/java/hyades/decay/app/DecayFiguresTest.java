@@ -28,6 +28,16 @@ class DecayFiguresTest {
 
     @BeforeEach
     void sample() throws IOException {
+        SampleRuns.write(folder, record());
+        Files.writeString(folder.resolve("mean.csv"), """
+            time,mean,standardDeviation,quantile05,quantile50,quantile95,law
+            0,100,0,100,100,100,100
+            172800,52,5,42,51,58,50
+            345600,24,4,17,24,31,25
+            """);
+    }
+
+    private static JsonObject record() {
         JsonObject record = SampleRuns.record("decay");
         JsonObject results = record.getAsJsonObject("results");
         results.addProperty("isotope", "8Li");
@@ -36,13 +46,7 @@ class DecayFiguresTest {
         results.addProperty("method", "binomial");
         results.addProperty("drawingSeconds", 0.25);
         results.addProperty("halfLife", 172_800);
-        SampleRuns.write(folder, record);
-        Files.writeString(folder.resolve("mean.csv"), """
-            time,mean,standardDeviation,quantile05,quantile50,quantile95,law
-            0,100,0,100,100,100,100
-            172800,52,5,42,51,58,50
-            345600,24,4,17,24,31,25
-            """);
+        return record;
     }
 
     private List<Figure> figures() throws IOException {
@@ -135,6 +139,25 @@ class DecayFiguresTest {
         assertArrayEquals(new double[] {100, 47}, series(counts, "single runs").y());
         Panel errors = figures().get(1).panels().get(1);
         assertArrayEquals(new double[] {Double.NaN, -2}, series(errors, "B").y(), 1e-12);
+    }
+
+    /// The variance of a mixture is not in the file: its standard errors are those of the runs, 25 of them here, that
+    /// scatter by 5 and by 4.
+    @Test
+    void standardErrorsOfAMixtureAreThoseOfTheRuns() throws Exception {
+        JsonObject record = record();
+        record.getAsJsonObject("results").addProperty("initial", "90Sr=100,90Y=7");
+        SampleRuns.write(folder, record);
+        assertArrayEquals(
+                new double[] {Double.NaN, 2, -1.25},
+                figures().get(1).panels().get(1).series().getFirst().y(),
+                1e-12);
+        assertTrue(figures()
+                .getFirst()
+                .panels()
+                .getFirst()
+                .title()
+                .startsWith("8Li: 25 runs of 90Sr=100,90Y=7 by binomial"));
     }
 
     /// 100 runs of half-lives 1 to 100 d: 40 bars that hold all, over days, with what was put in.

@@ -9,6 +9,7 @@ import hyades.decay.Method;
 import hyades.decay.Plan;
 import hyades.decay.Tally;
 import hyades.run.Members;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,7 @@ class EnsembleResultsTest {
     private static final Isotope PARENT = Isotope.unnamed(1.5);
 
     private static EnsembleResults of(int firstRun, double decays, double exposures) {
-        Plan plan = new Plan(DecayChain.alone(PARENT), 100, 1, 3, Method.TRIALS, 1, firstRun, 4, 0);
+        Plan plan = new Plan(DecayChain.alone(PARENT), List.of(100), 1, 3, Method.TRIALS, 1, firstRun, 4, 0);
         return new EnsembleResults(plan, new Tally(plan), new HalfLifeFit(decays, exposures, 3));
     }
 

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -185,6 +186,86 @@ class MpjrunIT {
         assertEquals(List.of(), awaitGone(out));
     }
 
+    /// What SIGKILL leaves of the script, of MPJ's starter, or of both: the ranks see that nobody waits for them.
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"multicore, script", "multicore, script and starter", "niodev, starter", "niodev, script and starter"})
+    void whatIsKilledLeavesNothingBehind(String device, String killed) throws Exception {
+        Path temporary = Files.createTempDirectory(folder, "temporary");
+        Path out = folder.resolve("alone-%s-%s".formatted(device, killed.replace(' ', '-')));
+        ProcessBuilder builder = new ProcessBuilder(
+                        command(2, device, "nbody", "--steps", "1000000", "--no-plots", "--out", out.toString()))
+                .directory(PROJECT.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("alone.log").toFile());
+        builder.environment().put("TMPDIR", temporary.toString());
+        Process job = builder.start();
+        awaitRanks(out);
+        List<ProcessHandle> starters = processes(out)
+                .filter(process -> commandLine(process).contains("starter.jar "))
+                .toList();
+        assertEquals(1, starters.size());
+        if (killed.contains("script")) {
+            job.destroyForcibly();
+        }
+        if (killed.contains("starter")) {
+            starters.getFirst().destroyForcibly();
+        }
+        assertTrue(job.waitFor(10, TimeUnit.SECONDS), "the script still runs");
+        assertEquals(killed.equals("starter") ? 1 : 137, job.exitValue());
+        awaitNone(out);
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertEquals(
+                    List.of(),
+                    left.filter(file -> file.toString().contains("hyades.")).toList());
+        }
+    }
+
+    /// MPJ's starter has hardly begun; the ranks come a second later.
+    @Test
+    void aSignalBeforeThereIsARankIsHeard() throws Exception {
+        Path out = folder.resolve("early");
+        Process job = start(2, "multicore", "nbody", "--steps", "1000000", "--no-plots", "--out", out.toString());
+        while (job.isAlive()
+                && processes(out).noneMatch(process -> commandLine(process).contains("starter.jar "))) {
+            Thread.sleep(5);
+        }
+        job.toHandle().destroy();
+        assertTrue(job.waitFor(10, TimeUnit.SECONDS), "the job still runs");
+        String output = new String(job.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals("mpj/mpjrun: stopped before the job had begun", output.strip());
+        assertEquals(75, job.exitValue());
+        awaitNone(out);
+        assertTrue(Files.notExists(out));
+    }
+
+    /// The other rank would wait for it in MPJ Express for two minutes, our deadline.
+    @Test
+    void aRankKilledBeforeTheRanksHaveMetEndsTheJob() throws Exception {
+        Path out = folder.resolve("unmet");
+        Process job = start(
+                List.of("-Dhyades.meetingSeconds=60", "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y"),
+                2,
+                "niodev",
+                "nbody",
+                "--steps",
+                "1000000",
+                "--no-plots",
+                "--out",
+                out.toString());
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (ranks(out).size() < 2) {
+            assertTrue(System.nanoTime() < end, "the job does not begin");
+            Thread.sleep(20);
+        }
+        Thread.sleep(2000); // the script has seen them
+        ranks(out).getLast().destroyForcibly();
+        assertTrue(job.waitFor(10, TimeUnit.SECONDS), "the job still runs");
+        String output = new String(job.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(1, job.exitValue(), output);
+        assertTrue(output.strip().endsWith("mpj/mpjrun: a rank was gone before the ranks had met"), output);
+        awaitNone(out);
+    }
+
     /// MPJ's own mpjrun returns 0.
     @Test
     void aProgramThatIsNotThereIsAFailure() throws Exception {
@@ -209,7 +290,13 @@ class MpjrunIT {
     }
 
     private static Process start(int ranks, String device, String... job) throws IOException {
-        return new ProcessBuilder(command(ranks, device, job))
+        return start(List.of(), ranks, device, job);
+    }
+
+    private static Process start(List<String> options, int ranks, String device, String... job) throws IOException {
+        List<String> command = new ArrayList<>(List.of(command(ranks, device, job)));
+        command.addAll(command.indexOf("-jar"), options);
+        return new ProcessBuilder(command)
                 .directory(PROJECT.toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -249,14 +336,33 @@ class MpjrunIT {
         return ranks(out);
     }
 
+    private static void awaitNone(Path out) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (processes(out).findAny().isPresent() && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        assertEquals(
+                List.of(),
+                processes(out)
+                        .map(process -> process.pid() + " " + commandLine(process))
+                        .toList());
+    }
+
     private static List<ProcessHandle> ranks(Path out) {
-        return ProcessHandle.allProcesses()
-                .filter(process -> {
-                    String line = process.info().commandLine().orElse("");
-                    return line.contains(out.toString()) && line.contains("java") && !line.contains("starter.jar ");
-                })
+        return processes(out)
+                .filter(process -> commandLine(process).contains("java")
+                        && !commandLine(process).contains("starter.jar "))
                 .sorted((a, b) -> Long.compare(a.pid(), b.pid()))
                 .toList();
+    }
+
+    private static Stream<ProcessHandle> processes(Path out) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> commandLine(process).contains(out.toString()));
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        return process.info().commandLine().orElse("");
     }
 
     private static Path javaHome() {

@@ -136,6 +136,7 @@ public final class Ranks {
         running.put(rank, Thread.currentThread());
         try {
             Communicator world = open(rank, patience, opening);
+            reportMeeting(rank);
             world.stopWhen(stop::isMade);
             lifeline = watch.over(world);
             int code = program.run(world);
@@ -223,6 +224,14 @@ public final class Ranks {
     private void tellOthers() {
         if (lifeline != null) {
             lifeline.fail();
+        }
+    }
+
+    /// To `mpj/mpjrun`, which until then sees to it that no rank waits for one that is gone.
+    private static void reportMeeting(int rank) {
+        if (rank == 0 && System.getProperty(Parent.SCRIPT_PROPERTY) != null) {
+            System.out.println(System.getProperty(REPORT_PROPERTY) + " met");
+            System.out.flush();
         }
     }
 

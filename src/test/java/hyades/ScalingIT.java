@@ -147,6 +147,33 @@ class ScalingIT {
         assertTrue(run.output().contains("Cannot tell whether it is worth it"), run::output);
     }
 
+    /// What is no command of Hyades is run as it is, here by a shell.
+    @Test
+    void anyProgramIsStudied() throws Exception {
+        Path out = folder.resolve("program");
+        Shell.Result run = hyades(
+                "scaling",
+                "--ranks",
+                "1,2",
+                "--repeats",
+                "1",
+                "--no-plots",
+                "--same",
+                "*.txt",
+                "--out",
+                out.toString(),
+                "--",
+                "sh",
+                "-c",
+                "echo 42 >{out}/answer.txt # {ranks}");
+        assertEquals(0, run.code(), run::output);
+        assertEquals("42\n", Files.readString(out.resolve("reference/answer.txt")));
+        assertTrue(run.output().contains("all left the same bytes as *.txt"), run::output);
+        assertEquals("program", json("run.json", out).get("launch").getAsString());
+        Shell.Result again = hyades("scaling", "--resume", out.toString(), "--no-plots");
+        assertEquals(0, again.code(), again::output);
+    }
+
     /// Lines that are no comments.
     private static long rows(Path file) throws IOException {
         return Files.readAllLines(file).stream()
@@ -212,6 +239,12 @@ class ScalingIT {
                 "scaling --ranks 1,2 -- nbody --steps -1    | --steps -1: expected 0 to 2^53",
                 "scaling --ranks 1,2 -- nbody --out here    | --out after --: expected none: the study sets it",
                 "scaling --ranks 1,2 -- -n 2 nbody          | -n after --: expected none: the study sets it",
+                "scaling --ranks 1,2 -- nbdoy              | Unmatched argument",
+                "scaling --ranks 1,2 -- ./nothing           | ./nothing: is no program: expected one, or a command of",
+                "scaling --ranks 1,2 -- sh script           | sh script: expected {ranks} where the number of ranks",
+                "scaling --ranks 1,2 --on processes -- sh {ranks} | --on processes: expected none: the program is run",
+                "scaling --ranks 1,2 --weak -- sh {ranks}   | --weak with another program: expected a job of Hyades",
+                "scaling --ranks 1,2 --same x -- nbody      | --same x: expected none: all data files of a job of",
                 "scaling --ranks 1,2 -- hello               | hello leaves no files: expected a job that does",
                 "scaling --ranks 1,2 -- scaling             | scaling runs in the launcher, not on ranks",
                 "scaling --ranks 1,2 --weak -- nbody --initial kepler | --weak: nbody --initial kepler has no size",

@@ -1,6 +1,7 @@
 package hyades.launch;
 
 import hyades.process.JobFailure;
+import hyades.text.ShellWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,18 +45,13 @@ public record BatchScript(String name, List<String> options, List<String> argume
                 + all.stream()
                         .map(option -> "#SBATCH " + quoteForSbatch(option) + "\n")
                         .collect(Collectors.joining())
-                + "HYADES_HOME=" + quote(home.toString()) + "\n"
-                + "set -- " + arguments.stream().map(BatchScript::quote).collect(Collectors.joining(" ")) + "\n\n"
+                + "HYADES_HOME=" + ShellWords.join(List.of(home.toString())) + "\n"
+                + "set -- " + ShellWords.join(arguments) + "\n\n"
                 + script.substring(script.indexOf(SHARED));
     }
 
     /// As sbatch reads it back: it divides a line at blanks, and `#` begins a comment, but for those in quotes.
     private static String quoteForSbatch(String option) {
         return option.matches("[^\\s'\"\\\\#]+") ? option : '"' + option.replaceAll("[\"\\\\#']", "\\\\$0") + '"';
-    }
-
-    /// As a shell reads it back, whatever is in it.
-    private static String quote(String word) {
-        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -5,6 +5,7 @@ import hyades.page.Table.Cell;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
 import hyades.run.RunRecord.RankTimes;
+import hyades.text.ShellWords;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What `run.json` and the folder itself say of a run, in tables.
@@ -149,12 +149,7 @@ final class RunFacts {
         String start = "mpjrun".equals(record.launch())
                 ? "mpj/mpjrun -np %d -jar target/hyades.jar ".formatted(record.ranks())
                 : "./hyades ";
-        return start + record.arguments().stream().map(RunFacts::quoted).collect(Collectors.joining(" "));
-    }
-
-    /// As a shell takes it for one word.
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9@%+=:,./_-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return start + ShellWords.join(record.arguments());
     }
 
     Html files() throws IOException {

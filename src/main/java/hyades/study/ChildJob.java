@@ -13,32 +13,54 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /// Runs each job of a study as a user's command is run: by a process of its own, started as this one was.
-/// Only the shell script is left out, which takes some hundredths of a second, and the page of each run.
+/// Only the shell script is left out, which takes some hundredths of a second, and the page of each run. A program that
+/// is no job of Hyades is run as it is, where the user is.
 public final class ChildJob implements PointJob {
     private static final File NO_INPUT = new File("/dev/null");
 
     private static final int BOTH_MILLIS = 1000;
     private static final int AGAIN_MILLIS = 1000;
 
-    private final String mode;
-    private final String mainClass;
+    private final BiFunction<ScalingPlan.Point, Path, List<String>> command;
+    private final boolean isProgram;
     private Process process;
     private boolean stopped;
 
     /// @param mode where the ranks run, as `--on` has it
     /// @param mainClass whose `main` is the user's command; a jar that is all of the class path names its own
-    public ChildJob(String mode, String mainClass) {
-        this.mode = mode;
-        this.mainClass = mainClass;
+    public static ChildJob ofHyades(String mode, String mainClass) {
+        return new ChildJob((point, out) -> command(mode, mainClass, point, out), false);
+    }
+
+    /// In the words of its points `{out}` is the folder of the run, which is there.
+    public static ChildJob ofProgram() {
+        return new ChildJob(
+                (point, out) -> point.arguments().stream()
+                        .map(word -> word.replace(
+                                ScalingPlan.OUT, out.toAbsolutePath().toString()))
+                        .toList(),
+                true);
+    }
+
+    private ChildJob(BiFunction<ScalingPlan.Point, Path, List<String>> command, boolean isProgram) {
+        this.command = command;
+        this.isProgram = isProgram;
     }
 
     @Override
     public Ended run(ScalingPlan.Point point, Path out, Path log) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command(point, out));
+        ProcessBuilder builder = new ProcessBuilder(command.apply(point, out));
         builder.environment().remove("HYADES_COLUMNS"); // nobody sees its progress bar
-        builder.redirectInput(NO_INPUT).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.redirectInput(NO_INPUT).redirectOutput(log.toFile());
+        if (isProgram) {
+            Files.createDirectories(out);
+            builder.redirectError(JobFolders.errors(log).toFile());
+        } else {
+            builder.redirectErrorStream(true);
+        }
         long start = System.nanoTime();
         Process job = start(builder);
         int code = job.waitFor();
@@ -46,10 +68,11 @@ public final class ChildJob implements PointJob {
         if (isStopped(code)) {
             throw new InterruptedException("the study was stopped");
         }
-        return new Ended(code, wall, lastLine(log));
+        String complaint = isProgram ? lastLine(JobFolders.errors(log)) : "";
+        return new Ended(code, wall, complaint.isEmpty() ? lastLine(log) : complaint);
     }
 
-    private List<String> command(ScalingPlan.Point point, Path out) {
+    private static List<String> command(String mode, String mainClass, ScalingPlan.Point point, Path out) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -81,7 +104,7 @@ public final class ChildJob implements PointJob {
         if (!stopped && ExitCode.signal(code) > 0) {
             wait(BOTH_MILLIS);
         }
-        return stopped || code == ExitCode.STOPPED;
+        return stopped || code == ExitCode.STOPPED && !isProgram;
     }
 
     /// Ends the job, and lets no other start. Asked once, it would first finish what it is at.
@@ -94,6 +117,9 @@ public final class ChildJob implements PointJob {
         }
         try {
             if (job != null) {
+                if (isProgram) { // ranks of Hyades see themselves to the end of theirs
+                    job.descendants().forEach(ProcessHandle::destroy);
+                }
                 job.toHandle().destroy();
                 if (!job.waitFor(AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
                     job.toHandle().destroyForcibly();

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a job computed: the CSV and FITS files of its run directory, which are the same bytes however it was run.
@@ -25,14 +27,21 @@ record DataFiles(Path folder, Set<Path> names) {
     private static final String TIMES = "resources.csv";
 
     static DataFiles in(Path folder) throws IOException {
+        return in(folder, DataFiles::isData);
+    }
+
+    private static boolean isData(Path name) {
+        String last = name.getFileName().toString();
+        return (last.endsWith(".csv") && !last.equals(TIMES)) || last.endsWith(".fits");
+    }
+
+    /// @param isData whether a name below the folder is one of them
+    static DataFiles in(Path folder, Predicate<Path> isData) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            TreeSet<Path> names = new TreeSet<>();
-            files.filter(Files::isRegularFile).map(folder::relativize).forEach(name -> {
-                String last = name.getFileName().toString();
-                if ((last.endsWith(".csv") && !last.equals(TIMES)) || last.endsWith(".fits")) {
-                    names.add(name);
-                }
-            });
+            TreeSet<Path> names = files.filter(Files::isRegularFile)
+                    .map(folder::relativize)
+                    .filter(isData)
+                    .collect(Collectors.toCollection(TreeSet::new));
             return new DataFiles(folder, names);
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -1,6 +1,7 @@
 package hyades.study;
 
 import hyades.storage.WholeFile;
+import hyades.text.ShellWords;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -14,12 +15,14 @@ import java.util.stream.Collectors;
 /// The measurements as a text file for Extra-P (docs/file-formats.md in its repository): one region for the job
 /// and one for each part of its wall time, a line of repeats for each point.
 public final class ExtraP {
+    private static final String JOB = "job";
+
     private ExtraP() {}
 
     private static final Map<String, ToDoubleFunction<Measurement>> REGIONS = new LinkedHashMap<>();
 
     static {
-        REGIONS.put("job", Measurement::wallSeconds);
+        REGIONS.put(JOB, Measurement::wallSeconds);
         REGIONS.put("job->computing", Measurement::maxComputeSeconds);
         REGIONS.put("job->communication", m -> m.parallelSeconds() - m.maxComputeSeconds());
         REGIONS.put("job->inputOutput", m -> m.busySeconds() - m.parallelSeconds());
@@ -29,7 +32,7 @@ public final class ExtraP {
     public static void write(Path file, ScalingPlan plan, Analysis analysis) throws IOException {
         boolean threads = plan.threads().size() > 1;
         StringBuilder text = new StringBuilder();
-        text.append("# hyades ").append(String.join(" ", plan.command()).replaceAll("\\s+", " "));
+        text.append("# hyades ").append(ShellWords.join(plan.command()).replaceAll("\\s+", " "));
         text.append(plan.isWeak() ? " (weak: %s)\n".formatted(plan.growth()) : "\n");
         text.append("PARAMETER p\n").append(threads ? "PARAMETER t\n" : "");
         text.append(plan.points().stream()
@@ -37,6 +40,9 @@ public final class ExtraP {
                 .collect(Collectors.joining()));
         text.append("METRIC time\n");
         REGIONS.forEach((region, seconds) -> {
+            if (plan.isProgram() && !region.equals(JOB)) {
+                return; // of which nothing is known
+            }
             text.append("REGION ").append(region).append('\n');
             for (int i = 0; i < plan.points().size(); i++) {
                 text.append("DATA").append(line(analysis.repeats(i), seconds)).append('\n');

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 record JobFolders(Path folder) {
     private static final String RUNS = "runs";
     private static final String REFERENCE = "reference";
-    private static final Pattern RUN = Pattern.compile("(\\d{1,9})x(\\d{1,9})-(\\d{1,9})(-output\\.log)?");
+    private static final Pattern RUN =
+            Pattern.compile("(\\d{1,9})x(\\d{1,9})-(\\d{1,9})(-output\\.log|-errors\\.log)?");
 
     /// The run directory of a job.
     Path run(Run run) {
@@ -29,6 +30,13 @@ record JobFolders(Path folder) {
     /// What a job printed.
     Path log(Run run) {
         return folder.resolve(RUNS).resolve(run.name() + "-output.log");
+    }
+
+    /// What a program printed as errors.
+    ///
+    /// @param log for what else it printed
+    static Path errors(Path log) {
+        return log.resolveSibling(log.getFileName().toString().replace("-output", "-errors"));
     }
 
     /// @param size of the problem where it grows, else empty
@@ -43,7 +51,8 @@ record JobFolders(Path folder) {
         Set<Path> earlier = ofEarlierStudy();
         Stream<Path> wanted = plan.runs().stream()
                 .flatMap(run -> Stream.concat(
-                        Stream.of(run(run), log(run)), references(run.point().size())));
+                        Stream.of(run(run), log(run), errors(log(run))),
+                        references(run.point().size())));
         Path runs = folder.resolve(RUNS);
         Stream<Path> noFolder = Files.isDirectory(runs, LinkOption.NOFOLLOW_LINKS) ? Stream.of() : Stream.of(runs);
         Stream.concat(noFolder, wanted)

@@ -54,6 +54,26 @@ record Measurement(
                 around);
     }
 
+    /// Of a program nothing is known but its wall time.
+    static Measurement ofProgram(ScalingPlan.Run run, PointJob.Ended ended, Surroundings around) {
+        double none = Double.NaN;
+        ScalingPlan.Point point = run.point();
+        return new Measurement(
+                point.ranks(),
+                point.threads(),
+                run.repeat(),
+                point.size(),
+                ended.wallSeconds(),
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                around);
+    }
+
     /// Which of a job's rates stands for its work: the first of its record; empty where it has none.
     static String rateName(Map<String, Double> rates) {
         return rates.keySet().stream().findFirst().orElse("");

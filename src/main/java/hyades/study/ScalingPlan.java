@@ -11,7 +11,8 @@ import java.util.Set;
 /// @param ranks ascending
 /// @param threads ascending: every number of ranks is run with each
 /// @param repeats of each point that count, at least 1
-/// @param mode where the ranks run, as `--on` has it
+/// @param mode where the ranks run, as `--on` has it, or [#PROGRAM]
+/// @param same of a program: which files below its folder all jobs are to leave the same, a glob; null for none
 /// @param growth what grows with the cores, in words; null where nothing does
 /// @param points in the order of ranks, then threads
 /// @param circumstances columns of the job's data files that may differ between jobs, by the name of the file
@@ -21,12 +22,19 @@ public record ScalingPlan(
         List<Integer> threads,
         int repeats,
         String mode,
+        String same,
         String growth,
         List<Point> points,
         Map<String, Set<String>> circumstances) {
     /// Where nobody asks for others: the median then lies between the least and the greatest of the repeats with a
     /// probability of 1 - 2/2⁶ = 96.9 %.
     public static final int REPEATS = 6;
+
+    /// In the place of a mode: the command is no job of Hyades, but run as it is.
+    public static final String PROGRAM = "program";
+
+    /// In the words of a program's points: the folder of the run.
+    public static final String OUT = "{out}";
 
     /// One number of ranks and threads.
     ///
@@ -66,6 +74,11 @@ public record ScalingPlan(
         threads = List.copyOf(threads);
         points = List.copyOf(points);
         circumstances = Map.copyOf(circumstances);
+    }
+
+    /// Whether the command is no job of Hyades: of such the wall time alone is known.
+    public boolean isProgram() {
+        return mode.equals(PROGRAM);
     }
 
     public boolean isWeak() {

@@ -15,11 +15,13 @@ import java.util.Map;
 /// @param versions of hyades and java
 /// @param host the launcher's machine
 /// @param cores that the jobs could have
-/// @param launch how the ranks were started
+/// @param launch how the ranks were started, or [ScalingPlan#PROGRAM]
 /// @param started when, ISO 8601 in UTC
 /// @param command the job's command line, without ranks, threads and mode
 /// @param weak whether the problem grows with the cores
 /// @param growth what grows how, in words; null where nothing does
+/// @param same of a program: which files below its folder are the same of all jobs, a glob; null where none were
+///     compared
 /// @param ranks of the points, ascending
 /// @param threads of the points, ascending: every number of ranks is run with each
 /// @param repeats of every point that count; one more before them does not
@@ -42,6 +44,7 @@ public record ScalingRecord(
         List<String> command,
         boolean weak,
         String growth,
+        String same,
         List<Integer> ranks,
         List<Integer> threads,
         int repeats,
@@ -211,6 +214,11 @@ public record ScalingRecord(
             throw Json.damaged(file, "launch, points or fits are missing");
         }
         return record;
+    }
+
+    /// Whether the command is no job of Hyades: of such the wall time alone is known.
+    public boolean isProgram() {
+        return launch.equals(ScalingPlan.PROGRAM);
     }
 
     private static boolean isEmpty(List<?> list) {

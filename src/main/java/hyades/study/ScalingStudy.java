@@ -2,6 +2,7 @@ package hyades.study;
 
 import hyades.process.JobFailure;
 import hyades.process.Mode;
+import hyades.process.SlurmEnvironment;
 import hyades.run.RunRecord;
 import hyades.study.ScalingPlan.Point;
 import hyades.study.ScalingPlan.Run;
@@ -92,7 +93,8 @@ public final class ScalingStudy {
     ///
     /// @throws JobFailure with exit code 1 for a job that fails, or that gives other data than those before it
     public void measure(PointJob job, Observer observer) throws IOException, InterruptedException {
-        boolean isElsewhere = plan.mode().equals(Mode.SLURM.toString()); // on the nodes of its allocation
+        boolean isElsewhere = plan.mode().equals(Mode.SLURM.toString()) // on the nodes of its allocation
+                || plan.isProgram() && SlurmEnvironment.here().isAllocation();
         measure(job, observer, isElsewhere ? Optional::empty : MachineTicks::now);
     }
 
@@ -141,6 +143,7 @@ public final class ScalingStudy {
         Files.createDirectories(out.getParent());
         DataFiles.deleteTree(out); // a job that was stopped
         DataFiles.deleteTree(jobs.log(run));
+        DataFiles.deleteTree(JobFolders.errors(jobs.log(run)));
         Optional<MachineTicks> before = machine.get();
         PointJob.Ended ended = job.run(run.point(), out, jobs.log(run));
         Surroundings around = before.flatMap(b -> machine.get()
@@ -157,7 +160,9 @@ public final class ScalingStudy {
                                     ended.lastLine().isEmpty() ? "it said nothing" : ended.lastLine(),
                                     goesOn()));
         }
-        Measurement measurement = Measurement.of(run, ended, RunRecord.read(out.resolve("run.json")), around);
+        Measurement measurement = plan.isProgram()
+                ? Measurement.ofProgram(run, ended, around)
+                : Measurement.of(run, ended, RunRecord.read(out.resolve("run.json")), around);
         requireSameData(run, out);
         return measurement;
     }
@@ -167,10 +172,25 @@ public final class ScalingStudy {
         return "%d of %d jobs are kept, and ./hyades scaling --resume %s goes on".formatted(done(), total(), folder);
     }
 
+    private DataFiles data(Path folder) throws IOException {
+        return plan.isProgram()
+                ? DataFiles.in(folder, folder.getFileSystem().getPathMatcher("glob:" + plan.same())::matches)
+                : DataFiles.in(folder);
+    }
+
     private void requireSameData(Run run, Path out) throws IOException {
+        if (plan.isProgram() && plan.same() == null) {
+            return;
+        }
         String size = run.point().size();
         Path reference = jobs.reference(size);
-        DataFiles data = DataFiles.in(out);
+        DataFiles data = data(out);
+        if (data.names().isEmpty() && plan.isProgram()) {
+            throw new JobFailure(
+                    1,
+                    "%s, repeat %d, left no --same '%s' in its folder, %s: nothing shows that it did its work"
+                            .formatted(run.point().name(), run.repeat(), plan.same(), out));
+        }
         if (data.names().isEmpty()) {
             throw new JobFailure(
                     1, "%s left no data files: nothing shows that it did its work".formatted(plan.command()));
@@ -179,7 +199,7 @@ public final class ScalingStudy {
             data.moveTo(reference);
             return;
         }
-        Optional<String> difference = data.differenceFrom(DataFiles.in(reference), plan.circumstances());
+        Optional<String> difference = data.differenceFrom(data(reference), plan.circumstances());
         if (difference.isPresent()) {
             throw new JobFailure(
                     1,

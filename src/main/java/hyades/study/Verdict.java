@@ -176,6 +176,9 @@ public final class Verdict {
         if (!(lost > NEGLIGIBLE * point.wallSeconds().median())) {
             return text("nothing limits it up to %d cores", point.cores());
         }
+        if (Double.isNaN(point.lost().computing())) {
+            return text("%.3g s are lost on %d cores, and a wall time does not tell in what", lost, point.cores());
+        }
         Map.Entry<String, Double> worst = causes(point.lost()).entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .orElseThrow();

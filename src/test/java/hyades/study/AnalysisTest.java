@@ -76,7 +76,7 @@ class AnalysisTest {
         List<ScalingPlan.Point> points = List.of(
                 new ScalingPlan.Point(1, 1, "100", 1, List.of()), new ScalingPlan.Point(2, 1, "200", 4, List.of()));
         ScalingPlan plan = new ScalingPlan(
-                strong.command(), strong.ranks(), strong.threads(), 2, strong.mode(), "grows", points, Map.of());
+                strong.command(), strong.ranks(), strong.threads(), 2, strong.mode(), null, "grows", points, Map.of());
         Point two = new Analysis(plan, Studies.measurements(plan, p -> p.ranks() == 1 ? 5 : 10), 2)
                 .points()
                 .getLast();

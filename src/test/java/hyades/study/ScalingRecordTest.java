@@ -36,6 +36,7 @@ class ScalingRecordTest {
                 List.of("nbody"),
                 false,
                 null,
+                null,
                 List.of(1, 2),
                 List.of(1),
                 6,

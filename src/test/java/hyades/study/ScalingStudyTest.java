@@ -214,7 +214,15 @@ class ScalingStudyTest {
             points.add(new ScalingPlan.Point(p.ranks(), 1, Integer.toString(100 * p.ranks()), p.ranks(), List.of()));
         }
         ScalingPlan weak = new ScalingPlan(
-                List.of("decay"), plan.ranks(), plan.threads(), 2, "multicore", "grows", points, Studies.CIRCUMSTANCES);
+                List.of("decay"),
+                plan.ranks(),
+                plan.threads(),
+                2,
+                "multicore",
+                null,
+                "grows",
+                points,
+                Studies.CIRCUMSTANCES);
         PointJob growing = (point, out, log) -> {
             PointJob.Ended ended = run(point, out, log);
             Files.writeString(out.resolve("final.csv"), point.size());

@@ -21,7 +21,7 @@ final class Studies {
                 points.add(new ScalingPlan.Point(r, t, "", 1, command));
             }
         }
-        return new ScalingPlan(command, ranks, threads, repeats, "multicore", null, points, CIRCUMSTANCES);
+        return new ScalingPlan(command, ranks, threads, repeats, "multicore", null, null, points, CIRCUMSTANCES);
     }
 
     /// Every repeat of a point takes the same time, the warm-up a hundred times as long.

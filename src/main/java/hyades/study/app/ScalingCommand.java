@@ -16,6 +16,7 @@ import hyades.study.ChildJob;
 import hyades.study.ScalingPlan;
 import hyades.study.ScalingRecord;
 import hyades.study.ScalingStudy;
+import hyades.text.ShellWords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,10 @@ import picocli.CommandLine.Spec;
                     + "first of each does not count, and none does unless all gave the same data files. "
                     + "Jobs that other processes or the host left short of cores are marked (on Linux), and "
                     + "nothing is concluded from their rounds.",
+            "",
+            "./hyades scaling --ranks 1,2,4 -- mpirun -n {ranks} ./prog --out {out}",
+            "runs a program that is no command of Hyades as it is, by no shell, with the number of ranks, of "
+                    + "threads ({threads}) and the folder of each run put in. Its wall time is studied.",
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -51,7 +56,10 @@ import picocli.CommandLine.Spec;
 public final class ScalingCommand implements LauncherCommand {
     private static final double DEFAULT_TARGET = 0.7;
 
-    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "After --: the job, or @jobs/FILE.")
+    @Parameters(
+            paramLabel = "COMMAND",
+            arity = "0..*",
+            description = "After --: the job, or @jobs/FILE; or any other program, with {ranks}, {threads}, {out}.")
     private List<String> command = new ArrayList<>();
 
     @Option(
@@ -71,6 +79,15 @@ public final class ScalingCommand implements LauncherCommand {
 
     @Option(names = "--weak", description = "Let the problem grow with the cores.")
     private boolean weak;
+
+    @Option(
+            names = "--same",
+            paramLabel = "GLOB",
+            description = {
+                "Of another program: which files below {out} have to be the same, byte by byte, of all "
+                        + "jobs (default: none are compared)."
+            })
+    private String same;
 
     @Option(
             names = "--resume",
@@ -128,7 +145,7 @@ public final class ScalingCommand implements LauncherCommand {
     ///
     /// @return whether all is measured
     private static boolean measure(ScalingPlan plan, ScalingStudy study) throws IOException {
-        ChildJob job = new ChildJob(plan.mode(), "hyades.Main");
+        ChildJob job = plan.isProgram() ? ChildJob.ofProgram() : ChildJob.ofHyades(plan.mode(), "hyades.Main");
         AtomicBoolean measuring = new AtomicBoolean(true);
         Signals.onStop(number -> {
             if (!measuring.get()) {
@@ -149,9 +166,12 @@ public final class ScalingCommand implements LauncherCommand {
     private int finish(Settings settings, ScalingStudy study, StudyOutput results, String rateName) throws IOException {
         ScalingRecord record = results.finish(study, rateName, compare);
         Members<Object> outcome = new Members<>();
-        outcome.put("job", String.join(" ", record.command()));
+        outcome.put("job", ShellWords.join(record.command()));
         outcome.put("points", record.points().size());
         outcome.put("repeats", record.repeats());
+        if (record.isProgram()) {
+            outcome.put("compared", record.same() == null ? "nothing" : record.same());
+        }
         outcome.put("weak", record.weak());
         outcome.put("verdict", record.verdict());
         if (record.warning() != null) {
@@ -215,14 +235,26 @@ public final class ScalingCommand implements LauncherCommand {
     }
 
     private ScalingPlan plan(Settings settings) {
-        ScalingPlan plan = StudyPlans.of(
-                command,
-                settings.ranks().values(),
-                settings.threads().values(),
-                repeats,
-                settings.mode().toString(),
-                weak,
-                settings.jobs());
+        boolean isProgram =
+                StudyPlans.isProgram(command, spec.root().subcommands().keySet());
+        if (isProgram) {
+            JobFailure.require(!weak, "--weak", "with another program", "a job of Hyades, whose size it knows");
+            JobFailure.require(
+                    !StudyPlans.isGiven(spec, "--on"), "--on", settings.mode(), "none: the program is run as it is");
+        } else {
+            JobFailure.require(same == null, "--same", same, "none: all data files of a job of Hyades are compared");
+        }
+        ScalingPlan plan = isProgram
+                ? StudyPlans.ofProgram(
+                        command, settings.ranks().values(), settings.threads().values(), repeats, same)
+                : StudyPlans.of(
+                        command,
+                        settings.ranks().values(),
+                        settings.threads().values(),
+                        repeats,
+                        settings.mode().toString(),
+                        weak,
+                        settings.jobs());
         requireAscending("--ranks", settings.ranks());
         requireAscending("--threads", settings.threads());
         for (String option : List.of("--engine", "--trace", "--monitor")) {
@@ -242,14 +274,17 @@ public final class ScalingCommand implements LauncherCommand {
     private ScalingPlan resumed(Settings settings, ScalingRecord earlier) {
         ScalingPlan begun;
         try {
-            begun = StudyPlans.of(
-                    earlier.command(),
-                    earlier.ranks(),
-                    earlier.threads(),
-                    earlier.repeats(),
-                    earlier.launch(),
-                    earlier.weak(),
-                    settings.jobs());
+            begun = earlier.isProgram()
+                    ? StudyPlans.ofProgram(
+                            earlier.command(), earlier.ranks(), earlier.threads(), earlier.repeats(), earlier.same())
+                    : StudyPlans.of(
+                            earlier.command(),
+                            earlier.ranks(),
+                            earlier.threads(),
+                            earlier.repeats(),
+                            earlier.launch(),
+                            earlier.weak(),
+                            settings.jobs());
         } catch (JobFailure e) {
             throw new JobFailure(2, "--resume %s: its job: %s".formatted(resume, e.getMessage()));
         }
@@ -261,7 +296,7 @@ public final class ScalingCommand implements LauncherCommand {
                     resume,
                     "its own command line or none; it is " + StudyPlans.text(begun));
         } else {
-            for (String option : List.of("-n", "--threads", "--on", "--repeats", "--weak")) {
+            for (String option : List.of("-n", "--threads", "--on", "--repeats", "--weak", "--same")) {
                 JobFailure.require(
                         !StudyPlans.isGiven(spec, option), "--resume", resume, "no %s beside it".formatted(option));
             }

@@ -12,13 +12,13 @@ import hyades.figure.Figure.Series;
 import hyades.figure.Figure.Style;
 import hyades.page.Quantities;
 import hyades.text.Digits;
+import hyades.text.ShellWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /// The figures of a scaling study: medians as points, from the least to the greatest repeat as whiskers, and the laws
 /// that were fitted.
@@ -53,13 +53,18 @@ record ScalingFigures(ScalingFile file, Quantities quantities) {
         List<Series> efficiency = measured("efficiency");
         efficiency.add(curve("ideal", 0, Style.DASHED, _ -> 1));
         figures.add(figure("efficiency", "Efficiency", CAPTION, scale("Efficiency", "", Kind.FROM_ZERO), efficiency));
-        figures.add(figure(
-                "rate",
-                "Rate of the work",
-                CAPTION + " Start-up apart.",
-                scale(rateName(), "", Kind.OCTAVES),
-                measured("rate")));
+        if (isKnown("rate")) {
+            figures.add(figure(
+                    "rate",
+                    "Rate of the work",
+                    CAPTION + " Start-up apart.",
+                    scale(rateName(), "", Kind.OCTAVES),
+                    measured("rate")));
+        }
         figures.add(exercise());
+        if (!isKnown("parallelEfficiency")) {
+            return figures;
+        }
         List<Series> balance = new ArrayList<>();
         balance.addAll(renamed("loadBalance", "load balance", 1));
         balance.addAll(renamed("communicationEfficiency", "communication efficiency", 2));
@@ -130,18 +135,22 @@ record ScalingFigures(ScalingFile file, Quantities quantities) {
     /// linear and from 0.
     private Figure exercise() {
         Scale cores = scale("Number of cores", "", Kind.COUNTS_FROM_ZERO);
+        Panel runTime = new Panel(
+                shortened(job(), HALF),
+                cores,
+                scale("Run time", "s", Kind.FROM_ZERO),
+                labelled(measured("wallSeconds")),
+                "");
+        if (!isKnown("rate")) {
+            return new Figure("exercise", "Run time", "The same on linear axes. " + CAPTION, runTime);
+        }
         return new Figure(
                 "exercise",
                 "Run time and rate",
                 "The same on linear axes. " + CAPTION,
                 Layout.SIDE_BY_SIDE,
                 List.of(
-                        new Panel(
-                                shortened(job(), HALF),
-                                cores,
-                                scale("Run time", "s", Kind.FROM_ZERO),
-                                labelled(measured("wallSeconds")),
-                                ""),
+                        runTime,
                         new Panel(
                                 shortened(machine(), HALF),
                                 cores,
@@ -163,6 +172,11 @@ record ScalingFigures(ScalingFile file, Quantities quantities) {
                     point -> ScalingFile.middle(point.getAsJsonObject("lost").get(part[0]))));
         }
         return lost;
+    }
+
+    /// Of a program that is no job of Hyades little is.
+    private boolean isKnown(String key) {
+        return file.points().stream().anyMatch(point -> Double.isFinite(ScalingFile.middle(point.get(key))));
     }
 
     private boolean isWeak() {
@@ -213,7 +227,8 @@ record ScalingFigures(ScalingFile file, Quantities quantities) {
     /// What was studied, and where.
     private String job() {
         return file.study().get("command") instanceof JsonArray words
-                ? words.asList().stream().map(JsonElement::getAsString).collect(Collectors.joining(" "))
+                ? ShellWords.join(
+                        words.asList().stream().map(JsonElement::getAsString).toList())
                 : "";
     }
 

@@ -14,10 +14,9 @@ import java.util.Map;
 
 /// What the page of a study says: its verdict, points, definitions and figures.
 record ScalingSection(ScalingFile file) {
-    private static final List<String> COLUMNS = List.of(
-            "Ranks",
-            "Threads",
-            "Disturbed repeats",
+    private static final List<String> COLUMNS = List.of("Ranks", "Threads", "Disturbed repeats");
+
+    private static final List<String> HEADS = List.of(
             "Wall time [s]",
             "Speedup",
             "Efficiency",
@@ -48,7 +47,13 @@ record ScalingSection(ScalingFile file) {
         String verdict = file.text("verdict", "");
         String found = file.text("warning", "");
         Html warning = found.isEmpty() ? Html.of("") : Html.of("<p>{}</p>", found);
-        Table table = new Table("Points of the study", COLUMNS);
+        List<String> spreads = SPREADS.stream()
+                .filter(key ->
+                        file.points().stream().anyMatch(point -> Double.isFinite(ScalingFile.middle(point.get(key)))))
+                .toList();
+        List<String> columns = new ArrayList<>(COLUMNS);
+        spreads.forEach(key -> columns.add(HEADS.get(SPREADS.indexOf(key))));
+        Table table = new Table("Points of the study", columns);
         for (JsonObject point : file.points()) {
             List<Cell> cells = new ArrayList<>();
             for (String key : List.of("ranks", "threads")) {
@@ -56,7 +61,7 @@ record ScalingSection(ScalingFile file) {
             }
             String disturbed = point.has("disturbed") ? point.get("disturbed").getAsString() : "";
             cells.add(Cell.number(disturbed, disturbed.isEmpty() ? Double.NaN : Double.parseDouble(disturbed)));
-            for (String key : SPREADS) {
+            for (String key : spreads) {
                 double middle = ScalingFile.middle(point.get(key));
                 String digits = key.equals("wallSeconds") || key.equals("speedup") ? "%.2f" : "%.3f";
                 cells.add(Cell.number(Double.isNaN(middle) ? "" : String.format(Locale.ROOT, digits, middle), middle));

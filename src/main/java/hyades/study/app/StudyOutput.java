@@ -97,6 +97,7 @@ public record StudyOutput(Path folder, ScalingPlan plan, int cores, double targe
                 plan.command(),
                 plan.isWeak(),
                 plan.growth(),
+                plan.same(),
                 plan.ranks(),
                 plan.threads(),
                 plan.repeats(),

@@ -8,6 +8,7 @@ import hyades.study.ScalingRecord.Point;
 import hyades.study.ScalingRecord.Row;
 import hyades.study.ScalingRecord.Spread;
 import hyades.text.Lines;
+import hyades.text.ShellWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ final class StudyText {
 
     private static final Map<String, String> HEADINGS = headings();
 
+    /// What is known of a program that is no job of Hyades.
+    private static final List<String> OF_PROGRAMS = List.of("speedup", "efficiency", "serialPart", "disturbed");
+
     private final ScalingRecord study;
     private final Lines lines = new Lines();
 
@@ -31,8 +35,10 @@ final class StudyText {
         StudyText text = new StudyText(study);
         text.head();
         text.speeds();
-        text.shares();
-        text.losses();
+        if (!study.isProgram()) {
+            text.shares();
+            text.losses();
+        }
         text.definitions();
         study.fits().forEach(text::fit);
         if (study.comparison() != null) {
@@ -62,14 +68,22 @@ final class StudyText {
     private void head() {
         lines.paragraph(
                 "",
-                "%s, --on %s, %d core%s: median [least, greatest] of %d repeat%s after one that does not count"
+                "%s%s, %d core%s: median [least, greatest] of %d repeat%s after one that does not count"
                         .formatted(
-                                String.join(" ", study.command()),
-                                study.launch(),
+                                ShellWords.join(study.command()),
+                                study.isProgram() ? "" : ", --on " + study.launch(),
                                 study.cores(),
                                 study.cores() == 1 ? "" : "s",
                                 study.repeats(),
                                 study.repeats() == 1 ? "" : "s"));
+        if (study.isProgram()) {
+            lines.paragraph(
+                    "",
+                    study.same() == null
+                            ? "run as it is: wall time alone; nothing was compared, so it is not known whether all"
+                                    + " did the same work (--same 'GLOB' compares files)"
+                            : "run as it is: wall time alone; all left the same bytes as %s".formatted(study.same()));
+        }
         if (study.weak()) {
             lines.paragraph("", "weak: " + study.growth());
         }
@@ -82,7 +96,9 @@ final class StudyText {
         if (study.weak()) {
             rows.getFirst().add("size");
         }
-        rows.getFirst().addAll(List.of("wall time [s]", unit(), "speedup", "efficiency [%]"));
+        rows.getFirst()
+                .addAll(List.of(
+                        "wall time [s]", study.isProgram() ? "serial part" : unit(), "speedup", "efficiency [%]"));
         for (Point p : study.points()) {
             List<String> row = start(p);
             if (study.weak()) {
@@ -90,7 +106,7 @@ final class StudyText {
             }
             row.addAll(List.of(
                     number(p.wallSeconds(), 1),
-                    number(p.rate(), 1 / rateScale()),
+                    study.isProgram() ? number(p.serialPart(), 1) : number(p.rate(), 1 / rateScale()),
                     number(p.speedup(), 1),
                     whole(p.efficiency(), 100)));
             rows.add(row);
@@ -146,8 +162,13 @@ final class StudyText {
     }
 
     private void definitions() {
-        HEADINGS.forEach((heading, name) -> lines.paragraph(
-                heading + ": ", study.definitions().getOrDefault(name, "").strip()));
+        HEADINGS.forEach((heading, name) -> {
+            if (!study.isProgram() || OF_PROGRAMS.contains(name)) {
+                lines.paragraph(
+                        heading + ": ",
+                        study.definitions().getOrDefault(name, "").strip());
+            }
+        });
     }
 
     private void fit(Fit fit) {

@@ -476,6 +476,24 @@ class ScriptIT {
         assertTrue(run.output().contains("\r"), run::output);
     }
 
+    /// No bar either, and none of the lines.
+    @Test
+    void aQuietRunSaysNothing() throws Exception {
+        Path out = folder.resolve("quiet");
+        Shell.Result run = Shell.run(
+                PROJECT,
+                Map.of("HYADES_COLUMNS", "100"),
+                "./hyades",
+                "-q",
+                "nbody",
+                "--steps",
+                "1500",
+                "--out",
+                out.toString());
+        assertEquals(new Shell.Result(0, ""), run);
+        assertTrue(Files.exists(out.resolve("report.html")));
+    }
+
     private static Shell.Result hyades(String... arguments) throws Exception {
         return Shell.run(
                 PROJECT,

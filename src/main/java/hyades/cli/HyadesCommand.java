@@ -106,6 +106,14 @@ public final class HyadesCommand {
     private boolean noReport;
 
     @Option(
+            names = {"-q", "--quiet"},
+            defaultValue = "false",
+            scope = ScopeType.INHERIT,
+            description = "Print warnings and errors only, and what a command is there to print, such as the peaks of "
+                    + "images brightest; --out says where the results are (default: progress and a summary).")
+    private boolean quiet;
+
+    @Option(
             names = "--trace",
             defaultValue = "false",
             scope = ScopeType.INHERIT,
@@ -232,6 +240,10 @@ public final class HyadesCommand {
         return slurm;
     }
 
+    boolean isQuiet() {
+        return quiet;
+    }
+
     boolean monitors() {
         return monitor;
     }
@@ -245,7 +257,7 @@ public final class HyadesCommand {
     ///
     /// @param speaker who complains
     RunSettings.Report report(String speaker) {
-        return (directory, plots) -> ReportCommand.atTheEnd(directory, plots, !noReport, speaker);
+        return (directory, plots) -> ReportCommand.atTheEnd(directory, plots, !noReport, quiet, speaker);
     }
 
     boolean submits() {

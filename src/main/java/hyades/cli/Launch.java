@@ -77,6 +77,7 @@ public final class Launch {
                     root.mode(),
                     List.of(arguments),
                     StartTime.ofCommand(),
+                    root.isQuiet(),
                     root.report("hyades"),
                     Launch::parseJob));
         } catch (IOException e) {
@@ -119,9 +120,10 @@ public final class Launch {
                         root.whole().originalArgs(),
                         started,
                         observation,
+                        root.isQuiet(),
                         root.report("rank 0")));
         if (observation.isUnwritten()) {
-            writeTrace(world, observation, command);
+            writeTrace(world, observation, command, root.isQuiet());
         }
         return code;
     }
@@ -149,7 +151,7 @@ public final class Launch {
     }
 
     /// Of a command that leaves no run directory; collective.
-    private static void writeTrace(Communicator world, Observation observation, RankCommand command)
+    private static void writeTrace(Communicator world, Observation observation, RankCommand command, boolean quiet)
             throws IOException {
         observation.gather();
         if (world.rank() == 0) {
@@ -160,7 +162,9 @@ public final class Launch {
             if (output.plots()) {
                 ReportCommand.timelineAtTheEnd(directory);
             }
-            System.out.println("trace in " + directory.path());
+            if (!quiet) {
+                System.out.println("trace in " + directory.path());
+            }
         }
     }
 

@@ -52,7 +52,7 @@ public final class ReportCommand implements LauncherCommand {
     public int run(Settings settings) {
         int worst = 0;
         for (Path directory : directories) {
-            int code = report(directory);
+            int code = report(directory, settings.quiet());
             worst = code == 0 ? worst : code;
         }
         return worst != 0 && directories.size() > 1 ? 3 : worst;
@@ -61,10 +61,11 @@ public final class ReportCommand implements LauncherCommand {
     /// Draws the pictures and makes the page of a run whose files are all there, and says where it is. Without them the
     /// run is as good: the data are safe, and what they cost is not to be lost for a missing font.
     ///
+    /// @param quiet whether not to say where the page is
     /// @param speaker who complains
     ///
     /// Side by side, the page but for its list of files: what either costs is mostly the loading of its classes.
-    static void atTheEnd(RunDirectory directory, boolean plots, boolean page, String speaker) {
+    static void atTheEnd(RunDirectory directory, boolean plots, boolean page, boolean quiet, String speaker) {
         FutureTask<RunPage> reading = new FutureTask<>(() -> RunPage.read(directory, HyadesCommand.FEATURES));
         if (page) {
             Thread.ofPlatform().daemon().name("page").start(reading);
@@ -80,7 +81,7 @@ public final class ReportCommand implements LauncherCommand {
             return;
         }
         try {
-            System.out.println("report in " + result(reading).write());
+            say(quiet, "report in " + result(reading).write());
         } catch (IOException e) {
             System.err.printf("%s: warning: no report: %s%n", speaker, e.getMessage());
         }
@@ -110,14 +111,14 @@ public final class ReportCommand implements LauncherCommand {
         }
     }
 
-    private int report(Path directory) {
+    private int report(Path directory, boolean quiet) {
         try {
             if (!Files.isDirectory(directory)) {
                 return complain(2, "%s: expected a run directory, or a folder of them".formatted(directory));
             }
             if (Files.exists(directory.resolve("run.json"))) {
                 draw(new RunDirectory(directory));
-                System.out.println("report in " + RunPage.write(new RunDirectory(directory), HyadesCommand.FEATURES));
+                say(quiet, "report in " + RunPage.write(new RunDirectory(directory), HyadesCommand.FEATURES));
                 return 0;
             }
             RunIndex index = RunIndex.of(directory, HyadesCommand.FEATURES);
@@ -126,7 +127,7 @@ public final class ReportCommand implements LauncherCommand {
                         2, "%s: no run directory, it has no run.json, nor has any folder below".formatted(directory));
             }
             index.damaged().forEach(reason -> complain(3, reason));
-            System.out.printf("index of %d runs in %s%n", index.size(), index.write());
+            say(quiet, "index of %d runs in %s".formatted(index.size(), index.write()));
             return index.damaged().isEmpty() ? 0 : 3;
         } catch (FileAlreadyExistsException e) {
             return complain(2, e.getMessage());
@@ -141,6 +142,12 @@ public final class ReportCommand implements LauncherCommand {
         }
         for (Format format : formats) {
             RunPictures.write(directory, HyadesCommand.FEATURES, format);
+        }
+    }
+
+    private static void say(boolean quiet, String line) {
+        if (!quiet) {
+            System.out.println(line);
         }
     }
 

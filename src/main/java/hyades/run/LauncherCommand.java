@@ -13,6 +13,7 @@ public interface LauncherCommand {
     ///
     /// @param arguments the command line as typed, the program's name left out
     /// @param started when the user's command started
+    /// @param quiet whether to print warnings and errors only
     /// @param report draws the pictures and makes the page of a run directory
     /// @param jobs parses and checks the command line of a job that the command is to start; throws a
     ///     [hyades.process.JobFailure] for one that cannot be understood, or that is no job on ranks
@@ -22,6 +23,7 @@ public interface LauncherCommand {
             Mode mode,
             List<String> arguments,
             Instant started,
+            boolean quiet,
             RunSettings.Report report,
             Function<List<String>, ParseResult> jobs) {}
 

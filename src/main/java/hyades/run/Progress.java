@@ -29,6 +29,7 @@ public final class Progress implements AutoCloseable {
 
     private final String unit;
     private final long total;
+    private final boolean quiet;
     private final ProgressBar bar;
     private final boolean isWide;
     private final Pace pace = new Pace();
@@ -37,12 +38,14 @@ public final class Progress implements AutoCloseable {
 
     /// @param unit what is counted, in the plural: `steps`
     /// @param total how many there will be
-    public Progress(String unit, long total) {
+    /// @param quiet whether to show nothing
+    public Progress(String unit, long total, boolean quiet) {
         this.unit = unit;
         this.total = total;
+        this.quiet = quiet;
         OptionalInt columns = Screen.width();
         isWide = columns.orElse(0) >= WIDE;
-        bar = columns.isEmpty() ? null : bar(columns.getAsInt());
+        bar = quiet || columns.isEmpty() ? null : bar(columns.getAsInt());
     }
 
     private ProgressBar bar(int columns) {
@@ -68,6 +71,9 @@ public final class Progress implements AutoCloseable {
     ///
     /// @param note what else is worth seeing; asked for when it is shown
     public void done(long done, Supplier<String> note) {
+        if (quiet) {
+            return;
+        }
         long now = System.nanoTime();
         pace.at(now, done);
         if (bar != null) {

@@ -20,9 +20,16 @@ import java.util.Optional;
 /// @param arguments the command line as typed, the program's name left out
 /// @param started when the user's command started
 /// @param observation what is watched of this rank
+/// @param quiet whether to print warnings and errors only
 /// @param report draws the pictures and makes the page of a run directory
 public record RunSettings(
-        int threads, String launch, List<String> arguments, Instant started, Observation observation, Report report) {
+        int threads,
+        String launch,
+        List<String> arguments,
+        Instant started,
+        Observation observation,
+        boolean quiet,
+        Report report) {
     /// Makes of the files of a run what people look at.
     public interface Report {
         /// @param plots whether to draw pictures

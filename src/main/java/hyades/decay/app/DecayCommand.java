@@ -119,12 +119,20 @@ public final class DecayCommand implements RankCommand {
         if (world.rank() != 0) {
             return help(world, plan, settings);
         }
-        options.endsEarly().ifPresent(System.out::println);
+        if (!settings.quiet()) {
+            options.endsEarly().ifPresent(System.out::println);
+        }
         RunDirectory directory = output.create("decay", OUTPUTS);
         Checkpoint left = resume == null ? null : left();
         try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, settings.threads());
-                DecayRun results =
-                        new DecayRun(plan, options.given(), options.keepsRuns(), left, directory, world.timeline())) {
+                DecayRun results = new DecayRun(
+                        plan,
+                        options.given(),
+                        options.keepsRuns(),
+                        left,
+                        directory,
+                        world.timeline(),
+                        settings.quiet())) {
             if (left != null) {
                 ensemble.goOnAfter(left.runs(), left.tally());
             }

@@ -48,13 +48,15 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
     /// @param options what was asked for, to be found in checkpoints
     /// @param start where to go on with the run in `directory`; null begins one
     /// @param timeline of rank 0
+    /// @param quiet whether to show no progress
     DecayRun(
             Plan plan,
             Map<String, String> options,
             boolean keepRuns,
             Checkpoint start,
             RunDirectory directory,
-            Timeline timeline)
+            Timeline timeline,
+            boolean quiet)
             throws IOException {
         this.plan = plan;
         this.options = options;
@@ -69,7 +71,7 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
             exposures = start.exposures();
         }
         files = new EnsembleFiles(plan, runs, curves, start == null ? EnsembleFiles.Marks.START : start.files());
-        progress = new Progress("runs", plan.runs());
+        progress = new Progress("runs", plan.runs(), quiet);
     }
 
     /// Refuses files that are not as they were left, before one of them is touched.
@@ -148,7 +150,9 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         RunRecord record = record(world, settings, times, plan.runs());
         record.write(directory.file("run.json"));
         CheckpointFile.delete(directory.path());
-        summarise(record);
+        if (!settings.quiet()) {
+            summarise(record);
+        }
         settings.report(directory, plots);
     }
 

@@ -123,19 +123,21 @@ final class ImagesActivityCommand implements RankCommand {
         if (world.rank() == 0) {
             long written = System.nanoTime();
             SummaryFile.write(folder, items, outcomes);
-            System.out.printf(
-                    Locale.ROOT,
-                    "one image alone t0 = %s s, all %d tp = %s s, medians [least, greatest] of %d:"
-                            + " speedup %d t0 / tp = %.3f on %d rank%s, %d cores%n",
-                    alone,
-                    count,
-                    together,
-                    REPEATS,
-                    count,
-                    speedup,
-                    world.size(),
-                    world.size() == 1 ? "" : "s",
-                    Runtime.getRuntime().availableProcessors());
+            if (!settings.quiet()) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "one image alone t0 = %s s, all %d tp = %s s, medians [least, greatest] of %d:"
+                                + " speedup %d t0 / tp = %.3f on %d rank%s, %d cores%n",
+                        alone,
+                        count,
+                        together,
+                        REPEATS,
+                        count,
+                        speedup,
+                        world.size(),
+                        world.size() == 1 ? "" : "s",
+                        Runtime.getRuntime().availableProcessors());
+            }
             if (output.plots()) {
                 draw(folder, generation);
             }

@@ -58,14 +58,14 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
 
     /// Each rank its own files; collective.
     private List<Outcome<Filtered>> processOwn(List<Item> items, Schedule schedule, HighPassBatch batch) {
-        try (Progress progress = world.rank() == 0 ? new Progress("files", items.size()) : null) {
+        try (Progress progress = world.rank() == 0 ? new Progress("files", items.size(), settings.quiet()) : null) {
             return Batch.run(world, items, schedule, new Files(batch, progress, world.size()));
         }
     }
 
     /// One file after the other, on rank 0 with the others' help.
     private List<Outcome<Filtered>> processAll(List<Item> items, HighPassBatch batch) {
-        try (Progress progress = new Progress("files", items.size())) {
+        try (Progress progress = new Progress("files", items.size(), settings.quiet())) {
             Files work = new Files(batch, progress, 1);
             return items.stream()
                     .map(item -> Batch.process(item, work, world.rank()))
@@ -136,9 +136,16 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
             long start = System.nanoTime();
             SummaryFile.write(folder, items, outcomes);
             world.timeline().ended(Activity.WRITING, "write", start);
-            System.out.printf(
-                    "%s: %d filtered, %d skipped, %d failed in %.3f s (window %s)%n",
-                    Digits.counted(files, "file"), counts.filtered, counts.skipped, counts.failed, wall, how.window());
+            if (!settings.quiet()) {
+                System.out.printf(
+                        "%s: %d filtered, %d skipped, %d failed in %.3f s (window %s)%n",
+                        Digits.counted(files, "file"),
+                        counts.filtered,
+                        counts.skipped,
+                        counts.failed,
+                        wall,
+                        how.window());
+            }
             if (counts.left > 0) {
                 System.out.printf(
                         "stopped before %d of them; the same command with --skip-existing goes on%n", counts.left);

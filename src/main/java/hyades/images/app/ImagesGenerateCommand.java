@@ -94,7 +94,9 @@ final class ImagesGenerateCommand implements RankCommand {
             if (output.plots()) {
                 draw(generation.file(0), field.create(0));
             }
-            System.out.printf("%d images of %dx%d in %.3f s%n", count, sides[0], sides[1], wall);
+            if (!settings.quiet()) {
+                System.out.printf("%d images of %dx%d in %.3f s%n", count, sides[0], sides[1], wall);
+            }
         }
         ImagesOutput.finish(world, settings, folder, "images generate", output.plots(), seed, rates, results);
         return 0;

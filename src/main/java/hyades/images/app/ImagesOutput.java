@@ -49,7 +49,9 @@ final class ImagesOutput {
         if (world.rank() == 0) {
             settings.observation().write(folder, command);
             settings.record(command, seed, world, times, rates, results).write(folder.resolve("run.json"));
-            System.out.println("results in " + folder);
+            if (!settings.quiet()) {
+                System.out.println("results in " + folder);
+            }
             settings.report(
                     new RunDirectory(folder), plots && settings.observation().isTraced()); // no figures
         }

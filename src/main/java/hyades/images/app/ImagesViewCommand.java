@@ -95,7 +95,9 @@ final class ImagesViewCommand implements RankCommand {
         ImagePlots.view(
                 picture, new ImagePlots.Plane(name, image.width(), image.height(), image.pixels()), colors, stretch);
         world.timeline().ended(Activity.WRITING, "write", start);
-        System.out.println("picture in " + picture);
+        if (!settings.quiet()) {
+            System.out.println("picture in " + picture);
+        }
         return 0;
     }
 }

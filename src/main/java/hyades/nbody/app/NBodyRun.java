@@ -71,7 +71,9 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
 
     /// @param start step 0 of a new run, or where to go on with the run in `directory`
     /// @param timeline of rank 0
-    NBodyRun(Checkpoint start, Supervision supervision, RunDirectory directory, Timeline timeline) throws IOException {
+    /// @param quiet whether to show no progress
+    NBodyRun(Checkpoint start, Supervision supervision, RunDirectory directory, Timeline timeline, boolean quiet)
+            throws IOException {
         this.start = start;
         setup = start.setup();
         firstStep = start.step();
@@ -91,7 +93,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             throw new JobFailure(firstStep == 0 ? 1 : 2, e.getMessage());
         }
         file = DiagnosticsFile.open(diagnostics, setup.bodies().dimensions(), mark);
-        progress = new Progress("steps", setup.plan().steps());
+        progress = new Progress("steps", setup.plan().steps(), quiet);
     }
 
     /// Runs on rank 0; collective with [#help].
@@ -111,7 +113,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         NBodySetup setup = start.setup();
         try (DistributedNBody nbody = new DistributedNBody(
                         world, setup.plan(), setup.bodies(), start.step(), kernel, settings.threads());
-                NBodyRun results = new NBodyRun(start, supervision, directory, world.timeline())) {
+                NBodyRun results = new NBodyRun(start, supervision, directory, world.timeline(), settings.quiet())) {
             long steps = results.run(nbody);
             results.finish(world, nbody, steps, settings, plots);
             return nbody.isDone() ? 0 : RankCommand.STOPPED;
@@ -237,9 +239,12 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         film.close();
         List<RankTimes> times = settings.gatherTimes();
         if (wasDone) {
-            System.out.printf(
-                    "all %d steps were done before; to make the run longer: ./hyades nbody --resume %s --steps MORE%n",
-                    step, directory.path());
+            if (!settings.quiet()) {
+                System.out.printf(
+                        "all %d steps were done before; to make the run longer: ./hyades nbody --resume %s --steps"
+                                + " MORE%n",
+                        step, directory.path());
+            }
             CheckpointFile.deletePrevious(directory.path());
             return;
         }
@@ -248,8 +253,10 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         record.write(directory.file("run.json"));
         if (isDone) {
             CheckpointFile.deletePrevious(directory.path());
-            System.out.println(NBodySummary.of(nbody, setup.plan(), record, energy, last));
-            System.out.println("results in " + directory.path());
+            if (!settings.quiet()) {
+                System.out.println(NBodySummary.of(nbody, setup.plan(), record, energy, last));
+                System.out.println("results in " + directory.path());
+            }
             if (energy.isTooLarge()) {
                 System.err.println("rank 0: warning: " + energy.warning());
             }

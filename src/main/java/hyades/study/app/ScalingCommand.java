@@ -130,7 +130,7 @@ public final class ScalingCommand implements LauncherCommand {
                     folder, plan, earlier.cores(), wanted(earlier.targetEfficiency()), earlier.started());
             study = ScalingStudy.resume(plan, folder);
         }
-        if (!measure(plan, study)) {
+        if (!measure(plan, study, settings.quiet())) {
             System.err.println("hyades: stopped: " + study.goesOn());
             return ExitCode.STOPPED;
         }
@@ -144,7 +144,7 @@ public final class ScalingCommand implements LauncherCommand {
     /// Asked to stop by a signal, it ends the job and keeps what is measured.
     ///
     /// @return whether all is measured
-    private static boolean measure(ScalingPlan plan, ScalingStudy study) throws IOException {
+    private static boolean measure(ScalingPlan plan, ScalingStudy study, boolean quiet) throws IOException {
         ChildJob job = plan.isProgram() ? ChildJob.ofProgram() : ChildJob.ofHyades(plan.mode(), "hyades.Main");
         AtomicBoolean measuring = new AtomicBoolean(true);
         Signals.onStop(number -> {
@@ -153,7 +153,7 @@ public final class ScalingCommand implements LauncherCommand {
             }
             job.stop();
         });
-        try (Progress progress = new Progress("jobs", study.total())) {
+        try (Progress progress = new Progress("jobs", study.total(), quiet)) {
             study.measure(job, (done, _, what) -> progress.done(done, () -> what));
             return true;
         } catch (InterruptedException e) {
@@ -196,8 +196,10 @@ public final class ScalingCommand implements LauncherCommand {
                         Map.of(),
                         outcome)
                 .write(results.folder().resolve("run.json"));
-        System.out.print(StudyOutput.text(record));
-        System.out.println("results in " + results.folder());
+        if (!settings.quiet()) {
+            System.out.print(StudyOutput.text(record));
+            System.out.println("results in " + results.folder());
+        }
         settings.report().make(new RunDirectory(results.folder()), output.plots());
         return 0;
     }

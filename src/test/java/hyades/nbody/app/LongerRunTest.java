@@ -62,6 +62,7 @@ class LongerRunTest {
                     List.of(),
                     Instant.now(),
                     new Observation(world, Instant.now(), false, false),
+                    true,
                     (_, _) -> {});
             try {
                 return world.rank() > 0

@@ -41,7 +41,8 @@ class NBodyRunTest {
         Bodies bodies = Bodies.empty(2, 2);
         var plan = new DistributedNBody.Plan(Scheme.LEAPFROG, 1, STEPS, 1, 0.1, 1);
         Checkpoint start = Checkpoint.start(new NBodySetup("given", bodies, plan, 1, 1L), Map.of());
-        try (NBodyRun run = new NBodyRun(start, SUPERVISION, new RunDirectory(disk.path(folder)), new Timeline())) {
+        try (NBodyRun run =
+                new NBodyRun(start, SUPERVISION, new RunDirectory(disk.path(folder)), new Timeline(), false)) {
             for (int step = 0; step < 2; step++) {
                 run.measured(step, new Diagnostics(1, -2, new double[2], new double[1], new double[2], new double[3]));
                 run.stepped(step, bodies);
@@ -70,7 +71,7 @@ class NBodyRunTest {
         var plan = new DistributedNBody.Plan(Scheme.LEAPFROG, timeStep, 10, 1, 0, 1);
         Checkpoint start = Checkpoint.start(new NBodySetup("given", bodies, plan, 1, null), Map.of());
         Supervision supervision = new Supervision(0, 0.01, stopsOnEnergyError, List.of());
-        RunSettings settings = new RunSettings(1, "multicore", List.of(), Instant.now(), null, (_, _) -> {});
+        RunSettings settings = new RunSettings(1, "multicore", List.of(), Instant.now(), null, false, (_, _) -> {});
         return TestRanks.alone(world -> assertThrows(
                 JobFailure.class,
                 () -> NBodyRun.lead(

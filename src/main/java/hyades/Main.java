@@ -3,6 +3,7 @@ package hyades;
 import hyades.cli.Launch;
 import hyades.process.Parent;
 import hyades.process.Ranks;
+import hyades.process.Signals;
 import hyades.process.StandardOutput;
 import hyades.process.Starter;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Main {
         StandardOutput output = new StandardOutput(System.out);
         switch (Starter.of(List.of(arguments), System.getProperties())) {
             case Starter.User user -> {
+                Signals.hear();
                 Parent.endTogether();
                 System.exit(output.checked(Launch.byUser(user)));
             }

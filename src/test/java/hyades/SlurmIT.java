@@ -341,16 +341,20 @@ class SlurmIT {
                 log);
     }
 
-    /// Asked to stop, requeued, resumed: the bytes of an ensemble of one rank that nobody stopped.
+    /// Asked to stop, requeued, resumed: the bytes of an ensemble of one rank that nobody stopped. The wish comes to
+    /// the
+    /// ranks, or to the script alone as before a time limit.
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
             value = {
-                "nbody --steps 4000 --no-plots | nbody | final.csv diagnostics.csv",
-                "decay --particles 1000000 --method trials --runs 40 --no-plots | decay | mean.csv runs.csv",
-                "images filter sky --window 80 --no-plots | images | 00_highpass.fits 31_highpass.fits"
+                "nbody --steps 4000 --no-plots | nbody | USR1 | final.csv diagnostics.csv",
+                "decay --particles 1000000 --method trials --runs 40 --no-plots | decay | USR1 --batch | mean.csv"
+                        + " runs.csv",
+                "images filter sky --window 80 --no-plots | images | TERM --batch | 00_highpass.fits 31_highpass.fits"
             })
-    void aJobAskedToStopGoesOnAfterItsRequeue(String command, String kind, String files) throws Exception {
+    void aJobAskedToStopGoesOnAfterItsRequeue(String command, String kind, String signal, String files)
+            throws Exception {
         makeSky();
         String[] job = command.strip().split(" ");
         Shell.Result alone = hyades(Stream.concat(
@@ -360,9 +364,9 @@ class SlurmIT {
         assertEquals(0, alone.code(), alone::output);
         String id = submit("--requeue", job);
         await("the job begins", 60, () -> hasBegun(kind, id));
-        run("scancel", "--signal=USR1", id);
+        cancel("--signal=" + signal, id);
         String log = "%s-%s.log".formatted(command.startsWith("images") ? "images-filter" : kind, id);
-        awaitLine(log, "goes back into the queue", 30);
+        awaitLine(log, "goes back into the queue", 60);
         awaitState(id, 120, "COMPLETED");
         assertEquals("1", show(id, "Restarts"));
         assertTrue(log(log).contains("stopped "), () -> uncheckedLog(log)); // of the first start: appended to
@@ -372,6 +376,29 @@ class SlurmIT {
                 "whole-" + kind,
                 runDirectory(kind, id).toString(),
                 List.of(files.strip().split(" ")));
+    }
+
+    private static void cancel(String options, String job) throws Exception {
+        run(Stream.of("scancel", options, job)
+                .flatMap(words -> Stream.of(words.split(" ")))
+                .toArray(String[]::new));
+    }
+
+    /// A wish at any moment of a job's start costs no more than the start.
+    @Test
+    void aJobIsAskedToStopBeforeItHasBegun() throws Exception {
+        String[] job = {"nbody", "--bodies", "100", "--steps", "50", "--no-plots"};
+        for (int moment = 0; moment < 3; moment++) {
+            String id = submit(2, "--requeue", job);
+            String log = "nbody-%s.log".formatted(id);
+            await("the job runs", 60, () -> Files.exists(work.resolve(log)));
+            Thread.sleep(100 + moment * 400L);
+            cancel("--signal=USR1 --batch", id);
+            awaitLine(log, "goes back into the queue", 60);
+            awaitState(id, 120, "COMPLETED");
+            assertEquals("1", show(id, "Restarts"));
+            assertTrue(Files.exists(runDirectory("nbody", id).resolve("final.csv")), SlurmIT::logs);
+        }
     }
 
     /// Fake images, more than a few seconds of work.
@@ -530,7 +557,7 @@ class SlurmIT {
                     .findFirst()
                     .orElseThrow();
         }
-        assertTrue(log(log).contains("stopped after step "), () -> uncheckedLog(log));
+        awaitLine(log, "stopped after step ", 35); // SLURM waits 30 s for them, the job is over before
         assertEquals("TIMEOUT", show(log.replaceAll("\\D", ""), "JobState"));
         assertTrue(Files.exists(work.resolve("limited/checkpoint.bin")));
     }
@@ -581,7 +608,7 @@ class SlurmIT {
         await("ranks at work", 90, () -> Files.exists(work.resolve(study + "/runs/4x1-0/diagnostics.csv")));
         run("scancel", "--signal=USR1", id);
         String log = "hyades-scaling-%s.log".formatted(id);
-        awaitLine(log, "goes back into the queue", 30);
+        awaitLine(log, "goes back into the queue", 60);
         String before = log(measurements);
         awaitState(id, 120, "COMPLETED");
         assertEquals("1", show(id, "Restarts"));

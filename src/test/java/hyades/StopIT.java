@@ -111,6 +111,27 @@ class StopIT {
         assertFalse(Files.exists(out.resolve("checkpoint-previous.bin")));
     }
 
+    /// Whatever the script, the launcher and the ranks are at when it comes.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"multicore", "processes"})
+    void aSignalAtAnyMomentOfTheStartStopsInGoodOrder(String mode) throws Exception {
+        int moment = 0;
+        for (String signal : List.of("TERM", "USR1", "HUP", "TERM", "USR1", "TERM")) {
+            Path out = folder.resolve("stopped-" + moment);
+            Process process = start(List.of("-n", "2", "--on", mode), NBODY, out);
+            Thread.sleep(20 + 40L * moment * moment); // 0.02 to 1 s
+            signal(process.toHandle(), signal);
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(STOPPED, process.waitFor(), "%s, moment %d: %s".formatted(signal, moment, output));
+            if (Files.exists(out)) {
+                assertTrue(Files.exists(out.resolve("checkpoint.bin")), output);
+            } else {
+                assertEquals("hyades: asked to stop before anything had begun", output.strip());
+            }
+            moment++;
+        }
+    }
+
     /// SIGKILL to a run that writes a checkpoint every few steps, at moments drawn with a fixed seed: whatever is
     /// left goes on to the same bytes, again and again.
     @Test

@@ -11,6 +11,7 @@ import hyades.process.JobFailure;
 import hyades.process.Mode;
 import hyades.process.Ranks;
 import hyades.process.Screen;
+import hyades.process.Signals;
 import hyades.process.StartTime;
 import hyades.process.Starter;
 import hyades.run.LauncherCommand;
@@ -48,6 +49,7 @@ public final class Launch {
                 return 0;
             }
             if (parsed.commandSpec().userObject() instanceof LauncherCommand command) {
+                Signals.endOnStop();
                 return root.submits() ? root.submit(parsed.commandSpec()) : new Launch(root).run(command, arguments);
             }
             if (root.isInSlurmJob() && root.slurm().restarts() > 0) {
@@ -57,7 +59,11 @@ public final class Launch {
                 parsed = root.parse(goingOn.toArray(String[]::new), true);
             }
             rankCommand(parsed).check();
-            return root.submits() ? root.submit(parsed.commandSpec()) : new Launch(root).start(rankCommand(parsed));
+            if (root.submits()) {
+                Signals.endOnStop();
+                return root.submit(parsed.commandSpec());
+            }
+            return new Launch(root).start(rankCommand(parsed));
         } catch (JobFailure e) {
             System.err.println("hyades: " + e.getMessage());
             return e.exitCode();
@@ -112,6 +118,7 @@ public final class Launch {
     private int runRank(Communicator world, RankCommand command, String launch) throws Exception {
         Instant started = StartTime.ofCommand();
         Observation observation = root.observe(world, started);
+        world.begin(command.stopsInGoodOrder());
         int code = command.run(
                 world,
                 new RunSettings(

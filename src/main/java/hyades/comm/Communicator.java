@@ -5,7 +5,6 @@ import hyades.trace.Timeline;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// The ranks of a job and the collective operations among them. Every operation is collective: all ranks call it,
@@ -18,7 +17,7 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
     private final Timeline timeline = new Timeline();
     private final Map<Object, Object> ofProcess;
     private int[] offsets;
-    private BooleanSupplier stop = () -> false;
+    private StopWish stop = () -> false;
 
     /// @param ofProcess the same map for all ranks of this process
     Communicator(Map<Object, Object> ofProcess) {
@@ -138,14 +137,20 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
     }
 
     /// Whether somebody asked this process to stop in good order, by SIGTERM, SIGINT, SIGHUP or SIGUSR1. Not
-    /// collective: ranks of other processes may not know of it. Who asks must follow; before the first time such a
-    /// signal ends the process at once.
+    /// collective: ranks of other processes may not know of it. Who asks must follow.
     public final boolean stopRequested() {
-        return stop.getAsBoolean();
+        return stop.isMade();
     }
 
-    public final void stopWhen(BooleanSupplier requested) {
-        stop = requested;
+    /// Says that this rank's work begins, which it must before it leaves anything behind. Not collective.
+    ///
+    /// @param listens whether it asks [#stopRequested] now and then; if not, such a signal ends the process at once
+    public final void begin(boolean listens) {
+        stop.begin(listens);
+    }
+
+    public final void stopWhen(StopWish wish) {
+        stop = wish;
     }
 
     /// Ends the message passing; collective.

@@ -35,7 +35,7 @@ public record BatchScript(String name, List<String> options, List<String> argume
     /// @param home the folder of Hyades, with `hyades` and `slurm` in it
     public String render(Path home) throws IOException {
         List<String> all = new ArrayList<>(List.of("--job-name=" + name, "--output=%x-%j.log", "--open-mode=append"));
-        all.add("--signal=USR1@60");
+        all.add("--signal=B:USR1@60");
         if (!options.contains("--requeue")) {
             all.add("--no-requeue");
         }

@@ -45,11 +45,16 @@ public record JobSpec(int ranks, Path mpjHome, String mainClass, List<String> ja
                 .toList();
     }
 
-    /// The command line of each task of `srun`.
+    /// The command line of each task of `srun`; SIGUSR1, which would end a JVM that has just started, does nothing
+    /// until
+    /// the rank listens to it.
     ///
     /// @param reportWord as [Ranks#REPORT_PROPERTY] has it
     List<String> taskCommand(String reportWord) {
-        return command(List.of("-D%s=%s".formatted(Ranks.REPORT_PROPERTY, reportWord)), List.of(Starter.SRUN_FLAG));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' USR1; exec \"$@\"", "sh"));
+        command.addAll(
+                command(List.of("-D%s=%s".formatted(Ranks.REPORT_PROPERTY, reportWord)), List.of(Starter.SRUN_FLAG)));
+        return command;
     }
 
     private List<String> command(List<String> properties, List<String> rankArguments) {

@@ -34,14 +34,15 @@ public final class LocalJob {
     private final List<Process> processes = new ArrayList<>();
     private final List<Thread> pumps = new ArrayList<>();
     private final Screen screen = new Screen();
+    private final Rendezvous rendezvous;
     private boolean ended;
-    private volatile boolean started;
     private volatile int signal;
 
     private record End(int process, int code) {}
 
-    private LocalJob(JobSpec spec) {
+    private LocalJob(JobSpec spec, Rendezvous rendezvous) {
         this.spec = spec;
+        this.rendezvous = rendezvous;
     }
 
     /// Runs the job to its end.
@@ -49,16 +50,17 @@ public final class LocalJob {
     /// @return the job's exit code: the ranks' own, or 1 where one was killed, or 128 plus the number of the signal
     ///     that ended this process before the ranks had stopped in good order
     public static int run(JobSpec spec) throws IOException, InterruptedException {
-        LocalJob job = new LocalJob(spec);
-        Thread hook = new Thread(job::kill, "end of the job");
-        Runtime.getRuntime().addShutdownHook(hook);
-        Signals.onStop(job::stop);
         try (Rendezvous rendezvous = new Rendezvous(spec.ranks())) {
-            rendezvous.start();
-            int code = job.run(spec.commands(rendezvous));
-            return job.signal == 0 || ExitCode.isOrderly(code) ? code : ExitCode.ofSignal(job.signal);
-        } finally {
-            job.kill();
+            LocalJob job = new LocalJob(spec, rendezvous);
+            Runtime.getRuntime().addShutdownHook(new Thread(job::kill, "end of the job"));
+            Signals.onStop(job::stop);
+            try {
+                rendezvous.start();
+                int code = job.run(spec.commands(rendezvous));
+                return job.signal == 0 || ExitCode.isOrderly(code) ? code : ExitCode.ofSignal(job.signal);
+            } finally {
+                job.kill();
+            }
         }
     }
 
@@ -67,7 +69,6 @@ public final class LocalJob {
         for (int p = 0; p < commands.size(); p++) {
             start(p, commands.get(p), ends);
         }
-        started = true;
         int[] codes = new int[commands.size()];
         for (int left = codes.length; left > 0; left--) {
             // The ranks end together; one that ends in good order alone has not run its program to the end.
@@ -114,20 +115,33 @@ public final class LocalJob {
         });
     }
 
-    /// Passes a wish to stop on, and sees to it that it comes true. A parent that passes signals on counts them.
+    /// Passes a wish to stop on, and sees to it that it comes true: at once where the ranks have not met, since none is
+    /// at work before. A parent that passes signals on counts them.
     private void stop(int number) {
-        synchronized (this) {
-            if (signal == 0 && started) {
-                signal = number;
-                processes.forEach(process -> process.toHandle().destroy()); // SIGTERM
-                new Patience().begin(this::kill);
-                return;
-            }
-            if (signal != 0 && Parent.isThere()) {
-                return;
-            }
+        boolean again = signal != 0;
+        if (again && (Parent.isThere() || number == Signals.USR1)) {
+            return;
         }
-        System.exit(ExitCode.ofSignal(number));
+        signal = number;
+        if (again) {
+            System.exit(ExitCode.ofSignal(number));
+        }
+        if (isCalledOff()) {
+            System.err.println("hyades: " + Signals.BEFORE_ANYTHING);
+            System.exit(ExitCode.STOPPED);
+        }
+        synchronized (this) {
+            processes.forEach(process -> process.toHandle().destroy()); // SIGTERM
+        }
+        new Patience().begin(this::kill);
+    }
+
+    private boolean isCalledOff() {
+        try {
+            return rendezvous.callOff();
+        } catch (IOException e) {
+            return true; // its port could not be closed
+        }
     }
 
     /// Ends every process that is still there; none is started afterwards. By their handles: `Process.destroy`

@@ -14,24 +14,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Runs a job's ranks as the tasks of one `srun` in the allocation around this process, and returns what became of
 /// them.
 ///
-/// SLURM's signals reach the ranks without us, and this process as well: it waits until they have stopped in good
-/// order. A signal that only this process gets it passes on.
+/// SLURM's signals reach the ranks without us, or this process alone, which passes them on, or both: it waits until the
+/// ranks have stopped in good order.
 public final class SlurmJob {
     private static final Path OUTPUT = Path.of("/proc/self/fd/1");
 
     /// How long the ranks may take to stop; SLURM's own patience (KillWait) is 30 s where nobody changed it.
     private static final Duration PATIENCE = Duration.ofSeconds(25);
 
+    /// A rank whose JVM starts does not hear a wish, nor does an `srun` that has just been started.
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final JobSpec spec;
     private final SlurmEnvironment slurm;
+    private final AtomicBoolean isAsked = new AtomicBoolean();
     private volatile Process srun;
+    private volatile long started;
 
     private SlurmJob(JobSpec spec, SlurmEnvironment slurm) {
         this.spec = spec;
@@ -58,12 +63,13 @@ public final class SlurmJob {
         if (slurm.restarts() > 0) {
             System.err.println("hyades: job %s, started again (%d)".formatted(slurm.job(), slurm.restarts()));
         }
+        Signals.onStop(_ -> stop());
         try {
+            started = System.nanoTime();
             srun = builder.start();
         } catch (IOException e) {
             throw new IOException("no 'srun' on the PATH: is this a SLURM job?", e);
         }
-        Signals.onStop(this::stop);
         srun.getOutputStream().close();
         List<Thread> pumps = List.of(
                 LinePump.start(srun.getInputStream(), output.to(System.out)),
@@ -138,21 +144,26 @@ public final class SlurmJob {
         return hosts;
     }
 
-    /// Passes a wish to stop on, which `srun` does with SIGUSR1 only, and sees to it that it comes true.
-    private void stop(int number) {
-        try {
-            new ProcessBuilder("kill", "-USR1", Long.toString(srun.pid())).start();
-        } catch (IOException e) {
-            // SLURM has told the ranks as well
+    /// Passes a wish to stop on, which `srun` does with SIGUSR1 only, until it comes true.
+    private void stop() {
+        if (isAsked.compareAndSet(false, true)) {
+            Thread.ofPlatform().daemon().name("stop").start(this::passOn);
         }
-        Thread.ofPlatform().daemon().name("patience").start(() -> {
-            try {
-                if (!srun.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                    srun.toHandle().destroy(); // it ends the ranks
+    }
+
+    private void passOn() {
+        try {
+            for (Duration waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plus(AGAIN)) {
+                if (srun != null && System.nanoTime() - started > AGAIN.toNanos()) {
+                    new ProcessBuilder("kill", "-USR1", Long.toString(srun.pid())).start();
                 }
-            } catch (InterruptedException e) {
-                // over
+                Thread.sleep(AGAIN);
             }
-        });
+            srun.toHandle().destroy(); // it ends the ranks
+        } catch (IOException e) {
+            // no `kill` here, and SLURM has told the ranks as well
+        } catch (InterruptedException e) {
+            // over
+        }
     }
 }

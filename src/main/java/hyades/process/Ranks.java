@@ -67,7 +67,7 @@ public final class Ranks {
     /// of this thread, MPJ's own, does that itself.
     public static void run(Starter.OfRank starter, RankProgram program) {
         Parent.endTogether();
-        Ranks ranks = new Ranks(program, new StopRequest(null), null);
+        Ranks ranks = new Ranks(program, StopRequest.ofRank(), null);
         switch (starter) {
             case Starter.Srun _ -> {
                 int code = ranks.runTask();
@@ -137,7 +137,7 @@ public final class Ranks {
         try {
             Communicator world = open(rank, patience, opening);
             reportMeeting(rank);
-            world.stopWhen(stop::isMade);
+            world.stopWhen(stop);
             lifeline = watch.over(world);
             int code = program.run(world);
             world.close(); // not after a failure: it waits for the other ranks
@@ -199,7 +199,7 @@ public final class Ranks {
             }
             Reason reason = Reason.of(failure);
             code = reason.exitCode();
-            String who = code == ExitCode.USAGE ? "hyades" : "rank " + rank;
+            String who = code == ExitCode.USAGE || code == ExitCode.STOPPED ? "hyades" : "rank " + rank;
             System.err.println(who + ": " + reason.line());
             if (!reason.isExpected()) {
                 failure.printStackTrace();

@@ -45,6 +45,7 @@ public final class Rendezvous implements AutoCloseable {
     private final Places places;
     private final SortedMap<Integer, Listener> listeners = new TreeMap<>();
     private final Map<Integer, Socket> sockets = new TreeMap<>();
+    private boolean isOff;
 
     /// For all ranks of a job whose processes are on this machine.
     public Rendezvous(int ranks) throws IOException {
@@ -118,7 +119,7 @@ public final class Rendezvous implements AutoCloseable {
     }
 
     private synchronized void join(int rank, Socket socket, Listener listener) throws IOException {
-        if (sockets.putIfAbsent(rank, socket) != null) {
+        if (isOff || sockets.putIfAbsent(rank, socket) != null) {
             socket.close();
             return;
         }
@@ -131,6 +132,18 @@ public final class Rendezvous implements AutoCloseable {
                 each.close();
             }
         }
+    }
+
+    /// Keeps the ranks here from meeting.
+    ///
+    /// @return whether that is so; false where they have met before
+    public synchronized boolean callOff() throws IOException {
+        if (sockets.size() == end - first) {
+            return false;
+        }
+        isOff = true;
+        close();
+        return true;
     }
 
     @Override

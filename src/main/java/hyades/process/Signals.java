@@ -2,45 +2,81 @@ package hyades.process;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 
 /// The signals by which people and schedulers ask a process to stop: SIGHUP, SIGINT, SIGUSR1 (SLURM's
-/// `--signal=USR1@60`) and SIGTERM.
+/// `--signal=B:USR1@60`) and SIGTERM.
 ///
 /// The JDK has no supported way to handle a signal without ending; `sun.misc.Signal` of the module
 /// `jdk.unsupported` is what all use, by reflection here, because the compiler warns of nothing else so that it
 /// cannot be told not to.
 public final class Signals {
-    static final int HUP = 1;
-    static final int INT = 2;
+    /// Said where a job ends with [ExitCode#STOPPED] and has left nothing.
+    public static final String BEFORE_ANYTHING = "asked to stop before anything had begun";
 
-    private static final Map<String, Integer> STOPPING = Map.of("HUP", HUP, "INT", INT, "USR1", 10, "TERM", 15);
+    /// What schedulers send, before a time limit; nobody insists by it.
+    public static final int USR1 = 10;
+
+    private static final int HUP = 1;
+    private static final int INT = 2;
+
+    /// SIGUSR1 comes last: who sees that it is caught knows that all are.
+    private static final List<Map.Entry<String, Integer>> STOPPING =
+            List.of(Map.entry("HUP", HUP), Map.entry("INT", INT), Map.entry("TERM", 15), Map.entry("USR1", USR1));
+
+    /// What `nohup`, and a shell for what it starts in the background, lets a process ignore.
+    private static final Set<Integer> MAY_STAY_IGNORED = Set.of(HUP, INT);
+
+    private static volatile IntConsumer listener;
 
     private Signals() {}
 
-    /// Calls `stop` with the number of each such signal from now on, on a thread of its own. A signal that whoever
-    /// started this process lets it ignore (`nohup`) stays ignored.
-    public static void onStop(IntConsumer stop) {
-        STOPPING.forEach((name, number) -> {
-            try {
-                handle(name, number, stop);
-            } catch (ReflectiveOperationException | IllegalArgumentException e) {
-                // not on this system, or taken by the JVM: then it does what it always did
+    /// From now on such a signal ends this process with [ExitCode#STOPPED], until somebody says what it means.
+    public static void hear() {
+        onStop(number -> {
+            if (!comesFromParentToo(number)) {
+                System.err.println("hyades: " + BEFORE_ANYTHING);
+                Runtime.getRuntime().halt(ExitCode.STOPPED);
             }
         });
     }
 
-    private static void handle(String name, int number, IntConsumer stop) throws ReflectiveOperationException {
+    /// From now on such a signal ends this process as one that knows of no signals.
+    public static void endOnStop() {
+        onStop(number -> System.exit(ExitCode.ofSignal(number)));
+    }
+
+    /// Calls `stop` with the number of each such signal from now on, on a thread of its own, in place of what was
+    /// called before. A signal that whoever started this process lets it ignore stays ignored.
+    public static synchronized void onStop(IntConsumer stop) {
+        boolean first = listener == null;
+        listener = stop;
+        if (first) {
+            STOPPING.forEach(signal -> {
+                try {
+                    handle(signal.getKey(), signal.getValue());
+                } catch (ReflectiveOperationException | IllegalArgumentException e) {
+                    // not on this system, or taken by the JVM: then it does what it always did
+                }
+            });
+        }
+    }
+
+    /// Whether it is a signal that a terminal sends to all of a job's processes, the one that passes signals on to this
+    /// one among them.
+    static boolean comesFromParentToo(int number) {
+        return Parent.isThere() && (number == HUP || number == INT);
+    }
+
+    private static void handle(String name, int number) throws ReflectiveOperationException {
         Class<?> signal = Class.forName("sun.misc.Signal");
         Class<?> handler = Class.forName("sun.misc.SignalHandler");
-        Object[] before = new Object[1];
         InvocationHandler onSignal = (proxy, method, arguments) -> switch (method.getName()) {
             case "handle" -> {
-                stop.accept(number);
-                if (before[0] != null && Proxy.isProxyClass(before[0].getClass())) { // another rank's in this JVM
-                    method.invoke(before[0], arguments);
-                }
+                listener.accept(number);
                 yield null;
             }
             case "hashCode" -> System.identityHashCode(proxy);
@@ -49,9 +85,10 @@ public final class Signals {
         };
         Object ours = Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handler}, onSignal);
         Object instance = signal.getConstructor(String.class).newInstance(name);
-        before[0] = signal.getMethod("handle", signal, handler).invoke(null, instance, ours);
-        if (handler.getField("SIG_IGN").get(null).equals(before[0])) {
-            signal.getMethod("handle", signal, handler).invoke(null, instance, before[0]);
+        Object before = signal.getMethod("handle", signal, handler).invoke(null, instance, ours);
+        if (MAY_STAY_IGNORED.contains(number)
+                && handler.getField("SIG_IGN").get(null).equals(before)) {
+            signal.getMethod("handle", signal, handler).invoke(null, instance, before);
         }
     }
 }

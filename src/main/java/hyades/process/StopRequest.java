@@ -1,17 +1,15 @@
 package hyades.process;
 
-import java.time.Duration;
+import hyades.comm.StopWish;
 
-/// A signal's wish that the ranks of this process stop in good order: granted by programs that listen, an order for
-/// others.
-final class StopRequest {
-    /// A program that is still starting may come to listen.
-    private static final Duration BEGIN_TO_LISTEN = Duration.ofMillis(500);
-
-    private static final int LOOK_MILLIS = 20;
+/// A signal's wish that the ranks of this process stop in good order. It waits for programs that ask for it, made long
+/// before they do or not; for others it is an order.
+final class StopRequest implements StopWish {
+    private static StopRequest ofRank;
 
     private final Patience patience;
-    private volatile boolean listens;
+    private boolean begun;
+    private boolean listens;
     private volatile int signal;
 
     /// Waits for signals from now on.
@@ -22,10 +20,26 @@ final class StopRequest {
         Signals.onStop(this::stop);
     }
 
-    /// Asks for it, and so begins to listen.
-    boolean isMade() {
-        listens = true;
+    /// That of a process which is a rank or several, and was started for it.
+    static synchronized StopRequest ofRank() {
+        if (ofRank == null) {
+            ofRank = new StopRequest(null);
+        }
+        return ofRank;
+    }
+
+    @Override
+    public boolean isMade() {
         return signal != 0;
+    }
+
+    @Override
+    public synchronized void begin(boolean asks) {
+        if (signal != 0 && !asks) {
+            throw new JobFailure(ExitCode.STOPPED, Signals.BEFORE_ANYTHING);
+        }
+        begun = true;
+        listens = asks;
     }
 
     /// The number of the signal; 0 before there was one.
@@ -36,33 +50,28 @@ final class StopRequest {
     /// What a terminal sends to all of a job's processes the parent has got too, and passes on as SIGTERM: the same
     /// wish may come here twice, so it is the parent that counts, and who else started the ranks.
     private void stop(int number) {
-        boolean fromTerminal = number == Signals.HUP || number == Signals.INT;
-        if (Parent.isThere() && fromTerminal) {
+        if (Signals.comesFromParentToo(number)) {
             return;
         }
-        if (signal != 0) {
-            if (patience != null && !Parent.isThere()) {
-                Runtime.getRuntime().halt(ExitCode.ofSignal(number));
+        boolean isOrder;
+        synchronized (this) {
+            if (signal != 0) {
+                if (patience != null && !Parent.isThere() && number != Signals.USR1) {
+                    end(number);
+                }
+                return;
             }
-            return;
+            signal = number;
+            isOrder = begun && !listens;
         }
-        signal = number;
-        if (!comesToListen()) {
+        if (isOrder) {
             System.exit(ExitCode.ofSignal(number));
-        }
-        if (patience != null) {
-            patience.begin(() -> Runtime.getRuntime().halt(ExitCode.ofSignal(number)));
+        } else if (patience != null) {
+            patience.begin(() -> end(number));
         }
     }
 
-    private boolean comesToListen() {
-        try {
-            for (long waited = 0; !listens && waited < BEGIN_TO_LISTEN.toMillis(); waited += LOOK_MILLIS) {
-                Thread.sleep(LOOK_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            // then at once
-        }
-        return listens;
+    private synchronized void end(int number) {
+        Runtime.getRuntime().halt(begun ? ExitCode.ofSignal(number) : ExitCode.STOPPED);
     }
 }

@@ -49,6 +49,13 @@ public interface RankCommand {
         return List.of();
     }
 
+    /// Whether it asks [Communicator#stopRequested] all along, and then ends with [#STOPPED]; a wish to stop ends
+    /// others
+    /// at once.
+    default boolean stopsInGoodOrder() {
+        return false;
+    }
+
     /// Runs one rank's part.
     ///
     /// @return the exit code

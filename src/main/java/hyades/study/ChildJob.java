@@ -122,6 +122,7 @@ public final class ChildJob implements PointJob {
                 }
                 job.toHandle().destroy();
                 if (!job.waitFor(AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                    job.descendants().forEach(ProcessHandle::destroy); // an srun, which ends its step
                     job.toHandle().destroyForcibly();
                 }
             }

@@ -46,6 +46,6 @@ public final class TestRanks {
 
     /// Lets a rank be asked to stop, as by a signal.
     public static void stopWhen(Communicator world, BooleanSupplier requested) {
-        world.stopWhen(requested);
+        world.stopWhen(requested::getAsBoolean);
     }
 }

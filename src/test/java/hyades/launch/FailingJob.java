@@ -39,12 +39,9 @@ public final class FailingJob {
 
     private static int run(Communicator world, List<String> arguments) throws Exception {
         String failure = arguments.get(0);
-        world.barrier();
         boolean listens = failure.equals("listen");
-        if (listens || failure.equals("deaf")) {
-            world.stopRequested();
-            world.barrier();
-        }
+        world.begin(listens || failure.equals("deaf"));
+        world.barrier();
         if (world.rank() == Integer.parseInt(arguments.get(1))) {
             System.out.println("culprit " + ProcessHandle.current().pid());
             fail(failure);

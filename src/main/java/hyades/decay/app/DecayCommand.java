@@ -110,8 +110,12 @@ public final class DecayCommand implements RankCommand {
     }
 
     @Override
+    public boolean stopsInGoodOrder() {
+        return true;
+    }
+
+    @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
-        world.stopRequested(); // from here on a wish to stop is heard
         if (world.rank() != 0 && resume != null) {
             left();
         }

@@ -243,6 +243,11 @@ final class ImagesFilterCommand implements RankCommand {
     }
 
     @Override
+    public boolean stopsInGoodOrder() {
+        return true;
+    }
+
+    @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
         List<Item> items = null;
         if (skipExisting) {

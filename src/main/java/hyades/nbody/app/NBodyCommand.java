@@ -181,8 +181,12 @@ public final class NBodyCommand implements RankCommand {
     }
 
     @Override
+    public boolean stopsInGoodOrder() {
+        return true;
+    }
+
+    @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
-        world.stopRequested(); // from here on a wish to stop is heard
         if (world.rank() != 0) {
             return NBodyRun.help(world, kernel, settings);
         }

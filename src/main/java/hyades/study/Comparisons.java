@@ -1,19 +1,24 @@
 package hyades.study;
 
 import hyades.study.ScalingRecord.Comparison;
+import hyades.study.ScalingRecord.Estimate;
 import hyades.study.ScalingRecord.Row;
 import hyades.study.ScalingRecord.Spread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
 /// Two studies side by side: for each point that both have, whether the wall times differ, by the test of Mann and
 /// Whitney (1947), Ann. Math. Stat. 18, 50, which assumes nothing of how they are distributed; corrected for the
-/// number of points as by Holm (1979), Scand. J. Stat. 6, 65.
+/// number of points as by Holm (1979), Scand. J. Stat. 6, 65; and how much they differ, as [WelchInterval] has it: jobs
+/// of
+/// two studies are of different rounds, so that nothing pairs them.
 public final class Comparisons {
     static final double LEVEL = 0.05;
 
@@ -23,8 +28,10 @@ public final class Comparisons {
 
     /// Reads the wall times that count of another study.
     ///
+    /// @param machine where this one was made
     /// @throws IOException in one line, where it is damaged or not complete
-    public static Comparison with(Path other, ScalingPlan plan, List<Measurement> here) throws IOException {
+    public static Comparison with(Path other, ScalingPlan plan, Machine machine, List<Measurement> here)
+            throws IOException {
         ScalingRecord record = ScalingRecord.read(other.resolve("scaling.json"));
         List<Measurement> there = new MeasurementsFile(other.resolve("measurements.csv")).read();
         if (!record.complete()) {
@@ -51,12 +58,16 @@ public final class Comparisons {
             Spread a = Spread.of(heres.get(i));
             Spread b = Spread.of(theres.get(i));
             ScalingPlan.Point point = both.get(i);
+            WelchInterval apart = WelchInterval.of(heres.get(i), theres.get(i));
+            double mean = Arrays.stream(theres.get(i)).average().orElseThrow();
             rows.add(new Row(
                     point.ranks(),
                     point.threads(),
                     a,
                     b,
                     a.median() / b.median(),
+                    new Estimate(apart.difference(), apart.low(), apart.high()),
+                    new Estimate(apart.difference() / mean, apart.low() / mean, apart.high() / mean),
                     p[i],
                     adjusted[i],
                     adjusted[i] < LEVEL));
@@ -65,8 +76,8 @@ public final class Comparisons {
                 other.toString(),
                 record.launch(),
                 record.command().equals(plan.command()) && record.weak() == plan.isWeak(),
-                "Mann-Whitney U on the wall times, two-sided; p corrected for %d point%s by Holm%s"
-                        .formatted(p.length, p.length == 1 ? "" : "s", canDiffer(heres, theres) ? "" : TOO_FEW),
+                machine.differences(record.machine()),
+                rows.isEmpty() ? "nothing to test" + leftOut(here, there) : test(heres, theres) + leftOut(here, there),
                 rows);
     }
 
@@ -75,9 +86,26 @@ public final class Comparisons {
                 .anyMatch(i -> heres.size() * leastP(heres.get(i).length, theres.get(i).length) < LEVEL);
     }
 
+    private static String test(List<double[]> heres, List<double[]> theres) {
+        return ("Mann-Whitney U on the wall times, two-sided; p corrected for %d point%s by Holm%s; difference of the"
+                        + " means with its interval of 95 %% by Welch")
+                .formatted(heres.size(), heres.size() == 1 ? "" : "s", canDiffer(heres, theres) ? "" : TOO_FEW);
+    }
+
+    private static String leftOut(List<Measurement> here, List<Measurement> there) {
+        long disturbed = Stream.of(here, there)
+                .flatMap(List::stream)
+                .filter(m -> m.repeat() > 0 && m.around().disturbed())
+                .count();
+        return disturbed == 0 ? "" : "; %d disturbed job%s left out".formatted(disturbed, disturbed == 1 ? "" : "s");
+    }
+
     private static double[] walls(ScalingPlan.Point point, List<Measurement> measurements) {
         return measurements.stream()
-                .filter(m -> point.isOf(m) && m.repeat() > 0 && m.size().equals(point.size()))
+                .filter(m -> point.isOf(m)
+                        && m.repeat() > 0
+                        && !m.around().disturbed()
+                        && m.size().equals(point.size()))
                 .mapToDouble(Measurement::wallSeconds)
                 .toArray();
     }

@@ -12,8 +12,9 @@ import java.util.Map;
 ///
 /// Beside it is `measurements.csv`, a line for every job.
 ///
-/// @param versions of hyades and java
+/// @param versions of hyades and java, and the commit, where it is known
 /// @param host the launcher's machine
+/// @param processor of that machine; null where it is not known
 /// @param cores that the jobs could have
 /// @param launch how the ranks were started, or [ScalingPlan#PROGRAM]
 /// @param started when, ISO 8601 in UTC
@@ -38,6 +39,7 @@ import java.util.Map;
 public record ScalingRecord(
         Map<String, String> versions,
         String host,
+        String processor,
         int cores,
         String launch,
         String started,
@@ -182,13 +184,22 @@ public record ScalingRecord(
     ///
     /// @param other the other's folder
     /// @param sameCommand whether both studied the same job
+    /// @param differences of what they were made on and by, in words
     /// @param test in words
     /// @param rows the points both have
-    public record Comparison(String other, String otherLaunch, boolean sameCommand, String test, List<Row> rows) {}
+    public record Comparison(
+            String other,
+            String otherLaunch,
+            boolean sameCommand,
+            List<String> differences,
+            String test,
+            List<Row> rows) {}
 
     /// One point of two studies.
     ///
     /// @param ratio median wall time here over that there
+    /// @param seconds mean wall time here less that there, with its interval
+    /// @param part the same over the mean there
     /// @param p of the test alone
     /// @param adjusted p corrected for the number of points
     /// @param differs whether that is below 0.05
@@ -198,6 +209,8 @@ public record ScalingRecord(
             Spread here,
             Spread there,
             double ratio,
+            Estimate seconds,
+            Estimate part,
             double p,
             double adjusted,
             boolean differs) {}
@@ -223,6 +236,11 @@ public record ScalingRecord(
 
     private static boolean isEmpty(List<?> list) {
         return list == null || list.isEmpty() || list.contains(null);
+    }
+
+    /// Where the study was made.
+    public Machine machine() {
+        return new Machine(versions == null ? Map.of() : versions, host, processor, cores);
     }
 
     /// Writes the record, whole or not at all.

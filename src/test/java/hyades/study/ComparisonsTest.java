@@ -2,7 +2,10 @@ package hyades.study;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The test of two studies against values that can be counted.
@@ -21,6 +24,36 @@ class ComparisonsTest {
     @Test
     void oneInversionDoublesIt() {
         assertEquals(4.0 / 70, Comparisons.p(new double[] {1, 2, 3, 5}, new double[] {4, 6, 7, 8}), 1e-12);
+    }
+
+    /// Means 3 and 6, variances 2.5 and 10 of five each: standard error sqrt(2.5), Satterthwaite's degrees of freedom
+    /// (2.5)²/(0.25/4 + 4/4) = 5.88235, for which Simpson's rule on Student's density puts 97.5 %
+    /// below 2.4588237.
+    @Test
+    void theIntervalOfTheDifferenceIsWelchs() {
+        WelchInterval apart = WelchInterval.of(new double[] {1, 2, 3, 4, 5}, new double[] {2, 4, 6, 8, 10});
+        assertEquals(-3, apart.difference(), 1e-15);
+        assertEquals(-3 - 2.4588237 * Math.sqrt(2.5), apart.low(), 1e-6);
+        assertEquals(-3 + 2.4588237 * Math.sqrt(2.5), apart.high(), 1e-6);
+        WelchInterval one = WelchInterval.of(new double[] {1}, new double[] {2, 4});
+        assertEquals(-2, one.difference());
+        assertTrue(Double.isNaN(one.low()) && Double.isNaN(one.high()));
+        assertEquals(new WelchInterval(1, 1, 1), WelchInterval.of(new double[] {2, 2}, new double[] {1, 1}));
+    }
+
+    @Test
+    void whatTheStudiesWereMadeOnIsCompared() {
+        Machine here = new Machine(Map.of("hyades", "1", "java", "25.0.1", "commit", "abc"), "a", "Xeon", 2);
+        assertEquals(List.of(), here.differences(here));
+        Machine there = new Machine(Map.of("hyades", "1", "java", "25"), "b", null, 4);
+        assertEquals(
+                List.of(
+                        "host: a here, b there",
+                        "processor: Xeon here, unknown there",
+                        "cores: 2 here, 4 there",
+                        "Java: 25.0.1 here, 25 there",
+                        "commit: abc here, unknown there"),
+                here.differences(there));
     }
 
     /// Worked by hand: 0.01·4, 0.02·3, max(0.03·2, 0.06), max(0.04, 0.06), in the order they came.

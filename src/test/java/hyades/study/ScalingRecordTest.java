@@ -30,6 +30,7 @@ class ScalingRecordTest {
         return new ScalingRecord(
                 Map.of("hyades", "1"),
                 "host",
+                "processor",
                 8,
                 "multicore",
                 "2026-01-01T00:00:00Z",

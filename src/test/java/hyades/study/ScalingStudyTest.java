@@ -112,7 +112,7 @@ class ScalingStudyTest {
         }
         Supplier<Optional<MachineTicks>> machine = () -> Optional.of(looks.removeFirst());
         ScalingStudy study = ScalingStudy.begin(plan, folder);
-        StudyOutput output = new StudyOutput(folder, plan, 2, 0.7, "2026-01-01T00:00:00Z");
+        StudyOutput output = new StudyOutput(folder, plan, Machine.here(2), 0.7, "2026-01-01T00:00:00Z");
         output.begin();
         study.measure(this::run, (_, _, _) -> {}, machine);
         ScalingRecord record = output.finish(study, "", null);
@@ -311,7 +311,7 @@ class ScalingStudyTest {
 
     private void begun(ScalingPlan plan) throws Exception {
         ScalingStudy study = ScalingStudy.begin(plan, folder);
-        new StudyOutput(folder, plan, 2, 0.7, "2026-01-01T00:00:00Z").begin();
+        new StudyOutput(folder, plan, Machine.here(2), 0.7, "2026-01-01T00:00:00Z").begin();
         measure(study, this::run);
     }
 
@@ -373,10 +373,11 @@ class ScalingStudyTest {
         Path other = Files.createDirectory(folder.resolve("other"));
         for (Path each : List.of(other, folder)) {
             ScalingStudy study = ScalingStudy.begin(plan, each);
-            StudyOutput output = new StudyOutput(each, plan, 2, 0.7, "2026-01-01T00:00:00Z");
+            StudyOutput output = new StudyOutput(each, plan, Machine.here(2), 0.7, "2026-01-01T00:00:00Z");
             output.begin();
             assertFalse(ScalingRecord.read(each.resolve("scaling.json")).complete());
-            IOException early = assertThrows(IOException.class, () -> Comparisons.with(each, plan, List.of()));
+            IOException early =
+                    assertThrows(IOException.class, () -> Comparisons.with(each, plan, Machine.here(2), List.of()));
             assertTrue(early.getMessage().contains("is not complete"), early::getMessage);
             measure(study, this::run);
             output.finish(study, "", each.equals(other) ? null : other);
@@ -391,7 +392,18 @@ class ScalingStudyTest {
         assertTrue(Double.isNaN(read.points().getFirst().serialPart().median()));
         assertEquals(1, read.comparison().rows().getFirst().ratio());
         assertFalse(read.comparison().rows().getFirst().differs());
-        assertTrue(read.comparison().test().endsWith("too few repeats to show any difference"));
+        assertTrue(read.comparison().test().contains("too few repeats to show any difference"));
+        assertEquals(
+                new ScalingRecord.Estimate(0, 0, 0),
+                read.comparison().rows().getFirst().seconds());
+        assertEquals(List.of(), read.comparison().differences());
+        List<Measurement> disturbed = new MeasurementsFile(folder.resolve("measurements.csv"))
+                .read().stream()
+                        .map(m -> m.ranks() == 1 && m.repeat() == 1 ? Studies.disturbed(m) : m)
+                        .toList();
+        ScalingRecord.Comparison quiet = Comparisons.with(other, plan, Machine.here(2), disturbed);
+        assertTrue(quiet.test().endsWith("; 1 disturbed job left out"), quiet::test);
+        assertTrue(Double.isNaN(quiet.rows().getFirst().seconds().low()), "of one time there is no spread");
         assertTrue(Files.size(folder.resolve("measurements.csv")) > 0);
         for (String name : StudyOutput.FILES) {
             if (!name.equals("run.json") && !name.endsWith(".png")) { // the command's own, and the pages' pictures

@@ -13,6 +13,7 @@ import hyades.run.Progress;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
 import hyades.study.ChildJob;
+import hyades.study.Machine;
 import hyades.study.ScalingPlan;
 import hyades.study.ScalingRecord;
 import hyades.study.ScalingStudy;
@@ -95,7 +96,10 @@ public final class ScalingCommand implements LauncherCommand {
             description = "Go on with the study in DIR; of one that is complete, make tables and pictures anew.")
     private Path resume;
 
-    @Option(names = "--compare", paramLabel = "OTHER", description = "Say whether the study in OTHER differs.")
+    @Option(
+            names = "--compare",
+            paramLabel = "OTHER",
+            description = "Say whether the study in OTHER differs, by how much, and what it was made on and by.")
     private Path compare;
 
     @Mixin
@@ -121,13 +125,14 @@ public final class ScalingCommand implements LauncherCommand {
             output.named().ifPresent(named -> ScalingStudy.requireRoom(plan, named));
             folder = output.create("scaling", StudyOutput.FILES.toArray(String[]::new))
                     .path();
-            results = new StudyOutput(folder, plan, cores(plan), wanted(DEFAULT_TARGET), started(settings));
+            results =
+                    new StudyOutput(folder, plan, Machine.here(cores(plan)), wanted(DEFAULT_TARGET), started(settings));
             study = ScalingStudy.begin(plan, folder);
             results.begin();
         } else {
             folder = resume;
             results = new StudyOutput(
-                    folder, plan, earlier.cores(), wanted(earlier.targetEfficiency()), earlier.started());
+                    folder, plan, earlier.machine(), wanted(earlier.targetEfficiency()), earlier.started());
             study = ScalingStudy.resume(plan, folder);
         }
         if (!measure(plan, study, settings.quiet())) {

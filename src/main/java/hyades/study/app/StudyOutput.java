@@ -2,14 +2,12 @@ package hyades.study.app;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import hyades.run.Members;
-import hyades.run.RunRecord;
-import hyades.run.Version;
 import hyades.storage.WholeFile;
 import hyades.study.Analysis;
 import hyades.study.Comparisons;
 import hyades.study.ExtraP;
 import hyades.study.Fits;
+import hyades.study.Machine;
 import hyades.study.ScalingPlan;
 import hyades.study.ScalingRecord;
 import hyades.study.ScalingRecord.Comparison;
@@ -25,10 +23,10 @@ import java.util.List;
 /// What a study leaves beside its measurements: `scaling.json`, `extrap.txt` and `comparison.csv`.
 ///
 /// @param folder the study's
-/// @param cores that the jobs can have
+/// @param machine where the study is made
 /// @param target the efficiency from which cores are worth having, of 1
 /// @param started when, ISO 8601 in UTC
-public record StudyOutput(Path folder, ScalingPlan plan, int cores, double target, String started) {
+public record StudyOutput(Path folder, ScalingPlan plan, Machine machine, double target, String started) {
     /// The files that follow from a study, the record first; beside them are `scaling.json` and `measurements.csv`,
     /// which say what an earlier study has left, until another begins.
     public static final List<String> FILES = List.of(
@@ -53,14 +51,14 @@ public record StudyOutput(Path folder, ScalingPlan plan, int cores, double targe
     /// @param rateName what an earlier record calls the jobs' rate; empty without one
     /// @param other the folder of a study to compare with; null for none
     public ScalingRecord finish(ScalingStudy study, String rateName, Path other) throws IOException {
-        Analysis analysis = new Analysis(plan, study.measurements(), cores);
+        Analysis analysis = new Analysis(plan, study.measurements(), machine.cores());
         List<Point> points = analysis.points();
-        Comparison comparison = other == null ? null : Comparisons.with(other, plan, study.measurements());
+        Comparison comparison = other == null ? null : Comparisons.with(other, plan, machine, study.measurements());
         ScalingRecord record = record(
                 true,
                 study.rateName(rateName),
                 points,
-                Fits.of(plan, analysis, cores),
+                Fits.of(plan, analysis, machine.cores()),
                 analysis.warning(),
                 Verdict.of(analysis, target),
                 comparison);
@@ -85,13 +83,11 @@ public record StudyOutput(Path folder, ScalingPlan plan, int cores, double targe
             String warning,
             String verdict,
             Comparison comparison) {
-        Members<String> versions = new Members<>();
-        versions.put("hyades", Version.HYADES);
-        versions.put("java", System.getProperty("java.runtime.version"));
         return new ScalingRecord(
-                versions,
-                RunRecord.hostName(),
-                cores,
+                machine.versions(),
+                machine.host(),
+                machine.processor(),
+                machine.cores(),
                 plan.mode(),
                 started,
                 plan.command(),
@@ -113,10 +109,25 @@ public record StudyOutput(Path folder, ScalingPlan plan, int cores, double targe
                 comparison);
     }
 
+    private static String number(double value) {
+        return Double.isNaN(value) ? "" : Double.toString(value);
+    }
+
     private void write(Comparison comparison) throws IOException {
         WholeFile.writeText(folder.resolve("comparison.csv"), out -> {
             CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
-            csv.writeRecord("ranks", "threads", "medianHere", "medianThere", "ratio", "p", "adjusted", "differs");
+            csv.writeRecord(
+                    "ranks",
+                    "threads",
+                    "medianHere",
+                    "medianThere",
+                    "ratio",
+                    "seconds",
+                    "secondsLow",
+                    "secondsHigh",
+                    "p",
+                    "adjusted",
+                    "differs");
             for (Row row : comparison.rows()) {
                 csv.writeRecord(
                         Integer.toString(row.ranks()),
@@ -124,6 +135,9 @@ public record StudyOutput(Path folder, ScalingPlan plan, int cores, double targe
                         Double.toString(row.here().median()),
                         Double.toString(row.there().median()),
                         Double.toString(row.ratio()),
+                        number(row.seconds().value()),
+                        number(row.seconds().low()),
+                        number(row.seconds().high()),
                         Double.toString(row.p()),
                         Double.toString(row.adjusted()),
                         Boolean.toString(row.differs()));

@@ -1,5 +1,6 @@
 package hyades.study.app;
 
+import hyades.study.ScalingPlan;
 import hyades.study.ScalingRecord;
 import hyades.study.ScalingRecord.Comparison;
 import hyades.study.ScalingRecord.Estimate;
@@ -234,29 +235,39 @@ final class StudyText {
         lines.blank();
         lines.paragraph(
                 "",
-                "Beside %s (--on %s)%s: %s"
+                "Beside %s%s%s: %s"
                         .formatted(
                                 comparison.other(),
-                                comparison.otherLaunch(),
+                                comparison.otherLaunch().equals(ScalingPlan.PROGRAM)
+                                        ? ""
+                                        : " (--on %s)".formatted(comparison.otherLaunch()),
                                 comparison.sameCommand() ? "" : ", which studied ANOTHER COMMAND",
                                 comparison.test()));
+        comparison.differences().forEach(each -> lines.paragraph("  other ", each));
         if (comparison.rows().isEmpty()) {
-            lines.paragraph("", "No point of it has the ranks, threads and size of one here.");
+            lines.paragraph("", "No point of it has the ranks, threads and size of one here, undisturbed.");
             return;
         }
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(JOB, "here [s]", "there [s]", "ratio", "p", "corrected", "differs"));
+        rows.add(List.of(JOB, "here [s]", "there [s]", "difference [s]", "difference [%]", "p corrected", "differs"));
         for (Row row : comparison.rows()) {
             rows.add(List.of(
                     row.ranks() + " x " + row.threads(),
-                    number(row.here(), 1),
-                    number(row.there(), 1),
-                    text("%.3f", row.ratio()),
-                    text("%.2g", row.p()),
+                    short3(row.here().median()),
+                    short3(row.there().median()),
+                    difference(row.seconds(), "%+.3g", 1),
+                    difference(row.part(), "%+.1f", 100),
                     text("%.2g", row.adjusted()),
                     row.differs() ? "yes" : "no"));
         }
         lines.table(rows);
+    }
+
+    private static String difference(Estimate e, String format, double scale) {
+        String value = text(format, scale * e.value());
+        return Double.isNaN(e.low())
+                ? value
+                : "%s [%s, %s]".formatted(value, text(format, scale * e.low()), text(format, scale * e.high()));
     }
 
     private List<String> start(Point p) {

@@ -10,6 +10,7 @@ import hyades.page.Run;
 import hyades.page.SampleRuns;
 import hyades.process.JobFailure;
 import hyades.study.ChildJob;
+import hyades.study.Machine;
 import hyades.study.ScalingPlan;
 import hyades.study.ScalingRecord;
 import hyades.study.ScalingStudy;
@@ -37,7 +38,7 @@ class ProgramStudyTest {
 
     private ScalingRecord measure(ScalingPlan plan) throws Exception {
         ScalingStudy study = ScalingStudy.begin(plan, folder);
-        StudyOutput output = new StudyOutput(folder, plan, 8, 0.7, "2026-01-01T00:00:00Z");
+        StudyOutput output = new StudyOutput(folder, plan, Machine.here(8), 0.7, "2026-01-01T00:00:00Z");
         output.begin();
         study.measure(ChildJob.ofProgram(), (_, _, _) -> {});
         return output.finish(study, "", null);

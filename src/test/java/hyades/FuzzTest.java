@@ -22,6 +22,7 @@ import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
 import hyades.run.TraceFile;
 import hyades.storage.CheckpointFile;
+import hyades.storage.LineLog;
 import hyades.study.ScalingRecord;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,7 +150,7 @@ class FuzzTest {
                         new byte[64],
                         BigInteger.TEN,
                         BigInteger.TWO,
-                        EnsembleFiles.Marks.START)
+                        new EnsembleFiles.Marks(List.of(LineLog.Mark.START, LineLog.Mark.START)))
                 .write(folder);
         fuzzCheckpoint(hyades.decay.Checkpoint::read);
     }

@@ -127,6 +127,12 @@ class ScriptIT {
                 "decay --initial 90Sr=5 --particles 5 | --initial 90Sr=5: expected no --particles beside it",
                 "decay --initial 90Sr=5 --isotope 90Sr | --initial 90Sr=5: expected no --isotope beside it",
                 "decay --initial 90Sr=5 --method trials | --method trials: expected binomial, which alone draws",
+                "decay --efficiency 0               | --efficiency 0.0: expected above 0, at most 1",
+                "decay --efficiency 1.5             | --efficiency 1.5: expected above 0, at most 1",
+                "decay --background -1              | --background -1.0: expected 0 to ",
+                "decay --dead-time 0                | --dead-time 0: expected a positive time",
+                "decay --paralyzable                | --paralyzable : expected a --dead-time beside it",
+                "decay --efficiency 1 --isotope 99Mo --chain | --efficiency 1.0: 99Tc is reached by 1 and by 2 decays",
                 "decay --isotope 8Lu                | --isotope 8Lu: unknown; did you mean 8Li, ",
                 "decay --isotope 238U --chain --method trials | --method trials: expected binomial, which alone",
                 "decay --method fast                | Invalid value for option '--method': expected one of"

@@ -27,7 +27,7 @@ public record Checkpoint(
         BigInteger decays,
         BigInteger exposures,
         EnsembleFiles.Marks files) {
-    private static final String FORMAT = "hyades decay checkpoint 5";
+    private static final String FORMAT = "hyades decay checkpoint 6";
 
     /// Writes the checkpoint into a run directory.
     ///

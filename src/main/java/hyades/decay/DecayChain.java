@@ -87,6 +87,34 @@ public final class DecayChain {
         return members.get(member).rate;
     }
 
+    /// How many decays lead to each member, so that the decays of all nuclei up to a time follow from what they are
+    /// then: the sum of this over the nuclei grows by one with each decay. Of an isotope alone, each that is left
+    /// counts -1.
+    ///
+    /// @return shape (size)
+    /// @throws IllegalArgumentException if a member is reached by fewer and by more decays, as some pass by an
+    ///     isomer
+    public int[] decaysTo() {
+        int[] decays = new int[size()];
+        decays[0] = size() == 1 ? -1 : 0;
+        boolean[] isReached = new boolean[size()];
+        for (int m = 0; m < size(); m++) {
+            for (Isotope.Branch branch : members.get(m).branches) {
+                int daughter = names().indexOf(branch.daughter());
+                if (isReached[daughter] && decays[daughter] != decays[m] + 1) {
+                    throw new IllegalArgumentException("%s is reached by %d and by %d decays"
+                            .formatted(
+                                    branch.daughter(),
+                                    Math.min(decays[daughter], decays[m] + 1),
+                                    Math.max(decays[daughter], decays[m] + 1)));
+                }
+                isReached[daughter] = true;
+                decays[daughter] = decays[m] + 1;
+            }
+        }
+        return decays;
+    }
+
     /// All that its law depends on: the rates, and the branches to which members with which fractions; no names.
     long[] numbers() {
         LongStream.Builder numbers = LongStream.builder();

@@ -1,111 +1,134 @@
 package hyades.decay;
 
+import hyades.storage.CheckpointFile;
 import hyades.storage.LineLog;
 import hyades.storage.WholeFile;
-import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The data files of an ensemble, CSV with the fewest digits that read back to the same double: `runs.csv` and
-/// `curves.csv` grow as the runs come, `mean.csv` and `activity.csv` are written at the end.
+/// The data files of an ensemble, CSV with the fewest digits that read back to the same double: `runs.csv`, and where
+/// runs are kept `curves.csv` and what a detector counted, `detected-runs.csv`, grow as the runs come; `mean.csv`,
+/// `activity.csv` and `detected.csv` are written at the end.
 public final class EnsembleFiles implements AutoCloseable {
     private final Plan plan;
     private final boolean isChain;
-    private final LineLog runs;
-    private final LineLog curves;
+    private final List<LineLog> logs;
 
-    /// Where the files are when some runs are written.
+    /// Where the files that grow are when some runs are written.
     ///
-    /// @param curves [LineLog.Mark#START] where no curves are asked for
-    public record Marks(LineLog.Mark runs, LineLog.Mark curves) {
+    /// @param logs of each, in the order of [#logs]; none where no files are yet
+    public record Marks(List<LineLog.Mark> logs) {
         /// Where no files are yet.
-        public static final Marks START = new Marks(LineLog.Mark.START, LineLog.Mark.START);
+        public static final Marks START = new Marks(List.of());
 
         /// Says whether the files can be cut back to here; they stay as they are.
         ///
-        /// @param curves null where no curves are asked for
         /// @throws IOException in one line if one is not there, or does not begin as it did
-        public void check(Path runs, Path curves) throws IOException {
-            this.runs.check(runs);
-            if (curves != null) {
-                this.curves.check(curves);
+        public void check(List<Path> files) throws IOException {
+            for (int i = 0; i < logs.size(); i++) {
+                logs.get(i).check(files.get(i));
             }
         }
 
         void write(DataOutput out) throws IOException {
-            runs.write(out);
-            curves.write(out);
+            out.writeInt(logs.size());
+            for (LineLog.Mark log : logs) {
+                log.write(out);
+            }
         }
 
-        static Marks read(DataInput in) throws IOException {
-            return new Marks(LineLog.Mark.read(in), LineLog.Mark.read(in));
+        static Marks read(DataInputStream in) throws IOException {
+            List<LineLog.Mark> logs = new ArrayList<>();
+            for (int left = CheckpointFile.count(in, 1); left > 0; left--) {
+                logs.add(LineLog.Mark.read(in));
+            }
+            return new Marks(logs);
         }
     }
 
     /// Begins the files with their headers, or goes on with those that are there: what lies behind the marks is cut
     /// off.
     ///
-    /// @param curves null where no curves are asked for
     /// @throws IOException in one line if a file is not there, or not as it was left
-    public EnsembleFiles(Plan plan, Path runs, Path curves, Marks marks) throws IOException {
+    public EnsembleFiles(Plan plan, Path folder, Marks marks) throws IOException {
         this.plan = plan;
         isChain = plan.chain().size() > 1;
-        this.runs = open(runs, "run,finalCount,halfLife", marks.runs);
-        this.curves = curves == null ? null : open(curves, curvesHeader(), marks.curves);
+        List<Path> files = logs(plan, folder);
+        List<String> headers =
+                List.of("run,finalCount,halfLife", (isChain ? "isotope," : "") + "run," + times(0), "run," + times(1));
+        logs = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            logs.add(
+                    marks.equals(Marks.START)
+                            ? LineLog.create(files.get(i), headers.get(i))
+                            : LineLog.resume(files.get(i), marks.logs.get(i)));
+        }
     }
 
-    private String curvesHeader() {
-        return (isChain ? "isotope," : "") + "run,"
-                + IntStream.rangeClosed(0, plan.steps())
-                        .mapToObj(step -> Double.toString(plan.time(step)))
-                        .collect(Collectors.joining(","));
+    /// The files that grow.
+    public static List<Path> logs(Plan plan, Path folder) {
+        List<String> names = List.of("runs.csv", "curves.csv", "detected-runs.csv");
+        int there = plan.keptRuns() == 0 ? 1 : plan.detector() == null ? 2 : 3;
+        return names.subList(0, there).stream().map(folder::resolve).toList();
     }
 
-    private static LineLog open(Path file, String header, LineLog.Mark mark) throws IOException {
-        return mark.equals(LineLog.Mark.START) ? LineLog.create(file, header) : LineLog.resume(file, mark);
+    private String times(int first) {
+        return IntStream.rangeClosed(first, plan.steps())
+                .mapToObj(step -> Double.toString(plan.time(step)))
+                .collect(Collectors.joining(","));
     }
 
     /// Where the files are now.
     public Marks marks() {
-        return new Marks(runs.mark(), curves == null ? LineLog.Mark.START : curves.mark());
+        return new Marks(logs.stream().map(LineLog::mark).toList());
     }
 
     /// Sees to it that what is written survives the machine, too.
     public void sync() throws IOException {
-        runs.sync();
-        if (curves != null) {
-            curves.sync();
+        for (LineLog log : logs) {
+            log.sync();
         }
     }
 
     /// Writes the lines of one run.
     ///
     /// @param run of this plan, from 0; it is written with the ensemble's own number
-    /// @param curve shape (slots of the plan); ignored where no curves are asked for
+    /// @param curve shape (slots of the plan); ignored where no runs are kept
     public void write(int run, int finalCount, double halfLife, int[] curve) {
         int number = plan.firstRun() + run;
         try {
-            runs.append(number + "," + finalCount + "," + halfLife + "\n");
-            if (curves != null) {
+            logs.getFirst().append(number + "," + finalCount + "," + halfLife + "\n");
+            if (logs.size() > 1) {
                 List<String> names = plan.chain().names();
                 StringBuilder line = new StringBuilder();
                 for (int m = 0; m < names.size(); m++) {
                     line.append(isChain ? names.get(m) + "," : "").append(number);
-                    for (int step = 0; step <= plan.steps(); step++) {
-                        line.append(',').append(curve[m * (plan.steps() + 1) + step]);
-                    }
-                    line.append('\n');
+                    append(line, curve, m * (plan.steps() + 1), plan.steps() + 1);
                 }
-                curves.append(line);
+                logs.get(1).append(line);
+            }
+            if (logs.size() > 2) {
+                StringBuilder line = new StringBuilder().append(number);
+                append(line, curve, plan.memberSlots() + 1, plan.steps());
+                logs.get(2).append(line);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void append(StringBuilder line, int[] counts, int first, int length) {
+        for (int slot = first; slot < first + length; slot++) {
+            line.append(',').append(counts[slot]);
+        }
+        line.append('\n');
     }
 
     /// Writes `mean.csv`: what all runs together say of each step, and the law; for a chain, of each isotope.
@@ -115,7 +138,7 @@ public final class EnsembleFiles implements AutoCloseable {
         WholeFile.writeText(file, out -> {
             out.write(
                     (isChain ? "isotope," : "") + "time,mean,standardDeviation,quantile05,quantile50,quantile95,law\n");
-            for (int slot = 0; slot < plan.slots(); slot++) {
+            for (int slot = 0; slot < plan.memberSlots(); slot++) {
                 int step = slot % (plan.steps() + 1);
                 out.write((isChain ? names.get(slot / (plan.steps() + 1)) + "," : "") + plan.time(step) + ","
                         + tally.mean(slot) + "," + tally.standardDeviation(slot) + "," + tally.quantile(slot, 0.05)
@@ -130,7 +153,7 @@ public final class EnsembleFiles implements AutoCloseable {
         double[] expected = plan.expected();
         WholeFile.writeText(file, out -> {
             out.write((isChain ? "isotope," : "") + "time,activity,standardDeviation,law\n");
-            for (int slot = 0; slot < plan.slots(); slot++) {
+            for (int slot = 0; slot < plan.memberSlots(); slot++) {
                 int member = slot / (plan.steps() + 1);
                 double rate = plan.chain().rate(member);
                 if (rate > 0) {
@@ -142,11 +165,25 @@ public final class EnsembleFiles implements AutoCloseable {
         });
     }
 
+    /// Writes `detected.csv`: what the detector has counted in each step on average over the runs, how far single runs
+    /// scatter, and what is expected by the law and [Detector#expected]; mean and expectation per second, too.
+    public void writeDetected(Path file, Tally tally) throws IOException {
+        double[] expected = plan.expectedCounts();
+        WholeFile.writeText(file, out -> {
+            out.write("time,counts,standardDeviation,law,rate,rateLaw\n");
+            for (int step = 1; step <= plan.steps(); step++) {
+                int slot = plan.memberSlots() + step;
+                out.write(plan.time(step) + "," + tally.mean(slot) + "," + tally.standardDeviation(slot) + ","
+                        + expected[step] + "," + tally.mean(slot) / plan.timeStep() + ","
+                        + expected[step] / plan.timeStep() + "\n");
+            }
+        });
+    }
+
     @Override
     public void close() throws IOException {
-        runs.close();
-        if (curves != null) {
-            curves.close();
+        for (LineLog log : logs) {
+            log.close();
         }
     }
 }

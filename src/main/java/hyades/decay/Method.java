@@ -21,7 +21,8 @@ public enum Method {
 
     /// An experiment for one thread.
     Experiment experiment(Plan plan) {
-        return experiment.apply(plan);
+        Experiment decays = experiment.apply(plan);
+        return plan.detector() == null ? decays : new Detection(decays, plan);
     }
 
     @Override

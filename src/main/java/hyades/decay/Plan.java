@@ -14,7 +14,8 @@ import java.util.stream.LongStream;
 /// What to simulate: independent experiments that count the nuclei left at equally spaced times.
 ///
 /// Counts are kept as one array, member after member of the chain, each from step 0 to the last: the count of
-/// member m after step k is in slot m·(`steps` + 1) + k.
+/// member m after step k is in slot m·(`steps` + 1) + k. What a detector counts in step k follows in the same way, as
+/// if of one member more.
 ///
 /// @param chain what decays
 /// @param initial nuclei of each member at the start, each at least 0, 2³¹-1 of all together
@@ -25,6 +26,7 @@ import java.util.stream.LongStream;
 /// @param firstRun where the numbers of the experiments begin, at least 0: a part of an ensemble has its own
 /// @param runs number of experiments, at least 1
 /// @param keptRuns the first so many runs are kept whole, at least 0
+/// @param detector that counts decays; null where there is none
 public record Plan(
         DecayChain chain,
         List<Integer> initial,
@@ -34,7 +36,8 @@ public record Plan(
         long seed,
         int firstRun,
         int runs,
-        int keptRuns) {
+        int keptRuns,
+        Detector detector) {
     /// What decays, how many nuclei, and how often, where nobody asks for others.
     public static final String ISOTOPE = "8Li";
 
@@ -62,9 +65,26 @@ public record Plan(
             throw new IllegalArgumentException(
                     "%d steps of %d isotopes: at most %d counts a run".formatted(steps, chain.size(), MOST_SLOTS));
         }
+        if (detector != null && mostCounts(chain, initial, detector, timeStep) > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("more than %d counts a step".formatted(Integer.MAX_VALUE));
+        }
         if (chain.size() > 1 && method != Method.BINOMIAL) {
             throw new IllegalArgumentException("A chain is drawn by %s, not by %s".formatted(Method.BINOMIAL, method));
         }
+    }
+
+    /// An ensemble without a detector.
+    public Plan(
+            DecayChain chain,
+            List<Integer> initial,
+            int steps,
+            double timeStep,
+            Method method,
+            long seed,
+            int firstRun,
+            int runs,
+            int keptRuns) {
+        this(chain, initial, steps, timeStep, method, seed, firstRun, runs, keptRuns, null);
     }
 
     /// An ensemble from its first run on, of nuclei of the parent alone.
@@ -85,6 +105,21 @@ public record Plan(
         List<Integer> initial = new ArrayList<>(Collections.nCopies(chain.size(), 0));
         initial.set(0, particles);
         return initial;
+    }
+
+    /// No step has more counts, but for a chance below 1e-100: all decays there can be, and the background, which is
+    /// below twice its mean and 1000.
+    ///
+    /// @throws IllegalArgumentException if the decays do not follow from the nuclei, as [DecayChain#decaysTo] does
+    public static double mostCounts(DecayChain chain, List<Integer> initial, Detector detector, double timeStep) {
+        double nuclei = initial.stream().mapToDouble(Integer::doubleValue).sum();
+        int generations = Math.max(1, Arrays.stream(chain.decaysTo()).max().orElse(0));
+        return nuclei * generations + 2 * detector.background() * timeStep + 1000;
+    }
+
+    /// The same with a detector, or without.
+    public Plan with(Detector other) {
+        return new Plan(chain, initial, steps, timeStep, method, seed, firstRun, runs, keptRuns, other);
     }
 
     /// Nuclei of the parent at the start.
@@ -122,7 +157,7 @@ public record Plan(
 
     /// All of it, for people; the same text for the same plan.
     public String describe() {
-        return "%d runs%s of %s of %s (half-lives %s s), %d steps of %s s by %s, seed %d (experiment %x), %d curves kept"
+        return "%d runs%s of %s of %s (half-lives %s s), %d steps of %s s by %s, seed %d (experiment %x), %d curves kept%s"
                 .formatted(
                         runs,
                         firstRun == 0 ? "" : " from number " + firstRun,
@@ -136,7 +171,8 @@ public record Plan(
                         method,
                         seed,
                         streams().experiment(),
-                        keptRuns);
+                        keptRuns,
+                        detector == null ? "" : ", " + detector);
     }
 
     /// The random numbers of the experiments: others for other physics, other numbers of nuclei, steps of another
@@ -151,9 +187,42 @@ public record Plan(
                 seed, LongStream.concat(LongStream.concat(law, drawn), others).toArray());
     }
 
+    /// The random numbers of the detector: others for another detector or another experiment.
+    RandomStreams detectionStreams() {
+        return RandomStreams.of(
+                seed,
+                streams().experiment(),
+                Double.doubleToLongBits(detector.efficiency()),
+                Double.doubleToLongBits(detector.background()),
+                Double.doubleToLongBits(detector.deadTime()),
+                detector.isParalyzable() ? 1 : 0);
+    }
+
     /// Numbers one run counts.
     public int slots() {
+        return memberSlots() + (detector == null ? 0 : steps + 1);
+    }
+
+    /// Those of them that are nuclei.
+    public int memberSlots() {
         return chain.size() * (steps + 1);
+    }
+
+    /// What the detector is expected to count in each step, shape (steps + 1), the first 0.
+    public double[] expectedCounts() {
+        double[] nuclei = expected();
+        int[] decaysTo = chain.decaysTo();
+        double[] counts = new double[steps + 1];
+        for (int step = 1; step <= steps; step++) {
+            double decays = 0;
+            for (int m = 0; m < chain.size(); m++) {
+                int slot = m * (steps + 1) + step;
+                decays += decaysTo[m] * (nuclei[slot] - nuclei[slot - 1]);
+            }
+            counts[step] = detector.expected(
+                    detector.efficiency() * Math.max(0, decays) + detector.background() * timeStep, timeStep);
+        }
+        return counts;
     }
 
     /// The time after a step [s].
@@ -171,7 +240,7 @@ public record Plan(
         return -StrictMath.expm1(-chain.rate(0) * timeStep);
     }
 
-    /// The law: the probability that a nucleus of the parent is one of a member after a step, shape (slots).
+    /// The law: the probability that a nucleus of the parent is one of a member after a step, shape (member slots).
     public double[] law() {
         return law(0);
     }
@@ -179,7 +248,7 @@ public record Plan(
     /// The same for a nucleus of another member.
     private double[] law(int from) {
         int members = chain.size();
-        double[] law = new double[slots()];
+        double[] law = new double[memberSlots()];
         double[] now = new double[members];
         now[from] = 1;
         double[][] transition = chain.transition(timeStep);
@@ -199,7 +268,7 @@ public record Plan(
         return law;
     }
 
-    /// The nuclei the law expects, shape (slots).
+    /// The nuclei the law expects, shape (member slots).
     public double[] expected() {
         return sum((nuclei, law) -> nuclei * law);
     }
@@ -211,7 +280,7 @@ public record Plan(
 
     /// @param part of the nuclei of one member, from their number and the law
     private double[] sum(DoubleBinaryOperator part) {
-        double[] sum = new double[slots()];
+        double[] sum = new double[memberSlots()];
         for (int m = 0; m < chain.size(); m++) {
             if (initial.get(m) > 0) {
                 double[] law = law(m);

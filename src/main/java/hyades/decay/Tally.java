@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// What all runs together say of each slot: exact sums, the smallest and the largest count, and what quantiles
-/// need. As all of it is integers that are added, neither the order of the runs nor who tallies them shows.
+/// What all runs together say of each slot: exact sums, the smallest and the largest count, and of nuclei what
+/// quantiles need. As all of it is integers that are added, neither the order of the runs nor who tallies them shows.
 ///
 /// As long as all counts of all runs are no more than [#MOST_CELLS], they are kept, and quantiles are those of the
 /// sorted counts. Beyond, each slot has a histogram that covers nine standard deviations and 20 counts around what
@@ -22,6 +22,7 @@ public final class Tally {
     static final int LONGEST = 5;
 
     private final int slots;
+    private final int memberSlots;
     private final int[] centre;
     private final int[] smallest;
     private final int[] largest;
@@ -39,7 +40,8 @@ public final class Tally {
     /// @param mostCells numbers kept for the quantiles of all slots together
     Tally(Plan plan, int mostCells) {
         double[] expected = plan.expected();
-        slots = expected.length;
+        slots = plan.slots();
+        memberSlots = plan.memberSlots();
         centre = new int[slots];
         smallest = new int[slots];
         Arrays.fill(smallest, Integer.MAX_VALUE);
@@ -47,11 +49,17 @@ public final class Tally {
         sum = new long[slots];
         lowSquares = new long[slots];
         highSquares = new long[slots];
-        for (int slot = 0; slot < slots; slot++) {
+        for (int slot = 0; slot < expected.length; slot++) {
             centre[slot] = (int) Math.rint(expected[slot]);
         }
-        counts = (long) plan.runs() * slots <= mostCells
-                ? new AllCounts(slots)
+        if (plan.detector() != null) {
+            double[] detected = plan.expectedCounts();
+            for (int step = 0; step < detected.length; step++) {
+                centre[expected.length + step] = (int) Math.rint(detected[step]);
+            }
+        }
+        counts = (long) plan.runs() * expected.length <= mostCells
+                ? new AllCounts(expected.length)
                 : new Histograms(expected, plan.variance(), plan.nuclei(), mostCells);
     }
 
@@ -85,7 +93,7 @@ public final class Tally {
 
     /// That of the slot where it is widest.
     public int cellWidth() {
-        return IntStream.range(0, slots).map(counts::cellWidth).max().orElse(1);
+        return IntStream.range(0, memberSlots).map(counts::cellWidth).max().orElse(1);
     }
 
     /// The mean count of a slot.
@@ -109,7 +117,8 @@ public final class Tally {
                 .doubleValue());
     }
 
-    /// The smallest count that at least `fraction` of the runs do not exceed: the inverse of the empirical
+    /// Of a slot of nuclei the smallest count that at least `fraction` of the runs do not exceed: the inverse of the
+    /// empirical
     /// distribution. Where a cell is wider than one count, the middle of the cell, as far as a run had such a count
     /// or one beyond on either side.
     ///

@@ -141,7 +141,7 @@ public final class BinomialSampler {
     };
 
     /// ln x! - ln(√(2πx)·(x/e)ˣ) for x from 1 on: Stirling's series, to 1e-14.
-    private static double stirlingError(double x) {
+    static double stirlingError(double x) {
         if (x < STIRLING_ERRORS.length) {
             return STIRLING_ERRORS[(int) x];
         }
@@ -151,7 +151,7 @@ public final class BinomialSampler {
     }
 
     /// x ln(x/m) + m - x, which is small where x is near m, by Loader's series there.
-    private static double deviance(double x, double m) {
+    static double deviance(double x, double m) {
         double w = (x - m) / (x + m);
         double square = w * w;
         if (square > 0.01) {

@@ -156,6 +156,23 @@ class DistributedEnsembleTest {
         assertArrayEquals(alone.tally, together.tally);
     }
 
+    /// With a detector too, and the decays are those without one.
+    @ParameterizedTest(name = "{0} ranks x {1} threads")
+    @CsvSource({"2, 1", "3, 2"})
+    void bitsOfADetectorDoNotDependOnRanksOrThreads(int ranks, int threads) {
+        Plan bare = Plans.of(Method.LIFETIMES, 10_000, 30, 0.1, 3, 20, 20);
+        Plan plan = bare.with(new Detector(0.5, 100, 1e-4, true));
+        Result alone = run(1, 1, plan);
+        Result together = run(ranks, threads, plan);
+        assertEquals(alone.rows, together.rows);
+        assertArrayEquals(alone.tally, together.tally);
+        List<String> decays = run(1, 1, bare).rows;
+        for (int run = 0; run < decays.size(); run++) {
+            String counts = decays.get(run);
+            assertTrue(alone.rows.get(run).startsWith(counts.substring(0, counts.length() - 1) + ", "));
+        }
+    }
+
     /// Ten thousand runs take more than one round.
     @ParameterizedTest(name = "{0}")
     @EnumSource

@@ -1,6 +1,7 @@
 package hyades.decay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EnsembleFilesTest {
     private static final int RUNS = 40;
 
-    private static final Plan PLAN = Plans.chain("222Rn", Integer.MAX_VALUE, 5, 1800, 1, RUNS, RUNS);
+    private static final Plan PLAN =
+            Plans.chain("222Rn", 200_000_000, 5, 1800, 1, RUNS, RUNS).with(new Detector(1e-5, 2, 1e-3, false));
 
     @TempDir
     Path folder;
@@ -23,8 +25,7 @@ class EnsembleFilesTest {
     private Tally write() throws IOException {
         Tally tally = new Tally(PLAN);
         Experiment experiment = PLAN.method().experiment(PLAN);
-        try (EnsembleFiles files = new EnsembleFiles(
-                PLAN, folder.resolve("runs.csv"), folder.resolve("curves.csv"), EnsembleFiles.Marks.START)) {
+        try (EnsembleFiles files = new EnsembleFiles(PLAN, folder, EnsembleFiles.Marks.START)) {
             for (int run = 0; run < RUNS; run++) {
                 int[] counts = new int[PLAN.slots()];
                 experiment.run(run, counts);
@@ -33,6 +34,7 @@ class EnsembleFilesTest {
             }
             files.writeMean(folder.resolve("mean.csv"), tally);
             files.writeActivity(folder.resolve("activity.csv"), tally);
+            files.writeDetected(folder.resolve("detected.csv"), tally);
         }
         return tally;
     }
@@ -51,7 +53,7 @@ class EnsembleFilesTest {
         write();
         List<String[]> curves = rows("curves.csv");
         List<String[]> mean = rows("mean.csv");
-        assertEquals(PLAN.slots(), mean.size());
+        assertEquals(PLAN.memberSlots(), mean.size());
         for (int row = 0; row < mean.size(); row++) {
             String isotope = mean.get(row)[0];
             int step = row % (PLAN.steps() + 1);
@@ -69,17 +71,42 @@ class EnsembleFilesTest {
         }
     }
 
-    /// By definition A = N·ln 2/T: 2³¹-1 nuclei of a half-life of 3.8215 d are 4508.2 Bq. Stable isotopes have
+    /// The means of `detected.csv` are those of the lines of `detected-runs.csv`, whose times are the ends of the
+    /// steps.
+    @Test
+    void detectedCountsAreThoseOfTheRuns() throws Exception {
+        write();
+        List<String[]> runs = rows("detected-runs.csv");
+        List<String[]> means = rows("detected.csv");
+        assertEquals(RUNS, runs.size());
+        assertEquals(PLAN.steps(), means.size());
+        assertTrue(Files.readString(folder.resolve("detected-runs.csv")).startsWith("run,1800.0,3600.0,"));
+        for (int step = 1; step <= PLAN.steps(); step++) {
+            int column = step;
+            double mean = runs.stream()
+                    .mapToLong(run -> Long.parseLong(run[column]))
+                    .average()
+                    .orElseThrow();
+            assertTrue(mean > 3600);
+            double[] row = Arrays.stream(means.get(step - 1))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            assertEquals(step * 1800.0, row[0]);
+            assertEquals(mean, row[1], 1e-9 * mean);
+            assertEquals(mean / 1800, row[4], 1e-9);
+            assertEquals(PLAN.expectedCounts()[step], row[3]);
+            assertEquals(row[3], row[1], 5 * Math.sqrt(row[3] / RUNS));
+        }
+    }
+
+    /// By definition A = N·ln 2/T: 2·10⁸ nuclei of a half-life of 3.8215 d are 419.9 Bq. Stable isotopes have
     /// none.
     @Test
     void activityIsTheDecayConstantTimesTheNuclei() throws Exception {
         Tally tally = write();
         List<String[]> activity = rows("activity.csv");
         assertEquals("222Rn", activity.getFirst()[0]);
-        assertEquals(
-                2_147_483_647 * Math.log(2) / (3.8215 * 86_400),
-                Double.parseDouble(activity.getFirst()[2]),
-                1e-9 * 4508);
+        assertEquals(2e8 * Math.log(2) / (3.8215 * 86_400), Double.parseDouble(activity.getFirst()[2]), 1e-9 * 420);
         assertEquals(0, activity.stream().filter(row -> row[0].equals("206Pb")).count());
         int slot = 3 * (PLAN.steps() + 1) + 2;
         String name = PLAN.chain().names().get(3);

@@ -41,9 +41,12 @@ public final class DecayCommand implements RankCommand {
         "activity.csv",
         "runs.csv",
         "curves.csv",
+        "detected.csv",
+        "detected-runs.csv",
         "decay.png",
         "residuals.png",
         "half-lives.png",
+        "detected.png",
         CheckpointFile.LATEST,
         CheckpointFile.PREVIOUS
     };
@@ -129,14 +132,8 @@ public final class DecayCommand implements RankCommand {
         RunDirectory directory = output.create("decay", OUTPUTS);
         Checkpoint left = resume == null ? null : left();
         try (DistributedEnsemble ensemble = new DistributedEnsemble(world, plan, settings.threads());
-                DecayRun results = new DecayRun(
-                        plan,
-                        options.given(),
-                        options.keepsRuns(),
-                        left,
-                        directory,
-                        world.timeline(),
-                        settings.quiet())) {
+                DecayRun results =
+                        new DecayRun(plan, options.given(), left, directory, world.timeline(), settings.quiet())) {
             if (left != null) {
                 ensemble.goOnAfter(left.runs(), left.tally());
             }

@@ -69,6 +69,10 @@ final class DecayFigures {
             figures.add(isotopes.size() > 1 ? made.chain(isotopes, runs) : made.counts(data, runs));
             figures.add(made.residuals(isotopes, runs));
         }
+        Path detected = directory.file("detected.csv");
+        if (Files.exists(detected)) {
+            figures.add(detected(CsvColumns.read(detected, "time", "rate", "rateLaw")));
+        }
         Path runs = directory.file("runs.csv");
         if (Files.exists(runs)) {
             made.halfLives(CsvColumns.read(runs, "halfLife")).ifPresent(figures::add);
@@ -264,6 +268,23 @@ final class DecayFigures {
         }
         return Optional.of(
                 new Panel(across(unit), new Scale("(mean − law) / standard error", "", Kind.LINEAR), series));
+    }
+
+    /// What a detector counts per second: the mean of all runs and the law.
+    private static Figure detected(CsvColumns data) throws IOException {
+        TimeUnit unit = TimeUnit.fitting(data.numbers("time"));
+        double[] time = unit.of(data.numbers("time"));
+        return new Figure(
+                "detected",
+                "Detected counts",
+                "What the detector counts per second, at the ends of the steps: the mean of all runs, and the law with"
+                        + " efficiency, background and dead time.",
+                new Panel(
+                        across(unit),
+                        new Scale("Count rate", "1/s", Kind.FROM_ZERO),
+                        List.of(
+                                Series.of("mean", 2, Style.LINE, time, data.numbers("rate")),
+                                Series.of("law", 0, Style.DASHED, time, data.numbers("rateLaw")))));
     }
 
     /// How often the fit to one run gave which half-life.

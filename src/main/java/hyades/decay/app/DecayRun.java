@@ -52,7 +52,6 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
     DecayRun(
             Plan plan,
             Map<String, String> options,
-            boolean keepRuns,
             Checkpoint start,
             RunDirectory directory,
             Timeline timeline,
@@ -63,21 +62,19 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         this.directory = directory;
         this.timeline = timeline;
         runsBefore = start == null ? 0 : start.runs();
-        Path runs = directory.file("runs.csv");
-        Path curves = keepRuns ? directory.file("curves.csv") : null;
         if (start != null) {
-            check(start.files(), runs, curves);
+            check(start.files(), EnsembleFiles.logs(plan, directory.path()));
             decays = start.decays();
             exposures = start.exposures();
         }
-        files = new EnsembleFiles(plan, runs, curves, start == null ? EnsembleFiles.Marks.START : start.files());
+        files = new EnsembleFiles(plan, directory.path(), start == null ? EnsembleFiles.Marks.START : start.files());
         progress = new Progress("runs", plan.runs(), quiet);
     }
 
     /// Refuses files that are not as they were left, before one of them is touched.
-    private static void check(EnsembleFiles.Marks left, Path runs, Path curves) {
+    private static void check(EnsembleFiles.Marks left, List<Path> files) {
         try {
-            left.check(runs, curves);
+            left.check(files);
         } catch (IOException e) {
             throw new JobFailure(2, "--resume: " + e.getMessage());
         }
@@ -140,6 +137,9 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         files.close();
         files.writeMean(directory.file("mean.csv"), tally);
         files.writeActivity(directory.file("activity.csv"), tally);
+        if (plan.detector() != null) {
+            files.writeDetected(directory.file("detected.csv"), tally);
+        }
         timeline.ended(Activity.WRITING, "write", start);
         List<RankTimes> times = settings.gatherTimes();
         settings.observation().write(directory.path(), "decay");
@@ -239,6 +239,9 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
                 ranks);
         System.out.println(found().halfLife());
         System.out.println(found().left());
+        if (plan.detector() != null) {
+            System.out.println(found().detected());
+        }
         System.out.printf(
                 Locale.ROOT,
                 "%.4g s, %.4g runs/s, %.4g steps/s%n",

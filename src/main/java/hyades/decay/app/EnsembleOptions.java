@@ -1,6 +1,7 @@
 package hyades.decay.app;
 
 import hyades.decay.DecayChain;
+import hyades.decay.Detector;
 import hyades.decay.Inventory;
 import hyades.decay.Isotope;
 import hyades.decay.IsotopeTable;
@@ -29,6 +30,9 @@ final class EnsembleOptions {
     private static final double SHORTEST = 1e-290;
 
     private static final double LONGEST = 1e290;
+
+    /// Events of the background in a step, on average.
+    private static final double MOST_BACKGROUND = 1e8;
 
     @Option(
             names = "--isotope",
@@ -105,6 +109,35 @@ final class EnsembleOptions {
             description = "Write every run's counts to curves.csv; pictures show the first 50 as thin lines.")
     private boolean keepRuns;
 
+    @Option(
+            names = "--efficiency",
+            paramLabel = "E",
+            description = {
+                "Count by a detector that records each decay with probability E, above 0 to 1 (default: 1, where "
+                        + "--background or --dead-time is given): detected.csv. The decays stay as they are."
+            })
+    private Double efficiency;
+
+    @Option(
+            names = "--background",
+            paramLabel = "RATE",
+            description = "Events of other origin the detector records too, per second (Poisson; default: 0).")
+    private Double background;
+
+    @Option(
+            names = "--dead-time",
+            paramLabel = "TIME",
+            description = {
+                "How long the detector is dead after an event it counts (non-paralyzable: what comes meanwhile is "
+                        + "lost; default: 0)."
+            })
+    private String deadTime;
+
+    @Option(
+            names = "--paralyzable",
+            description = "What comes while the detector is dead makes it dead anew, for another --dead-time.")
+    private boolean paralyzable;
+
     /// What was asked for, as checkpoints hold it.
     Map<String, String> given() {
         Map<String, String> options = new LinkedHashMap<>();
@@ -124,6 +157,10 @@ final class EnsembleOptions {
         putIfGiven(options, "halfLife", halfLife);
         putIfGiven(options, "maxTime", maxTime);
         putIfGiven(options, "timeStep", timeStep);
+        putIfGiven(options, "efficiency", efficiency == null ? null : efficiency.toString());
+        putIfGiven(options, "background", background == null ? null : background.toString());
+        putIfGiven(options, "deadTime", deadTime);
+        putIfGiven(options, "paralyzable", paralyzable ? "true" : null);
         return options;
     }
 
@@ -167,11 +204,10 @@ final class EnsembleOptions {
         halfLife = options.get("halfLife");
         maxTime = options.get("maxTime");
         timeStep = options.get("timeStep");
-    }
-
-    /// Whether every run's counts are written.
-    boolean keepsRuns() {
-        return keepRuns;
+        efficiency = options.containsKey("efficiency") ? Double.valueOf(options.get("efficiency")) : null;
+        background = options.containsKey("background") ? Double.valueOf(options.get("background")) : null;
+        deadTime = options.get("deadTime");
+        paralyzable = options.containsKey("paralyzable");
     }
 
     /// Files that are read.
@@ -219,7 +255,44 @@ final class EnsembleOptions {
                 seed,
                 mine.start(),
                 mine.length(),
-                kept);
+                kept,
+                detector(inventory, dt.doubleValue()));
+    }
+
+    /// @return null where nobody asks for one
+    private Detector detector(Inventory inventory, double dt) {
+        JobFailure.require(!paralyzable || deadTime != null, "--paralyzable", "", "a --dead-time beside it");
+        if (efficiency == null && background == null && deadTime == null) {
+            return null;
+        }
+        double recorded = efficiency == null ? 1 : efficiency;
+        JobFailure.require(recorded > 0 && recorded <= 1, "--efficiency", recorded, "above 0, at most 1");
+        double others = background == null ? 0 : background;
+        JobFailure.require(
+                others >= 0 && others * dt <= MOST_BACKGROUND,
+                "--background",
+                others,
+                "0 to %s per second, %.0e a step".formatted(MOST_BACKGROUND / dt, MOST_BACKGROUND));
+        double dead = deadTime == null ? 0 : time("--dead-time", deadTime).doubleValue();
+        Detector detector = new Detector(recorded, others, dead, paralyzable);
+        try {
+            double most = Plan.mostCounts(inventory.chain(), inventory.initial(), detector, dt);
+            JobFailure.require(
+                    most <= Integer.MAX_VALUE,
+                    "--efficiency",
+                    recorded,
+                    "fewer nuclei, or less background: a step may have %.3g counts, of %d at most"
+                            .formatted(most, Integer.MAX_VALUE));
+        } catch (IllegalArgumentException e) {
+            throw new JobFailure(
+                    2,
+                    "--efficiency %s: %s, so its decays cannot be counted: expected no --chain, for those of %s alone"
+                            .formatted(
+                                    recorded,
+                                    e.getMessage(),
+                                    inventory.chain().parent().name()));
+        }
+        return detector;
     }
 
     /// Nuclei of one isotope.

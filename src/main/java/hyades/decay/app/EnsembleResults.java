@@ -9,6 +9,8 @@ import hyades.text.Digits;
 import hyades.text.TimeUnit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// What an ensemble has found, for `run.json` and for people.
 ///
@@ -35,6 +37,12 @@ record EnsembleResults(Plan plan, Tally tally, HalfLifeFit fit) {
         results.put("runsDone", tally.runs());
         results.put("method", plan.method().toString());
         results.put("timeStep", plan.timeStep());
+        if (plan.detector() != null) {
+            results.put("efficiency", plan.detector().efficiency());
+            results.put("background", plan.detector().background());
+            results.put("deadTime", plan.detector().deadTime());
+            results.put("deadTimeModel", plan.detector().model());
+        }
         results.put("steps", plan.steps());
     }
 
@@ -52,6 +60,21 @@ record EnsembleResults(Plan plan, Tally tally, HalfLifeFit fit) {
         results.put("finalStandardDeviation", tally.standardDeviation(plan.steps()));
         results.put("finalLaw", law());
         results.put("quantileWidth", tally.cellWidth());
+        if (plan.detector() != null) {
+            results.put("detectedMean", detectedMean());
+            results.put("detectedLaw", detectedLaw());
+        }
+    }
+
+    /// Counts of the detector in one run, on average.
+    private double detectedMean() {
+        return IntStream.rangeClosed(1, plan.steps())
+                .mapToDouble(step -> tally.mean(plan.memberSlots() + step))
+                .sum();
+    }
+
+    private double detectedLaw() {
+        return Arrays.stream(plan.expectedCounts()).sum();
     }
 
     private Isotope parent() {
@@ -86,6 +109,17 @@ record EnsembleResults(Plan plan, Tally tally, HalfLifeFit fit) {
                         Digits.measured(given[0], given[1]),
                         unit.symbol(),
                         Digits.withMinus(pull));
+    }
+
+    /// What the detector counts: `detected 4321 counts a run, by the law 4320`.
+    String detected() {
+        return "detected %s counts a run, by the law %s%s"
+                .formatted(
+                        Digits.of(detectedMean(), 6),
+                        Digits.of(detectedLaw(), 6),
+                        plan.detector().deadTime() > 0
+                                ? " (%s dead time)".formatted(plan.detector().model())
+                                : "");
     }
 
     /// What is left: the mean with its standard error, and how far single runs scatter.

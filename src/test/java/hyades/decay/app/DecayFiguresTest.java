@@ -160,6 +160,21 @@ class DecayFiguresTest {
                 .startsWith("8Li: 25 runs of 90Sr=100,90Y=7 by binomial"));
     }
 
+    @Test
+    void whatADetectorCountsIsDrawnPerSecond() throws Exception {
+        Files.writeString(folder.resolve("detected.csv"), """
+            time,counts,standardDeviation,law,rate,rateLaw
+            172800,345600,5,172800,2,1
+            345600,172800,4,172800,1,1
+            """);
+        Panel panel = figures().getLast().panels().getFirst();
+        assertEquals("Count rate", panel.up().name());
+        assertEquals("1/s", panel.up().unit());
+        assertArrayEquals(new double[] {2, 1}, series(panel, "mean").y());
+        assertArrayEquals(new double[] {1, 1}, series(panel, "law").y());
+        assertArrayEquals(new double[] {2, 4}, series(panel, "law").x());
+    }
+
     /// 100 runs of half-lives 1 to 100 d: 40 bars that hold all, over days, with what was put in.
     @Test
     void halfLivesAreCounted() throws Exception {

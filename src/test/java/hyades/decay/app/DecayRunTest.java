@@ -34,7 +34,7 @@ class DecayRunTest {
     void theLogsAreSyncedBeforeACheckpoint() throws Exception {
         Plan plan = new Plan(DecayChain.alone(Isotope.unnamed(1)), 9, 2, 1, Method.TRIALS, 1, 4, 4);
         try (DecayRun run =
-                new DecayRun(plan, Map.of(), true, null, new RunDirectory(disk.path(folder)), new Timeline(), false)) {
+                new DecayRun(plan, Map.of(), null, new RunDirectory(disk.path(folder)), new Timeline(), false)) {
             run.finished(0, 3, 14, new int[] {9, 5, 3});
             run.checkpoint(1, new Tally(plan));
             String names = "sync folder " + folder.getFileName();
@@ -60,7 +60,7 @@ class DecayRunTest {
     void countsThatAreNotAsTheyWereLeftAreRefused(String name) throws Exception {
         Plan plan = new Plan(DecayChain.alone(Isotope.unnamed(1)), 9, 2, 1, Method.TRIALS, 1, 4, 4);
         RunDirectory directory = new RunDirectory(folder);
-        try (DecayRun run = new DecayRun(plan, Map.of(), true, null, directory, new Timeline(), false)) {
+        try (DecayRun run = new DecayRun(plan, Map.of(), null, directory, new Timeline(), false)) {
             run.finished(0, 3, 14, new int[] {9, 5, 3});
             run.checkpoint(1, new Tally(plan));
             run.finished(1, 4, 14, new int[] {9, 5, 4});
@@ -71,14 +71,13 @@ class DecayRunTest {
         String changed = text.replace("\n", "\r\n");
         Files.writeString(file, changed);
         JobFailure refused = assertThrows(
-                JobFailure.class,
-                () -> new DecayRun(plan, Map.of(), true, left, directory, new Timeline(), false).close());
+                JobFailure.class, () -> new DecayRun(plan, Map.of(), left, directory, new Timeline(), false).close());
         assertEquals(2, refused.exitCode());
         assertTrue(refused.getMessage().startsWith("--resume: " + file + ": is not as the run left it"));
         assertEquals(changed, Files.readString(file));
         assertEquals(3, Files.readAllLines(folder.resolve("runs.csv")).size());
         Files.writeString(file, text);
-        new DecayRun(plan, Map.of(), true, left, directory, new Timeline(), false).close();
+        new DecayRun(plan, Map.of(), left, directory, new Timeline(), false).close();
         assertEquals(2, Files.readAllLines(folder.resolve("runs.csv")).size());
         assertEquals(2, Files.readAllLines(folder.resolve("curves.csv")).size());
     }

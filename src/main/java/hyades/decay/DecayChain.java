@@ -1,18 +1,30 @@
 package hyades.decay;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /// An isotope alone, or with all it decays into: the rates of a chain with branches, whose law is Bateman's (1910),
 /// Proc. Cambridge Phil. Soc. 15, 423.
 ///
 /// A member stands behind all it can come from, so the matrix of the transition probabilities is triangular.
 public final class DecayChain {
-    private record Member(String name, double rate, List<Isotope.Branch> branches) {}
+    /// @param isotope null of a stable one
+    /// @param branches to other members
+    private record Member(String name, Isotope isotope, double halfLife, List<Isotope.Branch> branches) {
+        Member(String name, Isotope isotope, List<Isotope.Branch> branches) {
+            this(name, isotope, isotope == null ? Double.POSITIVE_INFINITY : isotope.halfLife(), branches);
+        }
+
+        double rate() {
+            return isotope == null ? 0 : StrictMath.log(2) / halfLife;
+        }
+    }
 
     private final Isotope parent;
     private final List<Member> members;
@@ -24,7 +36,7 @@ public final class DecayChain {
 
     /// The isotope alone: what it decays into is not counted.
     public static DecayChain alone(Isotope isotope) {
-        return new DecayChain(isotope, List.of(new Member(isotope.name(), isotope.rate(), List.of())));
+        return new DecayChain(isotope, List.of(new Member(isotope.name(), isotope, List.of())));
     }
 
     /// The isotope with its descendants, down to the stable ones.
@@ -54,10 +66,10 @@ public final class DecayChain {
             Optional<Isotope> daughter = table.find(branch.daughter());
             String asInTable = daughter.map(Isotope::name).orElse(branch.daughter());
             visit(asInTable, daughter, table, path, done);
-            named.addFirst(new Isotope.Branch(asInTable, branch.fraction()));
+            named.addFirst(new Isotope.Branch(asInTable, branch.fraction(), branch.uncertainty()));
         }
         path.removeLast();
-        done.add(new Member(name, isotope.map(Isotope::rate).orElse(0.0), named));
+        done.add(new Member(name, isotope.orElse(null), named));
     }
 
     /// The isotope all begins with.
@@ -84,7 +96,90 @@ public final class DecayChain {
 
     /// The decay constant of a member [1/s]; 0 for a stable one.
     public double rate(int member) {
-        return members.get(member).rate;
+        return members.get(member).rate();
+    }
+
+    /// The half-life of a member [s].
+    double halfLife(int member) {
+        return members.get(member).halfLife;
+    }
+
+    /// The first member whose half-life has no uncertainty; empty where none is.
+    public Optional<String> withoutUncertainty() {
+        return members.stream()
+                .filter(member -> member.isotope != null && Double.isNaN(member.isotope.uncertainty()))
+                .map(Member::name)
+                .findFirst();
+    }
+
+    /// The same chain with half-lives and branches drawn from normal distributions about those of the table, each as
+    /// wide as its uncertainty is, without what is not above 0. Branches of no uncertainty share what the others
+    /// leave, in the proportion they had; where all have one, they are scaled to 1 in all.
+    DecayChain drawn(UniformRandomProvider random) {
+        List<Member> drawn = new ArrayList<>();
+        for (Member member : members) {
+            drawn.add(
+                    member.isotope == null
+                            ? member
+                            : new Member(
+                                    member.name,
+                                    member.isotope,
+                                    drawn(member.isotope.halfLife(), member.isotope.uncertainty(), random),
+                                    drawn(member.branches, random)));
+        }
+        return new DecayChain(parent, drawn);
+    }
+
+    private static List<Isotope.Branch> drawn(List<Isotope.Branch> branches, UniformRandomProvider random) {
+        double free = branches.stream()
+                .filter(branch -> Double.isNaN(branch.uncertainty()))
+                .mapToDouble(Isotope.Branch::fraction)
+                .sum();
+        if (branches.stream().allMatch(branch -> Double.isNaN(branch.uncertainty()))) {
+            return branches;
+        }
+        double[] fractions;
+        double known;
+        do {
+            fractions = branches.stream()
+                    .mapToDouble(branch -> Double.isNaN(branch.uncertainty())
+                            ? 0
+                            : drawn(branch.fraction(), branch.uncertainty(), random))
+                    .toArray();
+            known = Arrays.stream(fractions).sum();
+        } while (free > 0 && known >= 1);
+        List<Isotope.Branch> drawn = new ArrayList<>();
+        for (int i = 0; i < fractions.length; i++) {
+            Isotope.Branch branch = branches.get(i);
+            double fraction = Double.isNaN(branch.uncertainty())
+                    ? (1 - known) * (branch.fraction() / free)
+                    : fractions[i] / (free > 0 ? 1 : known);
+            drawn.add(new Isotope.Branch(branch.daughter(), fraction, branch.uncertainty()));
+        }
+        return drawn;
+    }
+
+    /// A normal number above 0; Box & Muller (1958), Ann. Math. Stat. 29, 610.
+    private static double drawn(double mean, double deviation, UniformRandomProvider random) {
+        double value;
+        do {
+            double u = ((random.nextLong() >>> 11) + 1) * 0x1p-53; // above 0, at most 1
+            double angle = 2 * Math.PI * random.nextDouble();
+            value = mean + deviation * Math.sqrt(-2 * StrictMath.log(u)) * StrictMath.cos(angle);
+        } while (!(value > 0));
+        return value;
+    }
+
+    /// All that [#drawn] depends on, but for what [#numbers] has.
+    long[] uncertainties() {
+        LongStream.Builder numbers = LongStream.builder();
+        for (Member member : members) {
+            if (member.isotope != null) {
+                numbers.add(Double.doubleToLongBits(member.isotope.uncertainty()));
+                member.branches.forEach(branch -> numbers.add(Double.doubleToLongBits(branch.uncertainty())));
+            }
+        }
+        return numbers.build().toArray();
     }
 
     /// How many decays lead to each member, so that the decays of all nuclei up to a time follow from what they are
@@ -119,7 +214,7 @@ public final class DecayChain {
     long[] numbers() {
         LongStream.Builder numbers = LongStream.builder();
         for (Member member : members) {
-            numbers.add(Double.doubleToLongBits(member.rate));
+            numbers.add(Double.doubleToLongBits(member.rate()));
             for (Isotope.Branch branch : member.branches) {
                 numbers.add(names().indexOf(branch.daughter())).add(Double.doubleToLongBits(branch.fraction()));
             }

@@ -61,8 +61,10 @@ public final class EnsembleFiles implements AutoCloseable {
         this.plan = plan;
         isChain = plan.chain().size() > 1;
         List<Path> files = logs(plan, folder);
-        List<String> headers =
-                List.of("run,finalCount,halfLife", (isChain ? "isotope," : "") + "run," + times(0), "run," + times(1));
+        List<String> headers = List.of(
+                "run,finalCount,halfLife" + (plan.isUncertain() ? ",drawnHalfLife" : ""),
+                (isChain ? "isotope," : "") + "run," + times(0),
+                "run," + times(1));
         logs = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             logs.add(
@@ -104,7 +106,9 @@ public final class EnsembleFiles implements AutoCloseable {
     public void write(int run, int finalCount, double halfLife, int[] curve) {
         int number = plan.firstRun() + run;
         try {
-            logs.getFirst().append(number + "," + finalCount + "," + halfLife + "\n");
+            logs.getFirst()
+                    .append(number + "," + finalCount + "," + halfLife
+                            + (plan.isUncertain() ? "," + plan.chain(number).halfLife(0) : "") + "\n");
             if (logs.size() > 1) {
                 List<String> names = plan.chain().names();
                 StringBuilder line = new StringBuilder();

@@ -16,13 +16,22 @@ public record Isotope(String name, double halfLife, double uncertainty, List<Bra
     ///
     /// @param daughter the nucleus or nuclei left; one that is in no [IsotopeTable] is stable
     /// @param fraction of the decays that go this way, above 0
-    public record Branch(String daughter, double fraction) {}
+    /// @param uncertainty standard uncertainty of the fraction; NaN where it has what the others leave
+    public record Branch(String daughter, double fraction, double uncertainty) {
+        /// A branch that has what the others leave.
+        public Branch(String daughter, double fraction) {
+            this(daughter, fraction, Double.NaN);
+        }
+    }
 
     private static final double ROUNDING = 1e-12;
 
     public Isotope {
         if (!(halfLife > 0) || Double.isInfinite(halfLife)) {
             throw new IllegalArgumentException("a half-life of %s s".formatted(halfLife));
+        }
+        if (uncertainty < 0 || Double.isInfinite(uncertainty)) {
+            throw new IllegalArgumentException("an uncertainty of %s s".formatted(uncertainty));
         }
         branches = List.copyOf(branches);
         double sum = branches.stream().mapToDouble(Branch::fraction).sum();

@@ -37,8 +37,8 @@ public final class IsotopeTable {
     }
 
     /// Reads the table that comes with the program, then a user's own, whose isotopes take the place of others of
-    /// the same name: columns `isotope,halfLife,unit,daughter,branching`, and `uncertainty` and `source` where
-    /// known.
+    /// the same name: columns `isotope,halfLife,unit,daughter,branching`, and `uncertainty`, `branchingUncertainty`
+    /// and `source` where known.
     ///
     /// @throws IOException in one line, with the isotope or the line, for a table that cannot be read
     public static IsotopeTable with(Path own) throws IOException {
@@ -86,11 +86,16 @@ public final class IsotopeTable {
 
     private static Isotope.Branch branch(NamedCsvRecord line) {
         String fraction = field(line, "branching");
+        String uncertainty = line.findField("branchingUncertainty").orElse("");
         try {
-            return new Isotope.Branch(field(line, "daughter"), Double.parseDouble(fraction));
+            return new Isotope.Branch(
+                    field(line, "daughter"),
+                    Double.parseDouble(fraction),
+                    uncertainty.isBlank() ? Double.NaN : Double.parseDouble(uncertainty));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "line %d: branching is '%s', expected a number".formatted(line.getStartingLineNumber(), fraction));
+            throw new IllegalArgumentException("line %d: branching is '%s', expected a number"
+                    .formatted(
+                            line.getStartingLineNumber(), fraction + (uncertainty.isBlank() ? "" : "±" + uncertainty)));
         }
     }
 

@@ -21,7 +21,9 @@ public enum Method {
 
     /// An experiment for one thread.
     Experiment experiment(Plan plan) {
-        Experiment decays = experiment.apply(plan);
+        Experiment decays = plan.isUncertain()
+                ? (run, counts, isLeft) -> experiment.apply(plan.drawn(run)).run(run, counts, isLeft)
+                : experiment.apply(plan);
         return plan.detector() == null ? decays : new Detection(decays, plan);
     }
 

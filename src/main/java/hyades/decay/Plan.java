@@ -27,6 +27,7 @@ import java.util.stream.LongStream;
 /// @param runs number of experiments, at least 1
 /// @param keptRuns the first so many runs are kept whole, at least 0
 /// @param detector that counts decays; null where there is none
+/// @param isUncertain whether each run draws half-lives and branches of its own from their uncertainties
 public record Plan(
         DecayChain chain,
         List<Integer> initial,
@@ -37,7 +38,8 @@ public record Plan(
         int firstRun,
         int runs,
         int keptRuns,
-        Detector detector) {
+        Detector detector,
+        boolean isUncertain) {
     /// What decays, how many nuclei, and how often, where nobody asks for others.
     public static final String ISOTOPE = "8Li";
 
@@ -73,7 +75,7 @@ public record Plan(
         }
     }
 
-    /// An ensemble without a detector.
+    /// An ensemble of one chain as the table has it, without a detector.
     public Plan(
             DecayChain chain,
             List<Integer> initial,
@@ -84,7 +86,7 @@ public record Plan(
             int firstRun,
             int runs,
             int keptRuns) {
-        this(chain, initial, steps, timeStep, method, seed, firstRun, runs, keptRuns, null);
+        this(chain, initial, steps, timeStep, method, seed, firstRun, runs, keptRuns, null, false);
     }
 
     /// An ensemble from its first run on, of nuclei of the parent alone.
@@ -119,7 +121,33 @@ public record Plan(
 
     /// The same with a detector, or without.
     public Plan with(Detector other) {
-        return new Plan(chain, initial, steps, timeStep, method, seed, firstRun, runs, keptRuns, other);
+        return new Plan(chain, initial, steps, timeStep, method, seed, firstRun, runs, keptRuns, other, isUncertain);
+    }
+
+    /// The same with half-lives and branches drawn for each run.
+    public Plan uncertain() {
+        return new Plan(chain, initial, steps, timeStep, method, seed, firstRun, runs, keptRuns, detector, true);
+    }
+
+    /// The chain that a run has: that of the plan, or the one it draws; its random numbers belong to the experiment,
+    /// the uncertainties and the run.
+    ///
+    /// @param run its number in the whole ensemble
+    DecayChain chain(int run) {
+        return isUncertain ? chain.drawn(uncertaintyStreams().stream(run, 0)) : chain;
+    }
+
+    private RandomStreams uncertaintyStreams() {
+        return RandomStreams.of(
+                seed,
+                LongStream.concat(LongStream.of(streams().experiment()), Arrays.stream(chain.uncertainties()))
+                        .toArray());
+    }
+
+    /// The experiment of one run, of the chain it has drawn and without a detector. As the chain is a part of what is
+    /// simulated, its random numbers are its own.
+    Plan drawn(int run) {
+        return new Plan(chain(run), initial, steps, timeStep, method, seed, firstRun, runs, keptRuns);
     }
 
     /// Nuclei of the parent at the start.
@@ -157,7 +185,7 @@ public record Plan(
 
     /// All of it, for people; the same text for the same plan.
     public String describe() {
-        return "%d runs%s of %s of %s (half-lives %s s), %d steps of %s s by %s, seed %d (experiment %x), %d curves kept%s"
+        return "%d runs%s of %s of %s (half-lives %s s), %d steps of %s s by %s, seed %d (experiment %x), %d curves kept%s%s"
                 .formatted(
                         runs,
                         firstRun == 0 ? "" : " from number " + firstRun,
@@ -172,7 +200,11 @@ public record Plan(
                         seed,
                         streams().experiment(),
                         keptRuns,
-                        detector == null ? "" : ", " + detector);
+                        detector == null ? "" : ", " + detector,
+                        isUncertain
+                                ? ", half-lives drawn (%x)"
+                                        .formatted(uncertaintyStreams().experiment())
+                                : "");
     }
 
     /// The random numbers of the experiments: others for other physics, other numbers of nuclei, steps of another

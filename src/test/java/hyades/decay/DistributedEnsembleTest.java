@@ -173,6 +173,16 @@ class DistributedEnsembleTest {
         }
     }
 
+    @ParameterizedTest(name = "{0} ranks x {1} threads")
+    @CsvSource({"2, 1", "3, 2"})
+    void bitsOfHalfLivesThatAreDrawnDoNotDependOnRanksOrThreads(int ranks, int threads) {
+        Plan plan = Plans.chain("222Rn", 10_000, 30, 3600, 3, 20, 20).uncertain();
+        Result alone = run(1, 1, plan);
+        Result together = run(ranks, threads, plan);
+        assertEquals(alone.rows, together.rows);
+        assertArrayEquals(alone.tally, together.tally);
+    }
+
     /// Ten thousand runs take more than one round.
     @ParameterizedTest(name = "{0}")
     @EnumSource

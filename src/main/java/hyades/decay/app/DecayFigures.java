@@ -243,14 +243,16 @@ final class DecayFigures {
                 panels);
     }
 
-    /// Where all runs together expect at least one count of variance; of a mixture, have it.
+    /// Where all runs together expect at least one count of variance; of a mixture, or with half-lives that are drawn,
+    /// have it.
     private Optional<Panel> errors(Map<String, CsvColumns> isotopes, TimeUnit unit) throws IOException {
         double particles = result("particles");
         double runs = result("runs");
         if (!(particles > 0 && runs > 0)) {
             return Optional.empty();
         }
-        boolean isMixed = record.results().containsKey("initial"); // the law's variance is not in the file
+        boolean isMixed = record.results().containsKey("initial")
+                || record.results().containsKey("sampleUncertainty"); // the law's variance is not in the file
         List<Series> series = new ArrayList<>();
         for (String name : isotopes.size() > 1 ? shown(isotopes) : List.copyOf(isotopes.keySet())) {
             CsvColumns data = isotopes.get(name);

@@ -227,12 +227,13 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         String ranks = Digits.counted(record.ranks(), "rank") + " x " + Digits.counted(record.threads(), "thread");
         System.out.printf(
                 Locale.ROOT,
-                "%s of %s: %s of %.4g s by %s on %s%n",
+                "%s of %s%s: %s of %.4g s by %s on %s%n",
                 Digits.counted(plan.runs(), "run"),
                 plan.isMixed()
                         ? plan.inventory()
                         : Digits.counted(plan.particles(), "nucleus", "nuclei") + " of "
                                 + plan.chain().parent().name(),
+                plan.isUncertain() ? ", half-lives drawn for each run" : "",
                 Digits.counted(plan.steps(), "step"),
                 plan.timeStep(),
                 plan.method(),

@@ -44,9 +44,9 @@ final class EnsembleOptions {
             names = "--isotopes",
             paramLabel = "FILE",
             description = {
-                "A table of your own beside the program's: CSV with "
-                        + "isotope,halfLife,unit,daughter,branching (and uncertainty,source), a line for each "
-                        + "branch; what is in neither is stable."
+                "A table of your own beside the program's: CSV with isotope,halfLife,unit,daughter,branching (and"
+                        + " uncertainty,branchingUncertainty,source), a line for each branch; what is in neither is"
+                        + " stable."
             })
     private Path isotopes;
 
@@ -138,6 +138,14 @@ final class EnsembleOptions {
             description = "What comes while the detector is dead makes it dead anew, for another --dead-time.")
     private boolean paralyzable;
 
+    @Option(
+            names = "--sample-uncertainty",
+            description = {
+                "Draw for each run half-lives and branches of its own, normal about those of the table and as wide as "
+                        + "their uncertainties (above 0): drawnHalfLife in runs.csv. The law stays that of the table."
+            })
+    private boolean sampleUncertainty;
+
     /// What was asked for, as checkpoints hold it.
     Map<String, String> given() {
         Map<String, String> options = new LinkedHashMap<>();
@@ -160,6 +168,7 @@ final class EnsembleOptions {
         putIfGiven(options, "efficiency", efficiency == null ? null : efficiency.toString());
         putIfGiven(options, "background", background == null ? null : background.toString());
         putIfGiven(options, "deadTime", deadTime);
+        putIfGiven(options, "sampleUncertainty", sampleUncertainty ? "true" : null);
         putIfGiven(options, "paralyzable", paralyzable ? "true" : null);
         return options;
     }
@@ -208,6 +217,7 @@ final class EnsembleOptions {
         background = options.containsKey("background") ? Double.valueOf(options.get("background")) : null;
         deadTime = options.get("deadTime");
         paralyzable = options.containsKey("paralyzable");
+        sampleUncertainty = options.containsKey("sampleUncertainty");
     }
 
     /// Files that are read.
@@ -244,6 +254,12 @@ final class EnsembleOptions {
                 method,
                 "binomial, which alone draws chains");
         Subrange mine = share == null ? new Subrange(0, (int) runs) : share.of((int) runs);
+        Optional<String> unknown = members.withoutUncertainty();
+        JobFailure.require(
+                !sampleUncertainty || unknown.isEmpty(),
+                "--sample-uncertainty",
+                "",
+                "an uncertainty of the half-life of %s in the table".formatted(unknown.orElse("")));
         JobFailure.require(mine.length() > 0, "--share", share, "no more shares than the %d runs".formatted(runs));
         int kept = keepRuns ? mine.length() : 0;
         return new Plan(
@@ -256,7 +272,8 @@ final class EnsembleOptions {
                 mine.start(),
                 mine.length(),
                 kept,
-                detector(inventory, dt.doubleValue()));
+                detector(inventory, dt.doubleValue()),
+                sampleUncertainty);
     }
 
     /// @return null where nobody asks for one

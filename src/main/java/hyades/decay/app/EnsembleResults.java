@@ -26,6 +26,9 @@ record EnsembleResults(Plan plan, Tally tally, HalfLifeFit fit) {
         results.put("halfLife", parent.halfLife());
         results.put("halfLifeUncertainty", parent.uncertainty());
         results.put("halfLifeSource", parent.source());
+        if (plan.isUncertain()) {
+            results.put("sampleUncertainty", true);
+        }
         results.put("members", plan.chain().names());
         results.put("particles", plan.particles());
         if (plan.isMixed()) {

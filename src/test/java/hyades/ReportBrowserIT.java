@@ -201,6 +201,13 @@ class ReportBrowserIT {
                 isTrue("document.querySelector('#player canvas').getAttribute('aria-label').startsWith('200 bodies')"));
         assertTrue(isTrue("Number(document.querySelector('#radii .now line').getAttribute('x1')) > 40"));
 
+        String wide = pixels();
+        browser.click("#player [aria-label=\"Zoom in\"]");
+        assertNotEquals(wide, pixels());
+        browser.click("#player [aria-label=\"Zoom out\"]");
+        assertEquals(wide, pixels());
+        assertTrue(isTrue("document.querySelector('#player [aria-label=\"Zoom out\"]').disabled"));
+
         open("space", 390, "light");
         String before = pixels();
         browser.evaluate(

@@ -54,7 +54,7 @@ public record Axis(String title, double min, double max, int exponent, int base)
         double max = Digits.scaled(high, exponent);
         double size = Digits.scaled(largest, exponent);
         if (size < 1e-9) { // all zero, or so close to the smallest double that no power of ten helps
-            min = -1;
+            min = 0;
             max = 1;
         } else if (max - min < LEAST_SPAN * size) {
             min -= 0.1 * size;

@@ -1,11 +1,13 @@
 package hyades.figure;
 
+import hyades.figure.Canvas.Anchor;
 import hyades.figure.Canvas.Ink;
 import hyades.figure.Figure.Panel;
 import hyades.figure.Figure.Series;
 import hyades.figure.Figure.Style;
 import hyades.text.Digits;
 import java.awt.Rectangle;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,20 +18,24 @@ record Curves(Canvas canvas, Rectangle area, Axis x, Axis y) {
     private static final double BAND = 0.2;
     private static final double POINT = 12;
 
+    /// Height of a name [px].
+    private static final int NAME = 18;
+
     /// Up to this many dots are told apart by colour; more show by their density.
     private static final int FEW = 6;
 
     /// Areas lie behind thin lines, and these behind the others.
     void draw(Panel panel) {
+        List<Rectangle> names = new ArrayList<>();
         for (List<Style> styles : List.of(
                 List.of(Style.BAND),
                 List.of(Style.FAINT),
-                List.of(Style.LINE, Style.STEPS, Style.WHISKERS, Style.LABELLED, Style.DOTS),
+                List.of(Style.LINE, Style.STEPS, Style.WHISKERS, Style.LABELLED, Style.DOTS, Style.NAMED),
                 List.of(Style.DASHED))) {
             for (Series each : panel.series()) {
                 if (styles.contains(each.style())) {
                     canvas.begin(each.name(), null);
-                    draw(each, dots(panel));
+                    draw(each, dots(panel), names);
                     canvas.end();
                 }
             }
@@ -38,12 +44,13 @@ record Curves(Canvas canvas, Rectangle area, Axis x, Axis y) {
 
     private static int dots(Panel panel) {
         return panel.series().stream()
-                .filter(each -> each.style() == Style.DOTS)
+                .filter(each -> each.style() == Style.DOTS || each.style() == Style.NAMED)
                 .mapToInt(each -> each.x().length)
                 .sum();
     }
 
-    private void draw(Series series, int dots) {
+    /// @param names where some are written already
+    private void draw(Series series, int dots, List<Rectangle> names) {
         Ink ink = Palette.of(series.color());
         double[] xs = x.places(series.x(), area.getMinX(), area.getMaxX());
         double[] ys = up(series.y());
@@ -58,10 +65,26 @@ record Curves(Canvas canvas, Rectangle area, Axis x, Axis y) {
                 whiskers(series, xs, ys, ink);
                 values(series, xs, ys);
             }
-            case DOTS -> {
+            case DOTS, NAMED -> {
                 // 17 px for 2 bodies, 3.6 for 1000
                 double diameter = Math.max(1, 20 / Math.sqrt(Math.sqrt(dots)));
                 canvas.dots(known(xs, ys), known(ys, xs), diameter, new Ink(ink.rgb(), dots > FEW ? 0.7 : 1));
+                if (series.style() == Style.NAMED) {
+                    name(series.name(), xs[0], ys[0], diameter, names);
+                }
+            }
+        }
+    }
+
+    /// At the right of a dot or at its left, within the area and not over another name.
+    private void name(String name, double x, double y, double gap, List<Rectangle> names) {
+        int width = (int) Math.ceil(canvas.width(name, NAME));
+        for (double left : new double[] {x + gap, x - gap - width}) {
+            Rectangle place = new Rectangle((int) left, (int) y - NAME / 2, width, NAME);
+            if (area.contains(place) && names.stream().noneMatch(place::intersects)) {
+                names.add(place);
+                canvas.text(name, left, y + 0.35 * NAME, NAME, Anchor.START);
+                return;
             }
         }
     }

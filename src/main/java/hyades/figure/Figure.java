@@ -89,6 +89,8 @@ public record Figure(String id, String title, String caption, Layout layout, Lis
         /// A thin grey line behind the others; series of one name are one entry of the legend.
         FAINT,
         DOTS,
+        /// Dots with the name of the series beside the first, where there is room.
+        NAMED,
         /// Joined points with whiskers from low to high.
         WHISKERS,
         /// The same, with the value written at each point.
@@ -197,7 +199,9 @@ public record Figure(String id, String title, String caption, Layout layout, Lis
                     across,
                     up,
                     series.stream()
-                            .map(each -> each.style == Style.DOTS ? each : each.at(rows.get(each.x), thin.get(each.x)))
+                            .map(each -> each.style == Style.DOTS || each.style == Style.NAMED
+                                    ? each
+                                    : each.at(rows.get(each.x), thin.get(each.x)))
                             .toList(),
                     note);
         }

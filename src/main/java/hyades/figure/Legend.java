@@ -92,7 +92,7 @@ record Legend(List<List<Entry>> rows) {
                         new double[] {x, x + KEY, x + KEY, x},
                         new double[] {y - 9, y - 9, y + 9, y + 9},
                         new Ink(ink.rgb(), 0.2));
-            case DOTS -> canvas.dots(new double[] {middle}, new double[] {y}, 12, ink);
+            case DOTS, NAMED -> canvas.dots(new double[] {middle}, new double[] {y}, 12, ink);
             case WHISKERS, LABELLED -> {
                 canvas.dots(new double[] {middle}, new double[] {y}, 12, ink);
                 if (series.low() != null) {

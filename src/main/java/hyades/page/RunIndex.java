@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 public final class RunIndex {
     private static final int MOST_FIGURES = 3;
 
+    /// What the project has measured of itself and keeps; no runs of whoever looks.
+    private static final String BENCHMARKS = "results/benchmarks";
+
     private record Run(Path directory, RunRecord record) {}
 
     private final Path folder;
@@ -35,7 +38,7 @@ public final class RunIndex {
     }
 
     /// Finds the runs below a folder, and makes the pages that are missing or older than their record. What lies in a
-    /// run directory belongs to that run.
+    /// run directory belongs to that run; the project's own benchmarks are listed in an index of them alone.
     public static RunIndex of(Path folder, Features features) throws IOException {
         RunIndex index = new RunIndex(folder, features);
         for (Path directory : find(folder)) {
@@ -62,6 +65,10 @@ public final class RunIndex {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                if (!directory.equals(folder)
+                        && directory.toAbsolutePath().normalize().endsWith(BENCHMARKS)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
                 if (Files.exists(directory.resolve("run.json"))) {
                     found.add(directory);
                     return FileVisitResult.SKIP_SUBTREE;
@@ -104,8 +111,7 @@ public final class RunIndex {
 
     private Html body(String title) {
         Table table = new Table(
-                "Runs",
-                List.of("Run", "Started", "Wall time [s]", "Key figures", "Command", "Ranks", "Threads", "Host"));
+                "Runs", List.of("Run", "Started", "Wall time [s]", "Found", "Command", "Ranks", "Threads", "Host"));
         Quantities quantities = new Quantities(features.all());
         for (Run run : runs) {
             table.add(Html.of(" data-command=\"{}\"", run.record.command()), cells(run, quantities));
@@ -163,7 +169,10 @@ public final class RunIndex {
                         relative)),
                 Cell.text(RunPage.when(record)),
                 Cell.number(String.format(Locale.ROOT, "%.2f", record.wallSeconds()), record.wallSeconds()),
-                Cell.text(figures),
+                Cell.text(
+                        record.results() != null && record.results().get("verdict") instanceof String verdict
+                                ? verdict
+                                : figures),
                 Cell.text(record.command()),
                 Cell.number(Integer.toString(record.ranks()), record.ranks()),
                 Cell.number(Integer.toString(record.threads()), record.threads()),

@@ -7,6 +7,9 @@ import java.util.List;
 ///
 /// @param caption what the rows are, for those who cannot see the table
 public final class Table {
+    /// With more columns than that on paper they are set smaller.
+    private static final int NARROW = 8;
+
     private final String caption;
     private final List<String> columns;
     private final List<Html> rows = new ArrayList<>();
@@ -73,16 +76,22 @@ public final class Table {
             heads.add(Html.of(
                     "<th scope=\"col\"{}>{}</th>", new Html(isRight ? " class=\"number\"" : ""), columns.get(c)));
         }
-        return Html.of("""
-            <div class="scroll" tabindex="0" role="region" aria-label="{}">
-            <table class="sortable">
-            <caption>{}</caption>
-            <thead><tr>{}</tr></thead>
-            <tbody>
-            {}
-            </tbody>
-            </table>
-            </div>\
-            """, caption, caption, Html.join(heads), Html.join(rows));
+        return Html.of(
+                """
+                <div class="scroll" tabindex="0" role="region" aria-label="{}">
+                <table class="{}">
+                <caption>{}</caption>
+                <thead><tr>{}</tr></thead>
+                <tbody>
+                {}
+                </tbody>
+                </table>
+                </div>\
+                """,
+                caption,
+                columns.size() > NARROW ? "sortable wide" : "sortable",
+                caption,
+                Html.join(heads),
+                Html.join(rows));
     }
 }

@@ -86,8 +86,8 @@ function linearAxis(spec, known, pixels, spacing, padding) {
   low = scaled(low, exponent);
   high = scaled(high, exponent);
   if (high - low < 1e-7 * scaled(size, exponent) || high === low) {
-    low -= 0.1 * scaled(size, exponent) || 1;
-    high += 0.1 * scaled(size, exponent) || 1;
+    low -= 0.1 * scaled(size, exponent);
+    high += 0.1 * scaled(size, exponent) || 1; // all zero: from 0 to 1
   }
   const room = padding * (high - low);
   if (!(fromZero && low === 0)) low -= room;

@@ -100,4 +100,13 @@ class AxisTest {
                 .toList();
         assertEquals(List.of("0", "1", "2"), labels);
     }
+
+    /// Zeros lie on the axis as 0 does, and what is constant between a tenth less and a tenth more.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"0, 0, 1", "5, 4.5, 5.5", "-5, -5.5, -4.5"})
+    void constantValuesHaveAnAxisAroundThem(double value, double low, double high) {
+        Axis axis = Axis.linear("flat", "", value, value, value);
+        assertEquals(low, axis.min(), 1e-12);
+        assertEquals(high, axis.max(), 1e-12);
+    }
 }

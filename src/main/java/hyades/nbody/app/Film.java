@@ -10,20 +10,37 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /// The bodies of `frames.csv`.
 ///
 /// @param bodies in each frame
 /// @param labels what they are called, shape (bodies)
+/// @param isNamed whether somebody has named them, or some
 /// @param steps shape (frames)
 /// @param times [s], shape (frames)
 /// @param axes coordinates [m], two or three of shape (frames × bodies)
-record Film(int bodies, List<String> labels, List<String> steps, double[] times, List<double[]> axes) {
-    /// The film; none without the file, or before its first frame.
+record Film(int bodies, List<String> labels, boolean isNamed, List<String> steps, double[] times, List<double[]> axes) {
+    /// Of `frames.csv`: a page with more could not be opened in a moment.
+    static final long MOST_BYTES = 16 << 20;
+
+    /// Up to this many names are written beside the bodies.
+    private static final int MOST_NAMED = 32;
+
+    /// The size of a film that is not shown because it is larger than [#MOST_BYTES]; else empty.
+    static OptionalLong tooLarge(RunDirectory directory) throws IOException {
+        Path file = directory.file("frames.csv");
+        long size = Files.exists(file) ? Files.size(file) : 0;
+        return size > MOST_BYTES ? OptionalLong.of(size) : OptionalLong.empty();
+    }
+
+    /// The film; none without the file, before its first frame, or of one too large.
+    ///
+    /// @throws IOException in one line: the file, and what is wrong with it
     static Optional<Film> of(RunDirectory directory) throws IOException {
         Path file = directory.file("frames.csv");
-        if (!Files.exists(file)) {
+        if (!Files.exists(file) || tooLarge(directory).isPresent()) {
             return Optional.empty();
         }
         CsvColumns data = CsvColumns.read(file, "step", "time", "id", "x", "y");
@@ -40,7 +57,7 @@ record Film(int bodies, List<String> labels, List<String> steps, double[] times,
         if (bodies == 0) {
             return Optional.empty();
         }
-        if (rows % bodies != 0 || data.isSampled()) {
+        if (rows % bodies != 0) {
             throw new IOException("%s: damaged: %d lines, expected frames of %d bodies".formatted(file, rows, bodies));
         }
         double[] timeOf = data.numbers("time");
@@ -50,7 +67,12 @@ record Film(int bodies, List<String> labels, List<String> steps, double[] times,
             times[frame] = timeOf[frame * bodies];
             steps.add(stepOf[frame * bodies]);
         }
-        return Optional.of(new Film(bodies, labels(data, bodies), steps, times, axes));
+        return Optional.of(new Film(bodies, labels(data, bodies), data.has("name"), steps, times, axes));
+    }
+
+    /// Whether there are names, few enough to be read.
+    boolean showsNames() {
+        return isNamed && bodies <= MOST_NAMED;
     }
 
     private static List<String> labels(CsvColumns data, int bodies) {

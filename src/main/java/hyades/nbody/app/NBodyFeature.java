@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Gravitating bodies.
 public final class NBodyFeature implements Feature {
@@ -46,7 +47,17 @@ public final class NBodyFeature implements Feature {
         List<Figure> figures = figures(run).stream()
                 .filter(figure -> !NBodyFigures.isOfFilm(figure))
                 .toList();
-        Optional<JsonObject> film = Film.of(run.directory()).map(Player::of);
+        Optional<JsonObject> film =
+                Film.of(run.directory()).map(each -> Player.of(each, NBodyFigures.unit(run.record(), each.times())));
+        OptionalLong tooLarge = Film.tooLarge(run.directory());
+        if (tooLarge.isPresent()) {
+            List<Section> sections = new ArrayList<>();
+            sections.add(new Section("bodies", "The bodies", notShown(tooLarge.getAsLong())));
+            if (!figures.isEmpty()) {
+                sections.add(Section.of("diagnostics", "Diagnostics", figures));
+            }
+            return sections;
+        }
         if (film.isEmpty()) {
             return figures.isEmpty() ? List.of() : List.of(Section.of("diagnostics", "Diagnostics", figures));
         }
@@ -79,6 +90,15 @@ public final class NBodyFeature implements Feature {
                 film.getAsJsonArray("times").size(),
                 Section.under(beside));
         return new Section("bodies", "The bodies", content, beside, Map.<String, JsonElement>of("player", film));
+    }
+
+    private static Html notShown(long bytes) {
+        return Html.of(
+                "<p><code>frames.csv</code> has {} MB; of more than {} MB a page shows no film. TOPCAT and pandas,"
+                        + " <code>read_csv(\"frames.csv\")</code>, open it as it is; shorter ids and names make it"
+                        + " smaller.</p>",
+                Math.ceilDiv(bytes, 1L << 20),
+                Film.MOST_BYTES >> 20);
     }
 
     private static String shownOf(RunRecord record, int shown) {

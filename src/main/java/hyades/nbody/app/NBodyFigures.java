@@ -35,10 +35,21 @@ final class NBodyFigures {
     private NBodyFigures() {}
 
     static List<Figure> of(RunDirectory directory, RunRecord record) throws IOException {
-        List<Figure> figures = new ArrayList<>(ofDiagnostics(directory));
+        List<Figure> figures = new ArrayList<>(ofDiagnostics(directory, record));
         Optional<Film> film = Film.of(directory);
         film.ifPresent(each -> figures.add(frames(each, record)));
         return figures;
+    }
+
+    /// What the times of a run are told in, by its film and by all figures: what fits its length.
+    ///
+    /// @param times [s], which tell where the record does not
+    static TimeUnit unit(RunRecord record, double[] times) {
+        return record.results() != null
+                        && record.results().get("steps") instanceof Number steps
+                        && record.results().get("timeStep") instanceof Number step
+                ? TimeUnit.fitting(steps.doubleValue() * step.doubleValue())
+                : TimeUnit.fitting(times);
     }
 
     /// Whether a figure tells of the motion: it belongs beside the film.
@@ -51,7 +62,7 @@ final class NBodyFigures {
         return figure.layout() == Layout.TILES;
     }
 
-    private static List<Figure> ofDiagnostics(RunDirectory directory) throws IOException {
+    private static List<Figure> ofDiagnostics(RunDirectory directory, RunRecord record) throws IOException {
         Path file = directory.file("diagnostics.csv");
         if (!Files.exists(file)) {
             return List.of();
@@ -67,7 +78,7 @@ final class NBodyFigures {
                 "radius10",
                 "radius50",
                 "radius90");
-        TimeUnit unit = TimeUnit.fitting(data.numbers("time"));
+        TimeUnit unit = unit(record, data.numbers("time"));
         double[] time = unit.of(data.numbers("time"));
         Scale across = new Scale("Time", unit.symbol(), Kind.LINEAR);
         return List.of(energy(data, time, across), radii(data, time, across), virial(data, time, across));
@@ -140,14 +151,14 @@ final class NBodyFigures {
         double half = Bulk.halfWidth(Arrays.stream(shown)
                 .flatMap(frame -> IntStream.range(frame * film.bodies(), (frame + 1) * film.bodies()))
                 .mapToDouble(i -> Math.max(Math.abs(x[i]), Math.abs(y[i]))));
-        TimeUnit unit = TimeUnit.fitting(film.times());
+        TimeUnit unit = unit(record, film.times());
         List<Panel> panels = new ArrayList<>();
         for (int frame : shown) {
             int start = frame * film.bodies();
             double[] xs = Arrays.copyOfRange(x, start, start + film.bodies());
             double[] ys = Arrays.copyOfRange(y, start, start + film.bodies());
             String time = "t = %s %s".formatted(Digits.of(unit.of(film.times()[frame])[0], 4), unit.symbol());
-            panels.add(frame(time, film.labels(), xs, ys, half));
+            panels.add(frame(film.axes().size() > 2 ? time + ", x–y" : time, film, xs, ys, half));
         }
         boolean isSome = record.results() != null
                 && record.results().get("bodies") instanceof Number all
@@ -160,15 +171,21 @@ final class NBodyFigures {
                 panels);
     }
 
-    private static Panel frame(String time, List<String> labels, double[] x, double[] y, double half) {
+    private static Panel frame(String time, Film film, double[] x, double[] y, double half) {
         long outside = IntStream.range(0, x.length)
                 .filter(i -> !(Math.abs(x[i]) <= half && Math.abs(y[i]) <= half))
                 .count();
         List<Series> series = new ArrayList<>();
-        for (int body = 0; x.length <= FEW && body < x.length; body++) {
+        boolean isEach = x.length <= FEW || film.showsNames();
+        for (int body = 0; isEach && body < x.length; body++) {
             double[] across = {x[body]};
             double[] up = {y[body]};
-            series.add(Series.of(labels.get(body), body + 1, Style.DOTS, across, up));
+            series.add(Series.of(
+                    film.labels().get(body),
+                    x.length <= FEW ? body + 1 : 1,
+                    film.showsNames() ? Style.NAMED : Style.DOTS,
+                    across,
+                    up));
         }
         if (series.isEmpty()) {
             series.add(Series.of("bodies", 1, Style.DOTS, x, y));

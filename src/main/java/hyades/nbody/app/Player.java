@@ -20,16 +20,22 @@ final class Player {
 
     /// Coordinates are 16-bit numbers, little-endian, from 0 to 65534 over the width of the picture: frame by
     /// frame, in each all x, then all y, then all z.
-    static JsonObject of(Film film) {
+    ///
+    /// @param unit of its times
+    static JsonObject of(Film film, TimeUnit unit) {
         double half = Bulk.halfWidth(
                 film.axes().stream().flatMapToDouble(Arrays::stream).map(Math::abs));
         JsonObject json = new JsonObject();
         json.addProperty("bodies", film.bodies());
         json.addProperty("dimensions", film.axes().size());
         json.addProperty("half", half);
-        TimeUnit unit = TimeUnit.fitting(film.times());
         json.addProperty("unit", unit.symbol());
         json.add("times", JsonFigure.numbers(unit.of(film.times())));
+        if (film.showsNames()) {
+            JsonArray names = new JsonArray();
+            film.labels().forEach(names::add);
+            json.add("names", names);
+        }
         JsonArray steps = new JsonArray();
         film.steps().forEach(steps::add);
         json.add("steps", steps);

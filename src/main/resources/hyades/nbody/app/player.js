@@ -4,6 +4,8 @@
 const OUTSIDE = 65535;
 const FEW = 6;
 const FRAMES_PER_SECOND = 12;
+const SPEEDS = [0.25, 0.5, 1, 2, 4];
+const MOST_ZOOM = 64;
 
 class Player {
   constructor(figure, film) {
@@ -12,6 +14,8 @@ class Player {
     this.positions = new Uint16Array(bytes.buffer, 0, bytes.length / 2);
     this.axes = [0, 1];
     this.frame = 0;
+    this.zoom = 1;
+    this.speed = 1;
     this.box = element(figure, 'div', {class: 'film'});
     this.canvas = element(this.box, 'canvas', {role: 'img'});
     this.controls(figure);
@@ -40,6 +44,19 @@ class Player {
         this.draw();
       });
     }
+    const speeds = element(element(bar, 'label', {}, 'Speed '), 'select', {class: 'speed'});
+    for (const speed of SPEEDS) element(speeds, 'option', {value: speed}, `${speed}×`);
+    speeds.selectedIndex = SPEEDS.indexOf(1);
+    speeds.addEventListener('change', () => {
+      this.speed = SPEEDS[speeds.selectedIndex];
+      if (!this.timer) return;
+      this.stop();
+      this.play();
+    });
+    this.closer = element(bar, 'button', {type: 'button', 'aria-label': 'Zoom in'}, '+');
+    this.wider = element(bar, 'button', {type: 'button', 'aria-label': 'Zoom out', disabled: ''}, '−');
+    this.closer.addEventListener('click', () => this.zoomBy(2));
+    this.wider.addEventListener('click', () => this.zoomBy(0.5));
     this.label = element(bar, 'output');
   }
 
@@ -47,7 +64,7 @@ class Player {
     if (this.frame === this.film.times.length - 1) this.show(0);
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.timer = setInterval(() => this.frame < this.film.times.length - 1 ? this.show(this.frame + 1) : this.stop(),
-      1000 / (isCalm ? 2 : FRAMES_PER_SECOND));
+      1000 / (this.speed * (isCalm ? 2 : FRAMES_PER_SECOND)));
     this.button.textContent = 'Pause';
   }
 
@@ -55,6 +72,14 @@ class Player {
     clearInterval(this.timer);
     this.timer = 0;
     this.button.textContent = 'Play';
+  }
+
+  // About the middle of the picture.
+  zoomBy(factor) {
+    this.zoom = Math.min(MOST_ZOOM, Math.max(1, this.zoom * factor));
+    this.closer.disabled = this.zoom === MOST_ZOOM;
+    this.wider.disabled = this.zoom === 1;
+    this.show(this.frame);
   }
 
   step(by) {
@@ -72,11 +97,12 @@ class Player {
     document.dispatchEvent(new CustomEvent('marktime', {detail: this.film.times[frame]}));
   }
 
-  // Where a body is in the picture, from 0 to 1, or null outside.
+  // Where a body is, from 0 to 1 in the picture, or null outside of what the film holds.
   place(frame, body) {
     const {bodies, dimensions} = this.film;
     const [a, b] = this.axes.map(axis => this.positions[(frame * dimensions + axis) * bodies + body]);
-    return a === OUTSIDE || b === OUTSIDE ? null : [a / (OUTSIDE - 1), 1 - b / (OUTSIDE - 1)];
+    const zoomed = at => (at / (OUTSIDE - 1) - 0.5) * this.zoom;
+    return a === OUTSIDE || b === OUTSIDE ? null : [0.5 + zoomed(a), 0.5 - zoomed(b)];
   }
 
   draw() {
@@ -91,24 +117,44 @@ class Player {
     const isFew = this.film.bodies <= FEW;
     const colors = (isFew ? [1, 2, 3, 4, 5, 6] : [1]).map(n => colorOf(this.canvas, '--c' + n));
     let outside = 0;
+    const names = [];
     for (let body = 0; body < this.film.bodies; body++) {
       context.fillStyle = context.strokeStyle = colors[isFew ? body : 0];
       context.globalAlpha = isFew ? 1 : 0.75;
       if (isFew) this.trail(context, body, side);
       const at = this.place(this.frame, body);
-      if (at === null) {
+      if (at === null || Math.min(...at) < 0 || Math.max(...at) > 1) {
         outside++;
         continue;
       }
       context.beginPath();
       context.arc(at[0] * side, at[1] * side, radius, 0, 7);
       context.fill();
+      if (this.film.names) names.push([this.film.names[body], at[0] * side, at[1] * side + 4]);
     }
+    this.names(context, style, names, side, radius + 4);
     this.bar(context, style, side);
     const said = `${this.film.bodies} bodies${outside ? `, ${outside} outside the picture` : ''}`;
     this.canvas.setAttribute('aria-label', `${said}, ${this.label.textContent}`);
     this.canvas.dataset.frame = this.frame;
     if (outside) this.label.textContent = this.label.textContent.replace(/( · .*)?$/, ` · ${outside} outside`);
+  }
+
+  // Those for which there is room beside their bodies, the first before the others.
+  names(context, style, names, side, gap) {
+    context.globalAlpha = 1;
+    context.fillStyle = style.color;
+    context.font = '12px ' + style.fontFamily;
+    const written = [];
+    for (const [name, body, y] of names) {
+      const width = context.measureText(name).width;
+      const places = [body + gap, body - gap - width].filter(x => x > 0 && x + width < side
+        && !written.some(other => Math.abs(other.y - y) < 13 && x < other.end && other.x < x + width));
+      if (places.length === 0) continue;
+      const [x] = places;
+      written.push({x, y, end: x + width});
+      context.fillText(name, x, y);
+    }
   }
 
   // Where a body of few has been.
@@ -126,8 +172,8 @@ class Player {
 
   // A scale, some quarter of the picture long.
   bar(context, style, side) {
-    const exponent = exponentFor(this.film.half);
-    const half = scaled(this.film.half, exponent);
+    const exponent = exponentFor(this.film.half / this.zoom);
+    const half = scaled(this.film.half / this.zoom, exponent);
     const length = niceStep(half / 5);
     const pixels = length / half * side / 2;
     const text = numberText(Number(length.toPrecision(1)), 2) + (exponent === 0 ? '' : ' × ' + powerOfTen(exponent)) + ' m';

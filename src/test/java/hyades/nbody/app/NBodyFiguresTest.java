@@ -8,10 +8,14 @@ import com.google.gson.JsonObject;
 import hyades.figure.Figure;
 import hyades.figure.Figure.Panel;
 import hyades.figure.Figure.Series;
+import hyades.figure.SvgFigure;
 import hyades.page.SampleRuns;
+import hyades.page.Section;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
+import hyades.text.TimeUnit;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -157,5 +161,65 @@ class NBodyFiguresTest {
         double half = frames.panels().getFirst().up().to();
         assertTrue(half >= 1 && half < 1.2, () -> "half the width is " + half);
         assertEquals(-half, frames.panels().getFirst().up().from());
+    }
+
+    /// Six shots of two bodies in space, of which one has a name.
+    private void nameBodies() throws IOException {
+        StringBuilder frames = new StringBuilder("step,time,id,name,x,y,z\n");
+        for (int frame = 0; frame < 6; frame++) {
+            frames.append("%1$d,%2$s,1,Sun,0,0,0\n%1$d,%2$s,2,,1,%1$d,9\n".formatted(frame, frame * DAY));
+        }
+        Files.writeString(folder.resolve("frames.csv"), frames);
+    }
+
+    @Test
+    void bodiesInSpaceAreShownByTheirNamesAndTheProjectionByItsAxes() throws Exception {
+        nameBodies();
+        Panel last = figure("frames").panels().getLast();
+        assertEquals("t = 5 d, x–y", last.title());
+        assertEquals(
+                List.of("Sun", "body 2"),
+                last.series().stream().map(Series::name).toList());
+        Figure frames = figure("frames");
+        assertEquals(6, Files.readString(SvgFigure.write(folder, frames)).split(">Sun</text>", -1).length - 1);
+        JsonObject film = Player.of(Film.of(new RunDirectory(folder)).orElseThrow(), TimeUnit.DAY);
+        assertEquals("[\"Sun\",\"body 2\"]", film.get("names").toString());
+    }
+
+    /// A run of a year, of which four and ten days are there: told in years by all, wherever each ends.
+    @Test
+    void allAreToldInOneUnitOfTime() throws Exception {
+        JsonObject record = SampleRuns.record("nbody");
+        record.getAsJsonObject("results").addProperty("timeStep", 3 * 365.25 * DAY / 3000);
+        SampleRuns.write(folder, record);
+        assertEquals("a", figure("energy").panels().getFirst().across().unit());
+        assertEquals("t = 0 a, 1 outside", figure("frames").panels().getFirst().title());
+        List<Section> sections = new NBodyFeature().sections(SampleRuns.run(folder, new NBodyFeature()));
+        assertEquals(
+                "a",
+                sections.getFirst()
+                        .data()
+                        .get("player")
+                        .getAsJsonObject()
+                        .get("unit")
+                        .getAsString());
+    }
+
+    @Test
+    void aFilmTooLargeForThePageIsNotCalledDamaged() throws Exception {
+        try (RandomAccessFile film =
+                new RandomAccessFile(folder.resolve("frames.csv").toFile(), "rw")) {
+            film.setLength(Film.MOST_BYTES + 1);
+        }
+        assertEquals(
+                List.of("energy", "radii", "virial"),
+                NBodyFigures.of(new RunDirectory(folder), RunRecord.read(folder.resolve("run.json"))).stream()
+                        .map(Figure::id)
+                        .toList());
+        List<Section> sections = new NBodyFeature().sections(SampleRuns.run(folder, new NBodyFeature()));
+        assertTrue(
+                sections.getFirst().content().toString().contains("has 17 MB; of more than 16 MB a page shows no film"),
+                sections::toString);
+        assertEquals("diagnostics", sections.get(1).id());
     }
 }

@@ -3,6 +3,7 @@ package hyades;
 import hyades.cli.Launch;
 import hyades.process.Parent;
 import hyades.process.Ranks;
+import hyades.process.Reason;
 import hyades.process.Signals;
 import hyades.process.StandardOutput;
 import hyades.process.Starter;
@@ -22,9 +23,22 @@ public final class Main {
             case Starter.User user -> {
                 Signals.hear();
                 Parent.endTogether();
-                System.exit(output.checked(Launch.byUser(user)));
+                System.exit(output.checked(byUser(user)));
             }
             case Starter.OfRank starter -> Ranks.run(starter, world -> Launch.asRank(world, starter));
+        }
+    }
+
+    private static int byUser(Starter.User user) {
+        try {
+            return Launch.byUser(user);
+        } catch (Throwable failure) {
+            Reason reason = Reason.of(failure);
+            if (!reason.isExpected()) {
+                throw failure;
+            }
+            System.err.println("hyades: " + reason.line());
+            return reason.exitCode();
         }
     }
 }

@@ -179,6 +179,13 @@ public final class Launch {
     private int start(RankCommand command) throws IOException, InterruptedException {
         Mode mode = root.mode();
         int processes = root.ranks().one("-n");
+        int most = root.engine().mostThreads();
+        JobFailure.require(
+                mode != Mode.MULTICORE || processes <= most,
+                "--engine mpj -n",
+                processes,
+                "at most %d ranks of one process, which take MPJ Express seconds to meet; --engine threads meets at once"
+                        .formatted(most));
         Path mpjHome = root.engine() == Engine.MPJ ? mpjHome(mode == Mode.MULTICORE && processes > 1) : null;
         new Placement(mode, processes, root.threads().one("--threads"))
                 .check(root.slurm(), Runtime.getRuntime().availableProcessors())

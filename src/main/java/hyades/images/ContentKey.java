@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -47,18 +48,31 @@ record ContentKey(String text) {
         header.history(NAME + text);
     }
 
+    /// Sees to it that what is there of these files bears a key, this or another.
+    ///
+    /// @throws IOException in one line: it is somebody else's
+    static void requireOurs(List<Path> outputs) throws IOException {
+        for (Path output : outputs) {
+            if (Files.exists(output, LinkOption.NOFOLLOW_LINKS) && !bears(output, NAME)) {
+                throw new IOException("%s is there, and is no output of Hyades: it has to go, or to be renamed, first"
+                        .formatted(output));
+            }
+        }
+    }
+
+    private static boolean bears(Path output, String key) {
+        try (ByteSource source = ByteSource.open(output)) {
+            return Cards.read(source, 0).lines().stream().anyMatch(card -> card.contains(key));
+        } catch (IOException e) {
+            return false; // not one of ours
+        }
+    }
+
     /// Whether all these files are there and bear this key.
     boolean isIn(List<Path> outputs) {
         for (Path output : outputs) {
-            if (!Files.exists(output)) {
+            if (!Files.exists(output) || !bears(output, NAME + text)) {
                 return false;
-            }
-            try (ByteSource source = ByteSource.open(output)) {
-                if (Cards.read(source, 0).lines().stream().noneMatch(card -> card.contains(NAME + text))) {
-                    return false;
-                }
-            } catch (IOException e) {
-                return false; // not one of ours: it is written anew
             }
         }
         return true;

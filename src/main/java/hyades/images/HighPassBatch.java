@@ -85,9 +85,13 @@ public final class HighPassBatch {
             List<Path> outputs = settings.outputs(input);
             ContentKey key = ContentKey.of(input, settings.parameters());
             timeline.ended(Activity.READING, "read", start);
-            return settings.skipExisting() && key.isIn(outputs)
-                    ? new Filtered.Skipped()
-                    : new Filtered.Planes(filter(input, outputs, key));
+            if (settings.skipExisting()) {
+                if (key.isIn(outputs)) {
+                    return new Filtered.Skipped();
+                }
+                ContentKey.requireOurs(outputs);
+            }
+            return new Filtered.Planes(filter(input, outputs, key));
         } catch (CancellationException e) {
             throw e;
         } catch (IOException | RuntimeException | OutOfMemoryError e) { // one bad file is not to end the others

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /// Turns this process into one rank of a job, or into several, and ends it with the truth about how it went.
 ///
@@ -43,6 +44,9 @@ public final class Ranks {
     private final StopRequest stop;
     private final Screen screen;
     private volatile Lifeline lifeline;
+
+    /// Which ranks have not come to the meeting, where somebody knows.
+    private volatile Supplier<String> missing = () -> "";
 
     private Ranks(RankProgram program, StopRequest stop, Screen screen) {
         this.program = program;
@@ -73,7 +77,10 @@ public final class Ranks {
                 int code = ranks.runTask();
                 System.exit(ExitCode.isOrderly(code) && System.getProperty(REPORT_PROPERTY) != null ? 0 : code);
             }
-            case Starter.Launcher launcher -> System.exit(ranks.runMpj(launcher.mpj(), NONE));
+            case Starter.Launcher launcher -> {
+                ranks.missing = () -> Rendezvous.missing(launcher.mpj().get(1));
+                System.exit(ranks.runMpj(launcher.mpj(), NONE));
+            }
             case Starter.Mpjrun mpjrun -> {
                 int code = ranks.runMpj(mpjrun.mpj(), mpjrun.leavesRanksAlone() ? ranks::watchOthers : NONE);
                 if (mpjrun.mpj().get(2).equals("niodev")) {
@@ -163,10 +170,8 @@ public final class Ranks {
                         rank,
                         new JobFailure(
                                 1,
-                                "the ranks have not met within %d s: one has not started, or a port from 25000 to 40000"
-                                                .formatted(patience.toSeconds())
-                                        + " is another's (-D%s=... in HYADES_JAVA_OPTIONS waits longer)"
-                                                .formatted(MEETING_PROPERTY)));
+                                "the ranks have not met within %d s: %s (-D%s=... in HYADES_JAVA_OPTIONS waits longer)"
+                                        .formatted(patience.toSeconds(), whatIsMissing(), MEETING_PROPERTY)));
             } catch (InterruptedException e) {
                 // they have
             }
@@ -176,6 +181,13 @@ public final class Ranks {
         } finally {
             deadline.interrupt();
         }
+    }
+
+    private String whatIsMissing() {
+        String ranks = missing.get();
+        return ranks.isEmpty()
+                ? "one has not started, or a port from 25000 to 40000 is another's"
+                : "these have not come: " + ranks;
     }
 
     /// A rank of another process is gone, or this rank's connection to it.

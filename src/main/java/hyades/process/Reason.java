@@ -5,12 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 
-/// Why a rank failed, in one line.
+/// Why a process failed, in one line.
 ///
 /// @param isExpected no bug: the files and the memory are the user's and the machine's
 /// @param exitCode of the job
-record Reason(String line, boolean isExpected, int exitCode) {
-    static Reason of(Throwable failure) {
+public record Reason(String line, boolean isExpected, int exitCode) {
+    /// Of whatever ended it.
+    public static Reason of(Throwable failure) {
         return switch (failure) {
             case JobFailure e -> new Reason(e.getMessage(), true, e.exitCode());
             case OutOfMemoryError e ->
@@ -19,6 +20,7 @@ record Reason(String line, boolean isExpected, int exitCode) {
             case FileSystemException e -> expected("cannot use %s: %s".formatted(e.getFile(), cause(e)));
             case UncheckedIOException e -> of(e.getCause());
             case IOException e -> expected(e.getMessage() == null ? e.toString() : e.getMessage());
+            case Throwable e when e.getCause() instanceof OutOfMemoryError memory -> of(memory);
             default -> new Reason(failure.toString(), false, ExitCode.FAILED);
         };
     }

@@ -4,13 +4,17 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Tells the ranks of MPJ Express's niodev where the others listen, in place of its `mpjrun` and `mpjdaemon`.
 ///
@@ -25,6 +29,9 @@ public final class Rendezvous implements AutoCloseable {
     private static final int PROTOCOL_SWITCH_LIMIT = 131072;
 
     private static final int GREETING_MILLIS = 5000;
+
+    /// No rank of MPJ Express begins so.
+    private static final String QUESTION = "Who is missing";
 
     /// The ports on which a rank of MPJ Express listens.
     record Listener(int readPort, int writePort) {
@@ -105,6 +112,11 @@ public final class Rendezvous implements AutoCloseable {
             socket.setSoTimeout(GREETING_MILLIS);
             DataInputStream in = new DataInputStream(socket.getInputStream());
             String greeting = in.readUTF();
+            if (greeting.equals(QUESTION) && LoopbackPeer.isOurs(socket)) {
+                new DataOutputStream(socket.getOutputStream()).writeUTF(missing());
+                socket.close();
+                return;
+            }
             int writePort = in.readInt();
             int readPort = in.readInt();
             int rank = in.readInt();
@@ -115,6 +127,30 @@ public final class Rendezvous implements AutoCloseable {
             join(rank, socket, new Listener(readPort, writePort));
         } catch (IOException e) {
             // a stranger, or a rank that is gone: whoever watches the processes reports that
+        }
+    }
+
+    private synchronized String missing() {
+        return IntStream.range(first, end)
+                .filter(rank -> !sockets.containsKey(rank))
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(", "));
+    }
+
+    /// The ranks that have not come, for one that has waited for them long enough.
+    ///
+    /// @param configuration what [#rankArguments] begins with
+    /// @return their numbers; empty where there is nobody to ask, as all have come
+    static String missing(String configuration) {
+        Matcher port = Pattern.compile("#Server Port;(\\d+)").matcher(configuration);
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(HOST, port.find() ? Integer.parseInt(port.group(1)) : 0), GREETING_MILLIS);
+            socket.setSoTimeout(GREETING_MILLIS);
+            new DataOutputStream(socket.getOutputStream()).writeUTF(QUESTION);
+            return new DataInputStream(socket.getInputStream()).readUTF();
+        } catch (IOException e) {
+            return "";
         }
     }
 

@@ -30,15 +30,24 @@ public final class OutputOptions {
     private boolean noPlots;
 
     private boolean goesOn;
-    private boolean mayHoldFiles;
+    private String goesOnWith;
+    private String[] written = {};
 
     public boolean plots() {
         return !noPlots;
     }
 
-    /// Allows a run directory that is not empty, for a command that replaces nothing there unasked.
-    public void allowFiles() {
-        mayHoldFiles = true;
+    /// Allows a run directory that is not empty, for a command that goes on with what an earlier run of it left there.
+    ///
+    /// @param command as its `run.json` has it
+    /// @param written names of what it writes, which may be there only where a `run.json` of the command is
+    public void allowFiles(String command, String... written) {
+        goesOnWith = command;
+        this.written = written;
+    }
+
+    private boolean mayHoldFiles() {
+        return overwrite || goesOnWith != null;
     }
 
     /// The folder that the user names, if one is.
@@ -62,7 +71,10 @@ public final class OutputOptions {
             requireNoInput("--out " + out, out.resolve(name), inputs);
         }
         try {
-            RunDirectory.check(out == null ? Path.of("results") : out, overwrite || mayHoldFiles || out == null);
+            RunDirectory.check(out == null ? Path.of("results") : out, mayHoldFiles() || out == null);
+            if (out != null && goesOnWith != null && !overwrite) {
+                new RunDirectory(out).requireRun(goesOnWith, written);
+            }
             if (out != null) {
                 RunDirectory.tryToMake(out);
             }
@@ -188,8 +200,6 @@ public final class OutputOptions {
             return new RunDirectory(out);
         }
         return RunDirectory.create(
-                out == null ? RunDirectory.fresh(command, RunSettings.runId()) : out,
-                overwrite || mayHoldFiles,
-                outputs);
+                out == null ? RunDirectory.fresh(command, RunSettings.runId()) : out, mayHoldFiles(), outputs);
     }
 }

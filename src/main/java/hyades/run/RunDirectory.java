@@ -1,18 +1,21 @@
 package hyades.run;
 
 import hyades.storage.WholeFile;
+import hyades.text.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Where a run writes: `results/<command>/<UTC time>-<id>/` below the working folder, or a folder the user names. The
 /// id is that of the SLURM job whose tasks the ranks are, by which the run is found when the job starts again; else of
@@ -91,6 +94,30 @@ public record RunDirectory(Path path) {
             // another job has made it meanwhile
         } catch (IOException e) {
             throw new AccessDeniedException("--out %s: cannot make %s".formatted(path, missing));
+        }
+    }
+
+    /// Says which file is in the way of a run that goes on here.
+    ///
+    /// @param command of the earlier run, as its `run.json` has it
+    /// @param outputs names of what the command writes, beside what all write
+    /// @throws IOException in one line, where one is there and nothing says that a run of the command wrote it
+    void requireRun(String command, String... outputs) throws IOException {
+        Path record = file("run.json");
+        if (Files.exists(record)) {
+            String found = RunRecord.read(record).command();
+            if (!found.equals(command)) {
+                throw new FileAlreadyExistsException("%s: is of a run of %s, not of %s: expected another folder"
+                        .formatted(record, Printable.of(found), command));
+            }
+            return;
+        }
+        for (String name : Stream.concat(Stream.of(outputs), OBSERVED.stream()).toList()) {
+            if (Files.exists(file(name), LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(
+                        "%s: is there, and no run.json beside it says that a run wrote it: it has to go, or to be renamed, first"
+                                .formatted(file(name)));
+            }
         }
     }
 

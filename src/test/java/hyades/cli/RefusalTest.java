@@ -108,6 +108,12 @@ class RefusalTest {
         assertEquals("mine", Files.readString(folder.resolve("run.json")));
     }
 
+    /// They would meet after minutes, or never.
+    @Test
+    void moreThreadsThanMpjExpressLetsMeetAreRefused() {
+        assertRefused("-n 65 --engine mpj hello", "--engine mpj -n 65: expected at most 64 ranks of one process");
+    }
+
     /// A report replaces pages of its own only.
     @Test
     void aForeignPageStays() throws IOException {

@@ -348,8 +348,21 @@ class HighPassBatchTest {
         FitsFiles.write(input, TestImages.create("noise", 8, 8), List.of());
         planes(process(settings, input));
         assertTrue(!java.util.Arrays.equals(made, Files.readAllBytes(output)));
-        Files.writeString(output, "not whole");
-        planes(process(settings, input));
+    }
+
+    /// Of a user's own, be it FITS or not: what Hyades writes is whole and bears its key.
+    @ParameterizedTest
+    @ValueSource(strings = {"i16.fits", "i16gz.fits.gz", ""})
+    void skippingReplacesNobodysFile(String other) throws Exception {
+        Path input = Files.copy(FitsFilesTest.sample("f32.fits"), folder.resolve("a.fits"));
+        HighPassSettings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20, true);
+        Path output = settings.folder().resolve("a_highpass.fits");
+        byte[] theirs = other.isEmpty() ? "notes".getBytes() : Files.readAllBytes(FitsFilesTest.sample(other));
+        Files.write(output, theirs);
+        assertEquals(
+                output + " is there, and is no output of Hyades: it has to go, or to be renamed, first",
+                fault(() -> process(settings, input)));
+        assertArrayEquals(theirs, Files.readAllBytes(output));
     }
 
     @Test

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Timeout;
 /// MPJ Express itself waits for ever.
 @Timeout(120)
 class MeetingDeadlineTest {
-    /// Of two ranks one has not started: as where it was killed, or a stranger holds the line.
+    /// Of three ranks two have not started: as where it was killed, or a stranger holds the line.
     @Test
     void aRankThatMeetsNobodySaysSoAndEnds() throws Exception {
-        try (Rendezvous rendezvous = new Rendezvous(2)) {
+        try (Rendezvous rendezvous = new Rendezvous(3)) {
             rendezvous.start();
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -31,13 +31,13 @@ class MeetingDeadlineTest {
                     System.getProperty("java.class.path"),
                     Main.class.getName(),
                     "0"));
-            command.addAll(rendezvous.rankArguments(2));
+            command.addAll(rendezvous.rankArguments(3));
             command.add("hello");
             Shell.Result result = Shell.run(Path.of("").toAbsolutePath(), command.toArray(String[]::new));
             assertEquals(1, result.code(), result::output);
             assertEquals(
-                    "rank 0: the ranks have not met within 2 s: one has not started, or a port from 25000 to 40000 is"
-                            + " another's (-Dhyades.meetingSeconds=... in HYADES_JAVA_OPTIONS waits longer)",
+                    "rank 0: the ranks have not met within 2 s: these have not come: 1, 2"
+                            + " (-Dhyades.meetingSeconds=... in HYADES_JAVA_OPTIONS waits longer)",
                     result.output().lines().reduce("", (_, last) -> last));
         }
     }

@@ -135,7 +135,7 @@ final class ImagesFilterCommand implements RankCommand {
                 "{what} in it for --keep both");
         JobFailure.require(name.indexOf('/') < 0, "--name", name, "a name without folders, which --out is for");
         if (skipExisting) {
-            output.allowFiles();
+            output.allowFiles("images filter", SummaryFile.NAME);
         }
         output.check();
         items();
@@ -251,7 +251,7 @@ final class ImagesFilterCommand implements RankCommand {
     public int run(Communicator world, RunSettings settings) throws Exception {
         List<Item> items = null;
         if (skipExisting) {
-            output.allowFiles();
+            output.allowFiles("images filter", SummaryFile.NAME);
         }
         if (world.rank() == 0) {
             items = items();

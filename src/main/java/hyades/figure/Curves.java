@@ -18,6 +18,9 @@ record Curves(Canvas canvas, Rectangle area, Axis x, Axis y) {
     private static final double BAND = 0.2;
     private static final double POINT = 12;
 
+    /// Side of what a dot keeps free of names [px].
+    private static final int DOT = 6;
+
     /// Height of a name [px].
     private static final int NAME = 18;
 
@@ -26,7 +29,7 @@ record Curves(Canvas canvas, Rectangle area, Axis x, Axis y) {
 
     /// Areas lie behind thin lines, and these behind the others.
     void draw(Panel panel) {
-        List<Rectangle> names = new ArrayList<>();
+        List<Rectangle> names = new ArrayList<>(namedDots(panel)); // a name over another's dot would be taken for its
         for (List<Style> styles : List.of(
                 List.of(Style.BAND),
                 List.of(Style.FAINT),
@@ -42,6 +45,17 @@ record Curves(Canvas canvas, Rectangle area, Axis x, Axis y) {
         }
     }
 
+    private List<Rectangle> namedDots(Panel panel) {
+        return panel.series().stream()
+                .filter(each -> each.style() == Style.NAMED)
+                .map(each -> new Rectangle(
+                        (int) x.places(each.x(), area.getMinX(), area.getMaxX())[0] - DOT / 2,
+                        (int) up(each.y())[0] - DOT / 2,
+                        DOT,
+                        DOT))
+                .toList();
+    }
+
     private static int dots(Panel panel) {
         return panel.series().stream()
                 .filter(each -> each.style() == Style.DOTS || each.style() == Style.NAMED)
@@ -49,7 +63,7 @@ record Curves(Canvas canvas, Rectangle area, Axis x, Axis y) {
                 .sum();
     }
 
-    /// @param names where some are written already
+    /// @param names where no name may be: over dots and others
     private void draw(Series series, int dots, List<Rectangle> names) {
         Ink ink = Palette.of(series.color());
         double[] xs = x.places(series.x(), area.getMinX(), area.getMaxX());
@@ -76,7 +90,7 @@ record Curves(Canvas canvas, Rectangle area, Axis x, Axis y) {
         }
     }
 
-    /// At the right of a dot or at its left, within the area and not over another name.
+    /// At the right of a dot or at its left, within the area and not over another name or dot.
     private void name(String name, double x, double y, double gap, List<Rectangle> names) {
         int width = (int) Math.ceil(canvas.width(name, NAME));
         for (double left : new double[] {x + gap, x - gap - width}) {

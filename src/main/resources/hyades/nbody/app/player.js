@@ -145,7 +145,7 @@ class Player {
     context.globalAlpha = 1;
     context.fillStyle = style.color;
     context.font = '12px ' + style.fontFamily;
-    const written = [];
+    const written = names.map(([, x, y]) => ({x: x - 3, end: x + 3, y})); // a name over another's dot would be taken for its
     for (const [name, body, y] of names) {
       const width = context.measureText(name).width;
       const places = [body + gap, body - gap - width].filter(x => x > 0 && x + width < side

@@ -341,9 +341,8 @@ class SlurmIT {
                 log);
     }
 
-    /// Asked to stop, requeued, resumed: the bytes of an ensemble of one rank that nobody stopped. The wish comes to
-    /// the
-    /// ranks, or to the script alone as before a time limit.
+    /// Asked to stop, requeued, resumed: the bytes of an ensemble of one rank that nobody stopped. The wish comes
+    /// to the ranks, or to the script alone as before a time limit.
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',

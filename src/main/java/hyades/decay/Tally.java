@@ -117,10 +117,9 @@ public final class Tally {
                 .doubleValue());
     }
 
-    /// Of a slot of nuclei the smallest count that at least `fraction` of the runs do not exceed: the inverse of the
-    /// empirical
-    /// distribution. Where a cell is wider than one count, the middle of the cell, as far as a run had such a count
-    /// or one beyond on either side.
+    /// Of a slot of nuclei the smallest count that at least `fraction` of the runs do not exceed: the inverse of
+    /// the empirical distribution. Where a cell is wider than one count, the middle of the cell, as far as a run
+    /// had such a count or one beyond on either side.
     ///
     /// @param fraction above 0, at most 1
     public long quantile(int slot, double fraction) {

@@ -155,8 +155,7 @@ public record Axis(String title, double min, double max, int exponent, int base)
     }
 
     /// Round numbers on an axis in powers of two: the densest of 1, 2, 5 and 1 alone times powers of ten, or of
-    /// multiples
-    /// of one step, that are `least` [units of the axis] or more apart.
+    /// multiples of one step, that are `least` [units of the axis] or more apart.
     private List<Tick> roundTicks(double least) {
         double low = Math.pow(2, min);
         double high = Math.pow(2, max);

@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// What the series of a panel are called, in rows at the top of its area. A dashed line of a colour that is named
-/// already
-/// belongs to that, as the caption says, and is left out, as the pages do.
+/// already belongs to that, as the caption says, and is left out, as the pages do.
 ///
 /// @param rows of entries, each row as wide as the area at most
 record Legend(List<List<Entry>> rows) {

@@ -13,8 +13,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /// A figure as a PNG file, by Java's own graphics. On a machine without fonts, or whose `DISPLAY` does not answer,
-/// every
-/// method throws an `IOException` that says so; `-Djava.awt.headless=true` makes Java ignore `DISPLAY`.
+/// every method throws an `IOException` that says so; `-Djava.awt.headless=true` makes Java ignore `DISPLAY`.
 public final class PngFigure {
     static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, Drawing.FONT);
 

@@ -46,8 +46,7 @@ public record JobSpec(int ranks, Path mpjHome, String mainClass, List<String> ja
     }
 
     /// The command line of each task of `srun`; SIGUSR1, which would end a JVM that has just started, does nothing
-    /// until
-    /// the rank listens to it.
+    /// until the rank listens to it.
     ///
     /// @param reportWord as [Ranks#REPORT_PROPERTY] has it
     List<String> taskCommand(String reportWord) {

@@ -16,8 +16,7 @@ final class VectorModule {
     private VectorModule() {}
 
     /// Whether it is there, or can be loaded: not where the JVM was started without the jar's manifest, on a JDK
-    /// without
-    /// the module, or on one that has changed.
+    /// without the module, or on one that has changed.
     static boolean isWithinReach() {
         if (ModuleLayer.boot().findModule(NAME).isPresent()) {
             return true;

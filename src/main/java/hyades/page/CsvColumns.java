@@ -68,9 +68,8 @@ public final class CsvColumns {
         return new CsvColumns(file, columns, isSampled);
     }
 
-    /// Columns of numbers of which curves are drawn: of a file above [#DRAWN] bytes what [CurveLines] keeps of it, be
-    /// it
-    /// larger than the memory, and no other columns.
+    /// Columns of numbers of which curves are drawn: of a file above [#DRAWN] bytes what [CurveLines] keeps of it,
+    /// be it larger than the memory, and no other columns.
     ///
     /// @throws IOException in one line: the file, the line, and what was expected there
     public static CsvColumns ofCurves(Path file, String... names) throws IOException {

@@ -12,8 +12,7 @@ import java.util.function.BooleanSupplier;
 /// launcher or a study of ours. Or the script `mpj/mpjrun`, which is no parent: MPJ Express is between.
 public final class Parent {
     /// Where the script `mpj/mpjrun` runs: how Linux calls this time of the machine's being up, the space of the
-    /// process
-    /// ids, and its own id, with `/` between them. Ranks on other machines have nobody to look at.
+    /// process ids, and its own id, with `/` between them. Ranks on other machines have nobody to look at.
     static final String SCRIPT_PROPERTY = "hyades.mpjrun";
 
     private static final Long PID = Long.getLong(Starter.LAUNCHER_PROPERTY);

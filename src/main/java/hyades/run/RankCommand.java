@@ -50,8 +50,7 @@ public interface RankCommand {
     }
 
     /// Whether it asks [Communicator#stopRequested] all along, and then ends with [#STOPPED]; a wish to stop ends
-    /// others
-    /// at once.
+    /// others at once.
     default boolean stopsInGoodOrder() {
         return false;
     }

@@ -38,8 +38,8 @@ public final class Quantity {
     private static final Unit METRE = new Named("1", "m");
 
     /// The solar radius is the nominal one of IAU 2015, resolution B3, the astronomical unit that of IAU 2012,
-    /// resolution B2;
-    /// a light year is the way of light in a Julian year, a parsec 648,000/π au (IAU 2015, resolution B2).
+    /// resolution B2; a light year is the way of light in a Julian year, a parsec 648,000/π au (IAU 2015,
+    /// resolution B2).
     private static final Unit[] LENGTHS = {
         METRE,
         new Named("1000", "km"),
@@ -54,8 +54,7 @@ public final class Quantity {
     private static final Unit KILOGRAM = new Named("1", "kg");
 
     /// Those of bodies are the nominal GM of IAU 2015, resolution B3 (3.986004e14, 1.2668653e17 and 1.3271244e20
-    /// m³/s²), over
-    /// the G of CODATA 2018, 6.67430e-11 m³/(kg s²), so that their GM is right.
+    /// m³/s²), over the G of CODATA 2018, 6.67430e-11 m³/(kg s²), so that their GM is right.
     private static final Unit[] MASSES = {
         KILOGRAM,
         new Named("5.972167867791379e24", "Mearth"),

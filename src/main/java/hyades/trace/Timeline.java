@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What one rank was doing when. Without [#start] it keeps nothing but the sum of each activity; a rank uses it from
-/// its
-/// own thread only, and tells of things one after the other, so that its events never overlap.
+/// What one rank was doing when. Without [#start] it keeps nothing but the sum of each activity; a rank uses it
+/// from its own thread only, and tells of things one after the other, so that its events never overlap.
 ///
 /// Its size is bounded. When it is full, only every second window of 10 ms stays, then every fourth and so on, and
 /// the events longer than the way from one window to the next. Those between are replaced by one that says how many

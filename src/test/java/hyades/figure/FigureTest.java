@@ -30,8 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The three drawers, by a figure of a line that rises from (0, 0) to (4, 8) over a line that falls: places are
-/// computed
-/// here from the framed area and the limits of the axes.
+/// computed here from the framed area and the limits of the axes.
 class FigureTest {
     private static final Scale TIME = new Scale("Time", "s", Kind.LINEAR);
     private static final double[] X = {0, 1, 2, 3, 4};

@@ -20,9 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Headers by the FITS standard, version 4.0: cards of 80 characters in blocks of 2880 bytes (3.3), values (4.2), and
-/// the
-/// ones' complement checksum (J).
+/// Headers by the FITS standard, version 4.0: cards of 80 characters in blocks of 2880 bytes (3.3), values (4.2),
+/// and the ones' complement checksum (J).
 class CardsTest {
     @TempDir
     Path folder;

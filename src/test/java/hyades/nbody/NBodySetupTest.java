@@ -58,9 +58,9 @@ class NBodySetupTest {
         assertNull(setup.seed());
     }
 
-    /// From pericentre, 4000 default steps of the leapfrog: its error of the energy is largest near there. Of e = 1/2
-    /// it
-    /// is 2.7e-5, and should be that of all eccentricities; with steps of a 2000th of the period e = 0.9 has 0.1.
+    /// From pericentre, 4000 default steps of the leapfrog: its error of the energy is largest near there. Of e =
+    /// 1/2 it is 2.7e-5, and should be that of all eccentricities; with steps of a 2000th of the period e = 0.9 has
+    /// 0.1.
     @ParameterizedTest
     @ValueSource(doubles = {0.0, 0.5, 0.9, 0.99, 0.999})
     void theStepResolvesThePericentre(double eccentricity) {

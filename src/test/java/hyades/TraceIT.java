@@ -45,8 +45,8 @@ class TraceIT {
     /// a timeline holds.
     @ParameterizedTest(name = "-n {0} --on {1} {2}")
     @CsvSource({
-        "3, multicore, nbody --bodies 60 --steps 150 --no-plots, accelerations potentials",
-        "3, processes, nbody --bodies 60 --steps 150 --no-plots, accelerations potentials",
+        "3, multicore, nbody --bodies 60 --steps 150 --no-plots, accelerations potentials update diagnostics",
+        "3, processes, nbody --bodies 60 --steps 150 --no-plots, accelerations potentials update diagnostics",
         "2, multicore, decay --particles 1000 --runs 50 --no-plots, runs",
         "2, processes, decay --particles 1000 --runs 50 --no-plots, runs",
         "2, multicore, images filter %1$s --window 5, median difference statistics",

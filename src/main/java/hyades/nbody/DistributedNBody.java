@@ -97,6 +97,7 @@ public final class DistributedNBody implements AutoCloseable {
     private final Workers workers;
     private final Meetings meetings; // null where softening defines all forces, and on all ranks but 0
     private long step;
+    private long updateSince;
     private boolean isStopping;
     private boolean isDone;
 
@@ -163,11 +164,13 @@ public final class DistributedNBody implements AutoCloseable {
             return step;
         }
         while (step < plan.steps && !isStopping) {
+            updateSince = System.nanoTime();
             double[] before = pieces > 1 ? bodies.pack() : null;
-            if (!plan.scheme.step(bodies, plan.timeStep, acceleration, this::accelerate)) {
+            if (!plan.scheme.step(bodies, plan.timeStep, acceleration, this::accelerateWithin)) {
                 bodies.unpack(before);
                 return step;
             }
+            endUpdate();
             step++;
             pieces = pieces();
             if (!tell(observer)) {
@@ -200,6 +203,20 @@ public final class DistributedNBody implements AutoCloseable {
     @Override
     public void close() {
         workers.close();
+    }
+
+    /// Within a step: before and after it the bodies move, all of them on every rank.
+    ///
+    /// @return whether it was not left
+    private boolean accelerateWithin() {
+        endUpdate();
+        boolean isLeft = !accelerate();
+        updateSince = System.nanoTime();
+        return !isLeft;
+    }
+
+    private void endUpdate() {
+        world.timeline().ended(Activity.COMPUTE, "update", updateSince);
     }
 
     /// @return whether it was not left
@@ -252,7 +269,10 @@ public final class DistributedNBody implements AutoCloseable {
             }
             world.allgather(potential, lengths);
             if (world.rank() == 0) {
-                observer.measured(step, Diagnostics.of(bodies, potential));
+                long start = System.nanoTime();
+                Diagnostics diagnostics = Diagnostics.of(bodies, potential);
+                world.timeline().ended(Activity.COMPUTE, "diagnostics", start);
+                observer.measured(step, diagnostics);
             }
         }
         if (world.rank() == 0) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// What is watched of a rank besides its work: what it uses, always, and what it does when, with `--trace`.
 ///
@@ -79,9 +80,10 @@ public final class Observation {
         double compute = timeline.seconds(Activity.COMPUTE);
         double communication = timeline.seconds(Activity.COMMUNICATION);
         double inputOutput = timeline.seconds(Activity.READING) + timeline.seconds(Activity.WRITING);
+        Map<String, Double> parts = timeline.computeParts();
         List<Sample> mine = sampler.stop();
         Usage usage = sampler.usage();
-        RankTimes times = RankTimes.here(world.rank(), compute, communication, inputOutput, usage);
+        RankTimes times = RankTimes.here(world.rank(), compute, communication, inputOutput, usage, parts);
         if (monitor) {
             showLast(usage);
         }

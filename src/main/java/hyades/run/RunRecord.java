@@ -59,6 +59,7 @@ public record RunRecord(
     /// @param peakCpuShare most cores that its own threads kept busy at a time
     /// @param peakResidentBytes most memory of the machine that its process had; null where unknown
     /// @param peakHeapBytes most that was seen in use of its process's heap
+    /// @param computeParts the time of each part of its computing [s], by name
     public record RankTimes(
             int rank,
             String host,
@@ -71,10 +72,16 @@ public record RunRecord(
             Double gcSeconds,
             Double peakCpuShare,
             Long peakResidentBytes,
-            Long peakHeapBytes) {
+            Long peakHeapBytes,
+            Map<String, Double> computeParts) {
         /// Of this process.
         public static RankTimes here(
-                int rank, double computeSeconds, double communicationSeconds, double inputOutputSeconds, Usage usage) {
+                int rank,
+                double computeSeconds,
+                double communicationSeconds,
+                double inputOutputSeconds,
+                Usage usage,
+                Map<String, Double> computeParts) {
             return new RankTimes(
                     rank,
                     hostName(),
@@ -87,7 +94,8 @@ public record RunRecord(
                     usage.gcSeconds(),
                     usage.peakCpuShare(),
                     usage.peakResidentBytes(),
-                    usage.peakHeapBytes());
+                    usage.peakHeapBytes(),
+                    computeParts);
         }
 
         /// Adds up what the processes of `ranks` used, each once, as the last of its ranks saw it; null where one

@@ -112,6 +112,18 @@ public final class Analysis {
         return IntStream.range(0, plan.points().size()).mapToObj(this::point).toList();
     }
 
+    /// Whether it is worthwhile to share out more than the job's largest part, on the most cores that a point has of
+    /// its
+    /// own; empty where that is not known.
+    public static String answer(List<ScalingRecord.Part> parts, List<Point> points) {
+        int cores = points.stream()
+                .filter(point -> !point.oversubscribed())
+                .mapToInt(Point::cores)
+                .max()
+                .orElse(1);
+        return AmdahlBounds.answer(parts, cores);
+    }
+
     private Point point(int index) {
         ScalingPlan.Point point = plan.points().get(index);
         return new Point(

@@ -31,6 +31,8 @@ import java.util.Map;
 /// @param rateName the work per second that `rate` is, as the jobs' `run.json` names it
 /// @param definitions what the numbers of a point mean, by their name
 /// @param points in the order of ranks, then threads
+/// @param parts of the job on one core; none where these are not known
+/// @param partsAnswer whether it is worthwhile to share out more than the largest, one sentence, or nothing
 /// @param fits one for each number of threads
 /// @param bootstrap how the intervals of the fits were made
 /// @param warning what disturbed jobs that count, and what to do; null where nothing did
@@ -55,6 +57,8 @@ public record ScalingRecord(
         String rateName,
         Map<String, String> definitions,
         List<Point> points,
+        List<Part> parts,
+        String partsAnswer,
         List<Fit> fits,
         Bootstrap bootstrap,
         String warning,
@@ -132,6 +136,14 @@ public record ScalingRecord(
             return "%d rank%s x %d thread%s".formatted(ranks, ranks == 1 ? "" : "s", threads, threads == 1 ? "" : "s");
         }
     }
+
+    /// A part of the job on one core, as medians over the repeats.
+    ///
+    /// @param seconds of one core
+    /// @param share of the wall time
+    /// @param onlyIt the largest speedup if it alone were shared out over any number of cores, 1/(1 - share)
+    /// @param allButIt if all but it were, 1/share
+    public record Part(String name, double seconds, double share, double onlyIt, double allButIt) {}
 
     /// The models fitted to the points of one number of threads.
     ///

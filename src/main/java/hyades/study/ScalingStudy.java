@@ -133,6 +133,23 @@ public final class ScalingStudy {
                 : known;
     }
 
+    /// The parts of the job on one core, of the repeats that count and were not disturbed; none where the study has no
+    /// such point, or its records are no longer there.
+    public List<ScalingRecord.Part> parts() throws IOException {
+        List<AmdahlBounds.Job> onOneCore = new ArrayList<>();
+        for (Run run : plan.runs()) {
+            Path record = jobs.run(run).resolve("run.json");
+            if (run.point().cores() > 1 || run.repeat() == 0 || plan.isProgram() || !Files.exists(record)) {
+                continue;
+            }
+            List<RunRecord.RankTimes> times = RunRecord.read(record).perRank();
+            measurements.stream()
+                    .filter(m -> isOf(m, run) && !m.around().disturbed() && !times.isEmpty())
+                    .forEach(m -> onOneCore.add(new AmdahlBounds.Job(m.wallSeconds(), times.getFirst())));
+        }
+        return AmdahlBounds.of(onOneCore);
+    }
+
     private static boolean isOf(Measurement m, Run run) {
         return run.point().isOf(m) && run.repeat() == m.repeat();
     }

@@ -2,7 +2,9 @@ package hyades.trace;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What one rank was doing when. Without [#start] it keeps nothing but the sum of each activity; a rank uses it
 /// from its own thread only, and tells of things one after the other, so that its events never overlap.
@@ -22,6 +24,7 @@ public final class Timeline {
 
     private final int capacity;
     private final long[] nanos = new long[Activity.values().length];
+    private final Map<String, Long> nanosOfParts = new LinkedHashMap<>();
     private List<Event> events;
     private int halvings;
     private String about;
@@ -37,6 +40,7 @@ public final class Timeline {
     /// Begins to keep events, and sums anew.
     public void start() {
         Arrays.fill(nanos, 0);
+        nanosOfParts.clear();
         events = new ArrayList<>();
     }
 
@@ -60,6 +64,9 @@ public final class Timeline {
     public long ended(Activity activity, String name, long start) {
         long end = System.nanoTime();
         nanos[activity.ordinal()] += end - start;
+        if (activity == Activity.COMPUTE) {
+            nanosOfParts.merge(name, end - start, Long::sum);
+        }
         if (events != null) {
             add(Event.of(activity, name, about, start, end));
         }
@@ -69,6 +76,13 @@ public final class Timeline {
     /// The time spent in an activity so far [s]; the sum over [#events], where these are kept.
     public double seconds(Activity activity) {
         return nanos[activity.ordinal()] * 1e-9;
+    }
+
+    /// The time spent so far in each part of the computing [s], by its name, in the order of their first.
+    public Map<String, Double> computeParts() {
+        Map<String, Double> parts = new LinkedHashMap<>();
+        nanosOfParts.forEach((name, sum) -> parts.put(name, sum * 1e-9));
+        return parts;
     }
 
     /// What is kept, in the order of time.

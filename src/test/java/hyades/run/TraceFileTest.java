@@ -111,9 +111,9 @@ class TraceFileTest {
 
     @Test
     void aProcessCountsOnceHoweverManyRanksItHas() {
-        RankTimes first = new RankTimes(0, "h", 5, 0, 0, 0, 1.0, 4.0, 0.1, null, null, 1L);
-        RankTimes second = new RankTimes(1, "h", 5, 0, 0, 0, 1.0, 4.5, 0.1, null, null, 1L);
-        RankTimes third = new RankTimes(2, "other", 5, 0, 0, 0, 1.0, 2.0, 0.1, null, null, 1L);
+        RankTimes first = new RankTimes(0, "h", 5, 0, 0, 0, 1.0, 4.0, 0.1, null, null, 1L, null);
+        RankTimes second = new RankTimes(1, "h", 5, 0, 0, 0, 1.0, 4.5, 0.1, null, null, 1L, null);
+        RankTimes third = new RankTimes(2, "other", 5, 0, 0, 0, 1.0, 2.0, 0.1, null, null, 1L, null);
         assertEquals(6.5, RankTimes.ofProcesses(List.of(first, second, third), RankTimes::processCpuSeconds));
         assertTrue(RankTimes.fromJson(third.toJson()).equals(third));
     }

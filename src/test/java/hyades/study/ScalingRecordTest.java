@@ -46,6 +46,8 @@ class ScalingRecordTest {
                 "stepsPerSecond",
                 Map.of(),
                 List.of(),
+                List.of(new ScalingRecord.Part("force", 9, 0.9, 10, 1 / 0.9)),
+                "",
                 List.of(fit),
                 new ScalingRecord.Bootstrap(2000, 1, 0.95),
                 "1 of 12 jobs that count was disturbed",

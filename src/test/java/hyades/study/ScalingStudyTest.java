@@ -62,9 +62,22 @@ class ScalingStudyTest {
                         3.0,
                         0.5,
                         List.of(
-                                new RunRecord.RankTimes(0, "host", 1, 1, 0.5, 0.25, null, null, null, null, null, null),
                                 new RunRecord.RankTimes(
-                                        1, "host", 1, 0.5, 0.75, 0, null, null, null, null, null, null)),
+                                        0,
+                                        "host",
+                                        1,
+                                        1,
+                                        0.5,
+                                        0.25,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        Map.of("force", 1.0)),
+                                new RunRecord.RankTimes(
+                                        1, "host", 1, 0.5, 0.75, 0, null, null, null, null, null, null, null)),
                         rates,
                         Map.of())
                 .write(out.resolve("run.json"));
@@ -389,6 +402,10 @@ class ScalingStudyTest {
                 List.of(false, false, true),
                 read.points().stream().map(ScalingRecord.Point::oversubscribed).toList());
         assertEquals(plan.command(), read.command());
+        assertEquals(
+                List.of("force", "exchange", "files", "start-up and the rest"),
+                read.parts().stream().map(ScalingRecord.Part::name).toList());
+        assertEquals(new ScalingRecord.Part("force", 1, 0.5, 2, 2), read.parts().getFirst());
         assertTrue(Double.isNaN(read.points().getFirst().serialPart().median()));
         assertEquals(1, read.comparison().rows().getFirst().ratio());
         assertFalse(read.comparison().rows().getFirst().differs());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,12 @@ class TimelineTest {
         took += off.ended(Activity.WRITING, "write", System.nanoTime() - 7_000_000);
         assertEquals(took * 1e-9, off.seconds(Activity.WRITING), 1e-15);
         assertEquals(0, off.seconds(Activity.READING));
+        assertEquals(Map.of(), off.computeParts());
+        long force = off.ended(Activity.COMPUTE, "force", System.nanoTime() - 5_000_000);
+        force += off.ended(Activity.COMPUTE, "force", System.nanoTime() - 7_000_000);
+        long update = off.ended(Activity.COMPUTE, "update", System.nanoTime() - 1_000_000);
+        assertEquals(Map.of("force", force * 1e-9, "update", update * 1e-9), off.computeParts());
+        assertEquals((force + update) * 1e-9, off.seconds(Activity.COMPUTE), 1e-15);
 
         Timeline on = new Timeline(10);
         on.ended(Activity.COMMUNICATION, "clocks", System.nanoTime() - 1_000_000_000);

@@ -1,5 +1,7 @@
 package hyades.study.app;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import hyades.figure.Figure;
 import hyades.page.Html;
@@ -7,6 +9,7 @@ import hyades.page.Quantities;
 import hyades.page.Section;
 import hyades.page.Table;
 import hyades.page.Table.Cell;
+import hyades.text.Digits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +43,27 @@ record ScalingSection(ScalingFile file) {
         }
         Html content = Html.of("{}\n{}", words(), Section.sideBySide(figures));
         return new Section("scaling", "Scaling", content, figures, Map.of());
+    }
+
+    /// Of the job on one core; nothing where they are not known.
+    private Html parts() {
+        if (!(file.study().get("parts") instanceof JsonArray parts) || parts.isEmpty()) {
+            return Html.NONE;
+        }
+        Table table = new Table(
+                "Parts of the job on one core, and the largest speedups they allow (Amdahl)",
+                List.of("Part", "Time [s]", "Share [%]", "If only it is shared out", "If all but it are"));
+        for (JsonElement each : parts) {
+            JsonObject part = each.getAsJsonObject();
+            List<Cell> cells = new ArrayList<>();
+            cells.add(Cell.text(part.get("name").getAsString()));
+            for (String key : List.of("seconds", "share", "onlyIt", "allButIt")) {
+                double value = ScalingFile.middle(part.get(key)) * (key.equals("share") ? 100 : 1);
+                cells.add(Cell.number(Double.isNaN(value) ? "" : Digits.of(value, 3), value));
+            }
+            table.add(cells);
+        }
+        return Html.of("{}<p>{}</p>", table.html(), file.text("partsAnswer", ""));
     }
 
     private Html words() {
@@ -81,7 +105,8 @@ record ScalingSection(ScalingFile file) {
             <p class="verdict">{}</p>
             {}
             {}
+            {}
             <details><summary>Definitions</summary><dl class="definitions">{}</dl></details>\
-            """, verdict, warning, table.html(), Html.join(definitions));
+            """, verdict, warning, table.html(), parts(), Html.join(definitions));
     }
 }

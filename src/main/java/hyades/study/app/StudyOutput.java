@@ -12,6 +12,7 @@ import hyades.study.ScalingPlan;
 import hyades.study.ScalingRecord;
 import hyades.study.ScalingRecord.Comparison;
 import hyades.study.ScalingRecord.Fit;
+import hyades.study.ScalingRecord.Part;
 import hyades.study.ScalingRecord.Point;
 import hyades.study.ScalingRecord.Row;
 import hyades.study.ScalingStudy;
@@ -43,7 +44,7 @@ public record StudyOutput(Path folder, ScalingPlan plan, Machine machine, double
 
     /// Writes down what is to be measured, so that another process can go on with it.
     public void begin() throws IOException {
-        record(false, "", List.of(), List.of(), null, null, null).write(folder.resolve("scaling.json"));
+        record(false, "", List.of(), List.of(), List.of(), null, null, null).write(folder.resolve("scaling.json"));
     }
 
     /// Makes of a study that is measured all that follows from it.
@@ -58,6 +59,7 @@ public record StudyOutput(Path folder, ScalingPlan plan, Machine machine, double
                 true,
                 study.rateName(rateName),
                 points,
+                study.parts(),
                 Fits.of(plan, analysis, machine.cores()),
                 analysis.warning(),
                 Verdict.of(analysis, target),
@@ -79,6 +81,7 @@ public record StudyOutput(Path folder, ScalingPlan plan, Machine machine, double
             boolean complete,
             String rateName,
             List<Point> points,
+            List<Part> parts,
             List<Fit> fits,
             String warning,
             String verdict,
@@ -102,6 +105,8 @@ public record StudyOutput(Path folder, ScalingPlan plan, Machine machine, double
                 rateName,
                 Analysis.DEFINITIONS,
                 points,
+                parts,
+                Analysis.answer(parts, points),
                 fits,
                 Fits.BOOTSTRAP,
                 warning,

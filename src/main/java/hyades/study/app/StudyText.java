@@ -5,6 +5,7 @@ import hyades.study.ScalingRecord;
 import hyades.study.ScalingRecord.Comparison;
 import hyades.study.ScalingRecord.Estimate;
 import hyades.study.ScalingRecord.Fit;
+import hyades.study.ScalingRecord.Part;
 import hyades.study.ScalingRecord.Point;
 import hyades.study.ScalingRecord.Row;
 import hyades.study.ScalingRecord.Spread;
@@ -39,6 +40,7 @@ final class StudyText {
         if (!study.isProgram()) {
             text.shares();
             text.losses();
+            text.parts();
         }
         text.definitions();
         study.fits().forEach(text::fit);
@@ -159,6 +161,28 @@ final class StudyText {
                     number(p.serialPart(), 1)));
         }
         lines.table(rows);
+        lines.blank();
+    }
+
+    private void parts() {
+        if (study.parts() == null || study.parts().isEmpty()) {
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("part, on one core", "time [s]", "share [%]", "only it shared out", "all but it"));
+        for (Part part : study.parts()) {
+            rows.add(List.of(
+                    part.name(),
+                    short3(part.seconds()),
+                    text("%.1f", 100 * part.share()),
+                    short3(part.onlyIt()),
+                    short3(part.allButIt())));
+        }
+        lines.table(rows);
+        lines.paragraph("", "the last two columns: the largest speedup then, on any number of cores (Amdahl)");
+        if (study.partsAnswer() != null && !study.partsAnswer().isEmpty()) {
+            lines.paragraph("", study.partsAnswer());
+        }
         lines.blank();
     }
 

@@ -23,6 +23,17 @@ final class AllCounts implements Tally.Counts {
         sorted = false;
     }
 
+    /// Adds them to others of the same slots.
+    void addTo(Tally.Counts others) {
+        int[] one = new int[bySlot.length];
+        for (int run = 0; run < runs; run++) {
+            for (int slot = 0; slot < one.length; slot++) {
+                one[slot] = bySlot[slot][run];
+            }
+            others.add(one);
+        }
+    }
+
     private void makeRoom(int more) {
         if (bySlot[0].length < runs + more) {
             int length = Math.max(runs + more, runs + (runs >> 1));

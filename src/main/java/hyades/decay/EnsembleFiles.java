@@ -135,8 +135,26 @@ public final class EnsembleFiles implements AutoCloseable {
         line.append('\n');
     }
 
+    /// Adds the lines of a part of the ensemble, whose files are as they were left.
+    ///
+    /// @param files in the order of [#logs]
+    public void add(List<Path> files, Marks marks) throws IOException {
+        for (int i = 0; i < logs.size(); i++) {
+            logs.get(i).append(files.get(i), marks.logs.get(i));
+        }
+    }
+
+    /// Writes what is written at the end.
+    public void writeResults(Path folder, Tally tally) throws IOException {
+        writeMean(folder.resolve("mean.csv"), tally);
+        writeActivity(folder.resolve("activity.csv"), tally);
+        if (plan.detector() != null) {
+            writeDetected(folder.resolve("detected.csv"), tally);
+        }
+    }
+
     /// Writes `mean.csv`: what all runs together say of each step, and the law; for a chain, of each isotope.
-    public void writeMean(Path file, Tally tally) throws IOException {
+    void writeMean(Path file, Tally tally) throws IOException {
         double[] expected = plan.expected();
         List<String> names = plan.chain().names();
         WholeFile.writeText(file, out -> {
@@ -153,7 +171,7 @@ public final class EnsembleFiles implements AutoCloseable {
     }
 
     /// Writes `activity.csv`: the decays per second [Bq] of each isotope that decays, λ times what `mean.csv` has.
-    public void writeActivity(Path file, Tally tally) throws IOException {
+    void writeActivity(Path file, Tally tally) throws IOException {
         double[] expected = plan.expected();
         WholeFile.writeText(file, out -> {
             out.write((isChain ? "isotope," : "") + "time,activity,standardDeviation,law\n");
@@ -171,7 +189,7 @@ public final class EnsembleFiles implements AutoCloseable {
 
     /// Writes `detected.csv`: what the detector has counted in each step on average over the runs, how far single runs
     /// scatter, and what is expected by the law and [Detector#expected]; mean and expectation per second, too.
-    public void writeDetected(Path file, Tally tally) throws IOException {
+    void writeDetected(Path file, Tally tally) throws IOException {
         double[] expected = plan.expectedCounts();
         WholeFile.writeText(file, out -> {
             out.write("time,counts,standardDeviation,law,rate,rateLaw\n");

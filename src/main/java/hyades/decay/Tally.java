@@ -154,6 +154,25 @@ public final class Tally {
         counts.merge(in);
     }
 
+    /// Adds the tally of a part of the runs, whose plan has fewer of them and is else the same.
+    public synchronized void add(Tally part) {
+        runs += part.runs;
+        for (int slot = 0; slot < slots; slot++) {
+            sum[slot] += part.sum[slot];
+            lowSquares[slot] += part.lowSquares[slot];
+            highSquares[slot] += part.highSquares[slot];
+            smallest[slot] = Math.min(smallest[slot], part.smallest[slot]);
+            largest[slot] = Math.max(largest[slot], part.largest[slot]);
+        }
+        if (part.counts instanceof AllCounts few && !(counts instanceof AllCounts)) {
+            few.addTo(counts);
+        } else {
+            ByteBuffer packed = ByteBuffer.allocate(Math.toIntExact(part.counts.packedSize()));
+            part.counts.pack(packed);
+            counts.merge(packed.flip());
+        }
+    }
+
     /// The counts of the runs, in any order, as far as their quantiles need them.
     interface Counts {
         /// @param run shape (slots); not modified

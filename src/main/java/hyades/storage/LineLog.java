@@ -175,6 +175,31 @@ public final class LineLog implements AutoCloseable {
         out.write(bytes);
     }
 
+    /// Adds the lines that another log had, but for its header.
+    ///
+    /// @throws IOException in one line, as [Mark#check] has it; nothing is added then
+    public void append(Path other, Mark mark) throws IOException {
+        mark.check(other);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(other), 1 << 16)) {
+            long left = mark.length;
+            for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+                left--;
+            }
+            left--;
+            byte[] buffer = new byte[1 << 16];
+            while (left > 0) {
+                int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+                if (read < 0) {
+                    throw new IOException("%s: became shorter while it was read".formatted(other));
+                }
+                checksum.update(buffer, 0, read);
+                length += read;
+                out.write(buffer, 0, read);
+                left -= read;
+            }
+        }
+    }
+
     /// The end of what is added so far.
     public Mark mark() {
         return new Mark(length, checksum.getValue());

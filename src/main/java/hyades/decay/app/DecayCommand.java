@@ -32,10 +32,13 @@ import picocli.CommandLine.Spec;
                     + "they are when --runs grows.",
         },
         mixinStandardHelpOptions = true,
+        subcommands = DecayJoinCommand.class,
+        commandListHeading = "%nCommands:%n",
         sortOptions = false,
         optionListHeading = "%nOptions:%n")
 public final class DecayCommand implements RankCommand {
-    private static final String[] OUTPUTS = {
+    /// All files that a run directory of an ensemble may have.
+    static final String[] OUTPUTS = {
         "run.json",
         "mean.csv",
         "activity.csv",

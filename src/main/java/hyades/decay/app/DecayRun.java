@@ -34,6 +34,7 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
     private final Plan plan;
     private final Map<String, String> options;
     private final int runsBefore;
+    private final boolean isShare;
     private final RunDirectory directory;
     private final EnsembleFiles files;
     private final Progress progress;
@@ -61,6 +62,7 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         this.options = options;
         this.directory = directory;
         this.timeline = timeline;
+        isShare = options.containsKey("share");
         runsBefore = start == null ? 0 : start.runs();
         if (start != null) {
             check(start.files(), EnsembleFiles.logs(plan, directory.path()));
@@ -134,12 +136,11 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
             throws IOException {
         progress.close();
         long start = System.nanoTime();
-        files.close();
-        files.writeMean(directory.file("mean.csv"), tally);
-        files.writeActivity(directory.file("activity.csv"), tally);
-        if (plan.detector() != null) {
-            files.writeDetected(directory.file("detected.csv"), tally);
+        if (isShare) { // all that a join needs of it
+            checkpoint(plan.runs(), tally);
         }
+        files.close();
+        files.writeResults(directory.path(), tally);
         timeline.ended(Activity.WRITING, "write", start);
         List<RankTimes> times = settings.gatherTimes();
         settings.observation().write(directory.path(), "decay");
@@ -149,7 +150,11 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         }
         RunRecord record = record(world, settings, times, plan.runs());
         record.write(directory.file("run.json"));
-        CheckpointFile.delete(directory.path());
+        if (isShare) {
+            CheckpointFile.deletePrevious(directory.path());
+        } else {
+            CheckpointFile.delete(directory.path());
+        }
         if (!settings.quiet()) {
             summarise(record);
         }
@@ -238,11 +243,7 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
                 plan.timeStep(),
                 plan.method(),
                 ranks);
-        System.out.println(found().halfLife());
-        System.out.println(found().left());
-        if (plan.detector() != null) {
-            System.out.println(found().detected());
-        }
+        found().sentences().forEach(System.out::println);
         System.out.printf(
                 Locale.ROOT,
                 "%.4g s, %.4g runs/s, %.4g steps/s%n",

@@ -190,6 +190,20 @@ final class EnsembleOptions {
         set(options);
     }
 
+    /// The options that [#given] was.
+    static EnsembleOptions of(Map<String, String> given) {
+        EnsembleOptions options = new EnsembleOptions();
+        options.set(given);
+        return options;
+    }
+
+    /// The plan of the whole ensemble, of which this may be a share.
+    Plan whole() {
+        EnsembleOptions all = of(given());
+        all.share = null;
+        return all.plan();
+    }
+
     /// How [#given] calls an option: `halfLife` for `--half-life`.
     private static String memberOf(String option) {
         return option.equals("--dt")
@@ -259,7 +273,7 @@ final class EnsembleOptions {
                 !sampleUncertainty || unknown.isEmpty(),
                 "--sample-uncertainty",
                 "",
-                "an uncertainty of the half-life of %s in the table".formatted(unknown.orElse("")));
+                "a table with the uncertainty of %s".formatted(unknown.orElse("")));
         JobFailure.require(mine.length() > 0, "--share", share, "no more shares than the %d runs".formatted(runs));
         int kept = keepRuns ? mine.length() : 0;
         return new Plan(

@@ -10,6 +10,7 @@ import hyades.text.TimeUnit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /// What an ensemble has found, for `run.json` and for people.
@@ -112,6 +113,11 @@ record EnsembleResults(Plan plan, Tally tally, HalfLifeFit fit) {
                         Digits.measured(given[0], given[1]),
                         unit.symbol(),
                         Digits.withMinus(pull));
+    }
+
+    /// What is said of it at the end.
+    List<String> sentences() {
+        return plan.detector() == null ? List.of(halfLife(), left()) : List.of(halfLife(), left(), detected());
     }
 
     /// What the detector counts: `detected 4321 counts a run, by the law 4320`.

@@ -2,12 +2,15 @@ package hyades.fits;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 
@@ -23,6 +26,14 @@ public interface ByteSource extends AutoCloseable {
 
     /// @throws IOException with the reason
     static ByteSource open(Path file) throws IOException {
+        return open(file, () -> false);
+    }
+
+    /// The same for a caller who may not want it any more before all is read.
+    ///
+    /// @param unwanted asked before each piece that is read, here and later
+    /// @throws CancellationException once it is unwanted, as [#read] does then
+    static ByteSource open(Path file, BooleanSupplier unwanted) throws IOException {
         if (Files.isDirectory(file)) {
             throw new IOException("is a folder");
         }
@@ -37,20 +48,42 @@ public interface ByteSource extends AutoCloseable {
         }
         try {
             if (first == 0x1f && second == 0x8b) {
-                try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 1 << 16)) {
+                try (InputStream in = new GZIPInputStream(new Leaving(Files.newInputStream(file), unwanted), 1 << 16)) {
                     return new Memory(ByteBuffer.wrap(in.readAllBytes()));
                 }
             }
             if (first == 'B' && second == 'Z') {
                 try (InputStream in = new BZip2CompressorInputStream(
-                        new BufferedInputStream(Files.newInputStream(file), 1 << 16), true)) {
+                        new BufferedInputStream(new Leaving(Files.newInputStream(file), unwanted), 1 << 16), true)) {
                     return new Memory(ByteBuffer.wrap(in.readAllBytes()));
                 }
             }
         } catch (EOFException e) {
             throw new IOException("truncated: its compressed data end too early", e);
         }
-        return new Channel(FileChannel.open(file));
+        return new Channel(FileChannel.open(file), unwanted);
+    }
+
+    private static void leave(BooleanSupplier unwanted) {
+        if (unwanted.getAsBoolean()) {
+            throw new CancellationException();
+        }
+    }
+
+    /// A stream that ends where it is not wanted any more.
+    final class Leaving extends FilterInputStream {
+        private final BooleanSupplier unwanted;
+
+        Leaving(InputStream in, BooleanSupplier unwanted) {
+            super(in);
+            this.unwanted = unwanted;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            leave(unwanted);
+            return super.read(bytes, offset, length);
+        }
     }
 
     /// A file's bytes in memory.
@@ -72,11 +105,13 @@ public interface ByteSource extends AutoCloseable {
     /// A file's bytes where they are.
     final class Channel implements ByteSource {
         private final FileChannel channel;
+        private final BooleanSupplier unwanted;
         private final long size;
         private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
 
-        Channel(FileChannel channel) throws IOException {
+        Channel(FileChannel channel, BooleanSupplier unwanted) throws IOException {
             this.channel = channel;
+            this.unwanted = unwanted;
             size = channel.size();
         }
 
@@ -87,6 +122,7 @@ public interface ByteSource extends AutoCloseable {
 
         @Override
         public ByteBuffer read(long offset, int length) throws IOException {
+            leave(unwanted);
             if (buffer.capacity() < length) {
                 buffer = ByteBuffer.allocateDirect(length);
             }

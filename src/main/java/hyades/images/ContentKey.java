@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
@@ -24,7 +26,10 @@ record ContentKey(String text) {
     private static final int CHUNK = 1 << 18;
 
     /// The key of what `parameters` make of `input`.
-    static ContentKey of(Path input, String parameters) throws IOException {
+    ///
+    /// @param unwanted asked before each piece of it is read
+    /// @throws CancellationException once it is unwanted
+    static ContentKey of(Path input, String parameters, BooleanSupplier unwanted) throws IOException {
         if (Files.isDirectory(input)) {
             throw new IOException("is a folder");
         }
@@ -35,6 +40,9 @@ record ContentKey(String text) {
         ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
         try (FileChannel in = FileChannel.open(input)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer.clear())) {
+                if (unwanted.getAsBoolean()) {
+                    throw new CancellationException();
+                }
                 length += n;
                 buffer.flip();
                 sums.forEach(sum -> sum.update(buffer.rewind()));

@@ -83,7 +83,7 @@ public final class HighPassBatch {
         timeline.about(input.getFileName().toString());
         try {
             List<Path> outputs = settings.outputs(input);
-            ContentKey key = ContentKey.of(input, settings.parameters());
+            ContentKey key = ContentKey.of(input, settings.parameters(), isLeft);
             timeline.ended(Activity.READING, "read", start);
             if (settings.skipExisting()) {
                 if (key.isIn(outputs)) {
@@ -114,7 +114,7 @@ public final class HighPassBatch {
     private List<Filtered.Plane> filter(Path input, List<Path> outputs, ContentKey key) throws IOException {
         List<Filtered.Plane> planes = new ArrayList<>();
         List<FitsOutput> outs = new ArrayList<>();
-        try (ByteSource source = ByteSource.open(input)) {
+        try (ByteSource source = ByteSource.open(input, isLeft)) {
             long opened = System.nanoTime();
             List<ImageHdu> hdus = FitsFiles.read(source);
             timeline.ended(Activity.READING, "read", opened);

@@ -19,6 +19,9 @@ import java.util.zip.CRC32C;
 /// A file of text that grows by lines while a run goes on. What is synced survives the machine; a run that goes on
 /// from a checkpoint cuts the file back to where it was then, and goes on.
 public final class LineLog implements AutoCloseable {
+    /// Bytes; those that are cut back line by line have some hundred.
+    private static final int LONGEST_LINE = 1 << 20;
+
     private final Path file;
     private final FileChannel channel;
     private final OutputStream out;
@@ -147,10 +150,10 @@ public final class LineLog implements AutoCloseable {
         }
     }
 
-    /// @return the next line with its end, null where none has one
+    /// @return the next line with its end, null where none has one, or one that is longer than any
     private static byte[] line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = in.read(); next >= 0; next = in.read()) {
+        for (int next = in.read(); next >= 0 && line.size() < LONGEST_LINE; next = in.read()) {
             line.write(next);
             if (next == '\n') {
                 return line.toByteArray();

@@ -72,6 +72,13 @@ class LineLogTest {
         }
     }
 
+    /// A file without line ends, be it larger than the memory, is no more than its beginning.
+    @Test
+    void aLineOfAMegabyteIsNone() throws IOException {
+        Files.writeString(folder.resolve("log.csv"), "s\n1\n" + "0".repeat(1 << 20) + "\n2\n");
+        assertEquals(4, LineLog.kept(file, "s", _ -> true).length());
+    }
+
     /// Whole lines are kept up to the first that is not wanted, and never one that has no end.
     @ParameterizedTest(name = "{0}: keeps {1}")
     @CsvSource(

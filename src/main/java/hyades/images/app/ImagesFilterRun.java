@@ -59,14 +59,14 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
     /// Each rank its own files; collective.
     private List<Outcome<Filtered>> processOwn(List<Item> items, Schedule schedule, HighPassBatch batch) {
         try (Progress progress = world.rank() == 0 ? new Progress("files", items.size(), settings.quiet()) : null) {
-            return Batch.run(world, items, schedule, new Files(batch, progress, world.size()));
+            return Batch.run(world, items, schedule, new Files(batch, progress, items, world.size()));
         }
     }
 
     /// One file after the other, on rank 0 with the others' help.
     private List<Outcome<Filtered>> processAll(List<Item> items, HighPassBatch batch) {
         try (Progress progress = new Progress("files", items.size(), settings.quiet())) {
-            Files work = new Files(batch, progress, 1);
+            Files work = new Files(batch, progress, items, 1);
             return items.stream()
                     .map(item -> Batch.process(item, work, world.rank()))
                     .toList();
@@ -77,14 +77,17 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
     private final class Files implements FilteredWork {
         private final HighPassBatch batch;
         private final Progress progress;
+        private final long files;
         private final long atOnce;
         private long done;
 
         /// @param progress null on ranks that show none
         /// @param atOnce files that are done when this rank has done one
-        Files(HighPassBatch batch, Progress progress, long atOnce) {
+        /// @param progress null where nobody is told, and `items` either
+        Files(HighPassBatch batch, Progress progress, List<Item> items, long atOnce) {
             this.batch = batch;
             this.progress = progress;
+            files = progress == null ? 0 : items.size();
             this.atOnce = atOnce;
         }
 
@@ -108,7 +111,7 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
             }
             done += atOnce;
             if (progress != null) {
-                progress.done(done);
+                progress.done(Math.min(done, files));
             }
         }
     }

@@ -4,6 +4,7 @@ import hyades.text.Digits;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,14 @@ public final class ImagePlots {
     private static final int LARGEST = 900;
     private static final int MARGIN = 24;
     private static final int TITLE = 44;
+
+    /// For the labels of the pixels at the left of a picture, and below it.
+    private static final int LEFT = 70;
+
+    private static final int BELOW = 48;
+
+    private static final int TICK = 5;
+    private static final int TICKS_APART = 60;
 
     /// For the scale below a picture, and least width, so that its labels have room.
     private static final int SCALE = 54;
@@ -46,9 +55,10 @@ public final class ImagePlots {
                 .toList();
         int width = MARGIN
                 + pictures.stream()
-                        .mapToInt(p -> Math.max(NARROWEST, p.getWidth()) + MARGIN)
+                        .mapToInt(p -> LEFT + Math.max(NARROWEST, p.getWidth()) + MARGIN)
                         .sum();
         int height = TITLE
+                + BELOW
                 + SCALE
                 + pictures.stream().mapToInt(BufferedImage::getHeight).max().orElse(0);
         BufferedImage whole = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
@@ -62,7 +72,9 @@ public final class ImagePlots {
         for (int i = 0; i < pictures.size(); i++) {
             Plane plane = planes.get(i);
             int room = Math.max(NARROWEST, pictures.get(i).getWidth());
+            left += LEFT;
             g.drawImage(pictures.get(i), left, TITLE, null);
+            axes(g, left, pictures.get(i), plane);
             String size = " (%d × %d)".formatted(plane.width, plane.height);
             g.drawString(shortened(plane.title, g, room, size) + size, left, TITLE - 14);
             scale(g, left, height - SCALE + 10, room, limits(plane, stretch), map, stretch);
@@ -70,6 +82,34 @@ public final class ImagePlots {
         }
         g.dispose();
         PngFigure.write(file, whole);
+    }
+
+    /// The pixels' numbers, from 0 as in the lists of peaks: a tick is where the middle of its pixel lies.
+    private static void axes(Graphics2D g, int left, BufferedImage picture, Plane plane) {
+        int bottom = TITLE + picture.getHeight();
+        g.setFont(PngFigure.FONT.deriveFont(13f));
+        Axis across = Axis.linear("x", "pixel", -0.5, plane.width - 0.5);
+        for (Axis.Tick tick : across.ticks(picture.getWidth(), TICKS_APART, true)) {
+            int x = (int) across.place(tick.at(), left, left + picture.getWidth());
+            g.drawLine(x, bottom, x, bottom + TICK);
+            middle(g, tick.label(), x, bottom + 20);
+        }
+        middle(g, across.title(), left + picture.getWidth() / 2, bottom + 38);
+        Axis up = Axis.linear("y", "pixel", -0.5, plane.height - 0.5);
+        for (Axis.Tick tick : up.ticks(picture.getHeight(), TICKS_APART, true)) {
+            int y = (int) up.place(tick.at(), bottom, TITLE);
+            g.drawLine(left - TICK, y, left, y);
+            g.drawString(tick.label(), left - 9 - g.getFontMetrics().stringWidth(tick.label()), y + 5);
+        }
+        AffineTransform upright = g.getTransform();
+        g.rotate(-Math.PI / 2);
+        middle(g, up.title(), -(TITLE + bottom) / 2, left - LEFT + 14);
+        g.setTransform(upright);
+        g.setFont(PngFigure.FONT.deriveFont(16f));
+    }
+
+    private static void middle(Graphics2D g, String text, int x, int base) {
+        g.drawString(text, x - g.getFontMetrics().stringWidth(text) / 2, base);
     }
 
     /// As much of a title as there is room for beside `size`.

@@ -33,13 +33,30 @@ class ImagePlotsTest {
         ImagePlots.view(file, new ImagePlots.Plane("F", 5, 5, pixels), ColorMap.GREY, Stretch.LINEAR);
         BufferedImage picture = ImageIO.read(file.toFile());
         for (int i = 0; i < 25; i++) {
-            int color = picture.getRGB(24 + 16 * (i % 5) + 8, 44 + 16 * (i / 5) + 8) & 0xFFFFFF;
+            int color = picture.getRGB(94 + 16 * (i % 5) + 8, 44 + 16 * (i / 5) + 8) & 0xFFFFFF;
             int expected = switch (fromTheTop[i / 5].charAt(i % 5)) {
                 case '#' -> WHITE;
                 case '.' -> BLACK;
                 default -> GREY;
             };
             assertEquals(expected, color, "column %d, row %d from the top".formatted(i % 5, i / 5));
+        }
+    }
+
+    /// Pixels of 16 x 16: every fifth has a tick, at the eighth of its sixteen columns or rows and nowhere else.
+    @Test
+    void theTicksAreAtTheMiddleOfPixels() throws Exception {
+        Path file = folder.resolve("view.png");
+        ImagePlots.view(file, new ImagePlots.Plane("", 40, 40, new double[1600]), ColorMap.GREY, Stretch.LINEAR);
+        BufferedImage picture = ImageIO.read(file.toFile());
+        for (int pixel = 0; pixel < 40; pixel++) {
+            boolean isTick = pixel % 5 == 0;
+            for (int at = 16 * pixel; at < 16 * pixel + 16; at++) {
+                boolean isMiddle = isTick && at == 16 * pixel + 8;
+                assertEquals(isMiddle ? BLACK : WHITE, picture.getRGB(94 + at, 44 + 640 + 3) & 0xFFFFFF, "x " + at);
+                int up = 44 + 640 - at;
+                assertEquals(isMiddle ? BLACK : WHITE, picture.getRGB(94 - 3, up) & 0xFFFFFF, "y " + at);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package hyades.decay.app;
 
+import hyades.decay.Plan;
 import hyades.figure.Figure;
 import hyades.figure.Figure.Kind;
 import hyades.figure.Figure.Layout;
@@ -43,6 +44,9 @@ final class DecayFigures {
     private static final int SINGLE_RUNS = 50;
 
     private static final int MOST_COUNTS = 500_000;
+
+    /// Characters: a time has 24 at most, and a comma; a count has fewer.
+    private static final int LONGEST_LINE = 25 * Plan.MOST_SLOTS;
 
     private final RunDirectory directory;
     private final RunRecord record;
@@ -105,9 +109,9 @@ final class DecayFigures {
         int most = Math.min(SINGLE_RUNS, MOST_COUNTS / Math.max(1, rows));
         int before = isotopes > 1 ? 2 : 1; // isotope and run, or run
         try (BufferedReader in = Files.newBufferedReader(file)) {
-            in.readLine();
+            line(in, file, 1);
             for (int line = 0; line < most * isotopes; line++) {
-                String text = in.readLine();
+                String text = line(in, file, line + 2);
                 if (text == null) {
                     break;
                 }
@@ -125,6 +129,25 @@ final class DecayFigures {
             throw new IOException("%s: damaged: expected counts".formatted(file), e);
         }
         return runs;
+    }
+
+    /// The next line; null at the end.
+    ///
+    /// @throws IOException in one line if it is longer than a run's can be
+    private static String line(BufferedReader in, Path file, int number) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int next = in.read();
+        if (next < 0) {
+            return null;
+        }
+        for (; next >= 0 && next != '\n'; next = in.read()) {
+            if (line.length() == LONGEST_LINE) {
+                throw new IOException(
+                        "%s, line %d: damaged: longer than the counts of any run".formatted(file, number));
+            }
+            line.append((char) next);
+        }
+        return line.toString();
     }
 
     private Figure counts(CsvColumns data, List<double[]> runs) throws IOException {

@@ -2,6 +2,7 @@ package hyades.decay.app;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -116,6 +117,15 @@ class DecayFiguresTest {
                         .toList()
                         .getLast()
                         .y());
+    }
+
+    /// Whatever is in the file, no line is read that is longer than a run of the most steps could be.
+    @Test
+    void aLineLongerThanAnyRunIsRefused() throws Exception {
+        Path curves = folder.resolve("curves.csv");
+        Files.writeString(curves, "run,0.0,172800.0,345600.0\n0,100,47,20\n1,100" + "0".repeat(25_000_000) + "\n");
+        IOException refused = assertThrows(IOException.class, this::figures);
+        assertEquals(curves + ", line 3: damaged: longer than the counts of any run", refused.getMessage());
     }
 
     /// Of a chain each isotope has its colour, its law and its standard errors; the parent's runs are thin lines.

@@ -4,25 +4,31 @@ import hyades.study.ScalingRecord.Amdahl;
 import hyades.study.ScalingRecord.Bootstrap;
 import hyades.study.ScalingRecord.Estimate;
 import hyades.study.ScalingRecord.Fit;
+import hyades.study.ScalingRecord.FitTest;
 import hyades.study.ScalingRecord.LeftOut;
 import hyades.study.ScalingRecord.Spread;
 import hyades.study.ScalingRecord.Usl;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.descriptive.Quantile;
+import org.apache.commons.statistics.distribution.FDistribution;
 
 /// Laws fitted to the points of one number of threads that have cores of their own.
 ///
 /// They are fitted to the medians of the wall times. The intervals are percentiles over studies made up from this
 /// one's repeats, drawn with replacement for each point (Efron's bootstrap): they tell how far the scatter of the
-/// repeats carries, not whether the law is the right one. For that there is the largest point, told by a fit to
-/// the others.
+/// repeats carries, not whether the law is the right one. For that there are a test of lack of fit, and the largest
+/// point, told by a fit to the others.
 public final class Fits {
     /// Three numbers from fewer points say nothing.
     static final int FEWEST_POINTS = 6;
+
+    /// Repeats that differ by rounding only have none: squares of 1e-12.
+    private static final double NO_SCATTER = 1e-24;
 
     public static final Bootstrap BOOTSTRAP = new Bootstrap(2000, 1, 0.95);
 
@@ -79,12 +85,12 @@ public final class Fits {
     Fit fit(int threads) {
         int n = cores.length;
         if (n > 0 && walls[0].length == 0) {
-            return new Fit(threads, n, "a job was disturbed in each round", null, null, null, null, null);
+            return new Fit(threads, n, "a job was disturbed in each round", null, null, null, null, null, null, null);
         }
         if (n < FEWEST_POINTS) {
             String reason = "%d point%s on cores of %s own, %d are needed"
                     .formatted(n, n == 1 ? "" : "s", n == 1 ? "its" : "their", FEWEST_POINTS);
-            return new Fit(threads, n, reason, null, null, null, null, null);
+            return new Fit(threads, n, reason, null, null, null, null, null, null, null);
         }
         Laws laws = laws(medians);
         Random random = new Random(BOOTSTRAP.seed());
@@ -106,7 +112,42 @@ public final class Fits {
                 usl,
                 weak ? null : estimate(laws, resampled, Laws::karpFlattSlope),
                 estimate(laws, resampled, l -> l.universal.bestCores()),
+                weak ? null : test(ScalingLaw::amdahl),
+                test(ScalingLaw::universal),
                 leftOut());
+    }
+
+    /// The test of lack of fit: the squares of the means of a point's repeats about a law that is fitted to these,
+    /// over those of the repeats about their means, each by its degrees of freedom, have Fisher's F distribution;
+    /// Draper and Smith (1998), Applied Regression Analysis, section 2.1. Logarithms are taken, as times scatter in
+    /// proportion.
+    ///
+    /// @return null where there are no repeats, or these do not differ
+    private FitTest test(BiFunction<double[], double[], ScalingLaw> law) {
+        double[] logs = Arrays.stream(walls)
+                .mapToDouble(
+                        point -> Arrays.stream(point).map(Math::log).average().orElseThrow())
+                .toArray();
+        ScalingLaw fitted =
+                law.apply(cores, coreSeconds(Arrays.stream(logs).map(Math::exp).toArray()));
+        double lack = 0;
+        double error = 0;
+        int errorFreedom = 0;
+        for (int i = 0; i < walls.length; i++) {
+            double residual = logs[i] - Math.log(fitted.coreSeconds(cores[i]) / cores[i] * work[i]);
+            lack += walls[i].length * residual * residual;
+            for (double wall : walls[i]) {
+                error += (Math.log(wall) - logs[i]) * (Math.log(wall) - logs[i]);
+            }
+            errorFreedom += walls[i].length - 1;
+        }
+        int freedom = cores.length - fitted.parameters();
+        if (errorFreedom == 0 || error <= NO_SCATTER * errorFreedom) {
+            return null;
+        }
+        double f = lack / freedom / (error / errorFreedom);
+        double p = FDistribution.of(freedom, errorFreedom).survivalProbability(f);
+        return new FitTest(f, freedom, errorFreedom, p, p >= Comparisons.LEVEL);
     }
 
     private Laws laws(double[] wall) {

@@ -23,6 +23,11 @@ record ScalingLaw(double parallel, double serial, double crosstalk) {
         return parallel + serial;
     }
 
+    /// How many of the three are not 0.
+    int parameters() {
+        return (parallel > 0 ? 1 : 0) + (serial > 0 ? 1 : 0) + (crosstalk > 0 ? 1 : 0);
+    }
+
     /// α, and Amdahl's serial fraction.
     double contention() {
         return serial / singleCoreSeconds();

@@ -155,6 +155,8 @@ public record ScalingRecord(
     /// @param bestCores where the law's speed is greatest; null where nothing was fitted, infinite where more
     ///     cores
     ///     are always faster
+    /// @param amdahlTest whether Amdahl's law fits; null where it was not fitted, or the repeats do not tell
+    /// @param uslTest whether the universal scalability law does; null likewise
     /// @param leftOut how well the law, fitted to the others, tells the largest point; null where nothing was
     ///     fitted
     public record Fit(
@@ -165,7 +167,18 @@ public record ScalingRecord(
             Usl usl,
             Estimate karpFlattSlope,
             Estimate bestCores,
+            FitTest amdahlTest,
+            FitTest uslTest,
             LeftOut leftOut) {}
+
+    /// How far the points are from a law, in units of how far the repeats of a point are from each other.
+    ///
+    /// @param reducedChiSquared about 1 for a law that fits
+    /// @param freedom its degrees of freedom: points less parameters that are not 0
+    /// @param errorFreedom those of the scatter of the repeats
+    /// @param p the probability of as much, were the law right
+    /// @param fits whether that is at least 0.05
+    public record FitTest(double reducedChiSquared, int freedom, int errorFreedom, double p, boolean fits) {}
 
     /// Amdahl's law: T(N) = T₁ (f + (1 - f)/N).
     public record Amdahl(Estimate serialFraction, Estimate singleCoreSeconds) {}

@@ -1,6 +1,7 @@
 package hyades.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -44,6 +45,28 @@ class FitsTest {
         double[] ones = new double[n];
         Arrays.fill(ones, 1);
         return ones;
+    }
+
+    /// Seven points of six repeats leave Amdahl's law 5 degrees of freedom and the scatter 35. Of forty studies of a
+    /// job
+    /// that follows it 5 % are refused: more than seven with a probability of 7e-4. One with crosstalk does not fit
+    /// Amdahl's law, and does the universal one.
+    @Test
+    void whatDoesNotFollowALawDoesNotFitIt() {
+        int refused = 0;
+        for (int i = 0; i < 40; i++) {
+            Fit amdahl = strong(0.05, 0, 0.02, i);
+            assertEquals(5, amdahl.amdahlTest().freedom());
+            assertEquals(35, amdahl.amdahlTest().errorFreedom());
+            refused += amdahl.amdahlTest().fits() ? 0 : 1;
+        }
+        assertTrue(refused <= 7, refused + " of 40 refused");
+        Fit crosstalk = strong(0.05, 0.001, 0.02, 1);
+        assertFalse(crosstalk.amdahlTest().fits());
+        assertTrue(crosstalk.amdahlTest().reducedChiSquared() > 10);
+        assertTrue(crosstalk.uslTest().fits());
+        assertEquals(4, crosstalk.uslTest().freedom());
+        assertNull(strong(0.05, 0, 0, 1).amdahlTest(), "without scatter nothing can be told");
     }
 
     /// Sixty studies whose times scatter by 2 %. The bootstrap knows the scatter of six repeats only: resampling

@@ -5,6 +5,7 @@ import hyades.study.ScalingRecord;
 import hyades.study.ScalingRecord.Comparison;
 import hyades.study.ScalingRecord.Estimate;
 import hyades.study.ScalingRecord.Fit;
+import hyades.study.ScalingRecord.FitTest;
 import hyades.study.ScalingRecord.Part;
 import hyades.study.ScalingRecord.Point;
 import hyades.study.ScalingRecord.Row;
@@ -216,9 +217,10 @@ final class StudyText {
             lines.paragraph(
                     "  Amdahl: ",
                     "serial fraction %s, one core %s s"
-                            .formatted(
-                                    estimate(fit.amdahl().serialFraction()),
-                                    estimate(fit.amdahl().singleCoreSeconds())));
+                                    .formatted(
+                                            estimate(fit.amdahl().serialFraction()),
+                                            estimate(fit.amdahl().singleCoreSeconds()))
+                            + tested(fit.amdahlTest()));
             Estimate slope = fit.karpFlattSlope();
             lines.paragraph(
                     "  Karp-Flatt: ",
@@ -232,10 +234,11 @@ final class StudyText {
         lines.paragraph(
                 "  Universal scalability law: ",
                 "contention %s, coherency %s, one core %s s"
-                        .formatted(
-                                estimate(fit.usl().contention()),
-                                estimate(fit.usl().coherency()),
-                                estimate(fit.usl().singleCoreSeconds())));
+                                .formatted(
+                                        estimate(fit.usl().contention()),
+                                        estimate(fit.usl().coherency()),
+                                        estimate(fit.usl().singleCoreSeconds()))
+                        + tested(fit.uslTest()));
         lines.paragraph("  Best: ", best(fit));
         lines.paragraph(
                 "  Left out: ",
@@ -245,6 +248,19 @@ final class StudyText {
                                 fit.leftOut().predictedSeconds(),
                                 fit.leftOut().measuredSeconds(),
                                 100 * fit.leftOut().relativeError()));
+    }
+
+    private static String tested(FitTest test) {
+        return test == null
+                ? ""
+                : text(
+                        "; %s: reduced chi² %.3g with %d degree%s of freedom (scatter: %d), p = %.2g",
+                        test.fits() ? "fits" : "DOES NOT FIT",
+                        test.reducedChiSquared(),
+                        test.freedom(),
+                        test.freedom() == 1 ? "" : "s",
+                        test.errorFreedom(),
+                        test.p());
     }
 
     private static String best(Fit fit) {

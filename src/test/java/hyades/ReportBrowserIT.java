@@ -285,12 +285,12 @@ class ReportBrowserIT {
         browser.hover("#timeline canvas");
         assertTrue(
                 text("#timeline .tip")
-                        .matches("rank 1 at 0\\.5\\d* scom(pute: accelerations|munication: allgather)1 ms"),
+                        .matches("rank 1 at 0\\.5\\d* s(compute: accelerations|exchange and waiting: allgather)1 ms"),
                 text("#timeline .tip"));
         open("long", 390, "dark");
         browser.hover("#timeline canvas");
         assertTrue(
-                text("#timeline .tip").matches("rank 1 at [23]\\.\\d+ scompute\\d+ %communication\\d+ %"),
+                text("#timeline .tip").matches("rank 1 at [23]\\.\\d+ scompute\\d+ %exchange and waiting\\d+ %"),
                 text("#timeline .tip"));
     }
 

@@ -121,8 +121,9 @@ public final class TimelinePlot {
                 g.setColor(color);
                 g.fillRect(left, 18, 26, 22);
                 g.setColor(Color.BLACK);
-                g.drawString(each.toString(), left + 36, 36);
-                left += 36 + g.getFontMetrics().stringWidth(each.toString()) + 36;
+                String name = each == Activity.COMMUNICATION ? Activity.EXCHANGE_AND_WAITING : each.toString();
+                g.drawString(name, left + 36, 36);
+                left += 36 + g.getFontMetrics().stringWidth(name) + 36;
             }
         }
     }

@@ -6,6 +6,7 @@ import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
 import hyades.run.RunRecord.RankTimes;
 import hyades.text.ShellWords;
+import hyades.trace.Activity;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -36,7 +37,12 @@ final class RunFacts {
         }
         boolean hasPeaks = record.perRank().stream().anyMatch(times -> times.peakResidentBytes() != null);
         List<String> columns = new ArrayList<>(List.of(
-                "Rank", "Share of the wall time", "Compute [s]", "Communication [s]", "Input and output [s]", "Host"));
+                "Rank",
+                "Share of the wall time",
+                "Compute [s]",
+                "Exchange and waiting [s]",
+                "Input and output [s]",
+                "Host"));
         if (hasPeaks) {
             columns.add("Peak memory [MB]");
         }
@@ -57,10 +63,10 @@ final class RunFacts {
         });
         return Html.of("""
             <p>The bars are parts of the wall time, {}: <span class="key k1">compute</span>
-            <span class="key k2">communication and waiting</span> <span class="key k3">input and output</span>
+            <span class="key k2">{}</span> <span class="key k3">input and output</span>
             <span class="key k0">start-up and the rest</span></p>
             {}\
-            """, Quantities.duration(record.wallSeconds()), table.html());
+            """, Quantities.duration(record.wallSeconds()), Activity.EXCHANGE_AND_WAITING, table.html());
     }
 
     private static Cell seconds(double value) {

@@ -4,6 +4,7 @@ import hyades.run.Members;
 import hyades.study.ScalingRecord.Lost;
 import hyades.study.ScalingRecord.Point;
 import hyades.study.ScalingRecord.Spread;
+import hyades.trace.Activity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +85,9 @@ public final class Analysis {
         texts.put("gcShare", "time in garbage collection over wall time");
         texts.put(
                 "lost",
-                "wall time less the first point's over P: in computing (mean C), imbalance (max C - mean C),"
-                        + " communication (T - max C), files (reading, writing), start-up, pictures and the rest");
+                "wall time less the first point's over P: in computing (mean C), imbalance (max C - mean C)," + " "
+                        + Activity.EXCHANGE_AND_WAITING
+                        + " (T - max C), files (reading, writing), start-up, pictures and the rest");
         texts.put(
                 "serialPart",
                 "(1/S - 1/P)/(1 - 1/P) (Karp and Flatt); where the work grows, (P - S)/(P - 1) (Gustafson); none where"

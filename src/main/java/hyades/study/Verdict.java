@@ -2,6 +2,7 @@ package hyades.study;
 
 import hyades.study.ScalingRecord.Lost;
 import hyades.study.ScalingRecord.Point;
+import hyades.trace.Activity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -191,7 +192,7 @@ public final class Verdict {
         Map<String, Double> causes = new LinkedHashMap<>();
         causes.put("computing that is not shared out, or slower on many cores", lost.computing());
         causes.put("load imbalance", lost.imbalance());
-        causes.put("communication", lost.communication());
+        causes.put(Activity.EXCHANGE_AND_WAITING, lost.communication());
         causes.put("the serial part (reading, writing, drawing)", lost.inputOutput());
         causes.put("start-up", lost.startUp());
         return causes;

@@ -14,6 +14,9 @@ public enum Activity {
     /// Not an activity: several that a full [Timeline] no longer tells apart.
     LEFT_OUT;
 
+    /// What people call [#COMMUNICATION]: nothing tells the one from the other.
+    public static final String EXCHANGE_AND_WAITING = "exchange and waiting";
+
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');

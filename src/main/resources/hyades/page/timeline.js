@@ -1,7 +1,7 @@
 
 // What each rank did when, as Timeline.java packs it: events, or of many events the shares of each part of the time.
 
-const NAMES = ['start-up', 'compute', 'communication', 'reading', 'writing'];
+const NAMES = ['start-up', 'compute', 'exchange and waiting', 'reading', 'writing'];
 const KEYS = ['k0', 'k1', 'k2', 'k3', 'k4'];
 
 function durationText(seconds) {

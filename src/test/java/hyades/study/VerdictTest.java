@@ -53,7 +53,7 @@ class VerdictTest {
                             }),
                     verdict);
             assertFalse(verdict.contains("start-up"), verdict);
-            assertEquals(disturbed < 6, verdict.contains("what limits it is communication"), verdict);
+            assertEquals(disturbed < 6, verdict.contains("what limits it is exchange and waiting"), verdict);
             assertEquals(
                     disturbed == 1, verdict.endsWith("; of 6 rounds 1, in which jobs were disturbed, is left out."));
             assertEquals(
@@ -79,14 +79,14 @@ class VerdictTest {
     /// One core: 10 s, 9 of them computing. Two cores: as `wall, mean C, max C, T, T and files`.
     @ParameterizedTest(name = "{5}")
     @CsvSource({
-        "6.9, 4.5, 4.5, 6.4, 6.5, Worth it: , what limits it is communication",
+        "6.9, 4.5, 4.5, 6.4, 6.5, Worth it: , what limits it is exchange and waiting",
         "6.9, 4.5, 6.4, 6.5, 6.5, Worth it: , what limits it is load imbalance",
         "6.9, 4.5, 4.5, 4.5, 6.4, Worth it: , what limits it is the serial part",
         "6.9, 4.5, 4.5, 4.5, 4.6, Worth it: , what limits it is start-up",
         "6.9, 6.4, 6.4, 6.4, 6.4, Worth it: , what limits it is computing",
         "5.1, 4.5, 4.5, 4.6, 4.6, Worth it: , nothing limits it up to 2 cores",
-        "9.9, 4.5, 4.5, 9.8, 9.8, Hardly worth it: , what limits it is communication",
-        "11, 4.5, 4.5, 9.8, 9.8, Not worth it: , what limits it is communication"
+        "9.9, 4.5, 4.5, 9.8, 9.8, Hardly worth it: , what limits it is exchange and waiting",
+        "11, 4.5, 4.5, 9.8, 9.8, Not worth it: , what limits it is exchange and waiting"
     })
     void itNamesWhatTookTheTime(
             double wall, double mean, double max, double parallel, double busy, String worth, String limit) {

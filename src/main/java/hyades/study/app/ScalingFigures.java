@@ -13,6 +13,7 @@ import hyades.figure.Figure.Style;
 import hyades.page.Quantities;
 import hyades.text.Digits;
 import hyades.text.ShellWords;
+import hyades.trace.Activity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +38,7 @@ record ScalingFigures(ScalingFile file, Quantities quantities) {
     private static final String[][] LOST = {
         {"computing", "more computing"},
         {"imbalance", "imbalance"},
-        {"communication", "communication"},
+        {"communication", Activity.EXCHANGE_AND_WAITING},
         {"inputOutput", "reading and writing"},
         {"startUp", "starting"}
     };

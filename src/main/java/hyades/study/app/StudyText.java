@@ -12,6 +12,7 @@ import hyades.study.ScalingRecord.Row;
 import hyades.study.ScalingRecord.Spread;
 import hyades.text.Lines;
 import hyades.text.ShellWords;
+import hyades.trace.Activity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,7 +150,14 @@ final class StudyText {
     private void losses() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
-                "lost [s]:", "computing", "imbalance", "communication", "files", "start-up", "all", "serial part"));
+                "lost [s]:",
+                "computing",
+                "imbalance",
+                Activity.EXCHANGE_AND_WAITING,
+                "files",
+                "start-up",
+                "all",
+                "serial part"));
         for (Point p : study.points()) {
             rows.add(List.of(
                     job(p),

@@ -116,7 +116,7 @@ class ScalingFiguresTest {
         assertEquals(universal(4) / 4, series(figure("efficiency"), "measured").y()[3], 1e-12);
         assertEquals(universal(4) / 4, series(figure("balance"), "load balance").y()[3], 1e-12);
         assertLaw(1, series(figure("efficiency"), "ideal"), _ -> 1);
-        String[] causes = {"more computing", "imbalance", "communication", "reading and writing", "starting"};
+        String[] causes = {"more computing", "imbalance", "exchange and waiting", "reading and writing", "starting"};
         for (int i = 0; i < causes.length; i++) { // 0.1 s to the first, 0.5 s to the last
             assertEquals((i + 1) / 10.0, series(figure("lost"), causes[i]).y()[3], causes[i]);
         }

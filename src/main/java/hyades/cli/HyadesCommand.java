@@ -200,6 +200,7 @@ public final class HyadesCommand {
         // What is set counts for the commands that are there.
         commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(true) // what is typed behind a job file
                 .setUsageHelpWidth(Math.clamp(columns, LEAST_HELP_COLUMNS, MOST_HELP_COLUMNS));
         describe(commandLine);
         commandLine.registerConverter(Counts.class, Counts::parse);

@@ -330,8 +330,8 @@ class ReportBrowserIT {
     @Test
     void theKeyboardReachesEverything() throws Exception {
         open("nbody", 1280, "light");
-        int wanted =
-                number("document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]').length");
+        int wanted = number("document.querySelectorAll('a[href], button:enabled, input, select, summary,"
+                + " [tabindex=\"0\"]').length");
         browser.evaluate(
                 "window.reached = new Set(); document.addEventListener('focusin', e => { reached.add(e.target); if"
                         + " (getComputedStyle(e.target).outlineStyle === 'none') throw new Error('unseen: ' +"

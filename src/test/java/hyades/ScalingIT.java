@@ -102,8 +102,11 @@ class ScalingIT {
         Shell.Result compared =
                 hyades("scaling", "--resume", out.toString(), "--compare", out.toString(), "--no-plots");
         assertEquals(0, compared.code(), compared::output);
-        assertTrue(compared.output().contains("Mann-Whitney"), compared::output);
-        assertEquals(3, lines(out.resolve("comparison.csv")));
+        // Beside other tests jobs may well be disturbed, which are not compared.
+        boolean disturbed = compared.output().contains("disturbed");
+        assertTrue(disturbed || compared.output().contains("Mann-Whitney"), compared::output);
+        long rows = lines(out.resolve("comparison.csv")) - 1;
+        assertTrue(disturbed ? rows <= 2 : rows == 2, compared::output);
     }
 
     /// Under --weak each point has its own size, and is compared with itself only.

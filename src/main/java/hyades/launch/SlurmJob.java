@@ -63,7 +63,7 @@ public final class SlurmJob {
         if (slurm.restarts() > 0) {
             System.err.println("hyades: job %s, started again (%d)".formatted(slurm.job(), slurm.restarts()));
         }
-        Signals.onStop(_ -> stop());
+        Signals.onStop(_ -> stop(output));
         try {
             started = System.nanoTime();
             srun = builder.start();
@@ -144,18 +144,23 @@ public final class SlurmJob {
         return hosts;
     }
 
-    /// Passes a wish to stop on, which `srun` does with SIGUSR1 only, until it comes true.
-    private void stop() {
+    /// Passes a wish to stop on, which `srun` does with SIGUSR1 only, until all ranks hear it. Not more often: an
+    /// `srun`
+    /// whose step is cancelled ends by it, and what the ranks still say is lost.
+    private void stop(TaskOutput output) {
         if (isAsked.compareAndSet(false, true)) {
-            Thread.ofPlatform().daemon().name("stop").start(this::passOn);
+            Thread.ofPlatform().daemon().name("stop").start(() -> passOn(output));
         }
     }
 
-    private void passOn() {
+    private void passOn(TaskOutput output) {
         try {
+            boolean heard = false;
             for (Duration waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plus(AGAIN)) {
-                if (srun != null && System.nanoTime() - started > AGAIN.toNanos()) {
+                boolean hear = output.haveMet();
+                if (!heard && srun != null && System.nanoTime() - started > AGAIN.toNanos()) {
                     new ProcessBuilder("kill", "-USR1", Long.toString(srun.pid())).start();
+                    heard = hear;
                 }
                 Thread.sleep(AGAIN);
             }

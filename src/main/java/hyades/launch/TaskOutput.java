@@ -24,20 +24,28 @@ final class TaskOutput {
     private static final Pattern LABELLED = Pattern.compile(" *(\\d+): (.*?)\n?", Pattern.DOTALL);
 
     private final Path folder;
+    private final String meeting;
     private final Pattern report;
     private final Map<Integer, Integer> codes = new TreeMap<>();
+    private boolean haveMet;
     private boolean hasFailed;
 
     /// @param folder of the ranks' logs `rank-<r>.log`, which are appended to
-    /// @param reportWord with which ranks begin the line that reports their exit code
+    /// @param reportWord with which ranks begin the lines that report their meeting and their exit codes
     TaskOutput(Path folder, String reportWord) throws IOException {
         this.folder = Files.createDirectories(folder);
+        meeting = reportWord + " met";
         report = Pattern.compile(Pattern.quote(reportWord) + " (\\d+) (\\d+)");
     }
 
     /// What the ranks have reported, by rank.
     synchronized Map<Integer, Integer> codes() {
         return Map.copyOf(codes);
+    }
+
+    /// Whether the ranks have reported that they are all there.
+    synchronized boolean haveMet() {
+        return haveMet;
     }
 
     /// One of the two streams.
@@ -64,6 +72,8 @@ final class TaskOutput {
         Matcher reported = report.matcher(line.strip());
         if (reported.matches()) {
             codes.put(Integer.parseInt(reported.group(1)), Integer.parseInt(reported.group(2)));
+        } else if (line.strip().equals(meeting)) {
+            haveMet = true;
         } else if (!LinePump.isNoise(line)) {
             print(merged, line);
             log(rank, line);

@@ -239,10 +239,12 @@ public final class Ranks {
         }
     }
 
-    /// To `mpj/mpjrun`, which until then sees to it that no rank waits for one that is gone.
+    /// To `mpj/mpjrun`, which until then sees to it that no rank waits for one that is gone, and to our launcher under
+    /// SLURM, which knows by it that all ranks hear signals.
     private static void reportMeeting(int rank) {
-        if (rank == 0 && System.getProperty(Parent.SCRIPT_PROPERTY) != null) {
-            System.out.println(System.getProperty(REPORT_PROPERTY) + " met");
+        String word = System.getProperty(REPORT_PROPERTY);
+        if (rank == 0 && word != null) {
+            System.out.println(word + " met");
             System.out.flush();
         }
     }

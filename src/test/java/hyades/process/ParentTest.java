@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -29,6 +31,11 @@ class ParentTest {
         try {
             long child = Long.parseLong(parent.inputReader().readLine());
             assertTrue(Parent.isAlive(child));
+            Path name = Path.of("/proc", Long.toString(parent.pid()), "comm");
+            long replaced = System.nanoTime() + 5_000_000_000L;
+            while (!Files.readString(name).strip().equals("sleep") && System.nanoTime() < replaced) {
+                Thread.sleep(10);
+            }
             ProcessHandle.of(child).orElseThrow().destroyForcibly();
             long end = System.nanoTime() + 5_000_000_000L;
             while (Parent.isAlive(child) && System.nanoTime() < end) {

@@ -277,6 +277,23 @@ class StopIT {
         ranks.onExit().get(5, TimeUnit.SECONDS);
     }
 
+    /// A batch script passes SIGUSR1 on, and SLURM sends SIGTERM to all: that is one wish.
+    @Test
+    void aSchedulersSignalsAreOneWish() throws Exception {
+        Path out = folder.resolve("deaf");
+        Process script = start(List.of("-n", "2"), NBODY, out);
+        awaitLines(out.resolve("diagnostics.csv"), 3);
+        ProcessHandle ranks = script.children().findFirst().orElseThrow();
+        signal(ranks, "STOP");
+        for (String signal : List.of("USR1", "TERM", "USR1")) {
+            signal(script.toHandle(), signal);
+            assertFalse(script.waitFor(300, TimeUnit.MILLISECONDS), signal);
+        }
+        signal(ranks, "CONT");
+        String output = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(STOPPED, script.waitFor(), output);
+    }
+
     /// The ranks end with a script that is killed: they are nobody else's.
     @Test
     void theRanksOfAKilledScriptEnd() throws Exception {

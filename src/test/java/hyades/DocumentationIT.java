@@ -38,7 +38,7 @@ class DocumentationIT {
 
     @ParameterizedTest
     @MethodSource("examples")
-    @Timeout(300)
+    @Timeout(600)
     void theReadmesCommandsWork(String command, @TempDir Path folder) throws Exception {
         for (String name : List.of("hyades", "mpj", "jobs", "target", "src", "pom.xml")) {
             Files.createSymbolicLink(folder.resolve(name), PROJECT.resolve(name));

@@ -144,9 +144,7 @@ public final class SlurmJob {
         return hosts;
     }
 
-    /// Passes a wish to stop on, which `srun` does with SIGUSR1 only, until all ranks hear it. Not more often: an
-    /// `srun`
-    /// whose step is cancelled ends by it, and what the ranks still say is lost.
+    /// Passes a wish to stop on, which `srun` does with SIGUSR1 only, until all ranks hear it.
     private void stop(TaskOutput output) {
         if (isAsked.compareAndSet(false, true)) {
             Thread.ofPlatform().daemon().name("stop").start(() -> passOn(output));

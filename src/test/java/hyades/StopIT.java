@@ -77,6 +77,14 @@ class StopIT {
         }
     }
 
+    /// The script of two ranks that are at work.
+    private Process startInFullSwing(String name) throws Exception {
+        Path out = folder.resolve(name);
+        Process script = start(List.of("-n", "2"), NBODY, out);
+        awaitLines(out.resolve("diagnostics.csv"), 3);
+        return script;
+    }
+
     private static void signal(ProcessHandle process, String name) throws Exception {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
@@ -250,9 +258,7 @@ class StopIT {
     /// What a killed process cannot say, the script says.
     @Test
     void theScriptSaysWhatKilledTheRanks() throws Exception {
-        Path out = folder.resolve("killed");
-        Process script = start(List.of("-n", "2"), NBODY, out);
-        awaitLines(out.resolve("diagnostics.csv"), 3);
+        Process script = startInFullSwing("killed");
         assertEquals(1, script.children().count(), "the ranks are one process, which the user's command became");
         script.children().forEach(ProcessHandle::destroyForcibly);
         String output = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -264,9 +270,7 @@ class StopIT {
     /// Ranks that do not answer, here because they are halted, end with the second signal.
     @Test
     void theSecondSignalEndsTheJobAtOnce() throws Exception {
-        Path out = folder.resolve("deaf");
-        Process script = start(List.of("-n", "2"), NBODY, out);
-        awaitLines(out.resolve("diagnostics.csv"), 3);
+        Process script = startInFullSwing("deaf");
         ProcessHandle ranks = script.children().findFirst().orElseThrow();
         signal(ranks, "STOP");
         signal(script.toHandle(), "INT");
@@ -280,9 +284,7 @@ class StopIT {
     /// A batch script passes SIGUSR1 on, and SLURM sends SIGTERM to all: that is one wish.
     @Test
     void aSchedulersSignalsAreOneWish() throws Exception {
-        Path out = folder.resolve("deaf");
-        Process script = start(List.of("-n", "2"), NBODY, out);
-        awaitLines(out.resolve("diagnostics.csv"), 3);
+        Process script = startInFullSwing("deaf");
         ProcessHandle ranks = script.children().findFirst().orElseThrow();
         signal(ranks, "STOP");
         for (String signal : List.of("USR1", "TERM", "USR1")) {
@@ -297,9 +299,7 @@ class StopIT {
     /// The ranks end with a script that is killed: they are nobody else's.
     @Test
     void theRanksOfAKilledScriptEnd() throws Exception {
-        Path out = folder.resolve("orphans");
-        Process script = start(List.of("-n", "2"), NBODY, out);
-        awaitLines(out.resolve("diagnostics.csv"), 3);
+        Process script = startInFullSwing("orphans");
         ProcessHandle ranks = script.children().findFirst().orElseThrow();
         script.destroyForcibly();
         ranks.onExit().get(10, TimeUnit.SECONDS);

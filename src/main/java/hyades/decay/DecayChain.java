@@ -1,5 +1,6 @@
 package hyades.decay;
 
+import hyades.random.RandomStreams;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -163,7 +164,7 @@ public final class DecayChain {
     private static double drawn(double mean, double deviation, UniformRandomProvider random) {
         double value;
         do {
-            double u = ((random.nextLong() >>> 11) + 1) * 0x1p-53; // above 0, at most 1
+            double u = RandomStreams.aboveZero(random);
             double angle = 2 * Math.PI * random.nextDouble();
             value = mean + deviation * Math.sqrt(-2 * StrictMath.log(u)) * StrictMath.cos(angle);
         } while (!(value > 0));

@@ -2,6 +2,7 @@ package hyades.decay;
 
 import hyades.random.BinomialSampler;
 import hyades.random.PoissonSampler;
+import hyades.random.RandomStreams;
 import java.util.function.BooleanSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -105,7 +106,7 @@ final class Detection implements Experiment {
                     time = live;
                 }
                 if (left > 0) {
-                    double u = ((random.nextLong() >>> 11) + 1) * 0x1p-53; // above 0, at most 1
+                    double u = RandomStreams.aboveZero(random);
                     time -= (1 - time) * StrictMath.expm1(StrictMath.log(u) / left);
                     left--;
                     if (time >= live) {

@@ -50,7 +50,7 @@ final class Lifetimes implements Experiment {
     private void decay(UniformRandomProvider random, int particles, int[] decays) {
         double steps = plan.steps();
         for (int i = 0; i < particles; i++) {
-            double u = ((random.nextLong() >>> 11) + 1) * 0x1p-53; // above 0, at most 1
+            double u = RandomStreams.aboveZero(random);
             if (u > survives) {
                 double whole = -StrictMath.log(u) * stepsPerLife;
                 if (whole < steps) {

@@ -37,4 +37,9 @@ public record RandomStreams(long seed, long experiment) {
     public UniformRandomProvider stream(long trial, long block) {
         return new Philox(seed, experiment, 0, 0, block, trial);
     }
+
+    /// The next number of a stream, uniform above 0 and at most 1: one that has a logarithm.
+    public static double aboveZero(UniformRandomProvider random) {
+        return ((random.nextLong() >>> 11) + 1) * 0x1p-53;
+    }
 }

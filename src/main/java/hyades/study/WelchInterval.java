@@ -5,8 +5,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 
 /// How far the means of two samples are apart, with an interval that holds the true difference in 95 % of all cases,
 /// whatever the two variances are: Welch (1947), Biometrika 34, 28, with the degrees of freedom of Satterthwaite
-/// (1946),
-/// Biometrics Bulletin 2, 110. Samples of six need not be normal for it, but an outlier widens it.
+/// (1946), Biometrics Bulletin 2, 110. Samples of six need not be normal for it, but an outlier widens it.
 ///
 /// @param difference mean of the first less mean of the second
 /// @param low NaN, as is `high`, where a sample has fewer than two values

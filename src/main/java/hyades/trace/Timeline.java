@@ -24,7 +24,7 @@ public final class Timeline {
 
     private final int capacity;
     private final long[] nanos = new long[Activity.values().length];
-    private final Map<String, Long> nanosOfParts = new LinkedHashMap<>();
+    private final Map<String, long[]> nanosOfParts = new LinkedHashMap<>();
     private List<Event> events;
     private int halvings;
     private String about;
@@ -65,7 +65,7 @@ public final class Timeline {
         long end = System.nanoTime();
         nanos[activity.ordinal()] += end - start;
         if (activity == Activity.COMPUTE) {
-            nanosOfParts.merge(name, end - start, Long::sum);
+            nanosOfParts.computeIfAbsent(name, _ -> new long[1])[0] += end - start; // several times a step
         }
         if (events != null) {
             add(Event.of(activity, name, about, start, end));
@@ -81,7 +81,7 @@ public final class Timeline {
     /// The time spent so far in each part of the computing [s], by its name, in the order of their first.
     public Map<String, Double> computeParts() {
         Map<String, Double> parts = new LinkedHashMap<>();
-        nanosOfParts.forEach((name, sum) -> parts.put(name, sum * 1e-9));
+        nanosOfParts.forEach((name, sum) -> parts.put(name, sum[0] * 1e-9));
         return parts;
     }
 

@@ -47,6 +47,9 @@ final class DecayJoinCommand implements RankCommand {
     @Spec
     private CommandSpec spec;
 
+    /// In the order of their runs; found by [#check], which reads all of them.
+    private List<Part> parts;
+
     /// A share that is done.
     ///
     /// @param whole the ensemble it belongs to
@@ -101,7 +104,7 @@ final class DecayJoinCommand implements RankCommand {
                 .ifPresent(option -> {
                     throw new JobFailure(2, option.longestName() + ": expected no options of decay before join");
                 });
-        List<Part> parts = parts();
+        parts = parts();
         output.check(
                 parts.stream()
                         .flatMap(part -> Stream.concat(
@@ -110,8 +113,6 @@ final class DecayJoinCommand implements RankCommand {
                 DecayCommand.OUTPUTS);
     }
 
-    /// In the order of their runs.
-    ///
     /// @throws JobFailure with exit code 2 if one is not done, or they are not all the shares of one ensemble
     private List<Part> parts() {
         List<Part> parts = directories.stream()
@@ -152,7 +153,6 @@ final class DecayJoinCommand implements RankCommand {
             settings.gatherTimes();
             return 0;
         }
-        List<Part> parts = parts();
         Plan whole = parts.getFirst().whole;
         RunDirectory directory = output.create("decay", DecayCommand.OUTPUTS);
         Tally tally = new Tally(whole);

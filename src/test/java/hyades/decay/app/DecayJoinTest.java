@@ -46,14 +46,14 @@ class DecayJoinTest {
     private void run(int ranks, String arguments, Path out) {
         List<String> all = new ArrayList<>(List.of(arguments.split(" ")));
         all.addAll(List.of("--out", out.toString(), "--no-plots"));
-        command(all).check();
+        RankCommand leading = command(all);
+        leading.check();
         List<Integer> codes = TestRanks.run(ranks, world -> {
             try {
                 Observation observation = new Observation(world, Instant.now(), false, false);
-                return command(all)
-                        .run(
-                                world,
-                                new RunSettings(1, "multicore", all, Instant.now(), observation, true, (_, _) -> {}));
+                RankCommand command = world.rank() == 0 ? leading : command(all);
+                return command.run(
+                        world, new RunSettings(1, "multicore", all, Instant.now(), observation, true, (_, _) -> {}));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }

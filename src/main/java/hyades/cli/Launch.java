@@ -166,8 +166,8 @@ public final class Launch {
             OutputOptions output = command.traceOutput();
             RunDirectory directory = output.create(name);
             observation.write(directory.path(), name);
-            if (output.plots()) {
-                ReportCommand.timelineAtTheEnd(directory);
+            if (output.plots().areWanted()) {
+                ReportCommand.timelineAtTheEnd(directory, output.plots());
             }
             if (!quiet) {
                 System.out.println("trace in " + directory.path());

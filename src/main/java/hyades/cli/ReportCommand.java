@@ -5,6 +5,8 @@ import hyades.page.RunPage;
 import hyades.page.RunPictures;
 import hyades.page.RunPictures.Format;
 import hyades.run.LauncherCommand;
+import hyades.run.Plots;
+import hyades.run.Resolution;
 import hyades.run.RunDirectory;
 import hyades.text.Printable;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,8 +51,12 @@ public final class ReportCommand implements LauncherCommand {
             })
     private List<Format> formats = List.of();
 
+    @Mixin
+    private Resolution resolution = new Resolution();
+
     @Override
     public int run(Settings settings) {
+        resolution.check(formats.contains(Format.PNG), "--format png beside it");
         int worst = 0;
         for (Path directory : directories) {
             int code = report(directory, settings.quiet());
@@ -65,14 +72,14 @@ public final class ReportCommand implements LauncherCommand {
     /// @param speaker who complains
     ///
     /// Side by side, the page but for its list of files: what either costs is mostly the loading of its classes.
-    static void atTheEnd(RunDirectory directory, boolean plots, boolean page, boolean quiet, String speaker) {
+    static void atTheEnd(RunDirectory directory, Plots plots, boolean page, boolean quiet, String speaker) {
         FutureTask<RunPage> reading = new FutureTask<>(() -> RunPage.read(directory, HyadesCommand.FEATURES));
         if (page) {
             Thread.ofPlatform().daemon().name("page").start(reading);
         }
-        if (plots) {
+        if (plots.areWanted()) {
             try {
-                RunPictures.write(directory, HyadesCommand.FEATURES, Format.PNG);
+                RunPictures.write(directory, HyadesCommand.FEATURES, Format.PNG, plots.dpi());
             } catch (IOException e) {
                 System.err.printf("%s: warning: no pictures: %s%n", speaker, e.getMessage());
             }
@@ -103,9 +110,9 @@ public final class ReportCommand implements LauncherCommand {
     }
 
     /// Draws the timeline of a command that leaves a trace only.
-    static void timelineAtTheEnd(RunDirectory directory) {
+    static void timelineAtTheEnd(RunDirectory directory, Plots plots) {
         try {
-            RunPictures.writeTimeline(directory);
+            RunPictures.writeTimeline(directory, plots.dpi());
         } catch (IOException e) {
             System.err.println("rank 0: warning: no picture of the timeline: " + e.getMessage());
         }
@@ -141,7 +148,7 @@ public final class ReportCommand implements LauncherCommand {
             RunPictures.renew(directory, HyadesCommand.FEATURES);
         }
         for (Format format : formats) {
-            RunPictures.write(directory, HyadesCommand.FEATURES, format);
+            RunPictures.write(directory, HyadesCommand.FEATURES, format, resolution.dpi());
         }
     }
 

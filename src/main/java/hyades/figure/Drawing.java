@@ -13,7 +13,8 @@ import java.util.List;
 /// How a figure lies on paper: where its panels are, and around each its frame, ticks, labels and titles. Panels are
 /// placed by their framed area, so that they line up whatever their labels.
 final class Drawing {
-    private static final int WIDTH = 1500;
+    /// What the widest figures are wide; a unit is a pixel of a picture for the screen.
+    static final int WIDTH = 1500;
     private static final int LEFT = 130;
     private static final int RIGHT = 40;
     private static final int TITLE = 44;

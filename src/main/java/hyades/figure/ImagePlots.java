@@ -2,6 +2,7 @@ package hyades.figure;
 
 import hyades.text.Digits;
 import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// Pictures of images: the first row below, as astronomers have it; what is missing is grey.
 public final class ImagePlots {
@@ -38,65 +40,72 @@ public final class ImagePlots {
     public record Plane(String title, int width, int height, double[] pixels) {}
 
     /// Draws two planes side by side, each with its own limits.
-    public static void beforeAndAfter(Path file, Plane before, Plane after) throws IOException {
-        draw(file, List.of(before, after), ColorMap.INFERNO, Stretch.PERCENTILE, LARGEST / 2);
+    ///
+    /// @param dpi pixels per inch; empty for the usual
+    public static void beforeAndAfter(Path file, Plane before, Plane after, OptionalInt dpi) throws IOException {
+        draw(file, List.of(before, after), ColorMap.INFERNO, Stretch.PERCENTILE, LARGEST / 2, dpi);
     }
 
     /// Draws one plane.
-    public static void view(Path file, Plane plane, ColorMap map, Stretch stretch) throws IOException {
-        draw(file, List.of(plane), map, stretch, LARGEST);
+    ///
+    /// @param dpi pixels per inch; empty for the usual
+    public static void view(Path file, Plane plane, ColorMap map, Stretch stretch, OptionalInt dpi) throws IOException {
+        draw(file, List.of(plane), map, stretch, LARGEST, dpi);
     }
 
-    private static void draw(Path file, List<Plane> planes, ColorMap map, Stretch stretch, int largest)
+    private static void draw(Path file, List<Plane> planes, ColorMap map, Stretch stretch, int largest, OptionalInt dpi)
             throws IOException {
-        PngFigure.requireFonts();
-        List<BufferedImage> pictures = planes.stream()
-                .map(plane -> picture(plane, map, stretch, largest))
-                .toList();
+        List<Dimension> sizes =
+                planes.stream().map(plane -> size(plane, largest, 1)).toList();
         int width = MARGIN
-                + pictures.stream()
-                        .mapToInt(p -> LEFT + Math.max(NARROWEST, p.getWidth()) + MARGIN)
+                + sizes.stream()
+                        .mapToInt(size -> LEFT + Math.max(NARROWEST, size.width) + MARGIN)
                         .sum();
         int height = TITLE
                 + BELOW
                 + SCALE
-                + pictures.stream().mapToInt(BufferedImage::getHeight).max().orElse(0);
-        BufferedImage whole = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-        Graphics2D g = whole.createGraphics();
-        g.setColor(Color.WHITE);
-        g.fillRect(0, 0, width, height);
-        g.setColor(Color.BLACK);
-        g.setFont(PngFigure.FONT.deriveFont(16f));
-        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        int left = MARGIN;
-        for (int i = 0; i < pictures.size(); i++) {
-            Plane plane = planes.get(i);
-            int room = Math.max(NARROWEST, pictures.get(i).getWidth());
-            left += LEFT;
-            g.drawImage(pictures.get(i), left, TITLE, null);
-            axes(g, left, pictures.get(i), plane);
-            String size = " (%d × %d)".formatted(plane.width, plane.height);
-            g.drawString(shortened(plane.title, g, room, size) + size, left, TITLE - 14);
-            scale(g, left, height - SCALE + 10, room, limits(plane, stretch), map, stretch);
-            left += room + MARGIN;
-        }
-        g.dispose();
-        PngFigure.write(file, whole);
+                + sizes.stream().mapToInt(size -> size.height).max().orElse(0);
+        double fine = PngFigure.scale(dpi);
+        PngFigure.draw(file, width, height, fine, g -> {
+            g.setColor(Color.BLACK);
+            g.setFont(PngFigure.FONT.deriveFont(16f));
+            g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+            int left = MARGIN;
+            for (int i = 0; i < planes.size(); i++) {
+                Plane plane = planes.get(i);
+                int room = Math.max(NARROWEST, sizes.get(i).width);
+                left += LEFT;
+                drawUnscaled(g, picture(plane, map, stretch, size(plane, largest, fine)), left * fine, TITLE * fine);
+                axes(g, left, sizes.get(i), plane);
+                String size = " (%d × %d)".formatted(plane.width, plane.height);
+                g.drawString(shortened(plane.title, g, room, size) + size, left, TITLE - 14);
+                scale(g, left, height - SCALE + 10, room, limits(plane, stretch), map, stretch);
+                left += room + MARGIN;
+            }
+        });
+    }
+
+    /// Pixel for pixel.
+    private static void drawUnscaled(Graphics2D g, BufferedImage picture, double left, double top) {
+        AffineTransform scaled = g.getTransform();
+        g.setTransform(new AffineTransform());
+        g.drawImage(picture, (int) Math.round(left), (int) Math.round(top), null);
+        g.setTransform(scaled);
     }
 
     /// The pixels' numbers, from 0 as in the lists of peaks: a tick is where the middle of its pixel lies.
-    private static void axes(Graphics2D g, int left, BufferedImage picture, Plane plane) {
-        int bottom = TITLE + picture.getHeight();
+    private static void axes(Graphics2D g, int left, Dimension picture, Plane plane) {
+        int bottom = TITLE + picture.height;
         g.setFont(PngFigure.FONT.deriveFont(13f));
         Axis across = Axis.linear("x", "pixel", -0.5, plane.width - 0.5);
-        for (Axis.Tick tick : across.ticks(picture.getWidth(), TICKS_APART, true)) {
-            int x = (int) across.place(tick.at(), left, left + picture.getWidth());
+        for (Axis.Tick tick : across.ticks(picture.width, TICKS_APART, true)) {
+            int x = (int) across.place(tick.at(), left, left + picture.width);
             g.drawLine(x, bottom, x, bottom + TICK);
             middle(g, tick.label(), x, bottom + 20);
         }
-        middle(g, across.title(), left + picture.getWidth() / 2, bottom + 38);
+        middle(g, across.title(), left + picture.width / 2, bottom + 38);
         Axis up = Axis.linear("y", "pixel", -0.5, plane.height - 0.5);
-        for (Axis.Tick tick : up.ticks(picture.getHeight(), TICKS_APART, true)) {
+        for (Axis.Tick tick : up.ticks(picture.height, TICKS_APART, true)) {
             int y = (int) up.place(tick.at(), bottom, TITLE);
             g.drawLine(left - TICK, y, left, y);
             g.drawString(tick.label(), left - 9 - g.getFontMetrics().stringWidth(tick.label()), y + 5);
@@ -147,10 +156,19 @@ public final class ImagePlots {
         return finite.length == 0 ? new double[] {0, 1} : stretch.limits(finite);
     }
 
-    private static BufferedImage picture(Plane plane, ColorMap map, Stretch stretch, int largest) {
-        double factor = Math.min((double) largest / Math.max(plane.width, plane.height), 16);
-        int width = (int) Math.max(1, Math.round(plane.width * factor));
-        int height = (int) Math.max(1, Math.round(plane.height * factor));
+    /// How large a plane is drawn [px].
+    ///
+    /// @param fine pixels that a unit of [Drawing] is long
+    private static Dimension size(Plane plane, int largest, double fine) {
+        double factor = fine * Math.min((double) largest / Math.max(plane.width, plane.height), 16);
+        return new Dimension((int) Math.max(1, Math.round(plane.width * factor)), (int)
+                Math.max(1, Math.round(plane.height * factor)));
+    }
+
+    private static BufferedImage picture(Plane plane, ColorMap map, Stretch stretch, Dimension size) {
+        int width = size.width;
+        int height = size.height;
+        double factor = (double) Math.max(width, height) / Math.max(plane.width, plane.height);
         double[] limits = limits(plane, stretch);
         double range = limits[1] > limits[0] ? limits[1] - limits[0] : 1;
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

@@ -8,8 +8,16 @@ import java.awt.Graphics2D;
 import java.awt.GraphicsEnvironment;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /// A figure as a PNG file, by Java's own graphics. On a machine without fonts, or whose `DISPLAY` does not answer,
@@ -17,31 +25,46 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 public final class PngFigure {
     static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, Drawing.FONT);
 
+    /// [m].
+    private static final double INCH = 0.0254;
+
+    /// Of [Drawing], on paper [m].
+    private static final double UNIT = 1e-3 * SvgFigure.COLUMNS / Drawing.WIDTH;
+
     private PngFigure() {}
 
     /// Draws `id`.png, complete or not at all.
     ///
+    /// @param dpi pixels per inch; empty for one pixel a unit of [Drawing]
     /// @return the file
-    public static Path write(Path folder, Figure figure) throws IOException {
-        requireFonts();
-        Drawing drawing = new Drawing(figure);
-        BufferedImage image = white(drawing.width(), drawing.height());
-        Graphics2D g = image.createGraphics();
-        drawing.draw(new GraphicsCanvas(g));
-        g.dispose();
+    public static Path write(Path folder, Figure figure, OptionalInt dpi) throws IOException {
         Path file = folder.resolve(figure.id() + ".png");
-        write(file, image);
+        Drawing drawing = new Drawing(figure);
+        draw(file, drawing.width(), drawing.height(), scale(dpi), g -> drawing.draw(new GraphicsCanvas(g)));
         return file;
     }
 
-    /// A white picture; of the types without transparency the one whose PNG is written fastest.
-    static BufferedImage white(int width, int height) {
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    /// How many pixels a unit of [Drawing] is long, whose width is that of two columns.
+    static double scale(OptionalInt dpi) {
+        return dpi.isEmpty() ? 1 : dpi.getAsInt() * UNIT / INCH;
+    }
+
+    /// Draws a picture and writes it as PNG, complete or not at all, with its size on paper.
+    ///
+    /// @param width, height in units of [Drawing]
+    /// @param scale pixels that a unit is long
+    /// @param drawing in these units, on white
+    static void draw(Path file, int width, int height, double scale, Consumer<Graphics2D> drawing) throws IOException {
+        requireFonts();
+        BufferedImage image = new BufferedImage( // of the types without transparency its PNG is written fastest
+                (int) Math.round(width * scale), (int) Math.round(height * scale), BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D g = image.createGraphics();
         g.setColor(Color.WHITE);
-        g.fillRect(0, 0, width, height);
+        g.fillRect(0, 0, image.getWidth(), image.getHeight());
+        g.scale(scale, scale);
+        drawing.accept(g);
         g.dispose();
-        return image;
+        WholeFile.write(file, out -> write(image, (int) Math.round(scale / UNIT), out));
     }
 
     /// Fails in words where Java cannot draw text: Fontconfig knows no font, a library is missing, or `DISPLAY`
@@ -55,12 +78,22 @@ public final class PngFigure {
         }
     }
 
-    /// Writes a picture as PNG, complete or not at all.
-    static void write(Path file, BufferedImage image) throws IOException {
-        WholeFile.write(file, out -> {
-            try (MemoryCacheImageOutputStream png = new MemoryCacheImageOutputStream(out)) {
-                ImageIO.write(image, "png", png);
-            }
-        });
+    /// @param perMetre pixels per metre: the `pHYs` chunk, by which documents know how large a picture is
+    private static void write(BufferedImage image, int perMetre, OutputStream out) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
+        IIOMetadataNode size = new IIOMetadataNode("pHYs");
+        size.setAttribute("pixelsPerUnitXAxis", Integer.toString(perMetre));
+        size.setAttribute("pixelsPerUnitYAxis", Integer.toString(perMetre));
+        size.setAttribute("unitSpecifier", "meter");
+        IIOMetadataNode root = new IIOMetadataNode(metadata.getNativeMetadataFormatName());
+        root.appendChild(size);
+        metadata.mergeTree(root.getNodeName(), root);
+        try (MemoryCacheImageOutputStream png = new MemoryCacheImageOutputStream(out)) {
+            writer.setOutput(png);
+            writer.write(new IIOImage(image, null, metadata));
+        } finally {
+            writer.dispose();
+        }
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /// machine.
 public final class SvgFigure {
     /// Of a page of two columns [mm].
-    private static final int COLUMNS = 180;
+    static final int COLUMNS = 180;
 
     private SvgFigure() {}
 

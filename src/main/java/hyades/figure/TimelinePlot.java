@@ -8,17 +8,17 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// `timeline.png`: a row for each rank, coloured by what it was doing. Where a pixel's time holds several
 /// activities their heights are their shares of it. Where single events cannot be seen, a second part shows some
 /// of them.
 public final class TimelinePlot {
-    private static final int WIDTH = 1500;
+    private static final int WIDTH = Drawing.WIDTH;
     private static final int LEFT = 110;
     private static final int RIGHT = 40;
     private static final int LEGEND = 60;
@@ -55,8 +55,8 @@ public final class TimelinePlot {
     /// Draws the picture.
     ///
     /// @param tracks of all ranks, in rank order; times in ns from the start of the user's command, by one clock
-    public static void write(Path file, List<Track> tracks) throws IOException {
-        PngFigure.requireFonts();
+    /// @param dpi pixels per inch; empty for the usual
+    public static void write(Path file, List<Track> tracks, OptionalInt dpi) throws IOException {
         long end = tracks.stream()
                 .flatMap(track -> track.events().stream())
                 .mapToLong(Event::end)
@@ -66,22 +66,24 @@ public final class TimelinePlot {
         int rowHeight = Math.clamp(ROWS / tracks.size() / (zoom == null ? 1 : 2), 6, 56);
         int rows = rowHeight * tracks.size();
         int height = LEGEND + rows + AXIS + (zoom == null ? 0 : rows + AXIS);
-        BufferedImage image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_3BYTE_BGR);
-        Graphics2D g = image.createGraphics();
+        PngFigure.draw(
+                file,
+                WIDTH,
+                height,
+                PngFigure.scale(dpi),
+                g -> new TimelinePlot(tracks, rowHeight, g).draw(Math.max(1, end), zoom));
+    }
+
+    private void draw(long end, long[] zoom) {
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        g.setColor(Color.WHITE);
-        g.fillRect(0, 0, WIDTH, height);
         g.setFont(PngFigure.FONT);
-        TimelinePlot plot = new TimelinePlot(tracks, rowHeight, g);
-        plot.legend();
-        plot.part(LEGEND, 0, Math.max(1, end), 1e9, "Time [s]");
+        legend();
+        part(LEGEND, 0, end, 1e9, "Time [s]");
         if (zoom != null) {
-            plot.mark(LEGEND, zoom, end);
+            mark(LEGEND, zoom, end);
             String title = "Time after %s s [ms]".formatted(Digits.of(zoom[0] * 1e-9, 5));
-            plot.part(LEGEND + rows + AXIS, zoom[0], zoom[1], 1e6, title);
+            part(LEGEND + rowHeight * tracks.size() + AXIS, zoom[0], zoom[1], 1e6, title);
         }
-        g.dispose();
-        PngFigure.write(file, image);
     }
 
     /// The time of some events in the middle of the run; null where all can be seen without.

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The pictures beside a run's data: its feature's figures, and its timeline where it has a trace.
 public final class RunPictures {
@@ -27,9 +28,9 @@ public final class RunPictures {
             return directory.file(id + "." + toString());
         }
 
-        private void write(RunDirectory directory, Figure figure) throws IOException {
+        private void write(RunDirectory directory, Figure figure, OptionalInt dpi) throws IOException {
             switch (this) {
-                case PNG -> PngFigure.write(directory.path(), figure);
+                case PNG -> PngFigure.write(directory.path(), figure, dpi);
                 case SVG -> SvgFigure.write(directory.path(), figure);
             }
         }
@@ -44,16 +45,18 @@ public final class RunPictures {
 
     /// Draws all pictures of a run.
     ///
+    /// @param dpi pixels per inch of a PNG; empty for the usual
     /// @throws IOException in one line: the file, and what is wrong with it, or why Java cannot draw here
-    public static void write(RunDirectory directory, Features features, Format format) throws IOException {
+    public static void write(RunDirectory directory, Features features, Format format, OptionalInt dpi)
+            throws IOException {
         if (format == Format.PNG) {
             PngFigure.requireFonts(); // first: meanwhile another thread may load what reads the data
         }
         for (Figure figure : figures(directory, features)) {
-            format.write(directory, figure);
+            format.write(directory, figure, dpi);
         }
         if (format == Format.PNG) {
-            writeTimeline(directory);
+            writeTimeline(directory, dpi);
         }
     }
 
@@ -63,12 +66,12 @@ public final class RunPictures {
         for (Format format : Format.values()) {
             for (Figure figure : figures) {
                 if (Files.exists(format.file(directory, figure.id()))) {
-                    format.write(directory, figure);
+                    format.write(directory, figure, OptionalInt.empty());
                 }
             }
         }
         if (Files.exists(directory.file("timeline.png"))) {
-            writeTimeline(directory);
+            writeTimeline(directory, OptionalInt.empty());
         }
     }
 
@@ -80,13 +83,15 @@ public final class RunPictures {
     }
 
     /// Draws the timeline of a trace, if there is one that can be read in a moment.
-    public static void writeTimeline(RunDirectory directory) throws IOException {
+    ///
+    /// @param dpi pixels per inch; empty for the usual
+    public static void writeTimeline(RunDirectory directory, OptionalInt dpi) throws IOException {
         if (!Files.exists(directory.file("trace.json")) || Timeline.isTooLarge(directory)) {
             return;
         }
         List<Track> tracks = TraceFile.read(directory.file("trace.json"));
         if (!tracks.isEmpty()) {
-            TimelinePlot.write(directory.file("timeline.png"), tracks);
+            TimelinePlot.write(directory.file("timeline.png"), tracks, dpi);
         }
     }
 }

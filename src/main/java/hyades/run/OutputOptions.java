@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -29,12 +30,15 @@ public final class OutputOptions {
     @Option(names = "--no-plots", description = "Leave out the pictures.")
     private boolean noPlots;
 
+    @Mixin
+    private Resolution resolution = new Resolution();
+
     private boolean goesOn;
     private String goesOnWith;
     private String[] written = {};
 
-    public boolean plots() {
-        return !noPlots;
+    public Plots plots() {
+        return new Plots(!noPlots, resolution.dpi());
     }
 
     /// Allows a run directory that is not empty, for a command that goes on with what an earlier run of it left there.
@@ -67,6 +71,7 @@ public final class OutputOptions {
     /// @param inputs which it must not replace, be it by another name for the same file
     /// @param outputs names of what the run may write
     public void check(List<Path> inputs, String... outputs) {
+        checkResolution();
         for (String name : out == null ? new String[0] : outputs) {
             requireNoInput("--out " + out, out.resolve(name), inputs);
         }
@@ -81,6 +86,10 @@ public final class OutputOptions {
         } catch (IOException e) {
             throw new JobFailure(2, e.getMessage());
         }
+    }
+
+    private void checkResolution() {
+        resolution.check(!noPlots, "no --no-plots beside it, which leaves out the pictures");
     }
 
     /// Refuses to write on what is read.
@@ -111,7 +120,9 @@ public final class OutputOptions {
         }
         if (isTraced) {
             check();
-        } else if (out != null) {
+        }
+        resolution.check(isTraced, "--trace beside it, without which nothing is drawn");
+        if (!isTraced && out != null) {
             throw new JobFailure(
                     2, "--out %s: expected beside --trace, without which nothing is written".formatted(out));
         }
@@ -159,6 +170,7 @@ public final class OutputOptions {
     public <T> T goOn(Path resume, Reader<T> checkpoint) {
         Path folder =
                 Files.isDirectory(resume) ? resume : resume.toAbsolutePath().getParent();
+        checkResolution();
         if (out != null
                 && !out.toAbsolutePath()
                         .normalize()
@@ -180,7 +192,7 @@ public final class OutputOptions {
     ///
     /// @param others options of the command that do not, beside those of this class
     public Map<String, String> whatToRun(CommandSpec command, String... others) {
-        List<String> how = new ArrayList<>(List.of("--resume", "--out", "--overwrite", "--no-plots"));
+        List<String> how = new ArrayList<>(List.of("--resume", "--out", "--overwrite", "--no-plots", "--dpi"));
         how.addAll(List.of(others));
         return command.commandLine().getParseResult().matchedOptions().stream()
                 .filter(option -> !option.inherited())

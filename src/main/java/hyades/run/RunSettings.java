@@ -32,13 +32,12 @@ public record RunSettings(
         Report report) {
     /// Makes of the files of a run what people look at.
     public interface Report {
-        /// @param plots whether to draw pictures
-        void make(RunDirectory directory, boolean plots);
+        void make(RunDirectory directory, Plots plots);
     }
 
     /// Draws the pictures and makes the page of a run whose files are all there, as far as there are to be any; on
     /// rank 0.
-    public void report(RunDirectory directory, boolean plots) {
+    public void report(RunDirectory directory, Plots plots) {
         report.make(directory, plots);
     }
 

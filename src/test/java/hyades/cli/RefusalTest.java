@@ -181,6 +181,9 @@ class RefusalTest {
                         + " in",
                 "nbdoy --help                        | Unmatched argument at index 0: 'nbdoy'; did you mean nbody?",
                 "images flter --help                 | Unmatched argument at index 1: 'flter'; did you mean filter",
+                "report {} --format svg --dpi 300    | --dpi 300: expected --format png beside it",
+                "images view {}/a.fits --dpi 1e4     | --dpi 10000: expected 72 to 1200",
+                "images brightest {}/a.fits --dpi 300 | --dpi 300: expected --trace beside it, without which",
                 "nbody --out /proc/x                 | --out /proc/x: cannot ",
             })
     void aMisunderstandingIsOneLine(String arguments, String line) {

@@ -16,9 +16,13 @@ import hyades.figure.Figure.Series;
 import hyades.figure.Figure.Style;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -59,11 +63,34 @@ class FigureTest {
     void aRisingLineRises() throws Exception {
         Figure figure = figure(new Scale("Rising", "m", Kind.LINEAR, 0, 8));
         Rectangle area = new Drawing(figure).area(0);
-        BufferedImage picture = ImageIO.read(PngFigure.write(folder, figure).toFile());
+        BufferedImage picture = ImageIO.read(
+                PngFigure.write(folder, figure, OptionalInt.empty()).toFile());
         for (double part : new double[] {0.1, 0.25, 0.5, 0.9}) {
             int column = (int) Math.round(area.x + part * area.width);
             assertEquals(area.y + (1 - part) * area.height, middleOf(picture, column, area, Palette.BLUE), 1.5);
         }
+    }
+
+    /// 180 mm are 2126 pixels at 300 dpi, where the line is as high on paper; the `pHYs` chunk (PNG 1.2, 4.2.4.2), 300
+    /// pixels an inch in a metre and the unit 1, says so. Without a resolution 1500 pixels have the same width.
+    @ParameterizedTest
+    @CsvSource({"300, 2126, 11811", "600, 4252, 23622", ", 1500, 8333"})
+    void aFinerPictureIsTheSameOnPaper(Integer dpi, int width, int perMetre) throws Exception {
+        Figure figure = figure(new Scale("Rising", "m", Kind.LINEAR, 0, 8));
+        Rectangle area = new Drawing(figure).area(0);
+        OptionalInt wanted = dpi == null ? OptionalInt.empty() : OptionalInt.of(dpi);
+        Path file = PngFigure.write(folder, figure, wanted);
+        BufferedImage picture = ImageIO.read(file.toFile());
+        assertEquals(width, picture.getWidth());
+        double fine = width / 1500.0;
+        Rectangle finer = new Rectangle(
+                (int) (area.x * fine), (int) (area.y * fine), (int) (area.width * fine), (int) (area.height * fine));
+        int column = (int) Math.round(finer.x + 0.25 * finer.width);
+        assertEquals(finer.y + 0.75 * finer.height, middleOf(picture, column, finer, Palette.BLUE), 1.5 * fine + 1);
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        int start = new String(bytes.array(), StandardCharsets.ISO_8859_1).indexOf("pHYs") + 4;
+        assertEquals(List.of(perMetre, perMetre, 1), List.of(bytes.getInt(start), bytes.getInt(start + 4), (int)
+                bytes.get(start + 8)));
     }
 
     /// The mean row of the pixels of a colour in a column of the picture.
@@ -91,7 +118,8 @@ class FigureTest {
         assertTrue(path.find());
         String[] points = path.group(1).split("L");
         assertEquals(x.length, points.length);
-        BufferedImage picture = ImageIO.read(PngFigure.write(folder, figure).toFile());
+        BufferedImage picture = ImageIO.read(
+                PngFigure.write(folder, figure, OptionalInt.empty()).toFile());
         for (int i = 0; i < points.length; i++) {
             double across = area.x + x[i] / 4 * area.width;
             double down = area.getMaxY() - (y[i] + 1) / 10 * area.height;

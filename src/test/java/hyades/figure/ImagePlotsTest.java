@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,8 @@ class ImagePlotsTest {
             };
         }
         Path file = folder.resolve("view.png");
-        ImagePlots.view(file, new ImagePlots.Plane("F", 5, 5, pixels), ColorMap.GREY, Stretch.LINEAR);
+        ImagePlots.view(
+                file, new ImagePlots.Plane("F", 5, 5, pixels), ColorMap.GREY, Stretch.LINEAR, OptionalInt.empty());
         BufferedImage picture = ImageIO.read(file.toFile());
         for (int i = 0; i < 25; i++) {
             int color = picture.getRGB(94 + 16 * (i % 5) + 8, 44 + 16 * (i / 5) + 8) & 0xFFFFFF;
@@ -47,7 +49,12 @@ class ImagePlotsTest {
     @Test
     void theTicksAreAtTheMiddleOfPixels() throws Exception {
         Path file = folder.resolve("view.png");
-        ImagePlots.view(file, new ImagePlots.Plane("", 40, 40, new double[1600]), ColorMap.GREY, Stretch.LINEAR);
+        ImagePlots.view(
+                file,
+                new ImagePlots.Plane("", 40, 40, new double[1600]),
+                ColorMap.GREY,
+                Stretch.LINEAR,
+                OptionalInt.empty());
         BufferedImage picture = ImageIO.read(file.toFile());
         for (int pixel = 0; pixel < 40; pixel++) {
             boolean isTick = pixel % 5 == 0;

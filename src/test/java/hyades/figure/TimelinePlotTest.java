@@ -8,6 +8,7 @@ import hyades.trace.Track;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,7 @@ class TimelinePlotTest {
                                 event(Activity.COMMUNICATION, "b", null, second, 2 * second))),
                 new Track(1, "host", 7, List.of(new Event(Activity.LEFT_OUT, "", null, 0, 2 * second, sums))));
         Path file = folder.resolve("timeline.png");
-        TimelinePlot.write(file, tracks);
+        TimelinePlot.write(file, tracks, OptionalInt.empty());
         BufferedImage picture = ImageIO.read(file.toFile());
         int blue = 0xFF000000 | Palette.BLUE;
         int[] first = {picture.getRGB(400, 90), picture.getRGB(1100, 90)};

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -54,10 +55,10 @@ class RunPicturesTest {
     /// The user has asked for this format: of each figure one, whatever was there; a timeline is a PNG only.
     @Test
     void aFormatThatIsAskedForIsDrawnOfEveryFigure() throws Exception {
-        RunPictures.write(directory(), HyadesCommand.FEATURES, RunPictures.Format.SVG);
+        RunPictures.write(directory(), HyadesCommand.FEATURES, RunPictures.Format.SVG, OptionalInt.empty());
         Set<String> svg = pictures();
         assertTrue(svg.size() >= 2 && svg.stream().allMatch(name -> name.endsWith(".svg")), svg::toString);
-        RunPictures.write(directory(), HyadesCommand.FEATURES, RunPictures.Format.PNG);
+        RunPictures.write(directory(), HyadesCommand.FEATURES, RunPictures.Format.PNG, OptionalInt.empty());
         Set<String> expected = new TreeSet<>(svg);
         svg.forEach(name -> expected.add(name.replace(".svg", ".png")));
         expected.add("timeline.png");
@@ -77,7 +78,7 @@ class RunPicturesTest {
     /// Of a figure's two pictures the one that is there, each by its own format, and the timeline.
     @Test
     void whatIsThereIsDrawnAnewAndNothingElse() throws Exception {
-        RunPictures.write(directory(), HyadesCommand.FEATURES, RunPictures.Format.SVG);
+        RunPictures.write(directory(), HyadesCommand.FEATURES, RunPictures.Format.SVG, OptionalInt.empty());
         List<String> ids =
                 pictures().stream().map(name -> name.replace(".svg", "")).toList();
         Set<String> there = Set.of(ids.get(0) + ".png", ids.get(1) + ".svg", "timeline.png", "mine.png");

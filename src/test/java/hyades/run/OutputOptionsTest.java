@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import hyades.process.JobFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -54,6 +56,26 @@ class OutputOptionsTest {
         assertEquals("mine", Files.readString(theirs));
         assertDoesNotThrow(
                 () -> options("--out", folder.toString(), "--overwrite").check());
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        --dpi 71             , --dpi 71: expected 72 to 1200
+        --dpi 1201           , --dpi 1201: expected 72 to 1200
+        --dpi 300 --no-plots , '--dpi 300: expected no --no-plots beside it, which leaves out the pictures'
+        """)
+    void aResolutionThatDrawsNothingIsRefused(String typed, String reason) {
+        JobFailure refusal =
+                assertThrows(JobFailure.class, () -> options(typed.split(" ")).check());
+        assertEquals(2, refusal.exitCode());
+        assertEquals(reason, refusal.getMessage());
+    }
+
+    @Test
+    void aResolutionIsHandedOn() {
+        OutputOptions options = options("--dpi", "1200");
+        assertDoesNotThrow(() -> options.check());
+        assertEquals(new Plots(true, OptionalInt.of(1200)), options.plots());
     }
 
     @Test

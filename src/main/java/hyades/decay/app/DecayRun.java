@@ -10,6 +10,7 @@ import hyades.decay.Plan;
 import hyades.decay.Tally;
 import hyades.process.JobFailure;
 import hyades.run.Members;
+import hyades.run.Plots;
 import hyades.run.Progress;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
@@ -127,12 +128,12 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         System.out.printf(
                 "stopped after run %d of %d; it goes on with: ./hyades decay --resume %s%n",
                 ensemble.runsDone(), plan.runs(), directory.path());
-        settings.report(directory, false);
+        settings.report(directory, Plots.NONE);
     }
 
     /// Writes what is left to write; collective with [RunSettings#gatherTimes] on the other ranks.
     void finish(
-            Communicator world, DistributedEnsemble ensemble, RunSettings settings, boolean plots, boolean serialCheck)
+            Communicator world, DistributedEnsemble ensemble, RunSettings settings, Plots plots, boolean serialCheck)
             throws IOException {
         progress.close();
         long start = System.nanoTime();

@@ -138,7 +138,7 @@ final class ImagesActivityCommand implements RankCommand {
                         world.size() == 1 ? "" : "s",
                         Runtime.getRuntime().availableProcessors());
             }
-            if (output.plots()) {
+            if (output.plots().areWanted()) {
                 draw(folder, generation);
             }
             world.timeline().ended(Activity.WRITING, "plots", written);
@@ -205,7 +205,8 @@ final class ImagesActivityCommand implements RankCommand {
             ImagePlots.beforeAndAfter(
                     folder.resolve("before_and_after.png"),
                     new ImagePlots.Plane("original", before.width(), before.height(), before.pixels()),
-                    new ImagePlots.Plane("minus its median", after.width(), after.height(), after.pixels()));
+                    new ImagePlots.Plane("minus its median", after.width(), after.height(), after.pixels()),
+                    output.plots().dpi());
         } catch (IOException e) { // the numbers are there
             System.err.println("rank 0: warning: no pictures: " + e.getMessage());
         }

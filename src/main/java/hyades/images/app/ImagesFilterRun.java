@@ -12,6 +12,7 @@ import hyades.images.Filtered;
 import hyades.images.HighPassBatch;
 import hyades.images.HighPassSettings;
 import hyades.run.Members;
+import hyades.run.Plots;
 import hyades.run.Progress;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
@@ -28,7 +29,7 @@ import java.util.List;
 /// @param folder the run directory
 /// @param how to filter
 /// @param plots whether to draw previews
-record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, HighPassSettings how, boolean plots) {
+record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, HighPassSettings how, Plots plots) {
     /// Filters the files; collective.
     ///
     /// @param items the files, on rank 0; ignored elsewhere
@@ -117,7 +118,7 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
     }
 
     private void view(Path input, int hdu, int plane, Image before, Image after) {
-        if (!plots || plane > 0) {
+        if (!plots.areWanted() || plane > 0) {
             return;
         }
         String stem = input.getFileName().toString().replaceFirst("\\.[^.]*$", "");
@@ -125,7 +126,8 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
             ImagePlots.beforeAndAfter(
                     folder.resolve("%s_%d_preview.png".formatted(stem, hdu)),
                     new ImagePlots.Plane(stem, before.width(), before.height(), before.pixels()),
-                    new ImagePlots.Plane("minus its median", after.width(), after.height(), after.pixels()));
+                    new ImagePlots.Plane("minus its median", after.width(), after.height(), after.pixels()),
+                    plots.dpi());
         } catch (IOException e) { // the data are worth more than a picture
             System.err.printf("rank %d: warning: no preview of %s: %s%n", world.rank(), input, e.getMessage());
         }

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,8 +92,8 @@ final class ImagesGenerateCommand implements RankCommand {
         results.put("height", sides[1]);
         Map<String, Double> rates = Map.of("pixelsPerSecond", (double) count * sides[0] * sides[1] / wall);
         if (world.rank() == 0) {
-            if (output.plots()) {
-                draw(generation.file(0), field.create(0));
+            if (output.plots().areWanted()) {
+                draw(generation.file(0), field.create(0), output.plots().dpi());
             }
             if (!settings.quiet()) {
                 System.out.printf("%d images of %dx%d in %.3f s%n", count, sides[0], sides[1], wall);
@@ -103,14 +104,15 @@ final class ImagesGenerateCommand implements RankCommand {
     }
 
     /// The first of them.
-    private static void draw(Path file, Image image) {
+    private static void draw(Path file, Image image, OptionalInt dpi) {
         String name = file.getFileName().toString();
         try {
             ImagePlots.view(
                     file.resolveSibling(name.replace(".fits", ".png")),
                     new ImagePlots.Plane(name, image.width(), image.height(), image.pixels()),
                     ColorMap.INFERNO,
-                    Stretch.PERCENTILE);
+                    Stretch.PERCENTILE,
+                    dpi);
         } catch (IOException e) { // the data are there
             System.err.println("rank 0: warning: no picture: " + e.getMessage());
         }

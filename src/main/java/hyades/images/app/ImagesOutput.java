@@ -4,6 +4,7 @@ import hyades.comm.Communicator;
 import hyades.process.JobFailure;
 import hyades.run.Members;
 import hyades.run.OutputOptions;
+import hyades.run.Plots;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord.RankTimes;
 import hyades.run.RunSettings;
@@ -40,7 +41,7 @@ final class ImagesOutput {
             RunSettings settings,
             Path folder,
             String command,
-            boolean plots,
+            Plots plots,
             Long seed,
             Map<String, Double> rates,
             Members<Object> results)
@@ -53,7 +54,8 @@ final class ImagesOutput {
                 System.out.println("results in " + folder);
             }
             settings.report(
-                    new RunDirectory(folder), plots && settings.observation().isTraced()); // no figures
+                    new RunDirectory(folder),
+                    plots.onlyIf(settings.observation().isTraced())); // no figures
         }
     }
 

@@ -9,6 +9,7 @@ import hyades.fits.Image;
 import hyades.process.JobFailure;
 import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
+import hyades.run.Resolution;
 import hyades.run.RunSettings;
 import hyades.trace.Activity;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -52,9 +54,13 @@ final class ImagesViewCommand implements RankCommand {
             description = "The picture (default: FILE with the ending .png, where there is none).")
     private Path out;
 
+    @Mixin
+    private Resolution resolution = new Resolution();
+
     @Override
     public void check() {
         JobFailure.require(Files.exists(file), "FILE", file, "a file that is there");
+        resolution.check(true, "");
         JobFailure.require(number >= 0, "--image", number, "at least 0");
         JobFailure.require(
                 out == null || out.toString().toLowerCase(Locale.ROOT).endsWith(".png"),
@@ -93,7 +99,11 @@ final class ImagesViewCommand implements RankCommand {
         Path picture = picture();
         start = System.nanoTime();
         ImagePlots.view(
-                picture, new ImagePlots.Plane(name, image.width(), image.height(), image.pixels()), colors, stretch);
+                picture,
+                new ImagePlots.Plane(name, image.width(), image.height(), image.pixels()),
+                colors,
+                stretch,
+                resolution.dpi());
         world.timeline().ended(Activity.WRITING, "write", start);
         if (!settings.quiet()) {
             System.out.println("picture in " + picture);

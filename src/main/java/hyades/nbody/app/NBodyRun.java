@@ -15,6 +15,7 @@ import hyades.nbody.NBodySetup;
 import hyades.nbody.Written;
 import hyades.process.JobFailure;
 import hyades.run.Members;
+import hyades.run.Plots;
 import hyades.run.Progress;
 import hyades.run.RankCommand;
 import hyades.run.RunDirectory;
@@ -108,7 +109,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             RunDirectory directory,
             KernelChoice kernel,
             RunSettings settings,
-            boolean plots)
+            Plots plots)
             throws IOException {
         NBodySetup setup = start.setup();
         try (DistributedNBody nbody = new DistributedNBody(
@@ -217,7 +218,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     /// [RunSettings#gatherTimes] on the other ranks.
     ///
     /// @param step the steps that are done
-    void finish(Communicator world, DistributedNBody nbody, long step, RunSettings settings, boolean plots)
+    void finish(Communicator world, DistributedNBody nbody, long step, RunSettings settings, Plots plots)
             throws IOException {
         progress.close();
         long start = System.nanoTime();
@@ -265,7 +266,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
                     "stopped after step %d of %d; it goes on with: ./hyades nbody --resume %s%n",
                     step, setup.plan().steps(), directory.path());
         }
-        settings.report(directory, plots && isDone);
+        settings.report(directory, plots.onlyIf(isDone));
     }
 
     /// Ends the files where they are, after a failure too.

@@ -11,6 +11,7 @@ import hyades.nbody.KernelChoice;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.run.Observation;
+import hyades.run.Plots;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
 import hyades.storage.CheckpointFile;
@@ -74,7 +75,7 @@ class LongerRunTest {
                                 new RunDirectory(folder),
                                 KernelChoice.SCALAR,
                                 settings,
-                                false);
+                                Plots.NONE);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -14,6 +14,7 @@ import hyades.nbody.Labels;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.process.JobFailure;
+import hyades.run.Plots;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
 import hyades.storage.WatchedDisk;
@@ -75,7 +76,13 @@ class NBodyRunTest {
         return TestRanks.alone(world -> assertThrows(
                 JobFailure.class,
                 () -> NBodyRun.lead(
-                        world, start, supervision, new RunDirectory(folder), KernelChoice.SCALAR, settings, false)));
+                        world,
+                        start,
+                        supervision,
+                        new RunDirectory(folder),
+                        KernelChoice.SCALAR,
+                        settings,
+                        Plots.NONE)));
     }
 
     /// Two light bodies of ±1 m/s, 2 m apart, are at one place after four steps of 1/4 s.

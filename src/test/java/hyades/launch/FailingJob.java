@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A job one of whose ranks fails, for [LocalJobTest]: `MODE RANKS FAILURE CULPRIT TOKEN`. The other ranks wait for
+/// A job one of whose ranks fails, for [LocalJobIT]: `MODE RANKS FAILURE CULPRIT TOKEN`. The other ranks wait for
 /// the culprit in a barrier, as they would in real work. Once all ranks run, the culprit prints its process id.
 public final class FailingJob {
     private FailingJob() {}

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
 @Order(0) // waits most, so it begins first
-class LocalJobTest {
+class LocalJobIT {
     private static final int LIMIT_SECONDS = 5;
 
     private final String token = UUID.randomUUID().toString();

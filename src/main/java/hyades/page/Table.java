@@ -69,6 +69,10 @@ public final class Table {
         return rows.size();
     }
 
+    public boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
     public Html html() {
         List<Html> heads = new ArrayList<>();
         for (int c = 0; c < columns.size(); c++) {

@@ -5,6 +5,7 @@ import hyades.study.ScalingRecord.Bootstrap;
 import hyades.study.ScalingRecord.Estimate;
 import hyades.study.ScalingRecord.Fit;
 import hyades.study.ScalingRecord.FitTest;
+import hyades.study.ScalingRecord.Gustafson;
 import hyades.study.ScalingRecord.LeftOut;
 import hyades.study.ScalingRecord.Spread;
 import hyades.study.ScalingRecord.Usl;
@@ -41,7 +42,9 @@ public final class Fits {
     private final double[] medians;
 
     /// One set of medians and the laws fitted to it.
-    private record Laws(ScalingLaw universal, ScalingLaw amdahl, double karpFlattSlope) {}
+    ///
+    /// @param amdahl null where the problem grows, and `gustafson` where it does not
+    private record Laws(ScalingLaw universal, ScalingLaw amdahl, GustafsonLaw gustafson, double karpFlattSlope) {}
 
     /// @param weak whether the problem grows
     /// @param cores of the points, ascending, shape (n)
@@ -85,12 +88,12 @@ public final class Fits {
     Fit fit(int threads) {
         int n = cores.length;
         if (n > 0 && walls[0].length == 0) {
-            return new Fit(threads, n, "a job was disturbed in each round", null, null, null, null, null, null, null);
+            return Fit.none(threads, n, "a job was disturbed in each round");
         }
         if (n < FEWEST_POINTS) {
             String reason = "%d point%s on cores of %s own, %d are needed"
                     .formatted(n, n == 1 ? "" : "s", n == 1 ? "its" : "their", FEWEST_POINTS);
-            return new Fit(threads, n, reason, null, null, null, null, null, null, null);
+            return Fit.none(threads, n, reason);
         }
         Laws laws = laws(medians);
         Random random = new Random(BOOTSTRAP.seed());
@@ -101,18 +104,27 @@ public final class Fits {
                 estimate(laws, resampled, l -> l.universal.contention()),
                 estimate(laws, resampled, l -> l.universal.coherency()),
                 estimate(laws, resampled, l -> l.universal.singleCoreSeconds()));
-        Amdahl amdahl = new Amdahl(
-                estimate(laws, resampled, l -> l.amdahl.contention()),
-                estimate(laws, resampled, l -> l.amdahl.singleCoreSeconds()));
+        Amdahl amdahl = weak
+                ? null
+                : new Amdahl(
+                        estimate(laws, resampled, l -> l.amdahl.contention()),
+                        estimate(laws, resampled, l -> l.amdahl.singleCoreSeconds()));
+        Gustafson gustafson = weak
+                ? new Gustafson(
+                        estimate(laws, resampled, l -> l.gustafson.serialFraction()),
+                        estimate(laws, resampled, l -> l.gustafson.singleCoreSeconds()))
+                : null;
         return new Fit(
                 threads,
                 n,
                 null,
-                weak ? null : amdahl,
+                amdahl,
+                gustafson,
                 usl,
                 weak ? null : estimate(laws, resampled, Laws::karpFlattSlope),
                 estimate(laws, resampled, l -> l.universal.bestCores()),
                 weak ? null : test(ScalingLaw::amdahl),
+                weak ? test(GustafsonLaw::of) : null,
                 test(ScalingLaw::universal),
                 leftOut());
     }
@@ -123,12 +135,12 @@ public final class Fits {
     /// proportion.
     ///
     /// @return null where there are no repeats, or these do not differ
-    private FitTest test(BiFunction<double[], double[], ScalingLaw> law) {
+    private FitTest test(BiFunction<double[], double[], Law> law) {
         double[] logs = Arrays.stream(walls)
                 .mapToDouble(
                         point -> Arrays.stream(point).map(Math::log).average().orElseThrow())
                 .toArray();
-        ScalingLaw fitted =
+        Law fitted =
                 law.apply(cores, coreSeconds(Arrays.stream(logs).map(Math::exp).toArray()));
         double lack = 0;
         double error = 0;
@@ -154,8 +166,8 @@ public final class Fits {
         double[] coreSeconds = coreSeconds(wall);
         ScalingLaw universal = ScalingLaw.universal(cores, coreSeconds);
         return weak
-                ? new Laws(universal, universal, Double.NaN)
-                : new Laws(universal, ScalingLaw.amdahl(cores, coreSeconds), karpFlattSlope(wall));
+                ? new Laws(universal, null, GustafsonLaw.of(cores, coreSeconds), Double.NaN)
+                : new Laws(universal, ScalingLaw.amdahl(cores, coreSeconds), null, karpFlattSlope(wall));
     }
 
     private double[] coreSeconds(double[] wall) {

@@ -9,13 +9,12 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
 ///
 /// This is the universal scalability law of Gunther (2007), Guerrilla Capacity Planning, X(N) = γN/(1 + α(N - 1) +
 /// βN(N - 1)), with 1/γ = p + s, α = s/(p + s), β = c/(p + s); without crosstalk it is Amdahl's, with f = α.
-/// Written so,
-/// the time of all cores together, N·T(N), is linear in three numbers that cannot be negative.
+/// Written so, the time of all cores together, N·T(N), is linear in three numbers that cannot be negative.
 ///
 /// @param parallel p [s]
 /// @param serial s [s]
 /// @param crosstalk c [s]
-record ScalingLaw(double parallel, double serial, double crosstalk) {
+record ScalingLaw(double parallel, double serial, double crosstalk) implements Law {
     private static final int MOST_ITERATIONS = 100;
     private static final double CONVERGED = 1e-12;
 
@@ -23,8 +22,8 @@ record ScalingLaw(double parallel, double serial, double crosstalk) {
         return parallel + serial;
     }
 
-    /// How many of the three are not 0.
-    int parameters() {
+    @Override
+    public int parameters() {
         return (parallel > 0 ? 1 : 0) + (serial > 0 ? 1 : 0) + (crosstalk > 0 ? 1 : 0);
     }
 
@@ -43,8 +42,8 @@ record ScalingLaw(double parallel, double serial, double crosstalk) {
         return crosstalk == 0 ? Double.POSITIVE_INFINITY : Math.max(1, Math.sqrt(parallel / crosstalk));
     }
 
-    /// The time of all cores together [s].
-    double coreSeconds(double cores) {
+    @Override
+    public double coreSeconds(double cores) {
         return parallel + serial * cores + crosstalk * cores * (cores - 1);
     }
 
@@ -72,9 +71,8 @@ record ScalingLaw(double parallel, double serial, double crosstalk) {
     }
 
     /// Least squares of ln(y) - ln(basis·p), p ≥ 0: timings scatter by a part of themselves. Gauss-Newton, begun
-    /// with the
-    /// least squares of (y - basis·p)/y.
-    private static double[] fit(double[][] basis, double[] y) {
+    /// with the least squares of (y - basis·p)/y.
+    static double[] fit(double[][] basis, double[] y) {
         double[] model = y.clone();
         double[] p = null;
         for (int i = 0; i < MOST_ITERATIONS; i++) {

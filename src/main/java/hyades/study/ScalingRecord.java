@@ -82,8 +82,7 @@ public record ScalingRecord(
     public record Estimate(double value, double low, double high) {}
 
     /// Wall time lost against the ideal [s], and in what: medians over the repeats, each by itself, so that the parts
-    /// need
-    /// not add up to the total.
+    /// need not add up to the total.
     ///
     /// @param computing more computing than the first point's shared out: work done on every rank, slower cores
     /// @param imbalance the slowest rank's computing beyond the mean
@@ -150,12 +149,13 @@ public record ScalingRecord(
     /// @param points how many on cores of their own there are
     /// @param reason why nothing was fitted, else null
     /// @param amdahl null where nothing was fitted, or the problem grows
+    /// @param gustafson null where nothing was fitted, or the problem does not grow
     /// @param usl null where nothing was fitted
     /// @param karpFlattSlope of the serial part over the cores; null as `amdahl`
-    /// @param bestCores where the law's speed is greatest; null where nothing was fitted, infinite where more
-    ///     cores
+    /// @param bestCores where the law's speed is greatest; null where nothing was fitted, infinite where more cores
     ///     are always faster
     /// @param amdahlTest whether Amdahl's law fits; null where it was not fitted, or the repeats do not tell
+    /// @param gustafsonTest whether Gustafson's law does; null likewise
     /// @param uslTest whether the universal scalability law does; null likewise
     /// @param leftOut how well the law, fitted to the others, tells the largest point; null where nothing was
     ///     fitted
@@ -164,12 +164,19 @@ public record ScalingRecord(
             int points,
             String reason,
             Amdahl amdahl,
+            Gustafson gustafson,
             Usl usl,
             Estimate karpFlattSlope,
             Estimate bestCores,
             FitTest amdahlTest,
+            FitTest gustafsonTest,
             FitTest uslTest,
-            LeftOut leftOut) {}
+            LeftOut leftOut) {
+        /// None.
+        static Fit none(int threads, int points, String reason) {
+            return new Fit(threads, points, reason, null, null, null, null, null, null, null, null, null);
+        }
+    }
 
     /// How far the points are from a law, in units of how far the repeats of a point are from each other.
     ///
@@ -182,6 +189,12 @@ public record ScalingRecord(
 
     /// Amdahl's law: T(N) = T₁ (f + (1 - f)/N).
     public record Amdahl(Estimate serialFraction, Estimate singleCoreSeconds) {}
+
+    /// Gustafson's law of a problem that grows with the cores: S(N) = f + (1 - f)N.
+    ///
+    /// @param serialFraction f
+    /// @param singleCoreSeconds for the first point's work
+    public record Gustafson(Estimate serialFraction, Estimate singleCoreSeconds) {}
 
     /// The universal scalability law: X(N) = N / (T₁ (1 + α(N - 1) + βN(N - 1))).
     ///

@@ -56,6 +56,22 @@ class RunPageTest {
         assertEquals(0, data(page).getAsJsonObject("charts").size());
     }
 
+    /// By the record: Amdahl's law misses the points by 12.5 times the scatter's variance; of the other nothing is
+    /// told.
+    @Test
+    void aStudySaysWhetherTheLawsFit() throws Exception {
+        SampleRuns.study(folder);
+        String page = page().replaceAll(">\\s+<", "><");
+        assertTrue(
+                page.contains("<td>Amdahl</td><td class=\"number\" data-value=\"1.0\">1</td><td>no</td>"
+                        + "<td class=\"number\" data-value=\"12.5\">12.5</td>"),
+                page);
+        assertTrue(
+                page.contains("<td>Universal scalability law</td><td class=\"number\" data-value=\"1.0\">1</td>"
+                        + "<td>cannot tell: the repeats do not differ</td>"),
+                page);
+    }
+
     /// The only script and style elements are the page's own, and its policy names nothing that could be loaded.
     @ParameterizedTest(name = "of a run of {0}")
     @ValueSource(strings = {"something new", "nbody", "decay", "images filter", "scaling"})

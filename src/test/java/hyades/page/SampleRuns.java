@@ -65,7 +65,8 @@ public final class SampleRuns {
             {"host": "here", "cores": 6, "weak": false, "complete": true, "rateName": "stepsPerSecond",
             "definitions": {"speedup": "time of one over time of N"}, "points": [%s],
             "fits": [{"threads": 1, "points": 5, "amdahl": {"serialFraction": {"value": 0.06, "low": 0.05, "high": 0.07}},
-            "usl": {"contention": {"value": 0.05}, "coherency": {"value": 0.002}}, "bestCores": null}],
+            "usl": {"contention": {"value": 0.05}, "coherency": {"value": 0.002}}, "bestCores": null,
+            "amdahlTest": {"reducedChiSquared": 12.5, "freedom": 4, "errorFreedom": 25, "p": 0.0001, "fits": false}}],
             "verdict": "Communication limits it; it was worth it."}\
             """.formatted(points));
         return write(folder, record("scaling"));

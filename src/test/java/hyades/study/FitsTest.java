@@ -47,10 +47,9 @@ class FitsTest {
         return ones;
     }
 
-    /// Seven points of six repeats leave Amdahl's law 5 degrees of freedom and the scatter 35. Of forty studies of a
-    /// job
-    /// that follows it 5 % are refused: more than seven with a probability of 7e-4. One with crosstalk does not fit
-    /// Amdahl's law, and does the universal one.
+    /// Seven points of six repeats leave Amdahl's law 5 degrees of freedom and the scatter 35. Of forty studies of
+    /// a job that follows it 5 % are refused: more than seven with a probability of 7e-4. One with crosstalk does
+    /// not fit Amdahl's law, and does the universal one.
     @Test
     void whatDoesNotFollowALawDoesNotFitIt() {
         int refused = 0;
@@ -67,6 +66,33 @@ class FitsTest {
         assertTrue(crosstalk.uslTest().fits());
         assertEquals(4, crosstalk.uslTest().freedom());
         assertNull(strong(0.05, 0, 0, 1).amdahlTest(), "without scatter nothing can be told");
+    }
+
+    /// A problem that grows as Gustafson has it: on N cores the work W = N takes 20 N/(f + (1 - f)N) s. As above,
+    /// 5 % of forty such studies are refused; and one whose time grows by crosstalk, N(N - 1), is.
+    @Test
+    void whatDoesNotGrowAsGustafsonHasItDoesNotFitHisLaw() {
+        int refused = 0;
+        for (int i = 0; i < 40; i++) {
+            Fit gustafson = weak(n -> 20 * n / (0.1 + 0.9 * n), 0.02, i);
+            assertEquals(5, gustafson.gustafsonTest().freedom());
+            assertEquals(35, gustafson.gustafsonTest().errorFreedom());
+            refused += gustafson.gustafsonTest().fits() ? 0 : 1;
+        }
+        assertTrue(refused <= 7, refused + " of 40 refused");
+        Fit crosstalk = weak(n -> 20 * (1 + 0.001 * n * (n - 1)), 0.02, 1);
+        assertFalse(crosstalk.gustafsonTest().fits());
+        assertTrue(crosstalk.gustafsonTest().reducedChiSquared() > 10);
+        assertTrue(crosstalk.uslTest().fits());
+        assertNull(crosstalk.amdahlTest());
+        assertNull(strong(0.05, 0, 0.02, 1).gustafsonTest());
+        Fit exact = weak(n -> 20 * n / (0.1 + 0.9 * n), 0, 1);
+        assertEquals(0.1, exact.gustafson().serialFraction().value(), 1e-9);
+        assertEquals(20, exact.gustafson().singleCoreSeconds().value(), 1e-9);
+    }
+
+    private static Fit weak(DoubleUnaryOperator seconds, double sigma, long seed) {
+        return fit(true, CORES, CORES, seconds, sigma, seed);
     }
 
     /// Sixty studies whose times scatter by 2 %. The bootstrap knows the scatter of six repeats only: resampling

@@ -26,7 +26,7 @@ class ScalingRecordTest {
     Path folder;
 
     private static ScalingRecord record(Estimate best) {
-        Fit fit = new Fit(1, 7, null, null, null, null, best, null, null, null);
+        Fit fit = new Fit(1, 7, null, null, null, null, null, best, null, null, null, null);
         return new ScalingRecord(
                 Map.of("hyades", "1"),
                 "host",

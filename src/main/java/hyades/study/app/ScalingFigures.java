@@ -116,6 +116,12 @@ record ScalingFigures(ScalingFile file, Quantities quantities) {
                 String name = "Amdahl, serial part " + Digits.of(serial, 2) + ofThreads(fit);
                 series.add(curve(name, 2, Style.LINE, n -> speed.applyAsDouble(n) / speed.applyAsDouble(first)));
             }
+            if (fit.get("gustafson") instanceof JsonObject gustafson) {
+                double serial = ScalingFile.part(gustafson.get("serialFraction"), "value");
+                DoubleUnaryOperator speed = n -> serial + (1 - serial) * n;
+                String name = "Gustafson, serial part " + Digits.of(serial, 2) + ofThreads(fit);
+                series.add(curve(name, 2, Style.LINE, n -> speed.applyAsDouble(n) / speed.applyAsDouble(first)));
+            }
             if (fit.get("usl") instanceof JsonObject usl) {
                 DoubleUnaryOperator speed = universal(usl);
                 String name = "universal scalability law" + ofThreads(fit);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What the page of a study says: its verdict, points, definitions and figures.
 record ScalingSection(ScalingFile file) {
@@ -37,12 +38,52 @@ record ScalingSection(ScalingFile file) {
             "parallelEfficiency",
             "cpuShare");
 
+    /// By their keys among the fits.
+    private static final Map<String, String> LAWS =
+            new TreeMap<>(Map.of("amdahl", "Amdahl", "gustafson", "Gustafson", "usl", "Universal scalability law"));
+
     Section with(List<Figure> figures) {
         if (file.points().isEmpty()) {
             return new Section("scaling", "Scaling", Html.of("<p>The study is not complete.</p>"));
         }
         Html content = Html.of("{}\n{}", words(), Section.sideBySide(figures));
         return new Section("scaling", "Scaling", content, figures, Map.of());
+    }
+
+    /// Whether the laws fit that were fitted; nothing where none was.
+    private Html fits() {
+        if (!(file.study().get("fits") instanceof JsonArray fits)) {
+            return Html.NONE;
+        }
+        Table table = new Table(
+                "Whether the fitted laws fit: the points about the law, by the scatter of the repeats",
+                List.of("Law", "Threads", "Fits", "Reduced chi²", "Degrees of freedom", "Of the scatter", "p"));
+        for (JsonElement each : fits) {
+            JsonObject fit = each.getAsJsonObject();
+            LAWS.forEach((key, law) -> {
+                if (fit.get(key) instanceof JsonObject) {
+                    table.add(tested(law, ScalingFile.number(fit, "threads"), fit.get(key + "Test")));
+                }
+            });
+        }
+        return table.isEmpty() ? Html.NONE : table.html();
+    }
+
+    /// @param test none where the repeats do not tell
+    private static List<Cell> tested(String law, double threads, JsonElement test) {
+        boolean isTold = test instanceof JsonObject;
+        String fits = isTold && test.getAsJsonObject().get("fits").getAsBoolean() ? "yes" : "no";
+        List<Cell> cells = new ArrayList<>(List.of(
+                Cell.text(law), number(threads), Cell.text(isTold ? fits : "cannot tell: the repeats do not differ")));
+        for (String key : List.of("reducedChiSquared", "freedom", "errorFreedom", "p")) {
+            cells.add(number(ScalingFile.part(test, key)));
+        }
+        return cells;
+    }
+
+    /// Nothing where it is not known.
+    private static Cell number(double value) {
+        return Cell.number(Double.isNaN(value) ? "" : Digits.of(value, 3), value);
     }
 
     /// Of the job on one core; nothing where they are not known.
@@ -59,7 +100,7 @@ record ScalingSection(ScalingFile file) {
             cells.add(Cell.text(part.get("name").getAsString()));
             for (String key : List.of("seconds", "share", "onlyIt", "allButIt")) {
                 double value = ScalingFile.middle(part.get(key)) * (key.equals("share") ? 100 : 1);
-                cells.add(Cell.number(Double.isNaN(value) ? "" : Digits.of(value, 3), value));
+                cells.add(number(value));
             }
             table.add(cells);
         }
@@ -106,7 +147,8 @@ record ScalingSection(ScalingFile file) {
             {}
             {}
             {}
+            {}
             <details><summary>Definitions</summary><dl class="definitions">{}</dl></details>\
-            """, verdict, warning, table.html(), parts(), Html.join(definitions));
+            """, verdict, warning, table.html(), parts(), fits(), Html.join(definitions));
     }
 }

@@ -239,6 +239,15 @@ final class StudyText {
                                             : slope.high() < 0 ? "shrinks with the cores" : "shows no trend",
                                     estimate(slope)));
         }
+        if (fit.gustafson() != null) {
+            lines.paragraph(
+                    "  Gustafson: ",
+                    "serial fraction %s, one core %s s"
+                                    .formatted(
+                                            estimate(fit.gustafson().serialFraction()),
+                                            estimate(fit.gustafson().singleCoreSeconds()))
+                            + tested(fit.gustafsonTest()));
+        }
         lines.paragraph(
                 "  Universal scalability law: ",
                 "contention %s, coherency %s, one core %s s"

@@ -88,6 +88,15 @@ class ScalingFiguresTest {
         assertLaw(2, series(speedup, "universal"), n -> universal(n) / universal(2));
     }
 
+    /// Of a problem that grows: f + (1 - f)N.
+    @Test
+    void gustafsonsLawIsALine() throws Exception {
+        SampleRuns.study(folder);
+        Path file = folder.resolve("scaling.json");
+        Files.writeString(file, Files.readString(file).replace("\"amdahl\":", "\"gustafson\":"));
+        assertLaw(1, series(figure("speedup"), "Gustafson, serial part 0.06"), n -> 0.06 + 0.94 * n);
+    }
+
     /// The time on one core over the speedup; where the problem grows with the cores there is N times the work.
     @ParameterizedTest(name = "weak: {0}")
     @ValueSource(booleans = {false, true})

@@ -208,7 +208,7 @@ class ArchitectureTest {
         "mpi.., hyades.comm",
         "xdev.., hyades.comm",
         "java.lang.foreign.., hyades.ffi",
-        "nom.tam.., hyades.fits.FitsFiles",
+        "nom.tam.., hyades.fits",
         "org.ejml.., hyades.matrix hyades.study",
         "picocli.., hyades.*.app hyades.run hyades.cli hyades.launch hyades.Main",
         "java.net.http.., hyades.vo",

@@ -63,22 +63,17 @@ class RealFilesIT {
         });
     }
 
+    /// Those of which astropy does not see what is missing, by a ZBLANK without a column, are left out.
     @Test
     void samplesOfEveryKind() throws Exception {
         List<Path> inputs = files(RESOURCES.resolve("fits")).stream()
                 .filter(file -> file.toString().matches(".*\\.fits(\\.gz|\\.bz2)?"))
+                .filter(file -> !file.endsWith("ricemissing.fits"))
                 .toList();
         Shell.Result run = filter(inputs);
-        assertEquals(3, run.code(), run::output);
-        assertEquals(
-                5,
-                run.output()
-                        .lines()
-                        .filter(line -> line.endsWith("run funpack first"))
-                        .count(),
-                run::output);
+        assertEquals(0, run.code(), run::output);
         Map<String, String> verdicts = check(inputs);
-        assertEquals(inputs.size() - 5, verdicts.size());
+        assertEquals(inputs.size(), verdicts.size());
         verdicts.forEach((file, verdict) -> assertEquals("ok", verdict, file));
     }
 

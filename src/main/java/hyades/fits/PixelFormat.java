@@ -2,6 +2,7 @@ package hyades.fits;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /// How pixels are stored: FITS 4.0, sections 4.4.2.5 and 5.
 ///
@@ -11,17 +12,21 @@ import java.nio.ByteBuffer;
 /// @param blank  BLANK, the integer that stands for a missing pixel; null where there is none
 public record PixelFormat(int bitpix, double scale, double zero, Long blank) {
     static PixelFormat of(Cards header) throws IOException {
-        int bitpix = (int) header.integer("BITPIX", 0);
-        switch (bitpix) {
-            case 8, 16, 32, 64, -32, -64 -> {}
-            default ->
-                throw new IOException("header: BITPIX = %d is none of 8, 16, 32, 64, -32, -64".formatted(bitpix));
-        }
+        int bitpix = bitpix(header, "BITPIX");
         return new PixelFormat(
                 bitpix,
                 header.number("BSCALE", 1),
                 header.number("BZERO", 0),
                 bitpix > 0 && header.has("BLANK") ? header.integer("BLANK", 0) : null);
+    }
+
+    /// @param key BITPIX, or ZBITPIX where it is that of a compressed image
+    static int bitpix(Cards header, String key) throws IOException {
+        long bitpix = header.integer(key, 0);
+        if (!List.of(8L, 16L, 32L, 64L, -32L, -64L).contains(bitpix)) {
+            throw new IOException("header: %s = %d is none of 8, 16, 32, 64, -32, -64".formatted(key, bitpix));
+        }
+        return (int) bitpix;
     }
 
     int bytes() {
@@ -79,6 +84,24 @@ public record PixelFormat(int bitpix, double scale, double zero, Long blank) {
         }
         for (int i = offset; i < offset + count; i++) {
             to.putFloat((float) from[i]);
+        }
+    }
+
+    /// Writes whole numbers with `shift` added; beyond what BITPIX holds, as lossy compression leaves them, the last it
+    /// holds.
+    ///
+    /// @param bitpix 8, 16, 32 or 64
+    static void encodeIntegers(int bitpix, long[] from, long shift, ByteBuffer to) {
+        long most = bitpix == 8 ? 255 : -1L >>> (65 - bitpix);
+        long least = bitpix == 8 ? 0 : ~most;
+        for (long each : from) {
+            long value = Math.clamp(each + shift, least, most);
+            switch (bitpix) {
+                case 8 -> to.put((byte) value);
+                case 16 -> to.putShort((short) value);
+                case 32 -> to.putInt((int) value);
+                default -> to.putLong(value);
+            }
         }
     }
 }

@@ -115,8 +115,7 @@ public final class Analysis {
     }
 
     /// Whether it is worthwhile to share out more than the job's largest part, on the most cores that a point has of
-    /// its
-    /// own; empty where that is not known.
+    /// its own; empty where that is not known.
     public static String answer(List<ScalingRecord.Part> parts, List<Point> points) {
         int cores = points.stream()
                 .filter(point -> !point.oversubscribed())

@@ -17,8 +17,7 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
 /// Two studies side by side: for each point that both have, whether the wall times differ, by the test of Mann and
 /// Whitney (1947), Ann. Math. Stat. 18, 50, which assumes nothing of how they are distributed; corrected for the
 /// number of points as by Holm (1979), Scand. J. Stat. 6, 65; and how much they differ, as [WelchInterval] has it: jobs
-/// of
-/// two studies are of different rounds, so that nothing pairs them.
+/// of two studies are of different rounds, so that nothing pairs them.
 public final class Comparisons {
     static final double LEVEL = 0.05;
 

@@ -15,8 +15,7 @@ import java.util.function.ToDoubleFunction;
 /// @param meanComputeSeconds over the ranks
 /// @param maxComputeSeconds over the ranks
 /// @param parallelSeconds that rank 0 computed and communicated, waiting for the others included; it is what the others
-/// wait
-///     for at the end, while it writes
+///     wait for at the end, while it writes
 /// @param busySeconds that rank 0 computed, communicated, read and wrote
 /// @param cpuSeconds processor time of the ranks' processes
 /// @param gcSeconds time in garbage collection of the ranks' processes

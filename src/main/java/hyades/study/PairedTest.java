@@ -10,8 +10,7 @@ import java.util.stream.IntStream;
 /// disturbed counts as one, however long it took. Choosing the best of several points is paid for as in Westfall and
 /// Young (1993), "Resampling-Based Multiple Testing": were no point faster, the ratios of a round could as well be
 /// upside down, those of all points at once since they share the first point's job; so p is the part of all ways to
-/// turn
-/// rounds upside down that give some point as great a sum of signed ranks. Its least value is 2⁻ᴿ for R rounds.
+/// turn rounds upside down that give some point as great a sum of signed ranks. Its least value is 2⁻ᴿ for R rounds.
 final class PairedTest {
     /// Up to so many rounds every way is tried, else as many as these have.
     private static final int MOST_ROUNDS = 16;

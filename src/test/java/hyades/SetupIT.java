@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -142,6 +143,19 @@ class SetupIT {
         Shell.Result result = Shell.run(folder, "timeout", "-k", "1", "4", "./hyades", "hello");
         assertEquals(code, result.code(), result::output);
         assertEquals(code == 124, Files.exists(lock));
+    }
+
+    /// The words behind `--` are a job's. A build that fails says why to everybody.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"hello, 2", "--quiet hello, 1", "hello -q, 1", "scaling -- job -q, 2"})
+    void aQuietCommandDoesNotSayThatItBuilds(String arguments, int lines) throws Exception {
+        Files.writeString(folder.resolve("mpj/setup"), "#!/bin/sh\necho none here >&2\nexit 1\n");
+        List<String> command = new ArrayList<>(List.of("./hyades"));
+        command.addAll(List.of(arguments.split(" ")));
+        Shell.Result result = Shell.run(folder, command.toArray(String[]::new));
+        assertEquals(1, result.code(), result::output);
+        assertEquals(lines, result.output().lines().count(), result::output);
+        assertTrue(result.output().endsWith("none here\n"), result::output);
     }
 
     @Test

@@ -65,6 +65,9 @@ final class WrongUsage {
             "--qos",
             "--reservation");
 
+    /// Of a job file, which is read whole.
+    private static final int MOST_BYTES = 1 << 20;
+
     private WrongUsage() {}
 
     /// The arguments as they are parsed: `help images filter` is `images filter --help`.
@@ -79,8 +82,8 @@ final class WrongUsage {
                 String count = i + 1 < end ? " " + kept.get(i + 1) : "";
                 throw new JobFailure(2, "-np%s: unknown; did you mean -n%s?".formatted(count, count));
             }
-            if (argument.startsWith("@") && argument.length() > 1 && !new File(argument.substring(1)).canRead()) {
-                throw new JobFailure(2, "%s: no such file, expected one of arguments".formatted(argument));
+            if (argument.startsWith("@") && argument.length() > 1) {
+                requireArguments(argument, new File(argument.substring(1)));
             }
         }
         if (kept.size() > 2 && kept.getFirst().equals("help")) {
@@ -88,6 +91,18 @@ final class WrongUsage {
             kept.add("--help");
         }
         return kept.toArray(String[]::new);
+    }
+
+    private static void requireArguments(String argument, File file) {
+        if (!file.canRead()) {
+            throw new JobFailure(2, "%s: no such file, expected one of arguments".formatted(argument));
+        }
+        if (file.length() > MOST_BYTES) {
+            throw new JobFailure(
+                    2,
+                    "%s: %d bytes, expected a file of arguments, of at most %d"
+                            .formatted(argument, file.length(), MOST_BYTES));
+        }
     }
 
     /// Refuses what is not understood beside `--help`, which the parser lets pass.

@@ -27,6 +27,9 @@ import java.util.TreeMap;
 public final class IsotopeTable {
     private final Map<String, Isotope> isotopes = new LinkedHashMap<>();
 
+    /// Of a user's own: an evaluation of all 3500 nuclides that are known has not half of one.
+    private static final int MOST_BYTES = 1 << 20;
+
     /// Reads the table that comes with the program.
     public IsotopeTable() {
         try (InputStream in = IsotopeTable.class.getResourceAsStream("isotopes.csv")) {
@@ -43,6 +46,10 @@ public final class IsotopeTable {
     /// @throws IOException in one line, with the isotope or the line, for a table that cannot be read
     public static IsotopeTable with(Path own) throws IOException {
         IsotopeTable table = new IsotopeTable();
+        if (Files.isRegularFile(own) && Files.size(own) > MOST_BYTES) {
+            throw new IOException(
+                    "%d bytes, expected a table of isotopes, of at most %d".formatted(Files.size(own), MOST_BYTES));
+        }
         try (Reader in = Files.newBufferedReader(own)) {
             table.read(in);
             table.isotopes.values().forEach(isotope -> DecayChain.of(isotope, table));

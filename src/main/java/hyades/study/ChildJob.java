@@ -5,6 +5,7 @@ import hyades.process.StartTime;
 import hyades.process.Starter;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,9 @@ public final class ChildJob implements PointJob {
 
     private static final int BOTH_MILLIS = 1000;
     private static final int AGAIN_MILLIS = 1000;
+
+    /// In which the last line is looked for [bytes].
+    private static final int TAIL = 1 << 16;
 
     private final BiFunction<ScalingPlan.Point, Path, List<String>> command;
     private final boolean isProgram;
@@ -131,10 +135,15 @@ public final class ChildJob implements PointJob {
         }
     }
 
-    private static String lastLine(Path log) throws IOException {
-        return new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> !line.isBlank())
-                .reduce("", (_, line) -> line);
+    /// The end of what a job has said, which may be any amount.
+    private static String tail(Path log) throws IOException {
+        try (InputStream in = Files.newInputStream(log)) {
+            in.skipNBytes(Math.max(0, Files.size(log) - TAIL));
+            return new String(in.readNBytes(TAIL), StandardCharsets.UTF_8);
+        }
+    }
+
+    static String lastLine(Path log) throws IOException {
+        return tail(log).lines().filter(line -> !line.isBlank()).reduce("", (_, line) -> line);
     }
 }

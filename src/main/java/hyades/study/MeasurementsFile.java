@@ -17,6 +17,9 @@ import java.util.List;
 
 /// `measurements.csv`: a line for every job of a study, on the disk before the next job starts.
 record MeasurementsFile(Path file) {
+    /// A line has some two hundred.
+    private static final long MOST_BYTES = 64 << 20;
+
     private static final List<String> COLUMNS = List.of(
             "ranks",
             "threads",
@@ -80,6 +83,10 @@ record MeasurementsFile(Path file) {
     ///
     /// @throws IOException in one line, for a file that is not there or is damaged
     List<Measurement> read() throws IOException {
+        if (Files.size(file) > MOST_BYTES) {
+            throw new IOException(
+                    "%s: is damaged: %d bytes, more than any study has".formatted(file, Files.size(file)));
+        }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         text = text.substring(0, text.lastIndexOf('\n') + 1);
         List<Measurement> measurements = new ArrayList<>();

@@ -9,6 +9,7 @@ import hyades.process.Starter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,10 @@ class RefusalTest {
         Files.copy(frame, folder.resolve("picture.png"));
         Files.writeString(folder.resolve("a.png"), "mine");
         Files.writeString(folder.resolve("final.csv"), "mass,x,y,z,vx,vy,vz\n1,0,0,0,0,0,0\n1,1,0,0,0,0,0\n");
+        try (RandomAccessFile large =
+                new RandomAccessFile(folder.resolve("large").toFile(), "rw")) {
+            large.setLength(3L << 30); // and none on the disk
+        }
         Files.createSymbolicLink(folder.resolve("start.csv"), folder.resolve("final.csv"));
         Files.createSymbolicLink(folder.resolve("again"), folder);
     }
@@ -158,6 +163,9 @@ class RefusalTest {
                 "-np 4 hello                         | -np 4: unknown; did you mean -n 4?",
                 "--np 4 hello                        | Unknown options: '--np', '4'; did you mean -n?",
                 "@nosuch.args                        | @nosuch.args: no such file, expected one of arguments",
+                "@{}/large                           | @{}/large: 3221225472 bytes, expected a file of arguments, of"
+                        + " at",
+                "decay --isotopes {}/large           | --isotopes {}/large: 3221225472 bytes, expected a table of",
                 "scaling --ranks 1,2 nbody --steps 10 | Unknown option: '--steps'; if it is the job's, put -- before"
                         + " nbody",
                 "nbody --integrator leapfrog         | Unknown options: '--integrator', 'leapfrog'; did you mean"

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.storage.WatchedDisk;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -54,6 +55,18 @@ class MeasurementsFileTest {
         assertEquals(whole + "2,1,0,bi", Files.readString(file.file()));
         file.append(TWO);
         assertEquals(List.of(ONE, TWO), file.read());
+    }
+
+    /// Of no bytes on the disk.
+    @Test
+    void aFileLargerThanAnyStudysIsNotRead() throws IOException {
+        try (RandomAccessFile large =
+                new RandomAccessFile(folder.resolve("measurements.csv").toFile(), "rw")) {
+            large.setLength(3L << 30);
+        }
+        assertEquals(
+                file.file() + ": is damaged: 3221225472 bytes, more than any study has",
+                assertThrows(IOException.class, file::read).getMessage());
     }
 
     /// What versions before wrote had no columns on the machine: it can still be compared with.

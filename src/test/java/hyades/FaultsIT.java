@@ -28,7 +28,7 @@ class FaultsIT {
     /// A command line of the shell in the test's folder. It begins with `hyades`, `mpjrun` or `java`; `{}` is a frame.
     private Shell.Result shell(String command, Map<String, String> environment) throws Exception {
         String line = command.replace("{}", FRAME.toString())
-                .replaceFirst("^hyades ", PROJECT.resolve("hyades") + " ")
+                .replaceFirst("^(\\{ )?hyades ", "$1" + PROJECT.resolve("hyades") + " ")
                 .replaceFirst("^mpjrun ", PROJECT.resolve("mpj/mpjrun") + " ")
                 .replaceFirst("^java ", "\"\\$(" + PROJECT.resolve("mpj/find-java") + ")\" ")
                 .replace("JAR", PROJECT.resolve("target/hyades.jar").toString());
@@ -57,6 +57,19 @@ class FaultsIT {
                 .filter(line -> line.contains("cannot write to standard output"))
                 .toList();
         assertEquals(1, complaints.size(), result::output);
+    }
+
+    /// Of the commands that print, by threads, processes and none; `true` reads nothing at all.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hyades completion bash",
+                "hyades -n 2 --on processes hello",
+                "hyades -n 2 images brightest {}",
+            })
+    void aReaderThatHasEnoughIsNoFailure(String command) throws Exception {
+        Shell.Result result = shell("{ " + command + "; echo $? >&2; } | true", Map.of());
+        assertEquals("0\n", result.output());
     }
 
     private Map<String, byte[]> data(String language, String command) throws Exception {

@@ -164,7 +164,8 @@ public final class Cards {
         return -1;
     }
 
-    private static String value(String card) {
+    /// The value of a card as text: a string without its quotes.
+    static String value(String card) {
         String rest = card.substring(10).strip();
         if (!rest.startsWith("'")) {
             int comment = rest.indexOf('/');

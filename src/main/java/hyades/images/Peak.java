@@ -1,9 +1,12 @@
 package hyades.images;
 
 import hyades.fits.ByteSource;
+import hyades.fits.Cards;
 import hyades.fits.CelestialWcs;
 import hyades.fits.FitsFiles;
 import hyades.fits.ImageHdu;
+import hyades.fits.SkyPosition;
+import hyades.text.Printable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -11,17 +14,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// One of the brightest points of a file's images.
 ///
 /// @param hdu   of the image, from 0
 /// @param plane of the image, from 0
-/// @param rightAscension [degrees]; NaN where the header has no coordinates
-/// @param declination    [degrees]; NaN where the header has no coordinates
-public record Peak(int hdu, int plane, BrightestPoint point, double rightAscension, double declination) {
+/// @param sky   where it is, or why that is not known
+public record Peak(int hdu, int plane, BrightestPoint point, SkyPosition sky) {
     /// The columns of [#toCsv], after the file's.
-    public static final String COLUMNS = "hdu,plane,x,y,fits_x,fits_y,value,ra,dec";
+    public static final String COLUMNS =
+            "hdu,plane,x,y,fits_x,fits_y,value,ra,dec,lon,lat,frame,radesys,equinox,reason";
 
     /// Finds the brightest points of all images of a file, as [BrightestPoint#find] does.
     ///
@@ -30,11 +32,10 @@ public record Peak(int hdu, int plane, BrightestPoint point, double rightAscensi
         try (ByteSource source = ByteSource.open(file)) {
             List<Peak> peaks = new ArrayList<>();
             for (ImageHdu hdu : FitsFiles.read(source)) {
-                Optional<CelestialWcs> wcs = CelestialWcs.of(hdu.header());
+                Sky sky = sky(hdu.header());
                 for (int plane = 0; plane < hdu.planes(); plane++) {
                     for (BrightestPoint p : BrightestPoint.find(hdu.plane(plane), count, separation)) {
-                        double[] sky = wcs.map(w -> w.sky(p.x(), p.y())).orElse(new double[] {Double.NaN, Double.NaN});
-                        peaks.add(new Peak(hdu.index(), plane, p, sky[0], sky[1]));
+                        peaks.add(new Peak(hdu.index(), plane, p, sky.position(p.x(), p.y(), plane)));
                     }
                 }
             }
@@ -44,9 +45,24 @@ public record Peak(int hdu, int plane, BrightestPoint point, double rightAscensi
         }
     }
 
-    /// Its fields by [#COLUMNS]; coordinates that the header does not have are empty.
+    /// Where pixels are.
+    private interface Sky {
+        SkyPosition position(double x, double y, int plane);
+    }
+
+    private static Sky sky(Cards header) {
+        try {
+            return CelestialWcs.of(header)::position;
+        } catch (IOException e) {
+            return (_, _, _) -> SkyPosition.none(e.getMessage());
+        }
+    }
+
+    /// Its fields by [#COLUMNS]: right ascension and declination, or longitude and latitude of other frames; what is
+    /// not known is empty.
     public String toCsv() {
-        return "%d,%d,%d,%d,%d,%d,%s,%s,%s"
+        String coordinates = degrees(sky.longitude()) + "," + degrees(sky.latitude());
+        return "%d,%d,%d,%d,%d,%d,%s,%s,%s,%s,%s,%s"
                 .formatted(
                         hdu,
                         plane,
@@ -55,8 +71,15 @@ public record Peak(int hdu, int plane, BrightestPoint point, double rightAscensi
                         point.x() + 1,
                         point.y() + 1,
                         point.value(),
-                        degrees(rightAscension),
-                        degrees(declination));
+                        sky.frame().equals("equatorial") ? coordinates + ",," : ",," + coordinates,
+                        sky.frame(),
+                        quoted(sky.radesys()),
+                        sky.equinox(),
+                        quoted(Printable.of(sky.reason())));
+    }
+
+    private static String quoted(String text) {
+        return text.matches("[\\w-]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     private static String degrees(double angle) {
@@ -70,8 +93,12 @@ public record Peak(int hdu, int plane, BrightestPoint point, double rightAscensi
         out.writeInt(point.x());
         out.writeInt(point.y());
         out.writeDouble(point.value());
-        out.writeDouble(rightAscension);
-        out.writeDouble(declination);
+        out.writeDouble(sky.longitude());
+        out.writeDouble(sky.latitude());
+        out.writeUTF(sky.frame());
+        out.writeUTF(sky.radesys());
+        out.writeUTF(sky.equinox());
+        out.writeUTF(sky.reason());
     }
 
     /// Reads what [#write] wrote.
@@ -80,7 +107,7 @@ public record Peak(int hdu, int plane, BrightestPoint point, double rightAscensi
                 in.readInt(),
                 in.readInt(),
                 new BrightestPoint(in.readInt(), in.readInt(), in.readDouble()),
-                in.readDouble(),
-                in.readDouble());
+                new SkyPosition(
+                        in.readDouble(), in.readDouble(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()));
     }
 }

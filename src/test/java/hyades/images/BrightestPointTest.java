@@ -1,17 +1,19 @@
 package hyades.images;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyades.fits.Cards;
-import hyades.fits.CelestialWcs;
 import hyades.fits.FitsFilesTest;
 import hyades.fits.Image;
+import hyades.fits.SkyPosition;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvFileSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BrightestPointTest {
     private static final double NAN = Double.NaN;
@@ -38,31 +40,36 @@ class BrightestPointTest {
     @Test
     void skyIsWhereAstropyHasIt() throws Exception {
         Peak peak = Peak.of(FitsFilesTest.sample("f32.fits"), 1, 0).getFirst();
-        assertEquals("0,0,13,1,14,2,115.50021362304688,56.724269434,24.033197910", peak.toCsv());
+        assertEquals("0,0,13,1,14,2,115.50021362304688,56.724269434,24.033197910,,,equatorial,ICRS,,", peak.toCsv());
     }
 
-    /// CD and PC matrices, some of their elements left out, CROTA2, both projections, near a pole and around zero,
-    /// against astropy (`wcs-golden.py` beside the file), to 1e-10 degrees: some hundred roundings of 360.
-    @ParameterizedTest(name = "{0}: {2}, {3}")
-    @CsvFileSource(resources = "wcs-golden.csv", numLinesToSkip = 1)
-    void coordinatesAreAstropys(String name, String cards, double x, double y, double ra, double dec) throws Exception {
-        Cards header = new Cards();
-        for (String card : cards.split(";")) {
-            int equals = card.indexOf('=');
-            header.put(card.substring(0, equals), card.substring(equals + 1), "");
-        }
-        double[] sky = CelestialWcs.of(header).orElseThrow().sky(x, y);
-        assertEquals(ra, sky[0], 1e-10);
-        assertEquals(dec, sky[1], 1e-10);
-    }
-
-    /// Better none than wrong ones.
+    /// Coordinates of other frames are in columns of their own, so that nobody takes them for right ascensions; the
+    /// same after they were sent.
     @ParameterizedTest
-    @ValueSource(strings = {"GLON-TAN", "RA---ZEA", "RA---TAN-SIP", "FREQ"})
-    void otherProjectionsHaveNoCoordinates(String type) throws Exception {
-        Cards header = new Cards();
-        header.put("CTYPE1", "'" + type + "'", "");
-        header.put("CTYPE2", "'DEC--TAN'", "");
-        assertTrue(CelestialWcs.of(header).isEmpty());
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "equatorial | FK5 | 1975.0 | 1.250000000,-2.500000000,,,equatorial,FK5,1975.0,",
+                "ecliptic   | FK5 | 2000.0 | ,,1.250000000,-2.500000000,ecliptic,FK5,2000.0,",
+                "galactic   | ''  | ''     | ,,1.250000000,-2.500000000,galactic,,,",
+            })
+    void eachFrameHasItsColumns(String frame, String radesys, String equinox, String expected) throws Exception {
+        Peak peak =
+                new Peak(0, 2, new BrightestPoint(3, 4, 0.5), new SkyPosition(1.25, -2.5, frame, radesys, equinox, ""));
+        assertEquals("0,2,3,4,4,5,0.5," + expected, sent(peak).toCsv());
+    }
+
+    @Test
+    void whatIsNotKnownHasItsReason() throws Exception {
+        Peak peak = new Peak(1, 0, new BrightestPoint(3, 4, 0.5), SkyPosition.none("CTYPE1 = \"A\nB\""));
+        assertEquals(
+                "1,0,3,4,4,5,0.5,,,,,,,,\"CTYPE1 = \"\"A\\nB\"\"\"", sent(peak).toCsv());
+        assertEquals(peak.toCsv().split(",", -1).length, Peak.COLUMNS.split(",").length);
+    }
+
+    private static Peak sent(Peak peak) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        peak.write(new DataOutputStream(bytes));
+        return Peak.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     }
 }

@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "brightest",
         description = {
-            "Print the brightest pixel of every image as CSV: indices from 0, FITS pixel, value, RA and Dec in"
-                    + " degrees.",
+            "Print the brightest pixel of every image as CSV: indices from 0, FITS pixel, value, and where it is on the"
+                    + " sky in degrees: RA and Dec, or longitude and latitude of galactic or ecliptic coordinates, with"
+                    + " RADESYS and equinox; or the reason why that is not known.",
             "",
             "NaN is ignored; of equal pixels the first along the rows counts.",
             "A run directory is made with --trace only.",

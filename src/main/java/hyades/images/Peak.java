@@ -28,13 +28,13 @@ public record Peak(int hdu, int plane, BrightestPoint point, SkyPosition sky) {
     /// Finds the brightest points of all images of a file, as [BrightestPoint#find] does.
     ///
     /// @throws IOException in one line, if the file is bad
-    public static List<Peak> of(Path file, int count, double separation) throws IOException {
+    public static List<Peak> of(Path file, int count, double separation, Threshold threshold) throws IOException {
         try (ByteSource source = ByteSource.open(file)) {
             List<Peak> peaks = new ArrayList<>();
             for (ImageHdu hdu : FitsFiles.read(source)) {
                 Sky sky = sky(hdu.header());
                 for (int plane = 0; plane < hdu.planes(); plane++) {
-                    for (BrightestPoint p : BrightestPoint.find(hdu.plane(plane), count, separation)) {
+                    for (BrightestPoint p : BrightestPoint.find(hdu.plane(plane), count, separation, threshold)) {
                         peaks.add(new Peak(hdu.index(), plane, p, sky.position(p.x(), p.y(), plane)));
                     }
                 }

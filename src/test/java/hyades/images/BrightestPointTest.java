@@ -1,6 +1,7 @@
 package hyades.images;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hyades.fits.FitsFilesTest;
 import hyades.fits.Image;
@@ -10,36 +11,125 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BrightestPointTest {
     private static final double NAN = Double.NaN;
 
+    private static List<BrightestPoint> find(Image image, int count, double separation) {
+        return BrightestPoint.find(image, count, separation, Threshold.NONE);
+    }
+
     @Test
     void tiesGoToTheFirstIndexAndNanIsIgnored() {
         Image image = new Image(3, 2, new double[] {NAN, 1, 7, 7, NAN, 2});
-        assertEquals(List.of(new BrightestPoint(2, 0, 7)), BrightestPoint.find(image, 1, 0));
+        assertEquals(List.of(new BrightestPoint(2, 0, 7)), find(image, 1, 0));
+        assertEquals(List.of(new BrightestPoint(2, 0, 7), new BrightestPoint(0, 1, 7)), find(image, 3, 0));
+        assertEquals(List.of(), find(new Image(1, 1, new double[] {NAN}), 1, 0));
+        assertEquals(List.of(), find(new Image(1, 1, new double[] {NAN}), 2, 0));
+    }
+
+    @Test
+    void theSlopeOfAPeakIsNoPeakHoweverFarItReaches() {
+        Image image = new Image(9, 1, new double[] {2, 9, 8, 7, 6, 5, 6, 3, 4});
         assertEquals(
-                List.of(new BrightestPoint(2, 0, 7), new BrightestPoint(0, 1, 7), new BrightestPoint(2, 1, 2)),
-                BrightestPoint.find(image, 3, 0));
-        assertEquals(List.of(), BrightestPoint.find(new Image(1, 1, new double[] {NAN}), 1, 0));
+                List.of(new BrightestPoint(1, 0, 9), new BrightestPoint(6, 0, 6), new BrightestPoint(8, 0, 4)),
+                find(image, 9, 0));
+        assertEquals(List.of(new BrightestPoint(1, 0, 9), new BrightestPoint(8, 0, 4)), find(image, 9, 6));
     }
 
     @Test
     void peaksKeepTheirDistance() {
-        Image image = new Image(5, 1, new double[] {9, 8, 7, 6, 5});
+        Image image = new Image(5, 1, new double[] {9, 9, 9, 9, 9});
         assertEquals(
-                List.of(new BrightestPoint(0, 0, 9), new BrightestPoint(2, 0, 7), new BrightestPoint(4, 0, 5)),
-                BrightestPoint.find(image, 9, 2));
+                List.of(new BrightestPoint(0, 0, 9), new BrightestPoint(2, 0, 9), new BrightestPoint(4, 0, 9)),
+                find(image, 9, 2));
+    }
+
+    @Test
+    void onlyWhatIsAboveTheThresholdIsAPeak() {
+        Image image = new Image(5, 1, new double[] {9, 1, 5, 1, 7});
+        Threshold five = Threshold.parse("5");
+        assertEquals(
+                List.of(new BrightestPoint(0, 0, 9), new BrightestPoint(4, 0, 7)),
+                BrightestPoint.find(image, 9, 0, five));
+        assertEquals(List.of(), BrightestPoint.find(image, 1, 0, Threshold.parse("9")));
+        assertEquals(List.of(), BrightestPoint.find(image, 2, 0, Threshold.parse("2sigma")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sigma", "5 stars", "NaN", "infsigma", "sigma5"})
+    void aThresholdIsANumberOrDeviations(String text) {
+        assertThrows(IllegalArgumentException.class, () -> Threshold.parse(text));
+    }
+
+    /// Against astropy and photutils (`peaks-golden.py` beside the file, which makes the same images): the median to
+    /// the bit, the deviation to the roundings of its sums, the peaks one by one, saturated stars with all their
+    /// pixels.
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvFileSource(resources = "peaks-golden.csv", numLinesToSkip = 1)
+    void peaksArePhotutils(
+            String kind, long seed, int width, int height, double median, double deviation, String peaks) {
+        Image image = image(kind, seed, width, height);
+        ClippedStatistics sky = ClippedStatistics.of(image.pixels());
+        assertEquals(median, sky.median());
+        assertEquals(deviation, sky.deviation(), 1e-12 * deviation);
+        List<String> expected = Arrays.stream(peaks.split(";")).sorted().toList();
+        List<BrightestPoint> found = BrightestPoint.find(image, width * height, 0, Threshold.parse("5sigma"));
+        assertEquals(
+                expected, found.stream().map(p -> p.x() + " " + p.y()).sorted().toList());
+    }
+
+    private static Image image(String kind, long seed, int width, int height) {
+        double[] u = uniform(seed, width * height);
+        double[] places = uniform(seed + 1000, 60);
+        double[] pixels = Arrays.stream(u).map(a -> 100 + (a - 0.5) / 4).toArray();
+        for (int k = 0; k < 20; k++) {
+            int x0 = (int) (places[3 * k] * width);
+            int y0 = (int) (places[3 * k + 1] * height);
+            for (int y = Math.max(0, y0 - 5); y <= Math.min(height - 1, y0 + 5); y++) {
+                for (int x = Math.max(0, x0 - 5); x <= Math.min(width - 1, x0 + 5); x++) {
+                    int dx = x - x0;
+                    int dy = y - y0;
+                    pixels[y * width + x] += 100 * places[3 * k + 2] / (1 + dx * dx + 2 * dy * dy + 0.3 * dx);
+                }
+            }
+        }
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = switch (kind) {
+                case "whole" -> Math.floor(pixels[i]);
+                case "saturated" -> Math.min(pixels[i], 140);
+                case "holes" -> u[i] > 0.97 ? NAN : pixels[i];
+                default -> pixels[i];
+            };
+        }
+        return new Image(width, height, pixels);
+    }
+
+    /// Of SplitMix64's words, from 0 to 1.
+    private static double[] uniform(long seed, int count) {
+        return IntStream.range(0, count)
+                .mapToDouble(i -> {
+                    long z = seed + (i + 1) * 0x9E3779B97F4A7C15L;
+                    z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+                    z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+                    return ((z ^ z >>> 31) >>> 11) * 0x1p-53;
+                })
+                .toArray();
     }
 
     /// Right ascension and declination as astropy 5.2.1 has them for `fits/f32.fits`, to the digits it printed.
     @Test
     void skyIsWhereAstropyHasIt() throws Exception {
-        Peak peak = Peak.of(FitsFilesTest.sample("f32.fits"), 1, 0).getFirst();
+        Peak peak =
+                Peak.of(FitsFilesTest.sample("f32.fits"), 1, 0, Threshold.NONE).getFirst();
         assertEquals("0,0,13,1,14,2,115.50021362304688,56.724269434,24.033197910,,,equatorial,ICRS,,", peak.toCsv());
     }
 

@@ -7,6 +7,7 @@ import hyades.farm.Outcome;
 import hyades.farm.Schedule;
 import hyades.farm.Work;
 import hyades.images.Peak;
+import hyades.images.Threshold;
 import hyades.process.JobFailure;
 import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
@@ -44,14 +45,29 @@ final class ImagesBrightestCommand implements RankCommand {
     @Mixin
     private ImageInputs inputs = new ImageInputs();
 
-    @Option(names = "--peaks", paramLabel = "N", description = "How many of each image (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--peaks",
+            paramLabel = "N",
+            description =
+                    "How many of each image (default: ${DEFAULT-VALUE}): of the pixels that no neighbour outshines"
+                            + " (photutils' find_peaks) the brightest.")
     private int peaks = 1;
 
     @Option(
             names = "--min-separation",
             paramLabel = "PIXELS",
             description = "Least distance of one peak to brighter ones (default: ${DEFAULT-VALUE}).")
-    private double separation = 1;
+    private double separation = 2;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "VALUE|Ksigma",
+            description =
+                    "Only peaks above a pixel value, or K standard deviations above the median, as in 5sigma: of the"
+                            + " pixels without those beyond 3 sigma (astropy's sigma_clipped_stats).")
+    private String threshold;
+
+    private Threshold above = Threshold.NONE;
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -63,6 +79,13 @@ final class ImagesBrightestCommand implements RankCommand {
     public void check() {
         JobFailure.require(peaks >= 1, "--peaks", peaks, "at least 1");
         JobFailure.require(separation >= 0, "--min-separation", separation, "a number of pixels, at least 0");
+        if (threshold != null) {
+            try {
+                above = Threshold.parse(threshold);
+            } catch (IllegalArgumentException e) {
+                throw new JobFailure(2, "--threshold %s: %s".formatted(threshold, e.getMessage()));
+            }
+        }
         inputs.files();
         output.checkTraceOnly(spec);
     }
@@ -113,7 +136,7 @@ final class ImagesBrightestCommand implements RankCommand {
             long start = System.nanoTime();
             timeline.about(file);
             try {
-                return Peak.of(Path.of(file), peaks, separation);
+                return Peak.of(Path.of(file), peaks, separation, above);
             } finally {
                 timeline.ended(Activity.COMPUTE, "brightest", start);
             }

@@ -1,0 +1,36 @@
+package hyades.images;
+
+/// What pixels have to be above.
+///
+/// @param value   of a pixel, or a number of standard deviations above the median
+/// @param isSigma whether it counts deviations, those of [ClippedStatistics]
+public record Threshold(double value, boolean isSigma) {
+    private static final String SIGMA = "sigma";
+
+    /// Below every pixel.
+    public static final Threshold NONE = new Threshold(Double.NEGATIVE_INFINITY, false);
+
+    /// Reads `1200`, or `5sigma`.
+    ///
+    /// @throws IllegalArgumentException if it is neither
+    public static Threshold parse(String text) {
+        boolean isSigma = text.endsWith(SIGMA);
+        try {
+            double value = Double.parseDouble(isSigma ? text.substring(0, text.length() - SIGMA.length()) : text);
+            if (Double.isFinite(value)) {
+                return new Threshold(value, isSigma);
+            }
+        } catch (NumberFormatException e) { // said below
+        }
+        throw new IllegalArgumentException("expected a pixel's value, or deviations as in 5sigma");
+    }
+
+    /// The value that an image's pixels have to be above.
+    double in(double[] pixels) {
+        if (!isSigma) {
+            return value;
+        }
+        ClippedStatistics sky = ClippedStatistics.of(pixels);
+        return sky.median() + value * sky.deviation();
+    }
+}

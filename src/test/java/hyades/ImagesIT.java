@@ -134,10 +134,33 @@ class ImagesIT {
         assertEquals(2, again.code(), again::output);
         assertEquals(1, again.output().lines().count(), again::output);
         assertTrue(hyades(command + " --skip-existing").output().contains("0 filtered, 6 skipped"));
-        assertTrue(hyades(command.replace("--window 9", "--window 8") + " --skip-existing")
-                .output()
-                .contains("6 filtered, 0 skipped"));
+        String other = command.replace("--window 9", "--window 8") + " --skip-existing";
+        Shell.Result refused = hyades(other);
+        assertEquals(3, refused.code(), refused::output);
+        assertTrue(refused.output().contains("made with other parameters: --overwrite replaces it"), refused::output);
+        assertTrue(hyades(other + " --overwrite").output().contains("6 filtered, 0 skipped"));
         assertTrue(hyades(command + " --overwrite").output().contains("6 filtered"));
+    }
+
+    /// Results beside their inputs are no inputs of the run that goes on, be they named or not; by other links, too.
+    @Test
+    void resultsBesideTheirInputsAreLeftOut() throws Exception {
+        Path sky = Files.createDirectory(folder.resolve("sky"));
+        for (Path fake : list(images, ".fits").subList(0, 2)) {
+            Files.copy(fake, sky.resolve(fake.getFileName()));
+        }
+        Path link = Files.createSymbolicLink(folder.resolve("link"), sky);
+        String options = " --window 3 --no-plots --skip-existing --out ";
+        assertEquals(0, hyades("images filter " + sky + options + sky).code());
+        for (String command : List.of(sky + options + link, link + "/*.fits" + options + sky)) {
+            Shell.Result again = hyades("images filter " + command);
+            assertEquals(0, again.code(), again::output);
+            assertTrue(again.output().startsWith("2 files made of others of them: left out"), again::output);
+            assertTrue(again.output().contains("2 files: 0 filtered, 2 skipped"), again::output);
+        }
+        Shell.Result refused = hyades("images filter " + sky + options.replace("skip-existing", "overwrite") + link);
+        assertEquals(2, refused.code(), refused::output);
+        assertTrue(refused.output().contains(" is the input "), refused::output);
     }
 
     /// Killed again and again while it writes: every file there is whole at any time, the same command goes on, and

@@ -10,6 +10,10 @@ import nom.tam.fits.utilities.FitsCheckSum;
 /// FITS files: headers and plain pixels are read here, tile-compressed ones by [CompressedImage]. nom-tam-fits knows
 /// the text form of checksums.
 public final class FitsFiles {
+    /// The version of how pixels are read, to be raised where others come out of the same bytes, be it by another
+    /// version of nom-tam-fits.
+    public static final int DECODING = 2;
+
     static final int MOST_AXES = 999;
 
     private FitsFiles() {}

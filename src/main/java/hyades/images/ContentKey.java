@@ -2,6 +2,7 @@ package hyades.images;
 
 import hyades.fits.ByteSource;
 import hyades.fits.Cards;
+import hyades.fits.FitsFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,12 +17,22 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
-/// Tells what a file was made of: two checksums of 32 bits over the parameters and the input's bytes, and the
-/// input's length. The JVM has both in machine code from its start, where a cryptographic hash took a tenth of an
-/// image's time; nobody forges images here.
-record ContentKey(String text) {
+/// Tells what a file was made of and how.
+///
+/// Its sums are two checksums of 32 bits each. The JVM has both in machine code from its start, where a cryptographic
+/// hash took a tenth of an image's time; nobody forges images here.
+///
+/// @param input      sums of the input's bytes, and their number
+/// @param parameters sums of the parameters
+/// @param version    of what is computed, and of how pixels are read: what an older one made is made again
+record ContentKey(String input, String parameters, String version) {
     /// What stands before it in a HISTORY card.
-    private static final String NAME = "hyades key ";
+    private static final String NAME = "HISTORY hyades key ";
+
+    /// To be raised where other pixels come out of the same.
+    private static final int RESULTS = 2;
+
+    private static final String VERSION = "v%d.%d".formatted(RESULTS, FitsFiles.DECODING);
 
     private static final int CHUNK = 1 << 18;
 
@@ -34,8 +45,6 @@ record ContentKey(String text) {
             throw new IOException("is a folder");
         }
         List<Checksum> sums = List.of(new CRC32(), new CRC32C());
-        byte[] first = parameters.getBytes(StandardCharsets.UTF_8);
-        sums.forEach(sum -> sum.update(first));
         long length = 0;
         ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
         try (FileChannel in = FileChannel.open(input)) {
@@ -48,41 +57,73 @@ record ContentKey(String text) {
                 sums.forEach(sum -> sum.update(buffer.rewind()));
             }
         }
-        return new ContentKey("%08x%08x-%d"
-                .formatted(sums.getFirst().getValue(), sums.getLast().getValue(), length));
+        String ofInput = "%s-%d".formatted(text(sums), length);
+        byte[] bytes = parameters.getBytes(StandardCharsets.UTF_8);
+        sums.forEach(sum -> {
+            sum.reset();
+            sum.update(bytes);
+        });
+        return new ContentKey(ofInput, text(sums), VERSION);
     }
 
-    void addTo(Cards header) {
-        header.history(NAME + text);
+    private static String text(List<Checksum> sums) {
+        return "%08x%08x".formatted(sums.getFirst().getValue(), sums.getLast().getValue());
     }
 
-    /// Sees to it that what is there of these files bears a key, this or another.
+    /// @param hdus how many the file has
+    void addTo(Cards header, int hdus) {
+        header.history("hyades key %s %s %s %d".formatted(input, parameters, version, hdus));
+    }
+
+    /// Whether all these files are there, bear this key, and are whole: by their sizes, checksums and number of HDUs.
     ///
-    /// @throws IOException in one line: it is somebody else's
-    static void requireOurs(List<Path> outputs) throws IOException {
+    /// @param overwrite whether any file may be replaced
+    /// @throws IOException in one line: one is not Hyades's, or of other parameters, and may not be replaced
+    boolean isIn(List<Path> outputs, boolean overwrite) throws IOException {
+        boolean isIn = true;
         for (Path output : outputs) {
-            if (Files.exists(output, LinkOption.NOFOLLOW_LINKS) && !bears(output, NAME)) {
-                throw new IOException("%s is there, and is no output of Hyades: it has to go, or to be renamed, first"
-                        .formatted(output));
+            if (!Files.exists(output, LinkOption.NOFOLLOW_LINKS)) {
+                isIn = false;
+                continue;
             }
+            String[] found = words(output);
+            if (found.length == 0 && !overwrite) {
+                throw new IOException(
+                        "%s is there, and is no output of Hyades: --overwrite replaces it".formatted(output));
+            }
+            if (found.length == 4 && !found[1].equals(parameters) && !overwrite) {
+                throw new IOException(
+                        "%s is there, made with other parameters: --overwrite replaces it".formatted(output));
+            }
+            isIn &= found.length == 4
+                    && new ContentKey(found[0], found[1], found[2]).equals(this)
+                    && isWhole(output, found[3]);
         }
+        return isIn;
     }
 
-    private static boolean bears(Path output, String key) {
-        try (ByteSource source = ByteSource.open(output)) {
-            return Cards.read(source, 0).lines().stream().anyMatch(card -> card.contains(key));
+    /// Whether a file bears a key, this or another.
+    static boolean bearsAny(Path file) {
+        return words(file).length > 0;
+    }
+
+    /// The words of a file's key, four since they tell versions; none where it has no key.
+    private static String[] words(Path file) {
+        try (ByteSource source = ByteSource.open(file)) {
+            return Cards.read(source, 0).lines().stream()
+                    .filter(card -> card.startsWith(NAME))
+                    .map(card -> card.substring(NAME.length()).strip().split(" +"))
+                    .reduce(new String[0], (_, last) -> last);
         } catch (IOException e) {
-            return false; // not one of ours
+            return new String[0]; // not one of ours
         }
     }
 
-    /// Whether all these files are there and bear this key.
-    boolean isIn(List<Path> outputs) {
-        for (Path output : outputs) {
-            if (!Files.exists(output) || !bears(output, NAME + text)) {
-                return false;
-            }
+    private static boolean isWhole(Path file, String hdus) {
+        try (ByteSource source = ByteSource.open(file)) {
+            return Integer.toString(FitsFiles.read(source).size()).equals(hdus);
+        } catch (IOException e) {
+            return false;
         }
-        return true;
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// Filters files one by one: every image HDU, plane by plane, in strips that fit the memory; all else is copied.
 public final class HighPassBatch {
@@ -74,6 +75,11 @@ public final class HighPassBatch {
         return pixelsDone;
     }
 
+    /// Whether a file was made by filtering another.
+    public static boolean isResult(Path file) {
+        return ContentKey.bearsAny(file);
+    }
+
     /// Filters one file.
     ///
     /// @throws IOException in one line, if the file is bad
@@ -85,11 +91,8 @@ public final class HighPassBatch {
             List<Path> outputs = settings.outputs(input);
             ContentKey key = ContentKey.of(input, settings.parameters(), isLeft);
             timeline.ended(Activity.READING, "read", start);
-            if (settings.skipExisting()) {
-                if (key.isIn(outputs)) {
-                    return new Filtered.Skipped();
-                }
-                ContentKey.requireOurs(outputs);
+            if (settings.skipExisting() && key.isIn(outputs, settings.overwrite())) {
+                return new Filtered.Skipped();
             }
             return new Filtered.Planes(filter(input, outputs, key));
         } catch (CancellationException e) {
@@ -136,9 +139,9 @@ public final class HighPassBatch {
             }
             for (ImageHdu hdu : hdus) {
                 if (wanted.contains(hdu)) {
-                    filter(input, hdu, outs, key, planes);
+                    filter(input, hdu, outs, header -> key.addTo(header, hdus.size()), planes);
                 } else {
-                    copy(hdu, outs, key);
+                    copy(hdu, outs, header -> key.addTo(header, hdus.size()));
                 }
             }
             long start = System.nanoTime();
@@ -154,12 +157,13 @@ public final class HighPassBatch {
         }
     }
 
-    /// The key stands in the primary header, where it is soon found; one that holds no image is copied otherwise.
-    private void copy(ImageHdu hdu, List<FitsOutput> outs, ContentKey key) throws IOException {
+    /// The key, which `key` adds to a header, stands in the primary header, where it is soon found; one that holds no
+    /// image is copied otherwise.
+    private void copy(ImageHdu hdu, List<FitsOutput> outs, Consumer<Cards> key) throws IOException {
         for (FitsOutput out : outs) {
             if (hdu.index() == 0) {
                 Cards header = hdu.header().copy();
-                key.addTo(header);
+                key.accept(header);
                 out.begin(header);
                 out.raw(hdu);
                 out.end();
@@ -169,7 +173,8 @@ public final class HighPassBatch {
         }
     }
 
-    private void filter(Path input, ImageHdu hdu, List<FitsOutput> outs, ContentKey key, List<Filtered.Plane> planes)
+    private void filter(
+            Path input, ImageHdu hdu, List<FitsOutput> outs, Consumer<Cards> key, List<Filtered.Plane> planes)
             throws IOException {
         int bitpix = settings.bitpix() != 0 ? settings.bitpix() : hdu.format().bitpix() == -64 ? -64 : -32;
         long begun = System.nanoTime();
@@ -248,7 +253,7 @@ public final class HighPassBatch {
         return Math.clamp(rows, 1, hdu.height());
     }
 
-    private Cards header(ImageHdu hdu, long sum, int bitpix, String what, ContentKey key) {
+    private Cards header(ImageHdu hdu, long sum, int bitpix, String what, Consumer<Cards> key) {
         Cards header = hdu.header().copy();
         header.put("BITPIX", Integer.toString(bitpix), "array data type");
         // they described the integers, and the range of other values
@@ -257,7 +262,7 @@ public final class HighPassBatch {
         header.history("window %s".formatted(settings.window()));
         header.history("input DATASUM %d".formatted(sum));
         if (hdu.index() == 0) {
-            key.addTo(header);
+            key.accept(header);
         }
         return header;
     }

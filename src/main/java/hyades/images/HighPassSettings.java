@@ -10,6 +10,8 @@ import java.util.Locale;
 /// @param bitpix  of the results, -32 or -64; 0 for -64 where the image's is, else -32
 /// @param name    of the results: `{stem}` is the input's without its endings, `{what}` is highpass or median
 /// @param pixels  that a strip may have with what its windows reach
+/// @param skipExisting whether what is there already, of the same input and parameters, is left
+/// @param overwrite    whether then, too, any other file may be replaced
 /// @param version of the program, for the files' history
 public record HighPassSettings(
         MedianWindow window,
@@ -20,6 +22,7 @@ public record HighPassSettings(
         String name,
         long pixels,
         boolean skipExisting,
+        boolean overwrite,
         String version) {
     /// Which files are written.
     public enum Keep {

@@ -50,6 +50,11 @@ public final class OutputOptions {
         this.written = written;
     }
 
+    /// Whether files that are there may be replaced.
+    public boolean overwrites() {
+        return overwrite;
+    }
+
     private boolean mayHoldFiles() {
         return overwrite || goesOnWith != null;
     }

@@ -29,6 +29,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -56,7 +57,7 @@ class HighPassBatchTest {
     private HighPassSettings settings(Path out, Keep keep, long strip, boolean skip, int height) throws IOException {
         Files.createDirectories(out);
         MedianWindow window = new MedianWindow(height, 9, Boundary.REFLECT, 0, 50);
-        return new HighPassSettings(window, List.of(), keep, 0, out, "{stem}_{what}.fits", strip, skip, "test");
+        return new HighPassSettings(window, List.of(), keep, 0, out, "{stem}_{what}.fits", strip, skip, false, "test");
     }
 
     private Filtered process(HighPassSettings settings, Path input) throws IOException {
@@ -303,7 +304,16 @@ class HighPassBatchTest {
     @Test
     void namesFollowThePattern() throws Exception {
         HighPassSettings settings = new HighPassSettings(
-                new MedianWindow(3), List.of(), Keep.BOTH, 0, folder, "x-{what}.{stem}.fit", 1000, false, "test");
+                new MedianWindow(3),
+                List.of(),
+                Keep.BOTH,
+                0,
+                folder,
+                "x-{what}.{stem}.fit",
+                1000,
+                false,
+                false,
+                "test");
         assertEquals(
                 List.of(folder.resolve("x-highpass.m31.r.fit"), folder.resolve("x-median.m31.r.fit")),
                 settings.outputs(Path.of("in/m31.r.fits.gz")));
@@ -329,40 +339,85 @@ class HighPassBatchTest {
     private HighPassSettings ofHdus(int hdu) {
         MedianWindow window = new MedianWindow(3);
         return new HighPassSettings(
-                window, List.of(hdu), Keep.HIGHPASS, 0, folder, "{stem}_{what}.fits", 1000, false, "test");
+                window, List.of(hdu), Keep.HIGHPASS, 0, folder, "{stem}_{what}.fits", 1000, false, false, "test");
     }
 
-    /// A file is left alone only if the same input gave it with the same parameters.
+    private HighPassSettings skipping(int height, boolean overwrite) throws IOException {
+        Path out = Files.createDirectories(folder.resolve("out"));
+        MedianWindow window = new MedianWindow(height, 9, Boundary.REFLECT, 0, 50);
+        return new HighPassSettings(
+                window, List.of(), Keep.HIGHPASS, 0, out, "{stem}_{what}.fits", 1 << 20, true, overwrite, "test");
+    }
+
+    /// A file is left alone only if the same input gave it; what other parameters gave is replaced with --overwrite.
     @Test
     void skipsByContent() throws Exception {
         Path input = Files.copy(FitsFilesTest.sample("i16.fits"), folder.resolve("a.fits"));
-        HighPassSettings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20, true);
-        planes(process(settings, input));
-        assertEquals(new Skipped(), process(settings, input));
-        Path output = settings.folder().resolve("a_highpass.fits");
+        planes(process(skipping(7, false), input));
+        assertEquals(new Skipped(), process(skipping(7, false), input));
+        assertEquals(new Skipped(), process(skipping(7, true), input));
+        Path output = folder.resolve("out/a_highpass.fits");
         byte[] made = Files.readAllBytes(output);
-        HighPassSettings others = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20, true, 3);
-        planes(process(others, input));
-        planes(process(settings, input));
+        assertEquals(
+                output + " is there, made with other parameters: --overwrite replaces it",
+                fault(() -> process(skipping(3, false), input)));
+        assertArrayEquals(made, Files.readAllBytes(output));
+        planes(process(skipping(3, true), input));
+        planes(process(skipping(7, true), input));
         assertArrayEquals(made, Files.readAllBytes(output));
         FitsFiles.write(input, TestImages.create("noise", 8, 8), List.of());
-        planes(process(settings, input));
+        planes(process(skipping(7, false), input));
         assertTrue(!java.util.Arrays.equals(made, Files.readAllBytes(output)));
     }
 
-    /// Of a user's own, be it FITS or not: what Hyades writes is whole and bears its key.
+    /// By its key; that of versions before told none.
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"v1.2 4", "v2.1 4", "v3.2 4", ""})
+    void whatAnotherVersionMadeIsMadeAgain(String version) throws Exception {
+        Path input = Files.copy(FitsFilesTest.sample("extensions.fits"), folder.resolve("a.fits"));
+        planes(process(skipping(7, false), input));
+        Path output = folder.resolve("out/a_highpass.fits");
+        byte[] made = Files.readAllBytes(output);
+        String text = new String(made, StandardCharsets.ISO_8859_1);
+        String key = text.substring(text.indexOf("HISTORY hyades key")).substring(0, 80);
+        assertTrue(key.contains(" v2.2 4 "), key);
+        String other = version.isEmpty()
+                ? "%-80s".formatted("HISTORY hyades key 0123456789abcdef-20160")
+                : key.replace("v2.2 4", version);
+        Files.writeString(output, text.replace(key, other), StandardCharsets.ISO_8859_1);
+        planes(process(skipping(7, false), input));
+        assertArrayEquals(made, Files.readAllBytes(output));
+    }
+
+    /// Cut in the data of an HDU, or before its last HDU; or with a bit that flipped.
+    @ParameterizedTest(name = "{0} bytes are left, the one at {1} is another")
+    @CsvSource({"3000, 0", "11520, 0", "-1, 0", "0, 9000"})
+    void whatIsNotWholeIsMadeAgain(int left, int flipped) throws Exception {
+        Path input = Files.copy(FitsFilesTest.sample("extensions.fits"), folder.resolve("a.fits"));
+        planes(process(skipping(7, false), input));
+        Path output = folder.resolve("out/a_highpass.fits");
+        byte[] made = Files.readAllBytes(output);
+        int lastHdu = new String(made, StandardCharsets.ISO_8859_1).lastIndexOf("XTENSION");
+        byte[] damaged = java.util.Arrays.copyOf(made, left > 0 ? left : left < 0 ? lastHdu : made.length);
+        damaged[flipped] ^= (byte) (flipped > 0 ? 1 : 0);
+        Files.write(output, damaged);
+        planes(process(skipping(7, false), input));
+        assertArrayEquals(made, Files.readAllBytes(output));
+    }
+
+    /// Of a user's own, be it FITS or not: what Hyades writes bears its key.
     @ParameterizedTest
     @ValueSource(strings = {"i16.fits", "i16gz.fits.gz", ""})
-    void skippingReplacesNobodysFile(String other) throws Exception {
+    void skippingReplacesNobodysFileUnasked(String other) throws Exception {
         Path input = Files.copy(FitsFilesTest.sample("f32.fits"), folder.resolve("a.fits"));
-        HighPassSettings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20, true);
-        Path output = settings.folder().resolve("a_highpass.fits");
+        Path output = skipping(7, false).folder().resolve("a_highpass.fits");
         byte[] theirs = other.isEmpty() ? "notes".getBytes() : Files.readAllBytes(FitsFilesTest.sample(other));
         Files.write(output, theirs);
         assertEquals(
-                output + " is there, and is no output of Hyades: it has to go, or to be renamed, first",
-                fault(() -> process(settings, input)));
+                output + " is there, and is no output of Hyades: --overwrite replaces it",
+                fault(() -> process(skipping(7, false), input)));
         assertArrayEquals(theirs, Files.readAllBytes(output));
+        planes(process(skipping(7, true), input));
     }
 
     @Test

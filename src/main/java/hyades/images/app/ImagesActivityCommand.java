@@ -167,6 +167,7 @@ final class ImagesActivityCommand implements RankCommand {
                 "{stem}_{what}.fits",
                 1L << 27,
                 false,
+                false,
                 Version.HYADES);
     }
 

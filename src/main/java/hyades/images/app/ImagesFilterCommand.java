@@ -4,6 +4,7 @@ import hyades.comm.Communicator;
 import hyades.farm.Item;
 import hyades.farm.Schedule;
 import hyades.images.Boundary;
+import hyades.images.HighPassBatch;
 import hyades.images.HighPassSettings;
 import hyades.images.MedianWindow;
 import hyades.partition.Subrange;
@@ -13,6 +14,7 @@ import hyades.run.RankCommand;
 import hyades.run.RunSettings;
 import hyades.run.Share;
 import hyades.run.Version;
+import hyades.text.Digits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +118,10 @@ final class ImagesFilterCommand implements RankCommand {
 
     @Option(
             names = "--skip-existing",
-            description = "Leave out what was already made of the same input and parameters.")
+            description = {
+                "Leave out what was already made of the same input and parameters; other files that are there are "
+                        + "replaced with --overwrite only."
+            })
     private boolean skipExisting;
 
     @Mixin
@@ -137,7 +142,7 @@ final class ImagesFilterCommand implements RankCommand {
         if (skipExisting) {
             output.allowFiles("images filter", SummaryFile.NAME);
         }
-        output.check();
+        output.check(inputs.files(), "run.json", SummaryFile.NAME);
         items();
         refuseToReplaceInputs();
     }
@@ -160,12 +165,28 @@ final class ImagesFilterCommand implements RankCommand {
         }
     }
 
+    /// The files, but for those that an earlier run, with which this one goes on, made of others of them.
+    private List<Path> files() {
+        List<Path> files = inputs.files();
+        if (!skipExisting || output.named().isEmpty()) {
+            return files;
+        }
+        HighPassSettings settings = settings(output.named().get(), 1);
+        Set<Object> results = files.stream()
+                .flatMap(file -> settings.outputs(file).stream())
+                .map(ImagesFilterCommand::identity)
+                .collect(Collectors.toSet());
+        return files.stream()
+                .filter(file -> !results.contains(identity(file)) || !HighPassBatch.isResult(file))
+                .toList();
+    }
+
     /// The files, none of which writes where another does.
     private List<Item> items() {
         try {
             List<Item> items = new ArrayList<>();
             Map<Path, Path> makers = new HashMap<>();
-            for (Path file : inputs.files()) {
+            for (Path file : files()) {
                 for (Path result : settings(Path.of(""), 1).outputs(file)) {
                     Path other = makers.put(result, file);
                     if (other != null) {
@@ -186,7 +207,7 @@ final class ImagesFilterCommand implements RankCommand {
 
     /// Also of other shares, and by other names of the same file.
     private void refuseToReplaceInputs() {
-        List<Path> files = inputs.files();
+        List<Path> files = files();
         Map<Object, Path> inputs = new HashMap<>();
         files.forEach(file -> inputs.put(identity(file), file));
         output.named().ifPresent(folder -> {
@@ -234,6 +255,7 @@ final class ImagesFilterCommand implements RankCommand {
                 name,
                 strip != null ? strip : HighPassSettings.pixelsInMemory(ranks),
                 skipExisting,
+                output.overwrites(),
                 Version.HYADES);
     }
 
@@ -255,6 +277,10 @@ final class ImagesFilterCommand implements RankCommand {
         }
         if (world.rank() == 0) {
             items = items();
+            int results = inputs.files().size() - files().size();
+            if (results > 0 && !settings.quiet()) {
+                System.out.printf("%s made of others of them: left out%n", Digits.counted(results, "file"));
+            }
         }
         Path folder = ImagesOutput.create(world, output, names(items)::contains);
         HighPassSettings settingsHere = settings(folder, world.size());

@@ -52,7 +52,11 @@ public record ImageHdu(
             }
             long start = offset + ((long) plane * height + rows[i]) * width * format.bytes();
             ByteBuffer bytes = source.read(start, Math.multiplyExact(run * width, format.bytes()));
-            format.decode(bytes, pixels, i * width, run * width);
+            try {
+                format.decode(bytes, pixels, i * width, run * width);
+            } catch (IOException e) {
+                throw new IOException("HDU %d: %s".formatted(index, e.getMessage()), e);
+            }
             i += run;
         }
         return new Image(width, rows.length, pixels);

@@ -11,6 +11,8 @@ import java.util.List;
 /// @param zero   BZERO
 /// @param blank  BLANK, the integer that stands for a missing pixel; null where there is none
 public record PixelFormat(int bitpix, double scale, double zero, Long blank) {
+    private static final long MOST = 1L << 52;
+
     static PixelFormat of(Cards header) throws IOException {
         int bitpix = bitpix(header, "BITPIX");
         return new PixelFormat(
@@ -29,12 +31,30 @@ public record PixelFormat(int bitpix, double scale, double zero, Long blank) {
         return (int) bitpix;
     }
 
+    /// Whether single precision holds these pixels and the differences of any two as they are: floats, and bytes and
+    /// 16-bit integers whose scale and zero leave them within its 24 bits.
+    public boolean fitsSingle() {
+        if (bitpix == -32) {
+            return scale == 1 && zero == 0;
+        }
+        double unit = Math.min(lowestBit(scale), lowestBit(zero));
+        return (bitpix == 8 || bitpix == 16) && Math.abs(zero) + Math.abs(scale) * (1 << 16) <= (1 << 24) * unit;
+    }
+
+    /// The greatest power of two that the number is a multiple of.
+    private static double lowestBit(double value) {
+        long mantissa = Double.doubleToLongBits(value) & (1L << 52) - 1 | 1L << 52;
+        return value == 0 ? Double.POSITIVE_INFINITY : Math.ulp(value) * Long.lowestOneBit(mantissa);
+    }
+
     int bytes() {
         return Math.abs(bitpix) / 8;
     }
 
     /// Reads physical values: `BZERO + BSCALE * stored`, NaN for those that are missing.
-    void decode(ByteBuffer from, double[] to, int offset, int count) {
+    ///
+    /// @throws IOException in one line, if there is a 64-bit integer that doubles do not hold
+    void decode(ByteBuffer from, double[] to, int offset, int count) throws IOException {
         int end = offset + count;
         switch (bitpix) {
             case 8 -> {
@@ -54,7 +74,7 @@ public record PixelFormat(int bitpix, double scale, double zero, Long blank) {
             }
             case 64 -> {
                 for (int i = offset; i < end; i++) {
-                    to[i] = integer(from.getLong());
+                    to[i] = large(from.getLong());
                 }
             }
             case -32 -> {
@@ -73,6 +93,21 @@ public record PixelFormat(int bitpix, double scale, double zero, Long blank) {
 
     private double integer(long stored) {
         return blank != null && stored == blank ? Double.NaN : zero + scale * stored;
+    }
+
+    /// Doubles hold whole numbers, and their differences, as far as [#MOST].
+    private double large(long stored) throws IOException {
+        if (blank != null && stored == blank) {
+            return Double.NaN;
+        }
+        boolean isUnsigned = zero == 0x1p63 && scale == 1;
+        long value = isUnsigned ? stored ^ Long.MIN_VALUE : stored;
+        if (value > MOST || value < (isUnsigned ? 0 : -MOST)) {
+            throw new IOException(
+                    "a pixel is %s: beyond 2^52 doubles do not hold all whole numbers and their differences"
+                            .formatted(isUnsigned ? Long.toUnsignedString(value) : Long.toString(value)));
+        }
+        return isUnsigned ? value : zero + scale * value;
     }
 
     /// Writes `count` values from `offset` on as they are, as BITPIX -32 or -64.

@@ -176,7 +176,7 @@ public final class HighPassBatch {
     private void filter(
             Path input, ImageHdu hdu, List<FitsOutput> outs, Consumer<Cards> key, List<Filtered.Plane> planes)
             throws IOException {
-        int bitpix = settings.bitpix() != 0 ? settings.bitpix() : hdu.format().bitpix() == -64 ? -64 : -32;
+        int bitpix = settings.bitpix() != 0 ? settings.bitpix() : hdu.format().fitsSingle() ? -32 : -64;
         long begun = System.nanoTime();
         long sum = hdu.dataSum();
         for (int i = 0; i < outs.size(); i++) {

@@ -7,7 +7,8 @@ import java.util.Locale;
 /// What to do to each file.
 ///
 /// @param hdus    which, from 0; all that hold images if empty
-/// @param bitpix  of the results, -32 or -64; 0 for -64 where the image's is, else -32
+/// @param bitpix  of the results, -32 or -64; 0 for -32 where that holds the input's pixels and their differences, else
+/// -64
 /// @param name    of the results: `{stem}` is the input's without its endings, `{what}` is highpass or median
 /// @param pixels  that a strip may have with what its windows reach
 /// @param skipExisting whether what is there already, of the same input and parameters, is left

@@ -94,7 +94,7 @@ final class ImagesFilterCommand implements RankCommand {
     @Option(
             names = "--bitpix",
             paramLabel = "B",
-            description = "-32 or -64 (default: -64 where the input has it, else -32).")
+            description = "-32 or -64 (default: -32 where it holds the input's pixels exactly, else -64).")
     private int bitpix;
 
     @Option(

@@ -2,8 +2,8 @@ package hyades.images;
 
 import java.util.Arrays;
 
-/// What an image's pixels are like without its sources: median and standard deviation of those that are left when all
-/// beyond three deviations from the median are dropped, five times or until none is. As astropy's
+/// What an image's pixels are like without its sources: median and standard deviation of those that are left when
+/// all beyond three deviations from the median are dropped, five times or until none is. As astropy's
 /// `sigma_clipped_stats` has it by default; missing and infinite pixels do not count.
 ///
 /// @param median    NaN if no pixel counts

@@ -4,6 +4,7 @@ import hyades.fits.ByteSource;
 import hyades.fits.Cards;
 import hyades.fits.CelestialWcs;
 import hyades.fits.FitsFiles;
+import hyades.fits.Image;
 import hyades.fits.ImageHdu;
 import hyades.fits.SkyPosition;
 import hyades.text.Printable;
@@ -20,22 +21,34 @@ import java.util.Locale;
 /// @param hdu   of the image, from 0
 /// @param plane of the image, from 0
 /// @param sky   where it is, or why that is not known
-public record Peak(int hdu, int plane, BrightestPoint point, SkyPosition sky) {
+/// @param shape of the star there, if that was asked for
+public record Peak(int hdu, int plane, BrightestPoint point, SkyPosition sky, StarShape shape) {
     /// The columns of [#toCsv], after the file's.
     public static final String COLUMNS =
             "hdu,plane,x,y,fits_x,fits_y,value,ra,dec,lon,lat,frame,radesys,equinox,reason";
 
+    /// The columns after these where shapes were asked for.
+    public static final String SHAPE_COLUMNS = "centroid_x,centroid_y,fwhm";
+
     /// Finds the brightest points of all images of a file, as [BrightestPoint#find] does.
     ///
+    /// @param box in which shapes are measured, odd; their centroids are then what is told of the sky; 0: none
     /// @throws IOException in one line, if the file is bad
-    public static List<Peak> of(Path file, int count, double separation, Threshold threshold) throws IOException {
+    public static List<Peak> of(Path file, int count, double separation, Threshold threshold, int box)
+            throws IOException {
         try (ByteSource source = ByteSource.open(file)) {
             List<Peak> peaks = new ArrayList<>();
             for (ImageHdu hdu : FitsFiles.read(source)) {
                 Sky sky = sky(hdu.header());
                 for (int plane = 0; plane < hdu.planes(); plane++) {
-                    for (BrightestPoint p : BrightestPoint.find(hdu.plane(plane), count, separation, threshold)) {
-                        peaks.add(new Peak(hdu.index(), plane, p, sky.position(p.x(), p.y(), plane)));
+                    Image image = hdu.plane(plane);
+                    double background =
+                            box == 0 ? 0 : ClippedStatistics.of(image.pixels()).median();
+                    for (BrightestPoint p : BrightestPoint.find(image, count, separation, threshold)) {
+                        StarShape shape = box == 0 ? StarShape.NONE : StarShape.of(image, p, box, background);
+                        boolean isSeen = !Double.isNaN(shape.x());
+                        SkyPosition there = sky.position(isSeen ? shape.x() : p.x(), isSeen ? shape.y() : p.y(), plane);
+                        peaks.add(new Peak(hdu.index(), plane, p, there, shape));
                     }
                 }
             }
@@ -78,6 +91,13 @@ public record Peak(int hdu, int plane, BrightestPoint point, SkyPosition sky) {
                         quoted(Printable.of(sky.reason())));
     }
 
+    /// Its fields by [#SHAPE_COLUMNS].
+    public String shapeToCsv() {
+        return Double.isNaN(shape.x())
+                ? ",,"
+                : String.format(Locale.ROOT, "%.4f,%.4f,%.4f", shape.x(), shape.y(), shape.fwhm());
+    }
+
     private static String quoted(String text) {
         return text.matches("[\\w-]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
@@ -99,6 +119,9 @@ public record Peak(int hdu, int plane, BrightestPoint point, SkyPosition sky) {
         out.writeUTF(sky.radesys());
         out.writeUTF(sky.equinox());
         out.writeUTF(sky.reason());
+        out.writeDouble(shape.x());
+        out.writeDouble(shape.y());
+        out.writeDouble(shape.fwhm());
     }
 
     /// Reads what [#write] wrote.
@@ -108,6 +131,7 @@ public record Peak(int hdu, int plane, BrightestPoint point, SkyPosition sky) {
                 in.readInt(),
                 new BrightestPoint(in.readInt(), in.readInt(), in.readDouble()),
                 new SkyPosition(
-                        in.readDouble(), in.readDouble(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()));
+                        in.readDouble(), in.readDouble(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF()),
+                new StarShape(in.readDouble(), in.readDouble(), in.readDouble()));
     }
 }

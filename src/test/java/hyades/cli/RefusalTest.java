@@ -181,6 +181,10 @@ class RefusalTest {
                 "hello -n 2.5                        | Invalid value for option '--ranks': '2.5' is not a number",
                 "images filter {}/nosuch.fits        | {}/nosuch.fits: no such file",
                 "images brightest {}/nosuch.fits     | {}/nosuch.fits: no such file",
+                "images brightest a --threshold 5s   | --threshold 5s: expected a pixel's value, or deviations as in"
+                        + " 5sigma",
+                "images brightest a --box 5          | --box 5: expected beside --fwhm",
+                "images brightest a --fwhm --box 4   | --box 4: expected an odd number of pixels, at least 3",
                 "--on slurm --mem 4G hello | Unknown options: '--mem', '4G'; of sbatch it is, before the command,"
                         + " --sbatch=--mem",
                 "--on slurm hello --account a | Unknown options: '--account', 'a'; of sbatch it is, before the"

@@ -81,10 +81,55 @@ class BrightestPointTest {
         ClippedStatistics sky = ClippedStatistics.of(image.pixels());
         assertEquals(median, sky.median());
         assertEquals(deviation, sky.deviation(), 1e-12 * deviation);
-        List<String> expected = Arrays.stream(peaks.split(";")).sorted().toList();
+        List<String> expected = Arrays.stream(peaks.split(";"))
+                .map(peak -> peak.replaceFirst("(\\S+ \\S+).*", "$1"))
+                .sorted()
+                .toList();
         List<BrightestPoint> found = BrightestPoint.find(image, width * height, 0, Threshold.parse("5sigma"));
         assertEquals(
                 expected, found.stream().map(p -> p.x() + " " + p.y()).sorted().toList());
+    }
+
+    /// As photutils has them in a box of 11 pixels, cut off at the image's border, to 1e-9 pixels: the second moments
+    /// are differences of sums here, up to 25 px² of them, and lose some digits.
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvFileSource(resources = "peaks-golden.csv", numLinesToSkip = 1)
+    void shapesArePhotutils(
+            String kind, long seed, int width, int height, double median, double deviation, String peaks) {
+        Image image = image(kind, seed, width, height);
+        for (String peak : peaks.split(";")) {
+            double[] numbers = Arrays.stream(peak.split(" "))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            BrightestPoint point = new BrightestPoint((int) numbers[0], (int) numbers[1], 0);
+            StarShape shape = StarShape.of(image, point, 11, median);
+            assertEquals(numbers[2], shape.x(), 1e-9);
+            assertEquals(numbers[3], shape.y(), 1e-9);
+            assertEquals(numbers[4], shape.fwhm(), 1e-9);
+        }
+    }
+
+    /// A Gaussian of a deviation of 1.5 pixels between the pixels: its centre, and 2 sqrt(2 ln 2) deviations. A box of
+    /// 21 pixels leaves out 1e-10 of it, and sums of a smooth function are its integrals.
+    @Test
+    void aGaussianIsMeasured() {
+        double[] pixels = IntStream.range(0, 41 * 41)
+                .mapToDouble(i -> 7
+                        + 300 * Math.exp(-(Math.pow(i % 41 - 20.3, 2) + Math.pow(i / 41 - 19.6, 2)) / (2 * 1.5 * 1.5)))
+                .toArray();
+        StarShape shape = StarShape.of(new Image(41, 41, pixels), new BrightestPoint(20, 20, 0), 21, 7);
+        assertEquals(20.3, shape.x(), 1e-6);
+        assertEquals(19.6, shape.y(), 1e-6);
+        assertEquals(2 * Math.sqrt(2 * Math.log(2)) * 1.5, shape.fwhm(), 1e-6);
+    }
+
+    /// One bright pixel is as wide as light that is even across it, and what is dark has no shape.
+    @Test
+    void onePixelIsNotWithoutWidth() {
+        Image image = new Image(5, 1, new double[] {1, 1, 9, NAN, 1});
+        BrightestPoint point = new BrightestPoint(2, 0, 9);
+        assertEquals(new StarShape(2, 0, 2 * Math.sqrt(Math.log(2) * 2 / 12)), StarShape.of(image, point, 5, 1));
+        assertEquals(StarShape.NONE, StarShape.of(image, point, 5, 9));
     }
 
     private static Image image(String kind, long seed, int width, int height) {
@@ -128,8 +173,8 @@ class BrightestPointTest {
     /// Right ascension and declination as astropy 5.2.1 has them for `fits/f32.fits`, to the digits it printed.
     @Test
     void skyIsWhereAstropyHasIt() throws Exception {
-        Peak peak =
-                Peak.of(FitsFilesTest.sample("f32.fits"), 1, 0, Threshold.NONE).getFirst();
+        Peak peak = Peak.of(FitsFilesTest.sample("f32.fits"), 1, 0, Threshold.NONE, 0)
+                .getFirst();
         assertEquals("0,0,13,1,14,2,115.50021362304688,56.724269434,24.033197910,,,equatorial,ICRS,,", peak.toCsv());
     }
 
@@ -144,16 +189,26 @@ class BrightestPointTest {
                 "galactic   | ''  | ''     | ,,1.250000000,-2.500000000,galactic,,,",
             })
     void eachFrameHasItsColumns(String frame, String radesys, String equinox, String expected) throws Exception {
-        Peak peak =
-                new Peak(0, 2, new BrightestPoint(3, 4, 0.5), new SkyPosition(1.25, -2.5, frame, radesys, equinox, ""));
+        Peak peak = new Peak(
+                0,
+                2,
+                new BrightestPoint(3, 4, 0.5),
+                new SkyPosition(1.25, -2.5, frame, radesys, equinox, ""),
+                StarShape.NONE);
         assertEquals("0,2,3,4,4,5,0.5," + expected, sent(peak).toCsv());
     }
 
     @Test
     void whatIsNotKnownHasItsReason() throws Exception {
-        Peak peak = new Peak(1, 0, new BrightestPoint(3, 4, 0.5), SkyPosition.none("CTYPE1 = \"A\nB\""));
+        Peak peak = new Peak(
+                1,
+                0,
+                new BrightestPoint(3, 4, 0.5),
+                SkyPosition.none("CTYPE1 = \"A\nB\""),
+                new StarShape(3.25, 4, 2.5));
         assertEquals(
                 "1,0,3,4,4,5,0.5,,,,,,,,\"CTYPE1 = \"\"A\\nB\"\"\"", sent(peak).toCsv());
+        assertEquals("3.2500,4.0000,2.5000", sent(peak).shapeToCsv());
         assertEquals(peak.toCsv().split(",", -1).length, Peak.COLUMNS.split(",").length);
     }
 

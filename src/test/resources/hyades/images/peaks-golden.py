@@ -3,11 +3,13 @@
 /usr/bin/python3 peaks-golden.py
 
 Of images that BrightestPointTest makes in the same way: median and deviation of sigma_clipped_stats(), and the pixels that
-find_peaks() finds above that median and five deviations.
+find_peaks() finds above that median and five deviations, each with centroid and FWHM that data_properties() has for
+the box of 11 pixels around it.
 """
 import numpy as np
 from astropy.stats import sigma_clipped_stats
 from photutils.detection import find_peaks
+from photutils.morphology import data_properties
 
 
 def words(seed, n):
@@ -43,6 +45,12 @@ def image(kind, seed, width, height):
     return pixels
 
 
+def shape(pixels, x, y):
+    left, low = max(0, x - 5), max(0, y - 5)
+    found = data_properties(pixels[low : y + 6, left : x + 6])
+    return f"{x} {y} {float(left + found.xcentroid)!r} {float(low + found.ycentroid)!r} {float(found.fwhm.value)!r}"
+
+
 if __name__ == "__main__":
     with open("peaks-golden.csv", "w") as f:
         f.write("kind,seed,width,height,median,deviation,peaks\n")
@@ -51,5 +59,5 @@ if __name__ == "__main__":
                 pixels = image(kind, seed, width, height)
                 _, median, deviation = sigma_clipped_stats(pixels)
                 peaks = find_peaks(pixels, median + 5 * deviation)
-                found = ";".join(f"{x} {y}" for x, y in sorted(zip(peaks["x_peak"], peaks["y_peak"])))
+                found = ";".join(shape(pixels - median, x, y) for x, y in sorted(zip(peaks["x_peak"], peaks["y_peak"])))
                 f.write(f"{kind},{seed},{width},{height},{float(median)!r},{float(deviation)!r},{found}\n")

@@ -67,6 +67,19 @@ final class ImagesBrightestCommand implements RankCommand {
                             + " pixels without those beyond 3 sigma (astropy's sigma_clipped_stats).")
     private String threshold;
 
+    @Option(
+            names = "--fwhm",
+            description = "Measure centroid and full width at half maximum of each peak, by the moments of the light"
+                + " above the median of the pixels without those beyond 3 sigma (photutils' data_properties); RA and"
+                + " Dec are then the centroid's.")
+    private boolean measures;
+
+    @Option(
+            names = "--box",
+            paramLabel = "PIXELS",
+            description = "Width and height of what --fwhm looks at, odd (default: ${DEFAULT-VALUE}).")
+    private int box = 11;
+
     private Threshold above = Threshold.NONE;
 
     @Mixin
@@ -79,6 +92,9 @@ final class ImagesBrightestCommand implements RankCommand {
     public void check() {
         JobFailure.require(peaks >= 1, "--peaks", peaks, "at least 1");
         JobFailure.require(separation >= 0, "--min-separation", separation, "a number of pixels, at least 0");
+        boolean hasBox = spec.commandLine().getParseResult().hasMatchedOption("--box");
+        JobFailure.require(measures || !hasBox, "--box", box, "beside --fwhm");
+        JobFailure.require(box >= 3 && box % 2 == 1, "--box", box, "an odd number of pixels, at least 3");
         if (threshold != null) {
             try {
                 above = Threshold.parse(threshold);
@@ -106,17 +122,18 @@ final class ImagesBrightestCommand implements RankCommand {
         if (world.rank() > 0) {
             return 0;
         }
-        System.out.println("file," + Peak.COLUMNS);
+        System.out.println("file," + Peak.COLUMNS + (measures ? "," + Peak.SHAPE_COLUMNS : ""));
         for (int i = 0; i < items.size(); i++) {
             print(items.get(i).name(), outcomes.get(i));
         }
         return Outcome.failed(outcomes) > 0 ? 3 : 0;
     }
 
-    private static void print(String file, Outcome<List<Peak>> outcome) {
+    private void print(String file, Outcome<List<Peak>> outcome) {
         switch (outcome) {
             case Outcome.Done<List<Peak>>(int _, double _, List<Peak> found) ->
-                found.forEach(peak -> System.out.println('"' + file.replace("\"", "\"\"") + "\"," + peak.toCsv()));
+                found.forEach(peak -> System.out.println('"' + file.replace("\"", "\"\"") + "\"," + peak.toCsv()
+                        + (measures ? "," + peak.shapeToCsv() : "")));
             case Outcome.Failed<List<Peak>>(int _, double _, String reason) ->
                 System.err.printf("rank 0: %s: failed: %s%n", Printable.of(file), Printable.of(reason));
             case Outcome.NotBegun<List<Peak>> _ -> {}
@@ -136,7 +153,7 @@ final class ImagesBrightestCommand implements RankCommand {
             long start = System.nanoTime();
             timeline.about(file);
             try {
-                return Peak.of(Path.of(file), peaks, separation, above);
+                return Peak.of(Path.of(file), peaks, separation, above, measures ? box : 0);
             } finally {
                 timeline.ended(Activity.COMPUTE, "brightest", start);
             }

@@ -59,6 +59,30 @@ class FaultsIT {
         assertEquals(1, complaints.size(), result::output);
     }
 
+    /// Whose folder is taken away ends at once: what it would go on to compute could not be written.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "diagnostics.csv, -n 2 nbody --bodies 500 --steps 1000000000",
+        "runs.csv, -n 2 --on processes decay --particles 1000000 --runs 100000000",
+        "fake_400x400_003_highpass.fits, -n 2 images filter sky --window 50",
+        "measurements.csv, 'scaling --ranks 1,2 --repeats 1000 --out out -- nbody --bodies 100 --steps 100'",
+    })
+    void aRunWhoseFolderIsGoneEndsInOneLine(String file, String command) throws Exception {
+        if (command.contains("sky")) {
+            Shell.Result made = shell(
+                    "hyades -n 2 images generate --count 300 --size 400x400 --no-plots --no-report --out sky",
+                    Map.of());
+            assertEquals(0, made.code(), made::output);
+        }
+        String whole = command.contains("--out") ? command : command + " --out out";
+        Shell.Result result = shell(
+                "{ hyades -q " + whole + " & } ; job=$!; until [ -e out/" + file
+                        + " ]; do sleep 0.1; done; sleep 1; mv out gone; wait $job",
+                Map.of());
+        assertEquals(1, result.code(), result::output);
+        assertTrue(result.output().contains(": is gone, the run cannot leave its results there"), result::output);
+    }
+
     /// Of the commands that print, by threads, processes and none; `true` reads nothing at all.
     @ParameterizedTest
     @ValueSource(

@@ -93,7 +93,10 @@ public final class OutputOptions {
         }
     }
 
-    private void checkResolution() {
+    /// Says what is wrong with how pictures are to be drawn.
+    ///
+    /// @throws JobFailure with exit code 2
+    public void checkResolution() {
         resolution.check(!noPlots, "no --no-plots beside it, which leaves out the pictures");
     }
 

@@ -1,5 +1,6 @@
 package hyades.run;
 
+import hyades.process.JobFailure;
 import hyades.storage.WholeFile;
 import hyades.text.Printable;
 import java.io.IOException;
@@ -137,6 +138,19 @@ public record RunDirectory(Path path) {
         WholeFile.removeAbandoned(
                 path, name -> OBSERVED.contains(name) || List.of(outputs).contains(name) || name.endsWith(".png"));
         return directory;
+    }
+
+    /// Ends a run whose folder somebody has taken away: what it finds could no longer be written.
+    ///
+    /// @param written names of what the run has written there, by which it knows the folder for its own
+    /// @throws JobFailure with exit code 1
+    public void requireThere(String... written) {
+        Stream.concat(Stream.of(path), Stream.of(written).map(this::file))
+                .filter(Files::notExists)
+                .findFirst()
+                .ifPresent(gone -> {
+                    throw new JobFailure(1, "%s: is gone, the run cannot leave its results there".formatted(gone));
+                });
     }
 
     /// A file in the folder.

@@ -94,6 +94,7 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
 
     @Override
     public void progressed(long runs) {
+        directory.requireThere("runs.csv");
         progress.done(runs);
     }
 

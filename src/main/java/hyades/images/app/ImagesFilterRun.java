@@ -15,6 +15,7 @@ import hyades.run.Members;
 import hyades.run.Plots;
 import hyades.run.Progress;
 import hyades.run.RankCommand;
+import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
 import hyades.text.Digits;
 import hyades.text.Printable;
@@ -105,9 +106,11 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
         @Override
         public void ended(Item file, Outcome<Filtered> outcome) {
             switch (outcome) {
-                case Outcome.Failed<Filtered>(int rank, double _, String reason) ->
+                case Outcome.Failed<Filtered>(int rank, double _, String reason) -> {
+                    new RunDirectory(folder).requireThere(); // without it all that follow fail as well
                     System.err.printf(
                             "rank %d: %s: failed: %s%n", rank, Printable.of(file.name()), Printable.of(reason));
+                }
                 case Outcome.Done<Filtered> _, Outcome.NotBegun<Filtered> _ -> {}
             }
             done += atOnce;

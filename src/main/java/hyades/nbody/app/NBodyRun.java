@@ -51,6 +51,9 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     /// Between two checkpoints where nobody says how many steps there should be.
     private static final long CHECKPOINT_NANOS = Duration.ofMinutes(10).toNanos();
 
+    /// How often it is looked whether the folder is there: steps of a few bodies take less than a look.
+    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final NBodySetup setup;
     private final Checkpoint start;
     private final long firstStep;
@@ -66,6 +69,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     private long toldStep = -1;
     private Written beforeToldStep;
     private long lastCheckpoint = System.nanoTime();
+    private long lastLook = lastCheckpoint - LOOK_NANOS;
     private long beforeFirstStep;
     private long afterFirstStep;
     private long afterLastStep;
@@ -158,6 +162,10 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             afterFirstStep = System.nanoTime();
         }
         afterLastStep = System.nanoTime();
+        if (afterLastStep - lastLook >= LOOK_NANOS) {
+            directory.requireThere("diagnostics.csv");
+            lastLook = afterLastStep;
+        }
         long steps = setup.plan().steps();
         long start = System.nanoTime();
         if (film.write(step, time(step), bodies)) {
@@ -180,6 +188,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         try {
             writeCheckpoint(step);
         } catch (IOException e) {
+            directory.requireThere("diagnostics.csv");
             System.err.println("rank 0: warning: no checkpoint at step %d: %s".formatted(step, e));
         }
     }

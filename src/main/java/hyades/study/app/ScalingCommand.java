@@ -130,12 +130,13 @@ public final class ScalingCommand implements LauncherCommand {
             study = ScalingStudy.begin(plan, folder);
             results.begin();
         } else {
+            output.checkResolution();
             folder = resume;
             results = new StudyOutput(
                     folder, plan, earlier.machine(), wanted(earlier.targetEfficiency()), earlier.started());
             study = ScalingStudy.resume(plan, folder);
         }
-        if (!measure(plan, study, settings.quiet())) {
+        if (!measure(plan, study, new RunDirectory(folder), settings.quiet())) {
             System.err.println("hyades: stopped: " + study.goesOn());
             return ExitCode.STOPPED;
         }
@@ -149,7 +150,8 @@ public final class ScalingCommand implements LauncherCommand {
     /// Asked to stop by a signal, it ends the job and keeps what is measured.
     ///
     /// @return whether all is measured
-    private static boolean measure(ScalingPlan plan, ScalingStudy study, boolean quiet) throws IOException {
+    private static boolean measure(ScalingPlan plan, ScalingStudy study, RunDirectory directory, boolean quiet)
+            throws IOException {
         ChildJob job = plan.isProgram() ? ChildJob.ofProgram() : ChildJob.ofHyades(plan.mode(), "hyades.Main");
         AtomicBoolean measuring = new AtomicBoolean(true);
         Signals.onStop(number -> {
@@ -163,6 +165,9 @@ public final class ScalingCommand implements LauncherCommand {
             return true;
         } catch (InterruptedException e) {
             return false;
+        } catch (IOException | JobFailure e) {
+            directory.requireThere("scaling.json"); // of the folder itself, jobs make another
+            throw e;
         } finally {
             measuring.set(false);
         }

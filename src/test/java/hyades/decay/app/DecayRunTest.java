@@ -54,6 +54,20 @@ class DecayRunTest {
         }
     }
 
+    @Test
+    void aFolderThatIsGoneEndsTheRun() throws Exception {
+        Plan plan = new Plan(DecayChain.alone(Isotope.unnamed(1)), 9, 2, 1, Method.TRIALS, 1, 4, 4);
+        Path there = Files.createDirectory(folder.resolve("run"));
+        try (DecayRun run = new DecayRun(plan, Map.of(), null, new RunDirectory(there), new Timeline(), true)) {
+            run.progressed(1);
+            Files.move(there, folder.resolve("elsewhere"));
+            JobFailure failure = assertThrows(JobFailure.class, () -> run.progressed(2));
+            assertEquals(1, failure.exitCode());
+            assertTrue(failure.getMessage().startsWith(there + ": is gone, the run"));
+            Files.move(folder.resolve("elsewhere"), there);
+        }
+    }
+
     /// Counts that an editor has given other line ends, or a curve less, are refused; neither file is touched.
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"runs.csv", "curves.csv"})

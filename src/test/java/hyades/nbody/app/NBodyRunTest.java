@@ -68,6 +68,24 @@ class NBodyRunTest {
         }
     }
 
+    /// At the first look, and where a checkpoint cannot be written, whatever the clock says.
+    @Test
+    void aFolderThatIsGoneEndsTheRun() throws Exception {
+        Bodies bodies = Bodies.empty(2, 2);
+        var plan = new DistributedNBody.Plan(Scheme.LEAPFROG, 1, STEPS, 1, 0.1, 1);
+        Checkpoint start = Checkpoint.start(new NBodySetup("given", bodies, plan, 1, 1L), Map.of());
+        Path there = Files.createDirectory(folder.resolve("run"));
+        try (NBodyRun run = new NBodyRun(start, SUPERVISION, new RunDirectory(there), new Timeline(), true)) {
+            run.stepped(0, bodies);
+            run.stepped(1, bodies);
+            Files.move(there, folder.resolve("elsewhere"));
+            JobFailure failure = assertThrows(JobFailure.class, () -> run.stepped(2, bodies));
+            assertEquals(1, failure.exitCode());
+            assertEquals(there + ": is gone, the run cannot leave its results there", failure.getMessage());
+            Files.move(folder.resolve("elsewhere"), there);
+        }
+    }
+
     private JobFailure failureOf(Bodies bodies, double timeStep, boolean stopsOnEnergyError) {
         var plan = new DistributedNBody.Plan(Scheme.LEAPFROG, timeStep, 10, 1, 0, 1);
         Checkpoint start = Checkpoint.start(new NBodySetup("given", bodies, plan, 1, null), Map.of());

@@ -299,6 +299,9 @@ class ImagesIT {
         Shell.Result brightest = hyades("-n 2 images brightest " + file + " --peaks 2 --min-separation 20");
         assertEquals(0, brightest.code(), brightest::output);
         assertEquals(3, brightest.output().lines().count(), brightest::output);
+        String measured = " -q images brightest " + images + " --peaks 5 --threshold 3sigma --fwhm";
+        assertEquals(
+                hyades("-n 1" + measured).output(), hyades("-n 2" + measured).output());
         Path picture = folder.resolve("view.png");
         assertEquals(
                 0,

@@ -92,12 +92,15 @@ public final class Cards {
     double number(String key, double otherwise) throws IOException {
         String text = text(key);
         try {
-            return text == null
-                    ? otherwise
-                    : Double.parseDouble(text.replace('D', 'E').replace('d', 'e'));
+            return text == null ? otherwise : number(text);
         } catch (NumberFormatException e) {
             throw new IOException("header: %s = %s is not a number".formatted(key, text), e);
         }
+    }
+
+    /// @throws NumberFormatException if it is none
+    static double number(String text) {
+        return Double.parseDouble(text.replace('D', 'E').replace('d', 'e'));
     }
 
     /// Sets a card's value, where it stands or, if it is new, at the end.

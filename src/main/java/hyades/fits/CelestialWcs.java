@@ -17,6 +17,8 @@ public final class CelestialWcs {
     private static final Pattern TYPE = Pattern.compile("(RA--|DEC-|[GE]LON|[GE]LAT)-([A-Z]{3})(-SIP)?");
     private static final Pattern LOOKUP = Pattern.compile("(CPDIS|CQDIS|D2IMDIS|AXISCORR)\\d*");
 
+    private static final Pattern YEAR = Pattern.compile("[JB]?\\d{4}(\\.\\d*)?|[\\d.]+[DE]\\+?0*3");
+
     /// The parameters of TAN that SCAMP has used for terms of the radius.
     private static final List<Integer> RADIAL = List.of(3, 11, 23, 39);
 
@@ -295,7 +297,8 @@ public final class CelestialWcs {
         if (kind == 'G') {
             return new SkyPosition(Double.NaN, Double.NaN, "galactic", "", "", "");
         }
-        String equinox = header.has("EQUINOX") ? header.text("EQUINOX") : header.text("EPOCH");
+        String epoch = YEAR.matcher(header.text("EPOCH")).matches() ? header.text("EPOCH") : ""; // else a date
+        String equinox = header.has("EQUINOX") ? header.text("EQUINOX") : epoch;
         String radesys = header.has("RADESYS") ? header.text("RADESYS") : header.text("RADECSYS");
         if (radesys.isEmpty()) {
             radesys = equinox.isEmpty() ? "ICRS" : year(equinox) < FK5_SINCE ? "FK4" : "FK5";
@@ -309,7 +312,7 @@ public final class CelestialWcs {
 
     private static double year(String equinox) throws IOException {
         try {
-            return Double.parseDouble(equinox.replaceFirst("^[JB]", "").replace('D', 'E'));
+            return Cards.number(equinox.replaceFirst("^[JB]", ""));
         } catch (NumberFormatException e) {
             throw new IOException("sky: EQUINOX = %s is no year".formatted(equinox), e);
         }

@@ -33,11 +33,20 @@ final class WcsHeader {
             if (!name.isEmpty()) {
                 String value = Cards.value(card);
                 String before = values.putIfAbsent(name, value);
-                if (before != null && !before.equals(value)) {
+                if (before != null && !isSame(before, value)) {
                     throw new IOException("header: %s is both %s and %s".formatted(name, before, value));
                 }
                 names.putIfAbsent(name, key);
             }
+        }
+    }
+
+    /// As texts, or as numbers.
+    private static boolean isSame(String first, String second) {
+        try {
+            return first.equals(second) || Cards.number(first) == Cards.number(second);
+        } catch (NumberFormatException e) {
+            return false;
         }
     }
 

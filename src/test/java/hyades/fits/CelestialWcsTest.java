@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -101,6 +103,43 @@ class CelestialWcsTest {
         assertEquals(reason, e.getMessage());
     }
 
+    /// Whatever stands in a header: a position or one line. Values of the golden headers are replaced at random, a
+    /// tenth
+    /// of them; nothing but an IOException may come.
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(resources = "wcs-golden.csv", numLinesToSkip = 1, maxCharsPerColumn = 20_000)
+    void damagedHeadersAreRefusedInOneLine(String name, String cards) {
+        Random random = new Random(name.hashCode());
+        List<String> junk = List.of(
+                "",
+                "'",
+                "x",
+                "NaN",
+                "1E400",
+                "-0",
+                "0",
+                "1e-300",
+                "1e300",
+                "T",
+                "99999999999999999999",
+                "'RA---'",
+                "-1",
+                "7");
+        for (int i = 0; i < 20; i++) {
+            String damaged = Arrays.stream(cards.split(";"))
+                    .map(card -> random.nextInt(10) > 0
+                            ? card
+                            : card.substring(0, card.indexOf('=') + 1) + junk.get(random.nextInt(junk.size())))
+                    .collect(Collectors.joining(";"));
+            try {
+                SkyPosition sky = CelestialWcs.of(header(damaged)).position(10, 20, 1);
+                assertEquals(sky.reason().isEmpty(), Math.abs(sky.latitude()) <= 90, damaged);
+            } catch (IOException e) {
+                assertTrue(e.getMessage().lines().count() == 1, damaged);
+            }
+        }
+    }
+
     /// With TAN and TPV, the names of a pair, written out.
     private static String whole(String cards) {
         return cards.replaceFirst("^(TAN|TPV)", "CTYPE1='RA---$1';CTYPE2='DEC--$1'");
@@ -117,6 +156,8 @@ class CelestialWcsTest {
         "EQUINOX=1983.9,                     equatorial, FK4,      1983.9",
         "EQUINOX='J2000',                    equatorial, FK5,      2000.0",
         "EPOCH=1.95D3,                       equatorial, FK4,      1950.0",
+        "EPOCH='2015-03-01',                 equatorial, ICRS,     ''",
+        "EQUINOX=2000;EQUINOX=2.0D3,         equatorial, FK5,      2000.0",
         "CTYPE1='GLON-TAN';CTYPE2='GLAT-TAN';EQUINOX=2000, galactic, '', ''",
         "CTYPE1='ELON-TAN';CTYPE2='ELAT-TAN';EQUINOX=2000, ecliptic, FK5, 2000.0",
     })

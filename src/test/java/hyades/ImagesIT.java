@@ -283,6 +283,7 @@ class ImagesIT {
                 "images filter a.fits --keep both --name x | --name x: expected {what} in it for --keep both",
                 "images filter a.fits --bitpix 16        | --bitpix 16: expected -32 or -64",
                 "images filter a.fits b/a.fits           | a.fits: no such file",
+                "images generate --size 1x1              | --size 1x1: expected one or two numbers from 2",
                 "images generate --size 0x5              | --size 0x5: expected one or two numbers",
                 "images view nowhere.fits                | FILE nowhere.fits: expected a file that is there"
             })

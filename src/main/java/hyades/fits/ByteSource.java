@@ -9,12 +9,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.z.ZCompressorInputStream;
 
-/// The bytes of a FITS file: of the file itself, or, where that is compressed by gzip or bzip2, of what is in it.
+/// The bytes of a FITS file: of the file itself, or, where that is compressed by gzip, bzip2 or compress, of what is in
+/// it.
 public interface ByteSource extends AutoCloseable {
     long size();
 
@@ -34,9 +37,7 @@ public interface ByteSource extends AutoCloseable {
     /// @param unwanted asked before each piece that is read, here and later
     /// @throws CancellationException once it is unwanted, as [#read] does then
     static ByteSource open(Path file, BooleanSupplier unwanted) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new IOException("is a folder");
-        }
+        requireFile(file);
         if (Files.size(file) == 0) {
             throw new IOException("empty file");
         }
@@ -58,10 +59,32 @@ public interface ByteSource extends AutoCloseable {
                     return new Memory(ByteBuffer.wrap(in.readAllBytes()));
                 }
             }
+            if (first == 0x1f && second == 0x9d) {
+                try (InputStream in = new ZCompressorInputStream(
+                        new BufferedInputStream(new Leaving(Files.newInputStream(file), unwanted), 1 << 16))) {
+                    return new Memory(ByteBuffer.wrap(in.readAllBytes()));
+                }
+            }
+            if (first == 0xfd && second == '7') {
+                throw new IOException("compressed by xz, which is not undone here: run unxz first");
+            }
         } catch (EOFException e) {
             throw new IOException("truncated: its compressed data end too early", e);
         }
         return new Channel(FileChannel.open(file), unwanted);
+    }
+
+    /// Refuses what may never end: a pipe would be waited for.
+    ///
+    /// @throws IOException with the reason
+    static void requireFile(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (attributes.isDirectory()) {
+            throw new IOException("is a folder");
+        }
+        if (!attributes.isRegularFile()) {
+            throw new IOException("is a pipe or a device, expected a file");
+        }
     }
 
     private static void leave(BooleanSupplier unwanted) {

@@ -38,12 +38,17 @@ public final class Cards {
             }
             for (int i = 0; i < BLOCK; i += CARD) {
                 String card = block.substring(i, i + CARD);
-                if (card.stripTrailing().equals("END")) {
+                if (isEnd(card)) {
                     return header;
                 }
                 header.cards.add(card);
             }
         }
+    }
+
+    /// Filled up with blanks, or by some programs with NULs.
+    private static boolean isEnd(String card) {
+        return card.startsWith("END") && card.chars().skip(3).allMatch(c -> c == ' ' || c == 0);
     }
 
     public Cards copy() {

@@ -41,9 +41,7 @@ record ContentKey(String input, String parameters, String version) {
     /// @param unwanted asked before each piece of it is read
     /// @throws CancellationException once it is unwanted
     static ContentKey of(Path input, String parameters, BooleanSupplier unwanted) throws IOException {
-        if (Files.isDirectory(input)) {
-            throw new IOException("is a folder");
-        }
+        ByteSource.requireFile(input);
         List<Checksum> sums = List.of(new CRC32(), new CRC32C());
         long length = 0;
         ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);

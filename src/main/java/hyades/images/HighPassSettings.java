@@ -40,7 +40,7 @@ public record HighPassSettings(
 
     /// Where the results of a file go, in the order of [#kinds].
     public List<Path> outputs(Path input) {
-        String stem = input.getFileName().toString().replaceFirst("(?i)(\\.(fits|fit|fts))?(\\.(gz|bz2|fz))?$", "");
+        String stem = input.getFileName().toString().replaceFirst("(?i)(\\.(fits|fit|fts))?(\\.(gz|bz2|fz|z))?$", "");
         return kinds().stream()
                 .map(what -> folder.resolve(name.replace("{stem}", stem).replace("{what}", what)))
                 .toList();

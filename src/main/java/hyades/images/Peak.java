@@ -38,7 +38,11 @@ public record Peak(int hdu, int plane, BrightestPoint point, SkyPosition sky, St
             throws IOException {
         try (ByteSource source = ByteSource.open(file)) {
             List<Peak> peaks = new ArrayList<>();
-            for (ImageHdu hdu : FitsFiles.read(source)) {
+            List<ImageHdu> hdus = FitsFiles.read(source);
+            if (hdus.stream().noneMatch(ImageHdu::isImage)) {
+                throw new IOException("no image in it");
+            }
+            for (ImageHdu hdu : hdus) {
                 Sky sky = sky(hdu.header());
                 for (int plane = 0; plane < hdu.planes(); plane++) {
                     Image image = hdu.plane(plane);

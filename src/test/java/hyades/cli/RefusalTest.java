@@ -88,6 +88,8 @@ class RefusalTest {
                 "images view {}/picture.png                | FILE {}/picture.png: {}/picture.png is the input",
                 "images view {}/a.fits                     | {}/a.png: is there: --out {}/a.png replaces it",
                 "images filter {}/a.fits --out {}/again --name {stem}.fits --overwrite | {}/again/a.fits is the input",
+                "images filter {}/a.fits {}/a.png --share 2/2 --out {} --name {stem}.png --overwrite | {}/a.png is the"
+                        + " input",
                 "images filter {}/a.fits --out {} --name hard.png --overwrite | {}/hard.png is the input {}/a.fits",
                 "nbody --initial {}/final.csv --out {} --overwrite | --out {}: {}/final.csv is the input",
                 "nbody --initial {}/start.csv --out {}/again --overwrite | --out {}/again: {}/again/final.csv is the"

@@ -79,6 +79,18 @@ public class FitsFilesTest {
         assertTrue(reason.startsWith(expected), reason);
     }
 
+    /// As some programs write it; astropy and cfitsio read it.
+    @Test
+    void aHeaderMayBeFilledUpWithNuls() throws Exception {
+        byte[] bytes = Files.readAllBytes(sample("plain8.fits"));
+        int end = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("END     ");
+        Arrays.fill(bytes, end + 3, 2880, (byte) 0);
+        Path file = Files.write(folder.resolve("nuls.fits"), bytes);
+        assertArrayEquals(
+                FitsFiles.images(sample("plain8.fits")).getFirst().pixels(),
+                FitsFiles.images(file).getFirst().pixels());
+    }
+
     @Test
     void aFlippedBitIsAWrongChecksum() throws Exception {
         byte[] bytes = Files.readAllBytes(sample("i16.fits"));

@@ -11,10 +11,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -216,5 +219,14 @@ class BrightestPointTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         peak.write(new DataOutputStream(bytes));
         return Peak.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    }
+
+    @Test
+    void aFileWithoutImagesHasNoPeaks(@TempDir Path folder) throws Exception {
+        byte[] whole = Files.readAllBytes(FitsFilesTest.sample("extensions.fits"));
+        Path file = Files.write(folder.resolve("empty.fits"), Arrays.copyOf(whole, 2880)); // its primary HDU
+        String reason = assertThrows(IOException.class, () -> Peak.of(file, 1, 1, Threshold.NONE, 0))
+                .getMessage();
+        assertEquals("no image in it", reason);
     }
 }

@@ -10,17 +10,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /// The files that a command on images is given.
 final class ImageInputs {
-    private static final String FITS = "*.{fits,fit,fts,FITS,FIT,fits.gz,fits.bz2,fits.fz,fz}";
+    private static final Pattern FITS = Pattern.compile("(?i).*\\.((fits|fit|fts)(\\.(gz|bz2|fz|z|xz))?|fz)");
 
     @Parameters(
             paramLabel = "INPUT",
             arity = "1..*",
-            description = "FITS files, folders of them, or quoted patterns; gzip, bzip2, tile-compressed too.")
+            description =
+                    "FITS files, folders of them, or quoted patterns; gzip, bzip2, compress, tile-compressed too.")
     private List<String> inputs;
 
     /// The files, those of a folder or a pattern in the order of their names; each once.
@@ -31,14 +34,14 @@ final class ImageInputs {
         for (String input : inputs) {
             Path path = file(input);
             if (Files.isDirectory(path)) {
-                found.addAll(list(path, FITS));
+                found.addAll(list(path, "", name -> FITS.matcher(name).matches()));
             } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 found.add(path);
             } else if (input.chars().noneMatch(c -> "*?[{".indexOf(c) >= 0)) {
                 throw new JobFailure(2, "%s: no such file".formatted(input));
             } else {
                 Path folder = path.getParent() == null ? Path.of("") : path.getParent();
-                found.addAll(list(folder, path.getFileName().toString()));
+                found.addAll(list(folder, path.getFileName().toString(), _ -> true));
             }
         }
         found.forEach(ImageInputs::requireText);
@@ -64,13 +67,17 @@ final class ImageInputs {
         }
     }
 
-    private static List<Path> list(Path folder, String pattern) {
+    private static List<Path> list(Path folder, String pattern, Predicate<String> isWanted) {
         TreeSet<Path> names = new TreeSet<>();
         if (!Files.isDirectory(folder.toAbsolutePath())) {
             throw new JobFailure(2, "%s: no such folder".formatted(folder));
         }
-        try (var entries = Files.newDirectoryStream(folder, pattern)) {
-            entries.forEach(names::add);
+        try (var entries = Files.newDirectoryStream(folder, pattern.isEmpty() ? "*" : pattern)) {
+            for (Path entry : entries) {
+                if (isWanted.test(entry.getFileName().toString())) {
+                    names.add(entry);
+                }
+            }
         } catch (IOException e) {
             throw new JobFailure(2, "%s: %s".formatted(folder, e));
         }

@@ -68,8 +68,8 @@ final class ImagesActivityCommand implements RankCommand {
     @Override
     public void check() {
         JobFailure.require(count >= 1, "--count", count, "at least 1");
-        ImagesOutput.sides("--size", size, 30000);
-        ImagesOutput.sides("--window", window, MedianWindow.LARGEST);
+        ImagesOutput.sides("--size", size, 2, 30000);
+        ImagesOutput.sides("--window", window, 1, MedianWindow.LARGEST);
         output.check();
     }
 
@@ -86,7 +86,7 @@ final class ImagesActivityCommand implements RankCommand {
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
         Path folder = ImagesOutput.create(world, output, name -> name.startsWith("fake_"));
-        int[] sides = ImagesOutput.sides("--size", size, 30000);
+        int[] sides = ImagesOutput.sides("--size", size, 2, 30000);
         var generation = new ImagesGenerateCommand.Generation(
                 new RandomField(sides[0], sides[1], seed), folder, world.timeline());
         List<Item> numbers = IntStream.range(0, count)
@@ -156,7 +156,7 @@ final class ImagesActivityCommand implements RankCommand {
     }
 
     private HighPassSettings batchSettings(Path folder) {
-        int[] sides = ImagesOutput.sides("--window", window, MedianWindow.LARGEST);
+        int[] sides = ImagesOutput.sides("--window", window, 1, MedianWindow.LARGEST);
         MedianWindow square = new MedianWindow(sides[1], sides[0], Boundary.REFLECT, 0, 50);
         return new HighPassSettings(
                 square,

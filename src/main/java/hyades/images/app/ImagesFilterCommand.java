@@ -157,7 +157,7 @@ final class ImagesFilterCommand implements RankCommand {
     }
 
     private MedianWindow medianWindow() {
-        int[] sides = ImagesOutput.sides("--window", window, MedianWindow.LARGEST);
+        int[] sides = ImagesOutput.sides("--window", window, 1, MedianWindow.LARGEST);
         try {
             return new MedianWindow(sides[1], sides[0], boundary, constant, percentile);
         } catch (IllegalArgumentException e) {

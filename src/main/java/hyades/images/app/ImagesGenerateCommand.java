@@ -64,7 +64,7 @@ final class ImagesGenerateCommand implements RankCommand {
     @Override
     public void check() {
         JobFailure.require(count >= 1, "--count", count, "at least 1");
-        int[] sides = ImagesOutput.sides("--size", size, 30000);
+        int[] sides = ImagesOutput.sides("--size", size, 2, 30000);
         JobFailure.require((long) sides[0] * sides[1] <= 1L << 29, "--size", size, "at most 2^29 pixels");
         output.check();
     }
@@ -77,7 +77,7 @@ final class ImagesGenerateCommand implements RankCommand {
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
         Path folder = ImagesOutput.create(world, output, name -> name.startsWith("fake_"));
-        int[] sides = ImagesOutput.sides("--size", size, 30000);
+        int[] sides = ImagesOutput.sides("--size", size, 2, 30000);
         RandomField field = new RandomField(sides[0], sides[1], seed);
         Generation generation = new Generation(field, folder, world.timeline());
         List<Item> items = IntStream.range(0, count)

@@ -60,16 +60,16 @@ final class ImagesOutput {
     }
 
     /// The two numbers of `WIDTHxHEIGHT`, or one for both.
-    static int[] sides(String option, String text, int most) {
+    static int[] sides(String option, String text, int least, int most) {
         String[] parts = text.split("x", -1);
         try {
             int width = Integer.parseInt(parts[0]);
             int height = Integer.parseInt(parts[parts.length - 1]);
             JobFailure.require(
-                    parts.length <= 2 && Math.min(width, height) >= 1 && Math.max(width, height) <= most,
+                    parts.length <= 2 && Math.min(width, height) >= least && Math.max(width, height) <= most,
                     option,
                     text,
-                    "one or two numbers from 1 to %d, such as 50x30".formatted(most));
+                    "one or two numbers from %d to %d, such as 50x30".formatted(least, most));
             return new int[] {width, height};
         } catch (NumberFormatException e) {
             throw new JobFailure(2, "%s %s: expected one or two numbers, such as 50x30".formatted(option, text));

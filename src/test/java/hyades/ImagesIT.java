@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(180)
 @Execution(ExecutionMode.CONCURRENT)
 class ImagesIT {
+    private static final String SAMPLE = "src/test/resources/hyades/images/fits/f32.fits";
+    private static final String OTHER = "src/test/resources/hyades/images/fits/f64.fits";
+
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 
     @TempDir
@@ -229,6 +232,21 @@ class ImagesIT {
         assertSame(folder.resolve("one"), out, "_highpass.fits");
     }
 
+    @Test
+    void framesCombineToTheSameBytesEverywhere() throws Exception {
+        String combine = "images combine " + images + " --reject minmax --scale median --no-report --out ";
+        Path one = folder.resolve("one");
+        Shell.Result alone = hyades("-n 1 " + combine + one);
+        assertEquals(0, alone.code(), alone::output);
+        assertTrue(Files.size(one.resolve("combined.png")) > 1000);
+        for (String how : List.of("-n 3 --threads 2 ", "-n 2 --on processes ")) {
+            Path out = folder.resolve("more");
+            Shell.Result run = hyades(how + combine + out + " --no-plots --memory 5MB --overwrite");
+            assertEquals(0, run.code(), run::output);
+            assertEquals(-1, Files.mismatch(one.resolve("combined.fits"), out.resolve("combined.fits")), how);
+        }
+    }
+
     /// What is there but cannot be read: a folder and a link to nothing in a file's place; as root nothing else can
     /// be forbidden.
     @Test
@@ -284,6 +302,11 @@ class ImagesIT {
                 "images filter a.fits --bitpix 16        | --bitpix 16: expected -32 or -64",
                 "images filter a.fits b/a.fits           | a.fits: no such file",
                 "images generate --size 1x1              | --size 1x1: expected one or two numbers from 2",
+                "images combine " + SAMPLE + " pom.xml                | pom.xml: not FITS",
+                "images combine " + SAMPLE + " " + OTHER + " --memory 10kB       | --memory 10000B: expected at least",
+                "images combine " + SAMPLE + " " + OTHER + " --scale exposure    | " + SAMPLE
+                        + ": has no EXPTIME: expected one above 0 to scale by",
+                "images combine " + SAMPLE + " " + OTHER + " --hdu 7             | " + SAMPLE + ": HDU 7: not there",
                 "images generate --size 0x5              | --size 0x5: expected one or two numbers",
                 "images view nowhere.fits                | FILE nowhere.fits: expected a file that is there"
             })

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The header of an HDU as its cards of 80 characters, END left out. What is not changed stays as it was, to the
 /// byte.
@@ -16,6 +17,10 @@ public final class Cards {
 
     /// The longest header that is read: 72,000 cards. One without an end would be as long as its file.
     private static final int MOST_BLOCKS = 2000;
+
+    private static final Pattern STORAGE =
+            Pattern.compile("SIMPLE|XTENSION|BITPIX|NAXIS\\d*|PCOUNT|GCOUNT|GROUPS|EXTEND"
+                    + "|EXTNAME|EXTVER|EXTLEVEL|INHERIT|BSCALE|BZERO|BLANK|DATAMIN|DATAMAX|CHECKSUM|DATASUM");
 
     private final List<String> cards = new ArrayList<>();
 
@@ -61,6 +66,47 @@ public final class Cards {
         return List.copyOf(cards);
     }
 
+    /// What this header says, and what `primary`, of the same file, says beside it; the FITS convention INHERIT.
+    Cards inheriting(Cards primary) {
+        Cards all = copy();
+        for (String card : primary.cards) {
+            if (!has(key(card))) {
+                all.cards.add(card);
+            }
+        }
+        return all;
+    }
+
+    /// What all headers say of their images, in the order of the first: cards whose values are the same in all,
+    /// strings of several cards among them; nothing of how the pixels are stored, and no commentary.
+    public static Cards common(List<Cards> headers) {
+        Cards common = new Cards();
+        List<String> first = headers.getFirst().cards;
+        for (int i = 0; i < first.size(); i++) {
+            String key = key(first.get(i));
+            if (!first.get(i).startsWith("= ", 8) || STORAGE.matcher(key).matches()) {
+                continue;
+            }
+            int end = i + 1;
+            while (end < first.size() && key(first.get(end)).equals("CONTINUE")) {
+                end++;
+            }
+            List<String> said = first.subList(i, end);
+            if (!common.has(key) && headers.stream().allMatch(other -> other.says(key, said))) {
+                common.cards.addAll(said);
+            }
+        }
+        return common;
+    }
+
+    private boolean says(String key, List<String> said) {
+        int at = find(key);
+        return at >= 0
+                && value(cards.get(at)).equals(value(said.getFirst()))
+                && at + said.size() <= cards.size()
+                && cards.subList(at + 1, at + said.size()).equals(said.subList(1, said.size()));
+    }
+
     boolean has(String key) {
         return find(key) >= 0;
     }
@@ -94,7 +140,8 @@ public final class Cards {
         return (long) number;
     }
 
-    double number(String key, double otherwise) throws IOException {
+    /// @throws IOException if it is not a number
+    public double number(String key, double otherwise) throws IOException {
         String text = text(key);
         try {
             return text == null ? otherwise : number(text);
@@ -122,7 +169,7 @@ public final class Cards {
         }
     }
 
-    void putFirst(List<String> first) {
+    public void putFirst(List<String> first) {
         cards.addAll(0, first.stream().map(Cards::padded).toList());
     }
 

@@ -110,6 +110,13 @@ public final class FitsFiles {
         return header.toBytes();
     }
 
+    /// What a file says of one of its HDUs: its own header, and beside it what the primary one says.
+    public static Cards inherited(ImageHdu hdu, List<ImageHdu> hdus) {
+        return hdu.index() == 0
+                ? hdu.header()
+                : hdu.header().inheriting(hdus.getFirst().header());
+    }
+
     /// The images of a file.
     public static List<Image> images(Path file) throws IOException {
         try (ByteSource source = ByteSource.open(file)) {

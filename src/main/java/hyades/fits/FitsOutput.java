@@ -48,6 +48,48 @@ public final class FitsOutput implements AutoCloseable {
         }
     }
 
+    /// Makes room for an HDU whose pixels come in any order; the next one follows it.
+    ///
+    /// @param size of its data in bytes
+    public Room room(Cards header, long size) throws IOException {
+        begin(header);
+        Room room = new Room(header, start, channel.position());
+        long end = room.data + Math.ceilDiv(size, Cards.BLOCK) * Cards.BLOCK;
+        channel.position(end - 1);
+        writeFully(ByteBuffer.allocate(1)); // what nobody writes reads as 0
+        return room;
+    }
+
+    /// An HDU some of whose pixels are there.
+    public final class Room {
+        private final Cards header;
+        private final long start;
+        private final long data;
+        private long sum;
+
+        private Room(Cards header, long start, long data) {
+            this.header = header;
+            this.start = start;
+            this.data = data;
+        }
+
+        /// Writes pixels, as they are in the file; each once.
+        ///
+        /// @param at where they belong, in bytes from the first pixel on, a multiple of four,
+        /// as their number is
+        public void put(long at, ByteBuffer bytes) throws IOException {
+            sum = Cards.sum(bytes.duplicate(), sum);
+            channel.position(data + at);
+            writeFully(bytes);
+        }
+
+        /// Writes the header, with the sums of what is there.
+        public void end() throws IOException {
+            channel.position(start);
+            writeFully(ByteBuffer.wrap(FitsFiles.withChecksums(header, sum)));
+        }
+    }
+
     /// Appends an HDU's data as they are.
     public void raw(ImageHdu hdu) throws IOException {
         for (long at = 0; at < hdu.padded(); at += CHUNK) {

@@ -2,6 +2,10 @@ package hyades.fits;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /// One HDU of a file: its header, and where its data are.
 ///
@@ -60,6 +64,39 @@ public record ImageHdu(
             i += run;
         }
         return new Image(width, rows.length, pixels);
+    }
+
+    /// Reads rows of the first plane in single precision, for a format that [PixelFormat#fitsSingle].
+    ///
+    /// @param to receives them, from its first place on
+    public void rows(int first, int count, float[] to) throws IOException {
+        int atOnce = (int) Math.max(1, CHUNK / ((long) width * format.bytes()));
+        for (int row = 0; row < count; row += atOnce) {
+            int run = Math.min(atOnce, count - row);
+            long start = offset + (long) (first + row) * width * format.bytes();
+            ByteBuffer bytes = source.read(start, Math.multiplyExact(run * width, format.bytes()));
+            format.decodeSingle(bytes, to, row * width, run * width);
+        }
+    }
+
+    /// This HDU with its data in a file that is gone when its source is closed, or with the end of the process:
+    /// for what was decompressed into memory and is to be read piece by piece.
+    ///
+    /// @param folder where the file is while it has a name
+    public ImageHdu onDisk(Path folder) throws IOException {
+        Path file = Files.createTempFile(folder, ".unpacked-", ".tmp");
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            for (long at = 0; at < size; at += CHUNK) {
+                ByteBuffer bytes = source.read(offset + at, (int) Math.min(CHUNK, size - at));
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+            }
+            ByteSource there = new ByteSource.Channel(FileChannel.open(file), () -> false);
+            return new ImageHdu(index, header, format, there, 0, size, width, height, planes);
+        } finally {
+            Files.delete(file);
+        }
     }
 
     /// Reads a whole plane.

@@ -91,6 +91,17 @@ public record PixelFormat(int bitpix, double scale, double zero, Long blank) {
         }
     }
 
+    /// The same as [#decode] in single precision, which has to hold them ([#fitsSingle]).
+    void decodeSingle(ByteBuffer from, float[] to, int offset, int count) {
+        if (bitpix == -32) {
+            from.asFloatBuffer().get(to, offset, count);
+            return;
+        }
+        for (int i = offset; i < offset + count; i++) {
+            to[i] = (float) integer(bitpix == 8 ? from.get() & 0xFF : from.getShort());
+        }
+    }
+
     private double integer(long stored) {
         return blank != null && stored == blank ? Double.NaN : zero + scale * stored;
     }
@@ -110,15 +121,19 @@ public record PixelFormat(int bitpix, double scale, double zero, Long blank) {
         return isUnsigned ? value : zero + scale * value;
     }
 
-    /// Writes `count` values from `offset` on as they are, as BITPIX -32 or -64.
-    static void encode(int bitpix, double[] from, int offset, int count, ByteBuffer to) {
+    /// Writes `count` values from `offset` on as they are, as BITPIX 32 (whole numbers), -32 or -64.
+    public static void encode(int bitpix, double[] from, int offset, int count, ByteBuffer to) {
         if (bitpix == -64) {
             to.asDoubleBuffer().put(from, offset, count);
             to.position(to.position() + Double.BYTES * count);
             return;
         }
         for (int i = offset; i < offset + count; i++) {
-            to.putFloat((float) from[i]);
+            if (bitpix == 32) {
+                to.putInt((int) from[i]);
+            } else {
+                to.putFloat((float) from[i]);
+            }
         }
     }
 

@@ -33,6 +33,14 @@ public final class Typed {
         }
     }
 
+    /// A number of bytes.
+    public static final class Bytes implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            return said(text, Quantity::bytes);
+        }
+    }
+
     /// A count that a `long` holds.
     public static long count(String text) {
         return said(text, Quantity::whole);

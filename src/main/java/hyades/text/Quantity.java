@@ -62,6 +62,18 @@ public final class Quantity {
         new Named("1.988409870698051e30", "Msun")
     };
 
+    private static final Unit BYTE = new Named("1", "B");
+
+    private static final Unit[] BYTES = {
+        BYTE,
+        new Named("1e3", "kB"),
+        new Named("1e6", "MB"),
+        new Named("1e9", "GB"),
+        new Named("1024", "KiB"),
+        new Named("1048576", "MiB"),
+        new Named("1073741824", "GiB")
+    };
+
     private Quantity() {}
 
     /// A length [m] as people type it (`0.05 au`, `3 kpc`); without a unit the number is in SI.
@@ -76,6 +88,13 @@ public final class Quantity {
     /// @throws IllegalArgumentException that says what was expected
     public static double kilograms(String text) {
         return parse(text, MASSES, KILOGRAM).doubleValue();
+    }
+
+    /// A number of bytes as people type it (`2GB`, `512 MiB`).
+    ///
+    /// @throws IllegalArgumentException that says what was expected
+    public static long bytes(String text) {
+        return parse(text, BYTES, BYTE).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
     }
 
     /// A quantity in SI from a number and a unit.

@@ -52,6 +52,7 @@ class QuietTest {
                 "decay --particles 10 --runs 2 --serial-check --out {}/run",
                 "images generate --count 1 --size 20x20 --out {}/run",
                 "images filter " + FRAME + " --window 3 --out {}/run",
+                "images combine " + FRAME + " src/test/resources/hyades/images/fits/f64.fits --no-plots --out {}/run",
                 "images activity --count 1 --size 20x20 --window 3 --out {}/run",
                 "images view " + FRAME + " --out {}/picture.png",
             })

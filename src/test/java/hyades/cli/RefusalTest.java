@@ -67,6 +67,7 @@ class RefusalTest {
         Files.createSymbolicLink(folder.resolve("link.png"), frame);
         Files.createLink(folder.resolve("hard.png"), frame);
         Files.copy(frame, folder.resolve("picture.png"));
+        Files.copy(frame, folder.resolve("combined.fits"));
         Files.writeString(folder.resolve("a.png"), "mine");
         Files.writeString(folder.resolve("final.csv"), "mass,x,y,z,vx,vy,vz\n1,0,0,0,0,0,0\n1,1,0,0,0,0,0\n");
         try (RandomAccessFile large =
@@ -91,6 +92,8 @@ class RefusalTest {
                 "images filter {}/a.fits {}/a.png --share 2/2 --out {} --name {stem}.png --overwrite | {}/a.png is the"
                         + " input",
                 "images filter {}/a.fits --out {} --name hard.png --overwrite | {}/hard.png is the input {}/a.fits",
+                "images combine {}/a.fits {}/combined.fits --out {} --overwrite | --out {}: {}/combined.fits is the"
+                        + " input",
                 "nbody --initial {}/final.csv --out {} --overwrite | --out {}: {}/final.csv is the input",
                 "nbody --initial {}/start.csv --out {}/again --overwrite | --out {}/again: {}/again/final.csv is the"
                         + " input",
@@ -100,6 +103,28 @@ class RefusalTest {
         assertArrayEquals(pixels, Files.readAllBytes(frame));
         assertTrue(Files.readString(folder.resolve("final.csv")).startsWith("mass,"));
         assertEquals("mine", Files.readString(folder.resolve("a.png")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}/a.fits                                        | INPUT {}/a.fits: expected at least two frames",
+                "{}/a.fits {}/none.fits                           | {}/none.fits: no such file",
+                "{}/a.fits {}/combined.fits --memory much         | Invalid value for option '--memory': 'much':"
+                        + " expected",
+                "{}/a.fits {}/combined.fits --low 3               | --low, --high with --reject none: expected a rule",
+                "{}/a.fits {}/combined.fits --center mean         | --center with --reject none: expected --reject"
+                        + " sigma",
+                "{}/a.fits {}/combined.fits --iterations 2        | --iterations with --reject none: expected --reject",
+                "{}/a.fits {}/combined.fits --reject minmax --low 1.5 | --low 1.5: expected a number of values, at"
+                        + " least 0",
+                "{}/a.fits {}/combined.fits --reject sigma --high -1 | --high -1.0: expected at least 0",
+                "{}/a.fits {}/combined.fits --exposure EXPTIME    | --exposure EXPTIME: expected --scale exposure"
+                        + " beside it",
+            })
+    void framesThatCannotBeCombinedAreRefused(String arguments, String line) {
+        assertRefused("-n 1 images combine " + arguments, line);
     }
 
     /// Refused before the jobs, and before the files of a study are deleted.

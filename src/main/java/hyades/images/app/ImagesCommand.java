@@ -5,11 +5,12 @@ import picocli.CommandLine.Command;
 /// What is done to batches of images; the work is in its subcommands.
 @Command(
         name = "images",
-        description = "Generate, filter and look at FITS images, a batch spread over the ranks.",
+        description = "Generate, filter, combine and look at FITS images, a batch spread over the ranks.",
         mixinStandardHelpOptions = true,
         subcommands = {
             ImagesGenerateCommand.class,
             ImagesFilterCommand.class,
+            ImagesCombineCommand.class,
             ImagesBrightestCommand.class,
             ImagesActivityCommand.class,
             ImagesViewCommand.class

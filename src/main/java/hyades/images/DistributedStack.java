@@ -1,0 +1,156 @@
+package hyades.images;
+
+import hyades.comm.Communicator;
+import hyades.fits.Cards;
+import hyades.fits.FitsOutput;
+import hyades.partition.BlockPartition;
+import hyades.partition.Subrange;
+import hyades.trace.Activity;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/// One image of many frames: each rank combines its block of the rows, band after band, and rank 0 writes what it
+/// gathers.
+///
+/// The result depends on neither ranks, threads nor memory.
+public final class DistributedStack {
+    private final Communicator world;
+    private final FrameStack frames;
+
+    /// @param frames the same on every rank
+    public DistributedStack(Communicator world, FrameStack frames) {
+        this.world = world;
+        this.frames = frames;
+    }
+
+    /// The medians of the frames, of which each rank finds a block; collective.
+    ///
+    /// @return shape (frames)
+    public double[] medians() throws IOException {
+        BlockPartition blocks = new BlockPartition(frames.size(), world.size());
+        double[] medians = new double[frames.size()];
+        Subrange own = blocks.block(world.rank());
+        long start = System.nanoTime();
+        for (int frame = own.start(); frame < own.end(); frame++) {
+            medians[frame] = frames.median(frame);
+        }
+        world.timeline().ended(Activity.COMPUTE, "medians", start);
+        world.allgather(medians, blocks.lengths());
+        return medians;
+    }
+
+    /// Bytes that a rank needs for the pixels of one row of all frames.
+    public long leastMemory() {
+        return Stacking.least(frames);
+    }
+
+    /// Combines the frames into a file of three images: the values, EXTNAME UNCERT, and USED; collective.
+    ///
+    /// @param file is written by rank 0, whole or not at all
+    /// @param header of the values, without what says how they are stored
+    /// @param bitpix of values and uncertainties, -32 or -64
+    /// @param memory bytes that this rank may use for pixels, at least [#leastMemory]
+    /// @param progress told on rank 0 how many rows are done
+    /// @return on rank 0 how many values of frames were used, elsewhere 0
+    public long combine(
+            Combination how, Path file, Cards header, int bitpix, int threads, long memory, IntConsumer progress)
+            throws IOException {
+        int atOnce = Stacking.rows(frames, memory);
+        BlockPartition blocks = new BlockPartition(frames.height(), world.size());
+        int longest = blocks.block(0).length();
+        atOnce = Math.ceilDiv(longest, Math.ceilDiv(longest, atOnce)); // bands of about one size
+        try (Stacking stacking = new Stacking(frames, how, bitpix, threads, atOnce, world.timeline());
+                FitsOutput out = world.rank() == 0 ? new FitsOutput(file) : null) {
+            Output output = out == null ? null : new Output(out, header, bitpix);
+            for (int row = 0; row < longest; row += atOnce) {
+                Stacking.Band band = stacking.combine(
+                        band(blocks, world.rank(), row, atOnce), band(blocks, world.rank(), row + atOnce, atOnce));
+                List<List<byte[]>> all = List.of(
+                        world.gather(band.value().array(), 0),
+                        world.gather(band.uncertainty().array(), 0),
+                        world.gather(band.used().array(), 0));
+                if (output != null) {
+                    long start = System.nanoTime();
+                    for (int rank = 0; rank < world.size(); rank++) {
+                        output.write(band(blocks, rank, row, atOnce), rank, all);
+                    }
+                    world.timeline().ended(Activity.WRITING, "write", start);
+                    progress.accept(Math.min(frames.height(), (row + atOnce) * world.size()));
+                }
+            }
+            return output == null ? 0 : output.end();
+        }
+    }
+
+    /// The rows of a rank from `row` of its block on.
+    private static Subrange band(BlockPartition blocks, int rank, int row, int atOnce) {
+        Subrange block = blocks.block(rank);
+        int start = Math.min(block.end(), block.start() + row);
+        return new Subrange(start, Math.min(block.end(), start + atOnce));
+    }
+
+    /// The three images in the making.
+    private final class Output {
+        private final FitsOutput out;
+        private final List<FitsOutput.Room> rooms;
+        private final int[] bytes;
+        private long used;
+
+        Output(FitsOutput out, Cards header, int bitpix) throws IOException {
+            this.out = out;
+            bytes = new int[] {Math.abs(bitpix) / Byte.SIZE, Math.abs(bitpix) / Byte.SIZE, Integer.BYTES};
+            long pixels = (long) frames.width() * frames.height();
+            Cards first = header.copy();
+            first.putFirst(List.of("EXTEND  =                    T / others follow"));
+            first.putFirst(shape("SIMPLE  =                    T / conforms to FITS standard", bitpix));
+            rooms = List.of(
+                    out.room(first, pixels * bytes[0]),
+                    out.room(extension("UNCERT", bitpix), pixels * bytes[1]),
+                    out.room(extension("USED", Integer.SIZE), pixels * bytes[2]));
+        }
+
+        private Cards extension(String name, int bitpix) {
+            Cards cards = new Cards();
+            cards.putFirst(shape("XTENSION= 'IMAGE   '           / image extension", bitpix));
+            cards.put("PCOUNT", "0", "no heap");
+            cards.put("GCOUNT", "1", "one group");
+            cards.put("EXTNAME", "'%-8s'".formatted(name), "");
+            return cards;
+        }
+
+        private List<String> shape(String first, int bitpix) {
+            return List.of(
+                    first,
+                    "BITPIX  = %20d / array data type".formatted(bitpix),
+                    "NAXIS   =                    2 / number of array dimensions",
+                    "NAXIS1  = %20d".formatted(frames.width()),
+                    "NAXIS2  = %20d".formatted(frames.height()));
+        }
+
+        void write(Subrange rows, int rank, List<List<byte[]>> all) throws IOException {
+            for (int image = 0; image < rooms.size(); image++) {
+                rooms.get(image)
+                        .put(
+                                (long) rows.start() * frames.width() * bytes[image],
+                                ByteBuffer.wrap(all.get(image).get(rank)));
+            }
+            IntBuffer numbers = ByteBuffer.wrap(all.getLast().get(rank)).asIntBuffer();
+            while (numbers.hasRemaining()) {
+                used += numbers.get();
+            }
+        }
+
+        /// @return how many values were used
+        long end() throws IOException {
+            for (FitsOutput.Room room : rooms) {
+                room.end();
+            }
+            out.commit();
+            return used;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package hyades.images;
+
+import hyades.fits.PixelFormat;
+import hyades.partition.Subrange;
+import hyades.partition.Workers;
+import hyades.trace.Activity;
+import hyades.trace.Timeline;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// Combines rows of frames, band after band: while one is computed by several threads the next is read by another.
+///
+/// Every pixel is computed by itself, so neither bands nor threads show in the results.
+public final class Stacking implements AutoCloseable {
+    /// Columns sorted at a time, so that they stay in the processor's near caches.
+    private static final int CHUNK = 256;
+
+    /// Bytes read of a frame at once, about.
+    private static final long READ = 1 << 20;
+
+    private final FrameStack frames;
+    private final Combination how;
+    private final int bitpix;
+    private final Workers workers;
+    private final ColumnSort sort;
+    private final Timeline timeline;
+    private final FrameStack.Rows[] rooms = new FrameStack.Rows[2];
+    private final int most;
+    private CompletableFuture<Void> ahead;
+    private Subrange aheadRows;
+    private int room;
+
+    /// Rows that are combined, as they stand in a file.
+    ///
+    /// @param value of BITPIX as asked for, as `uncertainty`
+    /// @param used the numbers of values, of BITPIX 32
+    public record Band(ByteBuffer value, ByteBuffer uncertainty, ByteBuffer used) {}
+
+    /// @param bitpix of the results, -32 or -64
+    /// @param threads that compute, at least 1
+    /// @param rows most rows of a band
+    public Stacking(FrameStack frames, Combination how, int bitpix, int threads, int rows, Timeline timeline) {
+        this.frames = frames;
+        this.how = how;
+        this.bitpix = bitpix;
+        this.timeline = timeline;
+        workers = new Workers(threads, "stack");
+        sort = new ColumnSort(frames.size());
+        most = rows;
+        rooms[0] = frames.room(rows);
+        rooms[1] = frames.room(rows);
+    }
+
+    /// Most rows of a band that this many bytes hold, with those that are read meanwhile; 0 if not one.
+    static int rows(FrameStack frames, long bytes) {
+        long key = frames.isSingle() ? Integer.BYTES : Long.BYTES;
+        long row = frames.width() * (2 * frames.size() * key + 2 * Double.BYTES + 2 * 20); // keys, one frame, results
+        long reading = frames.size() * Math.min(READ, bytes / 4 / frames.size()) + (1 << 20);
+        return Math.clamp((bytes - reading) / row, 0, Math.min(frames.height(), (1 << 28) / frames.width()));
+    }
+
+    /// Bytes that a band of one row takes.
+    static long least(FrameStack frames) {
+        long bytes = 1 << 20;
+        while (rows(frames, bytes) == 0) {
+            bytes += bytes / 8;
+        }
+        return bytes;
+    }
+
+    /// Combines the rows of a band.
+    ///
+    /// @param next the rows of the next one, to be read meanwhile; empty for none
+    public Band combine(Subrange rows, Subrange next) throws IOException {
+        if (rows.length() > most) {
+            throw new IllegalArgumentException("%d rows, room for %d".formatted(rows.length(), most));
+        }
+        long start = System.nanoTime();
+        if (!rows.equals(aheadRows)) {
+            frames.read(rows, rooms[room]);
+        } else {
+            awaitRows();
+        }
+        timeline.ended(Activity.READING, "read", start);
+        FrameStack.Rows here = rooms[room];
+        room = 1 - room;
+        aheadRows = next;
+        if (next.length() > 0) {
+            FrameStack.Rows there = rooms[room];
+            ahead = CompletableFuture.runAsync(
+                    () -> read(next, there), Thread.ofPlatform().daemon()::start);
+        }
+        long computed = System.nanoTime();
+        int pixels = rows.length() * frames.width();
+        int bytes = Math.abs(bitpix) / Byte.SIZE;
+        Band band = new Band(
+                ByteBuffer.allocate(pixels * bytes),
+                ByteBuffer.allocate(pixels * bytes),
+                ByteBuffer.allocate(pixels * Integer.BYTES));
+        int chunks = Math.ceilDiv(pixels, CHUNK);
+        workers.share(new Subrange(0, chunks), (_, block) -> new Columns().combine(here, block, pixels, band));
+        timeline.ended(Activity.COMPUTE, "combine", computed);
+        return band;
+    }
+
+    private void read(Subrange rows, FrameStack.Rows to) {
+        try {
+            frames.read(rows, to);
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private void awaitRows() throws IOException {
+        try {
+            ahead.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw e;
+        }
+    }
+
+    /// One thread's columns.
+    private final class Columns {
+        private final int[][] single = new int[frames.isSingle() ? frames.size() : 0][CHUNK];
+        private final long[][] whole = new long[frames.isSingle() ? 0 : frames.size()][CHUNK];
+        private final double[] values = new double[frames.size()];
+        private final double[] value = new double[CHUNK];
+        private final double[] uncertainty = new double[CHUNK];
+        private final double[] used = new double[CHUNK];
+        private final int[] kept = new int[2];
+        private final double[] pixel = new double[3];
+
+        void combine(FrameStack.Rows rows, Subrange chunks, int pixels, Band band) {
+            for (int chunk = chunks.start(); chunk < chunks.end(); chunk++) {
+                int first = chunk * CHUNK;
+                int length = Math.min(CHUNK, pixels - first);
+                load(rows, first, length);
+                for (int k = 0; k < length; k++) {
+                    how.combine(values, column(k), kept, pixel);
+                    value[k] = pixel[0];
+                    uncertainty[k] = pixel[1];
+                    used[k] = pixel[2];
+                }
+                put(band.value, bitpix, first, value, length);
+                put(band.uncertainty, bitpix, first, uncertainty, length);
+                put(band.used, Integer.SIZE, first, used, length);
+            }
+        }
+
+        private void load(FrameStack.Rows rows, int first, int length) {
+            for (int frame = 0; frame < frames.size(); frame++) {
+                if (frames.isSingle()) {
+                    System.arraycopy(rows.single()[frame], first, single[frame], 0, length);
+                } else {
+                    System.arraycopy(rows.whole()[frame], first, whole[frame], 0, length);
+                }
+            }
+            if (frames.isSingle()) {
+                sort.sort(single, length);
+            } else {
+                sort.sort(whole, length);
+            }
+        }
+
+        /// @return how many values a column has; the missing ones are last
+        private int column(int k) {
+            int count = 0;
+            if (frames.isSingle()) {
+                while (count < values.length && single[count][k] != Integer.MAX_VALUE) {
+                    values[count] = FrameStack.value(single[count][k]);
+                    count++;
+                }
+            } else {
+                while (count < values.length && whole[count][k] != Long.MAX_VALUE) {
+                    values[count] = PixelOrder.value(whole[count][k]);
+                    count++;
+                }
+            }
+            return count;
+        }
+    }
+
+    /// Each thread has its own part of the buffer, so its view has its own position.
+    private static void put(ByteBuffer all, int bitpix, int first, double[] values, int length) {
+        int bytes = Math.abs(bitpix) / Byte.SIZE;
+        PixelFormat.encode(bitpix, values, 0, length, all.duplicate().position(first * bytes));
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        if (ahead != null) {
+            ahead.exceptionally(_ -> null).join(); // it reads from files that are closed next
+        }
+    }
+}

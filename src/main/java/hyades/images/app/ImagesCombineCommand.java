@@ -1,0 +1,158 @@
+package hyades.images.app;
+
+import hyades.comm.Communicator;
+import hyades.images.Combination;
+import hyades.images.Combination.Method;
+import hyades.images.Rejection.Center;
+import hyades.images.Rejection.Rule;
+import hyades.process.JobFailure;
+import hyades.run.OutputOptions;
+import hyades.run.RankCommand;
+import hyades.run.RunSettings;
+import hyades.run.Typed;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Makes one image of many frames.
+@Command(
+        name = "combine",
+        description = {
+            "Combine frames of one size into one image, pixel by pixel: " + ImagesCombineCommand.NAME + ".",
+            "",
+            "It holds the values, their uncertainties (HDU UNCERT) and how many values each pixel has (USED).",
+            "NaN means missing. Rows are spread over ranks and threads, bands of them fit the memory.",
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        optionListHeading = "%nOptions:%n")
+final class ImagesCombineCommand implements RankCommand {
+    /// The file that it writes.
+    static final String NAME = "combined.fits";
+
+    /// What the frames are brought to one level by.
+    enum Scale {
+        NONE,
+        MEDIAN,
+        EXPOSURE
+    }
+
+    @Mixin
+    private ImageInputs inputs = new ImageInputs();
+
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            description = "What to combine by: mean, median, sum, min or max (default: median).")
+    private Method method = Method.MEDIAN;
+
+    @Option(
+            names = "--reject",
+            paramLabel = "RULE",
+            description = {
+                "Values to leave out first (default: none): sigma, beyond --low and --high standard deviations of the "
+                        + "centre (3, 3); minmax, the --low smallest and --high largest (1, 1); percentile, below or "
+                        + "above the median by more than these fractions of it (0.2, 0.1)."
+            })
+    private Rule rule = Rule.NONE;
+
+    @Option(names = "--low", paramLabel = "X", description = "Bound of the rejection below the centre.")
+    private double low = Double.NaN;
+
+    @Option(names = "--high", paramLabel = "X", description = "Bound of the rejection above the centre.")
+    private double high = Double.NaN;
+
+    @Option(
+            names = "--center",
+            paramLabel = "CENTER",
+            description = "Centre for --reject sigma: median or mean (default: median).")
+    private Center center;
+
+    @Option(
+            names = "--iterations",
+            paramLabel = "K",
+            description = "How often --reject sigma looks again, at most (default: 1).")
+    private Integer iterations;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "LEVEL",
+            description = "Multiply each frame to the level of the first: by their median or exposure (default: none).")
+    private Scale scale = Scale.NONE;
+
+    @Option(
+            names = "--exposure",
+            paramLabel = "KEY",
+            description = "Header card of the exposure time (default: EXPTIME).")
+    private String exposure;
+
+    @Option(names = "--hdu", paramLabel = "I", description = "HDU to combine, from 0 (default: the first image).")
+    private int hdu = -1;
+
+    @Option(
+            names = "--bitpix",
+            paramLabel = "B",
+            description = "-32 or -64 (default: -64 where frames hold more than single precision, else -32).")
+    private int bitpix;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            converter = Typed.Bytes.class,
+            description =
+                    "Memory for pixels, such as 2GB, of all ranks together (default: half of what the JVM may use).")
+    private Long memory;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public void check() {
+        String name = rule.name().toLowerCase(java.util.Locale.ROOT);
+        boolean isSigma = rule == Rule.SIGMA;
+        boolean isBounded = !Double.isNaN(low) || !Double.isNaN(high);
+        JobFailure.require(
+                rule != Rule.NONE || !isBounded, "--low, --high with --reject", name, "a rule that has bounds");
+        JobFailure.require(isSigma || center == null, "--center with --reject", name, "--reject sigma");
+        JobFailure.require(isSigma || iterations == null, "--iterations with --reject", name, "--reject sigma");
+        JobFailure.require(iterations == null || iterations >= 1, "--iterations", iterations, "at least 1");
+        requireBound("--low", low);
+        requireBound("--high", high);
+        JobFailure.require(
+                scale == Scale.EXPOSURE || exposure == null, "--exposure", exposure, "--scale exposure beside it");
+        JobFailure.require(bitpix == 0 || bitpix == -32 || bitpix == -64, "--bitpix", bitpix, "-32 or -64");
+        JobFailure.require(memory == null || memory > 0, "--memory", memory, "more than 0");
+        List<Path> files = inputs.files();
+        JobFailure.require(files.size() >= 2, "INPUT", files.getFirst(), "at least two frames");
+        output.check(files, NAME);
+    }
+
+    private void requireBound(String option, double bound) {
+        boolean isCount = rule != Rule.MINMAX || bound == Math.rint(bound);
+        JobFailure.require(
+                Double.isNaN(bound) || bound >= 0 && isCount && bound < Integer.MAX_VALUE,
+                option,
+                bound,
+                rule == Rule.MINMAX ? "a number of values, at least 0" : "at least 0");
+    }
+
+    @Override
+    public int run(Communicator world, RunSettings settings) throws Exception {
+        Combination how = Combination.of(
+                method, rule, low, high, center == null ? Center.MEDIAN : center, iterations == null ? 1 : iterations);
+        long all = memory == null ? Runtime.getRuntime().maxMemory() / 2 : memory;
+        return new ImagesCombineRun(
+                        world,
+                        settings,
+                        how,
+                        scale,
+                        exposure == null ? "EXPTIME" : exposure,
+                        hdu,
+                        bitpix,
+                        Math.max(1, all / world.size()),
+                        output)
+                .run(inputs.files());
+    }
+}

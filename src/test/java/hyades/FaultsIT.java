@@ -64,7 +64,7 @@ class FaultsIT {
     @CsvSource({
         "diagnostics.csv, -n 2 nbody --bodies 500 --steps 1000000000",
         "runs.csv, -n 2 --on processes decay --particles 1000000 --runs 100000000",
-        "fake_400x400_003_highpass.fits, -n 2 images filter sky --window 50",
+        "fake_400x400_3_highpass.fits, -n 2 images filter sky --window 50",
         "measurements.csv, 'scaling --ranks 1,2 --repeats 1000 --out out -- nbody --bodies 100 --steps 100'",
     })
     void aRunWhoseFolderIsGoneEndsInOneLine(String file, String command) throws Exception {
@@ -76,8 +76,8 @@ class FaultsIT {
         }
         String whole = command.contains("--out") ? command : command + " --out out";
         Shell.Result result = shell(
-                "{ hyades -q " + whole + " & } ; job=$!; until [ -e out/" + file
-                        + " ]; do sleep 0.1; done; sleep 1; mv out gone; wait $job",
+                "{ hyades -q " + whole + " & } ; job=$!; n=0; until [ -e out/" + file
+                        + " ] || [ $((n+=1)) = 600 ]; do sleep 0.1; done; sleep 1; mv out gone; wait $job",
                 Map.of());
         assertEquals(1, result.code(), result::output);
         assertTrue(result.output().contains(": is gone, the run cannot leave its results there"), result::output);

@@ -1,6 +1,5 @@
 package hyades.decay.app;
 
-import hyades.decay.Plan;
 import hyades.figure.Figure;
 import hyades.figure.Figure.Kind;
 import hyades.figure.Figure.Layout;
@@ -13,7 +12,6 @@ import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
 import hyades.text.Digits;
 import hyades.text.TimeUnit;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,25 +38,15 @@ final class DecayFigures {
     /// Bars of the histogram of half-lives.
     private static final int BARS = 40;
 
-    /// Single runs that are drawn, as far as all their counts are no more than [#MOST_COUNTS].
-    private static final int SINGLE_RUNS = 50;
-
-    private static final int MOST_COUNTS = 500_000;
-
-    /// Characters: a time has 24 at most, and a comma; a count has fewer.
-    private static final int LONGEST_LINE = 25 * Plan.MOST_SLOTS;
-
-    private final RunDirectory directory;
     private final RunRecord record;
 
-    private DecayFigures(RunDirectory directory, RunRecord record) {
-        this.directory = directory;
+    private DecayFigures(RunRecord record) {
         this.record = record;
     }
 
     /// The counts, how far they are from the law, and the half-lives of the runs; none without the files.
     static List<Figure> of(RunDirectory directory, RunRecord record) throws IOException {
-        DecayFigures made = new DecayFigures(directory, record);
+        DecayFigures made = new DecayFigures(record);
         List<Figure> figures = new ArrayList<>();
         Path means = directory.file("mean.csv");
         if (Files.exists(means)) {
@@ -68,8 +56,10 @@ final class DecayFigures {
                 throw new IOException("%s: damaged: it has a header only".formatted(means));
             }
             Map<String, CsvColumns> isotopes = isotopes(data);
-            List<double[]> runs =
-                    made.singleRuns(isotopes.values().iterator().next().rows(), isotopes.size());
+            List<double[]> runs = KeptRuns.read(
+                    directory.file("curves.csv"),
+                    isotopes.values().iterator().next().rows(),
+                    isotopes.size());
             figures.add(isotopes.size() > 1 ? made.chain(isotopes, runs) : made.counts(data, runs));
             figures.add(made.residuals(isotopes, runs));
         }
@@ -95,59 +85,6 @@ final class DecayFigures {
             isotopes.computeIfAbsent(name, wanted -> data.where(row -> names[row].equals(wanted)));
         }
         return isotopes;
-    }
-
-    /// Counts of the parent in the first runs; none where no runs were kept, or only some rows of the means were read.
-    ///
-    /// @param rows of the means of one isotope
-    private List<double[]> singleRuns(int rows, int isotopes) throws IOException {
-        Path file = directory.file("curves.csv");
-        List<double[]> runs = new ArrayList<>();
-        if (!Files.exists(file)) {
-            return runs;
-        }
-        int most = Math.min(SINGLE_RUNS, MOST_COUNTS / Math.max(1, rows));
-        int before = isotopes > 1 ? 2 : 1; // isotope and run, or run
-        try (BufferedReader in = Files.newBufferedReader(file)) {
-            line(in, file, 1);
-            for (int line = 0; line < most * isotopes; line++) {
-                String text = line(in, file, line + 2);
-                if (text == null) {
-                    break;
-                }
-                if (line % isotopes == 0) {
-                    double[] counts = Arrays.stream(text.split(",", -1))
-                            .skip(before)
-                            .mapToDouble(Double::parseDouble)
-                            .toArray();
-                    if (counts.length == rows) {
-                        runs.add(counts);
-                    }
-                }
-            }
-        } catch (NumberFormatException e) {
-            throw new IOException("%s: damaged: expected counts".formatted(file), e);
-        }
-        return runs;
-    }
-
-    /// The next line; null at the end.
-    ///
-    /// @throws IOException in one line if it is longer than a run's can be
-    private static String line(BufferedReader in, Path file, int number) throws IOException {
-        StringBuilder line = new StringBuilder();
-        int next = in.read();
-        if (next < 0) {
-            return null;
-        }
-        for (; next >= 0 && next != '\n'; next = in.read()) {
-            if (line.length() == LONGEST_LINE) {
-                throw new IOException(
-                        "%s, line %d: damaged: longer than the counts of any run".formatted(file, number));
-            }
-            line.append((char) next);
-        }
-        return line.toString();
     }
 
     private Figure counts(CsvColumns data, List<double[]> runs) throws IOException {

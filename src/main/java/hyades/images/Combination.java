@@ -1,5 +1,6 @@
 package hyades.images;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /// What becomes of the values that a pixel has in several frames.
@@ -86,18 +87,112 @@ public record Combination(Method method, Rejection rejection) {
         }
     }
 
-    /// The median of the distances from the median: the sorted values have them in order on both sides of it.
+    /// The median of the distances from the median. The nearest values are neighbours in their order: a search by
+    /// halves
+    /// finds the first of them.
     private static double medianDeviation(double[] values, int start, int end, double median) {
         int n = end - start;
-        int below = start + (n - 1) / 2;
-        int above = below + 1;
-        double last = 0;
-        double beforeLast = 0;
-        for (int i = 0; i <= n / 2; i++) {
-            beforeLast = last;
-            boolean isBelow = above == end || below >= start && median - values[below] <= values[above] - median;
-            last = isBelow ? median - values[below--] : values[above++] - median;
+        int near = n / 2 + 1; // the middle distance is the largest of so many, or the mean of the two largest
+        int least = start;
+        int most = end - near;
+        while (least < most) {
+            int first = (least + most) >>> 1;
+            if (median - values[first] > values[first + near] - median) {
+                least = first + 1;
+            } else {
+                most = first;
+            }
         }
-        return n % 2 == 1 ? last : (beforeLast + last) / 2;
+        double below = median - values[least];
+        double above = values[least + near - 1] - median;
+        double largest = Math.max(below, above);
+        if (n % 2 == 1) {
+            return largest;
+        }
+        double next = below > above
+                ? Math.max(median - values[least + 1], above)
+                : Math.max(below, values[least + near - 2] - median);
+        return (next + largest) / 2;
+    }
+
+    /// Combines the values of many pixels: those that have all values and lose none together, in loops that become
+    /// vector code, the others one by one; to the same bits.
+    ///
+    /// @param sorted values in ascending order, the missing ones NaN and last, shape (values, at least length)
+    /// @param room   for the values of one pixel, shape (values)
+    /// @param pixels receives values, uncertainties and numbers, shape (3, at least length)
+    void combine(double[][] sorted, int length, double[] room, double[][] pixels) {
+        int count = sorted.length;
+        boolean sums = method == Method.MEAN || method == Method.SUM;
+        double[] sum = pixels[0];
+        double[] deviation = pixels[1];
+        if (sums) {
+            moments(sorted, length, sum, deviation);
+        }
+        int[] kept = new int[2];
+        double[] pixel = new double[3];
+        double root = Math.sqrt(count);
+        for (int k = 0; k < length; k++) {
+            double smallest = sorted[0][k];
+            double largest = sorted[count - 1][k];
+            boolean isWhole = largest == largest && (method == Method.MEAN || method == Method.SUM);
+            if (isWhole && rejection.rule() == Rejection.Rule.SIGMA) {
+                double center = rejection.center() == Rejection.Center.MEAN
+                        ? sum[k] / count
+                        : Rejection.middle(sorted[(count - 1) / 2][k], sorted[count / 2][k]);
+                isWhole = !(smallest < center - rejection.low() * deviation[k])
+                        && !(largest > center + rejection.high() * deviation[k]);
+            } else {
+                isWhole &= rejection.rule() == Rejection.Rule.NONE;
+            }
+            if (isWhole) {
+                pixels[0][k] = method == Method.SUM ? sum[k] : sum[k] / count;
+                pixels[1][k] = method == Method.SUM ? deviation[k] * root : deviation[k] / root;
+                pixels[2][k] = count;
+            } else {
+                int has = 0;
+                while (has < count && sorted[has][k] == sorted[has][k]) {
+                    room[has] = sorted[has][k];
+                    has++;
+                }
+                combine(room, has, kept, pixel);
+                pixels[0][k] = pixel[0];
+                pixels[1][k] = pixel[1];
+                pixels[2][k] = pixel[2];
+            }
+        }
+    }
+
+    /// Sums and standard deviations of pixels, as [Rejection] computes them of one.
+    private static void moments(double[][] sorted, int length, double[] sum, double[] deviation) {
+        int count = sorted.length;
+        double[] mean = new double[length];
+        Arrays.fill(sum, 0, length, 0);
+        for (double[] row : sorted) {
+            add(row, sum, length);
+        }
+        for (int k = 0; k < length; k++) {
+            mean[k] = sum[k] / count;
+        }
+        Arrays.fill(deviation, 0, length, 0);
+        for (double[] row : sorted) {
+            addSquares(row, mean, deviation, length);
+        }
+        for (int k = 0; k < length; k++) {
+            deviation[k] = Math.sqrt(deviation[k] / count);
+        }
+    }
+
+    private static void add(double[] row, double[] sum, int length) {
+        for (int k = 0; k < length; k++) {
+            sum[k] += row[k];
+        }
+    }
+
+    private static void addSquares(double[] row, double[] mean, double[] squares, int length) {
+        for (int k = 0; k < length; k++) {
+            double d = row[k] - mean[k];
+            squares[k] += d * d;
+        }
     }
 }

@@ -165,9 +165,19 @@ public final class FrameStack implements AutoCloseable {
         }
     }
 
-    /// The value of a key; not for [Integer#MAX_VALUE], which is missing.
-    static double value(int key) {
-        return Float.intBitsToFloat(key ^ key >> 31 & Integer.MAX_VALUE);
+    /// The values of keys; NaN for those of missing pixels.
+    static void values(int[] keys, double[] values, int length) {
+        for (int k = 0; k < length; k++) {
+            int key = keys[k];
+            values[k] = Float.intBitsToFloat(key ^ key >> 31 & Integer.MAX_VALUE); // the largest key's is a NaN
+        }
+    }
+
+    /// The values of keys; NaN for those of missing pixels.
+    static void values(long[] keys, double[] values, int length) {
+        for (int k = 0; k < length; k++) {
+            values[k] = PixelOrder.value(keys[k]); // the largest key's is a NaN
+        }
     }
 
     /// The median of a frame's pixels that are not missing, the mean of the two middle ones of an even number;

@@ -96,8 +96,12 @@ public record Rejection(Rule rule, double low, double high, Center center, int i
     }
 
     static double median(double[] values, int start, int end) {
-        int middle = start + (end - start) / 2;
-        return (end - start) % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+        return middle(values[start + (end - start - 1) / 2], values[start + (end - start) / 2]);
+    }
+
+    /// The median of a number of values from the middle ones, which of an odd number are the same.
+    static double middle(double lower, double upper) {
+        return lower == upper && lower != 0 ? lower : (lower + upper) / 2; // of -0 and 0 it is 0
     }
 
     static double mean(double[] values, int start, int end) {

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionException;
 /// Every pixel is computed by itself, so neither bands nor threads show in the results.
 public final class Stacking implements AutoCloseable {
     /// Columns sorted at a time, so that they stay in the processor's near caches.
-    private static final int CHUNK = 256;
+    private static final int CHUNK = 128;
 
     /// Bytes read of a frame at once, about.
     private static final long READ = 1 << 20;
@@ -128,31 +128,23 @@ public final class Stacking implements AutoCloseable {
     private final class Columns {
         private final int[][] single = new int[frames.isSingle() ? frames.size() : 0][CHUNK];
         private final long[][] whole = new long[frames.isSingle() ? 0 : frames.size()][CHUNK];
-        private final double[] values = new double[frames.size()];
-        private final double[] value = new double[CHUNK];
-        private final double[] uncertainty = new double[CHUNK];
-        private final double[] used = new double[CHUNK];
-        private final int[] kept = new int[2];
-        private final double[] pixel = new double[3];
+        private final double[][] sorted = new double[frames.size()][CHUNK];
+        private final double[] room = new double[frames.size()];
+        private final double[][] combined = new double[3][CHUNK];
 
         void combine(FrameStack.Rows rows, Subrange chunks, int pixels, Band band) {
             for (int chunk = chunks.start(); chunk < chunks.end(); chunk++) {
                 int first = chunk * CHUNK;
                 int length = Math.min(CHUNK, pixels - first);
-                load(rows, first, length);
-                for (int k = 0; k < length; k++) {
-                    how.combine(values, column(k), kept, pixel);
-                    value[k] = pixel[0];
-                    uncertainty[k] = pixel[1];
-                    used[k] = pixel[2];
-                }
-                put(band.value, bitpix, first, value, length);
-                put(band.uncertainty, bitpix, first, uncertainty, length);
-                put(band.used, Integer.SIZE, first, used, length);
+                sort(rows, first, length);
+                how.combine(sorted, length, room, combined);
+                put(band.value, bitpix, first, combined[0], length);
+                put(band.uncertainty, bitpix, first, combined[1], length);
+                put(band.used, Integer.SIZE, first, combined[2], length);
             }
         }
 
-        private void load(FrameStack.Rows rows, int first, int length) {
+        private void sort(FrameStack.Rows rows, int first, int length) {
             for (int frame = 0; frame < frames.size(); frame++) {
                 if (frames.isSingle()) {
                     System.arraycopy(rows.single()[frame], first, single[frame], 0, length);
@@ -165,23 +157,13 @@ public final class Stacking implements AutoCloseable {
             } else {
                 sort.sort(whole, length);
             }
-        }
-
-        /// @return how many values a column has; the missing ones are last
-        private int column(int k) {
-            int count = 0;
-            if (frames.isSingle()) {
-                while (count < values.length && single[count][k] != Integer.MAX_VALUE) {
-                    values[count] = FrameStack.value(single[count][k]);
-                    count++;
-                }
-            } else {
-                while (count < values.length && whole[count][k] != Long.MAX_VALUE) {
-                    values[count] = PixelOrder.value(whole[count][k]);
-                    count++;
+            for (int place = 0; place < frames.size(); place++) {
+                if (frames.isSingle()) {
+                    FrameStack.values(single[place], sorted[place], length);
+                } else {
+                    FrameStack.values(whole[place], sorted[place], length);
                 }
             }
-            return count;
         }
     }
 

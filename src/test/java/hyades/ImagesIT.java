@@ -295,7 +295,7 @@ class ImagesIT {
                 "images filter                           | Missing required parameter: 'INPUT'",
                 "images filter src --window 256          | --window 256: expected one or two numbers from 1 to 255",
                 "images filter src --window 5x           | --window 5x: expected one or two numbers",
-                "images filter mpj --window 5            | mpj/*.{fits,",
+                "images filter mpj --window 5            | mpj: no FITS file there",
                 "images filter a.fits --percentile 101   | Percentile 101.0: expected 0 to 100",
                 "images filter a.fits --name x/{stem}    | --name x/{stem}: expected a name without folders",
                 "images filter a.fits --keep both --name x | --name x: expected {what} in it for --keep both",

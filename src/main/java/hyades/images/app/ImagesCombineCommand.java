@@ -32,6 +32,9 @@ final class ImagesCombineCommand implements RankCommand {
     /// The file that it writes.
     static final String NAME = "combined.fits";
 
+    /// Bytes for pixels: larger bands are no faster, and take longer to get.
+    private static final long USUAL_MEMORY = 256_000_000;
+
     /// What the frames are brought to one level by.
     enum Scale {
         NONE,
@@ -101,8 +104,7 @@ final class ImagesCombineCommand implements RankCommand {
             names = "--memory",
             paramLabel = "SIZE",
             converter = Typed.Bytes.class,
-            description =
-                    "Memory for pixels, such as 2GB, of all ranks together (default: half of what the JVM may use).")
+            description = "Memory for pixels, such as 2GB, of all ranks together (default: 256MB).")
     private Long memory;
 
     @Mixin
@@ -142,7 +144,7 @@ final class ImagesCombineCommand implements RankCommand {
     public int run(Communicator world, RunSettings settings) throws Exception {
         Combination how = Combination.of(
                 method, rule, low, high, center == null ? Center.MEDIAN : center, iterations == null ? 1 : iterations);
-        long all = memory == null ? Runtime.getRuntime().maxMemory() / 2 : memory;
+        long all = memory == null ? USUAL_MEMORY : memory;
         return new ImagesCombineRun(
                         world,
                         settings,

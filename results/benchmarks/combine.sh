@@ -43,6 +43,6 @@ for ((r = 1; r <= repeats; r++)); do
         [ "$method" = median ] || how=(--method mean --reject sigma)
         timed "$method hyades -n 1, one core" taskset -c 1 ./hyades -n 1 images combine "$work"/f*.fits "${how[@]}" --no-plots --no-report --overwrite --out "$work/out"
         timed "$method hyades -n 2" ./hyades -n 2 images combine "$work"/f*.fits "${how[@]}" --no-plots --no-report --overwrite --out "$work/out"
-        taskset -c 1 "$python" "$PEERS/combine.py" "$method" 2000 "$work"/f*.fits 2>/dev/null | sed "s/^/$method one core: /"
+        taskset -c 1 "$python" "$PEERS/combine.py" "$method" 2000 "$work"/f*.fits 2>/dev/null | sed -n "s/^[nc]/$method one core: &/p"
     done
 done

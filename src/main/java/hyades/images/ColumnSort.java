@@ -6,39 +6,51 @@ import java.util.List;
 /// Sorts many columns at once by minima and maxima over whole rows, which become vector code: Batcher's
 /// odd-even merge sort (1968, AFIPS 32, 307), without what would reach beyond the last row.
 final class ColumnSort {
-    private final int rows;
     private final int[] pairs;
+
+    /// What is done to two wires of a network, the first of which is to carry the smaller value.
+    interface Comparison {
+        void of(int i, int j);
+    }
 
     /// @param rows numbers of each column
     ColumnSort(int rows) {
-        this.rows = rows;
-        int wires = rows <= 1 ? 1 : 2 * Integer.highestOneBit(rows - 1);
         List<Integer> found = new ArrayList<>();
-        for (int length = 2; length <= wires; length *= 2) {
-            for (int start = 0; start < rows; start += length) {
-                merge(found, start, length, 1);
+        forEachComparison(rows, (i, j) -> {
+            if (j < rows) {
+                found.add(i);
+                found.add(j);
             }
-        }
+        });
         pairs = found.stream().mapToInt(wire -> wire).toArray();
     }
 
-    private void merge(List<Integer> found, int start, int length, int stride) {
-        int twice = 2 * stride;
-        if (twice >= length) {
-            add(found, start, start + stride);
-            return;
-        }
-        merge(found, start, length, twice);
-        merge(found, start + stride, length, twice);
-        for (int i = start + stride; i + stride < start + length; i += twice) {
-            add(found, i, i + stride);
+    static int powerOfTwo(int n) {
+        return n == 1 ? 1 : Integer.highestOneBit(n - 1) * 2;
+    }
+
+    /// All comparisons of the network, in their order.
+    ///
+    /// @param wires at least 1; the network has as many as the next power of two
+    static void forEachComparison(int wires, Comparison comparison) {
+        int all = powerOfTwo(wires);
+        for (int length = 2; length <= all; length *= 2) {
+            for (int start = 0; start < all; start += length) {
+                merge(start, length, 1, comparison);
+            }
         }
     }
 
-    private void add(List<Integer> found, int i, int j) {
-        if (j < rows) {
-            found.add(i);
-            found.add(j);
+    private static void merge(int start, int length, int stride, Comparison comparison) {
+        int twice = 2 * stride;
+        if (twice >= length) {
+            comparison.of(start, start + stride);
+            return;
+        }
+        merge(start, length, twice, comparison);
+        merge(start + stride, length, twice, comparison);
+        for (int i = start + stride; i + stride < start + length; i += twice) {
+            comparison.of(i, i + stride);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /// A program of minima and maxima over whole rows that selects one element of every window of a row.
 ///
-/// Batcher's odd-even merge sort (1968, AFIPS 32, 307): every column of the window is sorted, then the columns
+/// Batcher's odd-even merge sort ([ColumnSort]): every column of the window is sorted, then the columns
 /// are merged in pairs. What the selected element does not need is left out. What differs only by a shift along
 /// the row is computed once: neighbouring windows share their columns and pairs of columns.
 final class SelectionNetwork {
@@ -43,37 +43,16 @@ final class SelectionNetwork {
         for (int row = 0; row < height; row++) {
             nodes.add(null);
         }
-        int rows = powerOfTwo(height);
-        Value[] wires = new Value[rows * powerOfTwo(width)]; // null is a value above all others
+        int rows = ColumnSort.powerOfTwo(height);
+        Value[] wires = new Value[rows * ColumnSort.powerOfTwo(width)]; // null is a value above all others
         for (int x = 0; x < width; x++) {
             for (int y = 0; y < height; y++) {
                 wires[x * rows + y] = new Value(y, x);
             }
         }
         int rank = MedianWindow.rank(height * width, window.percentile());
-        for (int length = 2; length <= wires.length; length *= 2) {
-            for (int start = 0; start < wires.length; start += length) {
-                merge(wires, start, length, 1);
-            }
-        }
+        ColumnSort.forEachComparison(wires.length, (i, j) -> compare(wires, i, j));
         buffers = allocate(wires[rank]);
-    }
-
-    private static int powerOfTwo(int n) {
-        return n == 1 ? 1 : Integer.highestOneBit(n - 1) * 2;
-    }
-
-    private void merge(Value[] wires, int start, int length, int stride) {
-        int twice = 2 * stride;
-        if (twice >= length) {
-            compare(wires, start, start + stride);
-            return;
-        }
-        merge(wires, start, length, twice);
-        merge(wires, start + stride, length, twice);
-        for (int i = start + stride; i + stride < start + length; i += twice) {
-            compare(wires, i, i + stride);
-        }
     }
 
     private void compare(Value[] wires, int i, int j) {

@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 ///
 /// Rank 0 asks for medians with [#median] and at last calls [#close]; the others [#serve] meanwhile. So what
 /// fails on the way, such as the reading of a file, concerns rank 0 alone.
-public final class DistributedMedian implements HighPassBatch.Medians, AutoCloseable {
+public final class DistributedMedian implements HighPass.Medians, AutoCloseable {
     private final Communicator world;
     private final MedianHighPass filter;
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What [HighPassBatch] made of a file.
+/// What [ImageBatch] made of a file.
 public sealed interface Filtered {
     /// Images, plane by plane.
     record Planes(List<Plane> planes) implements Filtered {}

@@ -62,7 +62,7 @@ public final class FrameStack implements AutoCloseable {
             frames.add(frame.source() instanceof ByteSource.Memory ? frame.onDisk(scratch) : frame);
         } catch (IOException | RuntimeException e) {
             source.close();
-            throw new IOException("%s: %s".formatted(file, HighPassBatch.reason(e)), e);
+            throw new IOException("%s: %s".formatted(file, ImageBatch.reason(e)), e);
         }
         if (frames.getLast() != frame || frame.source() != source) {
             source.close(); // what was in it is elsewhere

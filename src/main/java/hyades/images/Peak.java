@@ -58,7 +58,7 @@ public record Peak(int hdu, int plane, BrightestPoint point, SkyPosition sky, St
             }
             return peaks;
         } catch (IOException | RuntimeException e) { // libraries throw all of these at a bad file
-            throw new IOException(HighPassBatch.reason(e), e);
+            throw new IOException(ImageBatch.reason(e), e);
         }
     }
 

@@ -8,10 +8,11 @@ import hyades.farm.Schedule;
 import hyades.figure.ImagePlots;
 import hyades.fits.FitsFiles;
 import hyades.fits.Image;
+import hyades.images.BatchSettings;
 import hyades.images.Boundary;
 import hyades.images.Filtered;
-import hyades.images.HighPassBatch;
-import hyades.images.HighPassSettings;
+import hyades.images.HighPass;
+import hyades.images.ImageBatch;
 import hyades.images.MedianWindow;
 import hyades.images.RandomField;
 import hyades.process.JobFailure;
@@ -94,8 +95,23 @@ final class ImagesActivityCommand implements RankCommand {
                 .toList();
         Batch.run(world, numbers, Schedule.BLOCK, generation);
         world.barrier();
-        HighPassBatch batch =
-                new HighPassBatch(batchSettings(folder), settings.threads(), world.timeline(), (_, _, _, _, _) -> {});
+        int[] span = ImagesOutput.sides("--window", window, 1, MedianWindow.LARGEST);
+        MedianWindow square = new MedianWindow(span[1], span[0], Boundary.REFLECT, 0, 50);
+        HighPass highPass = new HighPass(square, HighPass.Keep.HIGHPASS, settings.threads(), world.timeline());
+        ImageBatch batch = new ImageBatch(
+                new BatchSettings(
+                        List.of(),
+                        highPass.kinds(),
+                        0,
+                        folder,
+                        "{stem}_{what}.fits",
+                        1L << 27,
+                        false,
+                        false,
+                        Version.HYADES),
+                highPass,
+                world.timeline(),
+                (_, _, _, _, _) -> {});
         FilteredWork filtering = name -> batch.process(folder.resolve(name));
         List<Item> items = IntStream.range(0, count) // by their names alone: runs in two folders leave the same summary
                 .mapToObj(i -> new Item(generation.file(i).getFileName().toString(), 1))
@@ -122,7 +138,7 @@ final class ImagesActivityCommand implements RankCommand {
         results.put("speedup", speedup);
         if (world.rank() == 0) {
             long written = System.nanoTime();
-            SummaryFile.write(folder, items, outcomes);
+            SummaryFile.write(folder, items, outcomes, "filtered");
             if (!settings.quiet()) {
                 System.out.printf(
                         Locale.ROOT,
@@ -153,22 +169,6 @@ final class ImagesActivityCommand implements RankCommand {
                 Map.of("imagesPerSecond", count / together.median),
                 results);
         return Outcome.failed(outcomes) > 0 ? 3 : 0;
-    }
-
-    private HighPassSettings batchSettings(Path folder) {
-        int[] sides = ImagesOutput.sides("--window", window, 1, MedianWindow.LARGEST);
-        MedianWindow square = new MedianWindow(sides[1], sides[0], Boundary.REFLECT, 0, 50);
-        return new HighPassSettings(
-                square,
-                List.of(),
-                HighPassSettings.Keep.HIGHPASS,
-                0,
-                folder,
-                "{stem}_{what}.fits",
-                1L << 27,
-                false,
-                false,
-                Version.HYADES);
     }
 
     /// Repeated times [s].

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// `summary.csv`: a line for every plane that was filtered, and for every file that was not.
+/// `summary.csv`: a line for every plane that was done, and for every file that was not.
 final class SummaryFile {
     static final String NAME = "summary.csv";
 
@@ -30,22 +30,23 @@ final class SummaryFile {
     /// Writes the file; items that were not begun are not in it.
     ///
     /// @param outcomes of the items, in their order
-    static void write(Path folder, List<Item> items, List<Outcome<Filtered>> outcomes) throws IOException {
+    /// @param done what has become of a plane
+    static void write(Path folder, List<Item> items, List<Outcome<Filtered>> outcomes, String done) throws IOException {
         WholeFile.writeText(folder.resolve(NAME), out -> {
             out.write(COLUMNS);
             for (int i = 0; i < items.size(); i++) {
-                write(out, items.get(i).name(), outcomes.get(i));
+                write(out, items.get(i).name(), outcomes.get(i), done);
             }
         });
     }
 
-    private static void write(Writer out, String file, Outcome<Filtered> outcome) throws IOException {
+    private static void write(Writer out, String file, Outcome<Filtered> outcome, String done) throws IOException {
         switch (outcome) {
             case Outcome.Done<Filtered>(int rank, double seconds, Filtered.Skipped()) ->
                 out.write(line(file, NONE, seconds, rank, "skipped"));
             case Outcome.Done<Filtered>(int rank, double _, Filtered.Planes(List<Filtered.Plane> planes)) -> {
                 for (Filtered.Plane plane : planes) {
-                    out.write(line(file, fields(plane), plane.seconds(), rank, "filtered"));
+                    out.write(line(file, fields(plane), plane.seconds(), rank, done));
                 }
             }
             case Outcome.Failed<Filtered>(int rank, double seconds, String reason) ->

@@ -40,7 +40,8 @@ class SummaryFileTest {
                         new Outcome.Done<>(0, 0.00004, new Filtered.Skipped()),
                         new Outcome.Failed<>(1, 2, "no \"image\"\nin it"),
                         new Outcome.Failed<>(1, 2, "not there"),
-                        new Outcome.NotBegun<>()));
+                        new Outcome.NotBegun<>()),
+                "filtered");
         assertEquals("""
             file,hdu,plane,width,height,bitpix,missing,minimum,mean,maximum,deviation,\
             brightest_x,brightest_y,brightest_value,seconds,rank,outcome

@@ -7,10 +7,11 @@ import hyades.farm.Outcome;
 import hyades.farm.Schedule;
 import hyades.figure.ImagePlots;
 import hyades.fits.Image;
+import hyades.images.BatchSettings;
 import hyades.images.DistributedMedian;
 import hyades.images.Filtered;
-import hyades.images.HighPassBatch;
-import hyades.images.HighPassSettings;
+import hyades.images.ImageBatch;
+import hyades.images.ImageOperation;
 import hyades.run.Members;
 import hyades.run.Plots;
 import hyades.run.Progress;
@@ -24,51 +25,97 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/// What a rank makes of its part of `images filter`; rank 0 also the progress, the summary, and `run.json`.
+/// What a rank makes of its part of a batch of images; rank 0 also the progress, the summary, and `run.json`.
 ///
-/// @param folder the run directory
-/// @param how to filter
+/// @param items the files, on rank 0; ignored elsewhere
+/// @param how   they become files, in the run directory
 /// @param plots whether to draw previews
-record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, HighPassSettings how, Plots plots) {
-    /// Filters the files; collective.
+record ImageBatchRun(
+        Communicator world,
+        RunSettings settings,
+        List<Item> items,
+        Schedule schedule,
+        BatchSettings how,
+        Plots plots,
+        Words words) {
+    /// What is said of the batch.
     ///
-    /// @param items the files, on rank 0; ignored elsewhere
-    /// @param split whether all ranks work on one image at a time
-    /// @return the exit code
-    int run(List<Item> items, Schedule schedule, boolean split) throws IOException {
-        long start = System.nanoTime();
-        HighPassBatch batch;
-        Grace grace = new Grace(world);
-        List<Outcome<Filtered>> outcomes;
-        if (split) {
-            try (DistributedMedian medians = new DistributedMedian(world, how.window(), settings.threads())) {
-                medians.leaveWhen(grace);
-                batch = new HighPassBatch(how, medians, world.timeline(), this::view);
-                batch.leaveWhen(grace);
-                outcomes = world.rank() > 0 ? List.of() : processAll(items, batch);
-                medians.serve();
+    /// @param command as its `run.json` has it
+    /// @param done    what has become of a file, in the summary
+    /// @param after   what an image is then, above its picture
+    /// @param facts   for `run.json`, which the last line names, too
+    record Words(String command, String done, String after, Map<String, String> facts) {}
+
+    /// Makes the run directory; collective.
+    static ImageBatchRun of(
+            Communicator world, RunSettings settings, BatchOptions options, List<String> kinds, Words words)
+            throws IOException {
+        options.goOnWith(words.command);
+        List<Item> items = null;
+        if (world.rank() == 0) {
+            items = options.items(kinds);
+            int results = options.results(kinds);
+            if (results > 0 && !settings.quiet()) {
+                System.out.printf("%s made of others of them: left out%n", Digits.counted(results, "file"));
             }
-        } else {
-            batch = new HighPassBatch(how, settings.threads(), world.timeline(), this::view);
-            batch.leaveWhen(grace);
-            outcomes = processOwn(items, schedule, batch);
         }
-        double wall = (System.nanoTime() - start) * 1e-9;
-        return finish(batch, items, outcomes, wall);
+        Path folder = ImagesOutput.create(world, options.output(), options.names(items, kinds)::contains);
+        return new ImageBatchRun(
+                world,
+                settings,
+                items,
+                options.schedule(),
+                options.settings(folder, kinds, world.size()),
+                options.output().plots(),
+                words);
+    }
+
+    /// Each rank does its own files; collective.
+    ///
+    /// @return the exit code
+    int each(ImageOperation operation) throws IOException {
+        long start = System.nanoTime();
+        ImageBatch batch = batch(operation, new Grace(world));
+        List<Outcome<Filtered>> outcomes = processOwn(batch);
+        return finish(batch, outcomes, (System.nanoTime() - start) * 1e-9);
+    }
+
+    /// Rank 0 does one file after the other with the others' medians; collective.
+    ///
+    /// @return the exit code
+    int together(ImageOperation operation, DistributedMedian medians) throws IOException {
+        long start = System.nanoTime();
+        Grace grace = new Grace(world);
+        medians.leaveWhen(grace);
+        ImageBatch batch = batch(operation, grace);
+        List<Outcome<Filtered>> outcomes;
+        try (medians) {
+            outcomes = world.rank() > 0 ? List.of() : processAll(batch);
+            medians.serve();
+        }
+        return finish(batch, outcomes, (System.nanoTime() - start) * 1e-9);
+    }
+
+    private ImageBatch batch(ImageOperation operation, Grace grace) {
+        ImageBatch batch = new ImageBatch(how, operation, world.timeline(), this::view);
+        batch.leaveWhen(grace);
+        return batch;
     }
 
     /// Each rank its own files; collective.
-    private List<Outcome<Filtered>> processOwn(List<Item> items, Schedule schedule, HighPassBatch batch) {
+    private List<Outcome<Filtered>> processOwn(ImageBatch batch) {
         try (Progress progress = world.rank() == 0 ? new Progress("files", items.size(), settings.quiet()) : null) {
-            return Batch.run(world, items, schedule, new Files(batch, progress, items, world.size()));
+            return Batch.run(world, items, schedule, new Files(batch, progress, world.size()));
         }
     }
 
     /// One file after the other, on rank 0 with the others' help.
-    private List<Outcome<Filtered>> processAll(List<Item> items, HighPassBatch batch) {
+    private List<Outcome<Filtered>> processAll(ImageBatch batch) {
         try (Progress progress = new Progress("files", items.size(), settings.quiet())) {
-            Files work = new Files(batch, progress, items, 1);
+            Files work = new Files(batch, progress, 1);
             return items.stream()
                     .map(item -> Batch.process(item, work, world.rank()))
                     .toList();
@@ -77,7 +124,7 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
 
     /// This rank's files, one by one.
     private final class Files implements FilteredWork {
-        private final HighPassBatch batch;
+        private final ImageBatch batch;
         private final Progress progress;
         private final long files;
         private final long atOnce;
@@ -85,8 +132,7 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
 
         /// @param progress null on ranks that show none
         /// @param atOnce files that are done when this rank has done one
-        /// @param progress null where nobody is told, and `items` either
-        Files(HighPassBatch batch, Progress progress, List<Item> items, long atOnce) {
+        Files(ImageBatch batch, Progress progress, long atOnce) {
             this.batch = batch;
             this.progress = progress;
             files = progress == null ? 0 : items.size();
@@ -107,7 +153,7 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
         public void ended(Item file, Outcome<Filtered> outcome) {
             switch (outcome) {
                 case Outcome.Failed<Filtered>(int rank, double _, String reason) -> {
-                    new RunDirectory(folder).requireThere(); // without it all that follow fail as well
+                    new RunDirectory(how.folder()).requireThere(); // without it all that follow fail as well
                     System.err.printf(
                             "rank %d: %s: failed: %s%n", rank, Printable.of(file.name()), Printable.of(reason));
                 }
@@ -127,32 +173,35 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
         String stem = input.getFileName().toString().replaceFirst("\\.[^.]*$", "");
         try {
             ImagePlots.beforeAndAfter(
-                    folder.resolve("%s_%d_preview.png".formatted(stem, hdu)),
+                    how.folder().resolve("%s_%d_preview.png".formatted(stem, hdu)),
                     new ImagePlots.Plane(stem, before.width(), before.height(), before.pixels()),
-                    new ImagePlots.Plane("minus its median", after.width(), after.height(), after.pixels()),
+                    new ImagePlots.Plane(words.after, after.width(), after.height(), after.pixels()),
                     plots.dpi());
         } catch (IOException e) { // the data are worth more than a picture
             System.err.printf("rank %d: warning: no preview of %s: %s%n", world.rank(), input, e.getMessage());
         }
     }
 
-    private int finish(HighPassBatch batch, List<Item> items, List<Outcome<Filtered>> outcomes, double wall)
-            throws IOException {
+    private int finish(ImageBatch batch, List<Outcome<Filtered>> outcomes, double wall) throws IOException {
         Counts counts = Counts.of(outcomes);
         int files = outcomes.size();
         if (world.rank() == 0) {
             long start = System.nanoTime();
-            SummaryFile.write(folder, items, outcomes);
+            SummaryFile.write(how.folder(), items, outcomes, words.done);
             world.timeline().ended(Activity.WRITING, "write", start);
             if (!settings.quiet()) {
+                String said = words.facts.entrySet().stream()
+                        .map(fact -> fact.getKey() + " " + fact.getValue())
+                        .collect(Collectors.joining(", "));
                 System.out.printf(
-                        "%s: %d filtered, %d skipped, %d failed in %.3f s (window %s)%n",
+                        "%s: %d %s, %d skipped, %d failed in %.3f s (%s)%n",
                         Digits.counted(files, "file"),
-                        counts.filtered,
+                        counts.done,
+                        words.done,
                         counts.skipped,
                         counts.failed,
                         wall,
-                        how.window());
+                        said);
             }
             if (counts.left > 0) {
                 System.out.printf(
@@ -164,19 +213,19 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
         results.put("failed", counts.failed);
         results.put("skipped", counts.skipped);
         results.put("left", counts.left);
-        results.put("window", how.window().toString());
+        words.facts.forEach(results::put);
         results.put("batchSeconds", wall);
         Members<Double> rates = new Members<>();
         rates.put("filesPerSecond", files / wall);
         rates.put("pixelsPerSecond", pixelsOfAll(batch) / wall);
-        ImagesOutput.finish(world, settings, folder, "images filter", plots, null, rates, results);
+        ImagesOutput.finish(world, settings, how.folder(), words.command, plots, null, rates, results);
         double[] code = {counts.left > 0 ? RankCommand.STOPPED : counts.failed > 0 ? 3 : 0};
         world.broadcast(code, 0);
         return (int) code[0];
     }
 
     /// How many files became what.
-    private record Counts(long filtered, long skipped, long failed, long left) {
+    private record Counts(long done, long skipped, long failed, long left) {
         static Counts of(List<Outcome<Filtered>> outcomes) {
             long[] counts = new long[4];
             for (Outcome<Filtered> outcome : outcomes) {
@@ -193,7 +242,7 @@ record ImagesFilterRun(Communicator world, RunSettings settings, Path folder, Hi
     }
 
     /// Collective.
-    private double pixelsOfAll(HighPassBatch batch) {
+    private double pixelsOfAll(ImageBatch batch) {
         double[] pixels = new double[world.size()];
         pixels[world.rank()] = batch.pixels();
         int[] one = new int[world.size()];

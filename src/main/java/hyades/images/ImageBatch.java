@@ -16,71 +16,46 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// Filters files one by one: every image HDU, plane by plane, in strips that fit the memory; all else is copied.
-public final class HighPassBatch {
+/// Does something to files one by one: to every image HDU, plane by plane, in strips that fit the memory; all else is
+/// copied.
+public final class ImageBatch {
     /// Sees the images, to draw them.
     public interface Viewer {
         /// @param before the plane, or its first strip
         void processed(Path input, int hdu, int plane, Image before, Image after);
     }
 
-    /// What computes medians, as [MedianHighPass#median] says.
-    public interface Medians {
-        /// @return the caller's until the next call
-        double[] median(Image rows, int start, int end, int height);
-    }
-
-    private final HighPassSettings settings;
-    private final MedianHighPass filter;
-    private final Medians medians;
+    private final BatchSettings settings;
+    private final ImageOperation operation;
     private final Timeline timeline;
     private final Viewer viewer;
     private double[] frameBefore = {};
     private BooleanSupplier isLeft = () -> false;
     private long pixelsDone;
 
-    /// @param threads that share an image
-    public HighPassBatch(HighPassSettings settings, int threads, Timeline timeline, Viewer viewer) {
-        this(settings, new MedianHighPass(settings.window(), threads), null, timeline, viewer);
-    }
-
-    /// @param medians computes the medians
-    public HighPassBatch(HighPassSettings settings, Medians medians, Timeline timeline, Viewer viewer) {
-        this(settings, new MedianHighPass(settings.window(), 1), medians, timeline, viewer);
-    }
-
-    private HighPassBatch(
-            HighPassSettings settings, MedianHighPass filter, Medians medians, Timeline timeline, Viewer viewer) {
+    public ImageBatch(BatchSettings settings, ImageOperation operation, Timeline timeline, Viewer viewer) {
         this.settings = settings;
-        this.filter = filter;
-        this.medians = medians == null ? this::median : medians;
+        this.operation = operation;
         this.timeline = timeline;
         this.viewer = viewer;
-    }
-
-    private double[] median(Image rows, int start, int end, int height) {
-        long before = System.nanoTime();
-        double[] medians = filter.median(rows, start, end, height);
-        timeline.ended(Activity.COMPUTE, "median", before);
-        return medians;
     }
 
     /// Asks from now on, several times a second, whether the file at hand is to be left.
     public void leaveWhen(BooleanSupplier unwanted) {
         isLeft = unwanted;
-        filter.leaveWhen(unwanted);
+        operation.leaveWhen(unwanted);
     }
 
     public long pixels() {
         return pixelsDone;
     }
 
-    /// Whether a file was made by filtering another.
+    /// Whether a file was made of another by a batch.
     public static boolean isResult(Path file) {
         return ContentKey.bearsAny(file);
     }
 
-    /// Filters one file.
+    /// Does one file.
     ///
     /// @throws IOException in one line, if the file is bad
     /// @throws CancellationException if it was left; nothing of it has been written
@@ -89,12 +64,12 @@ public final class HighPassBatch {
         timeline.about(input.getFileName().toString());
         try {
             List<Path> outputs = settings.outputs(input);
-            ContentKey key = ContentKey.of(input, settings.parameters(), isLeft);
+            ContentKey key = ContentKey.of(input, operation.parameters() + ", " + settings.parameters(), isLeft);
             timeline.ended(Activity.READING, "read", start);
             if (settings.skipExisting() && key.isIn(outputs, settings.overwrite())) {
                 return new Filtered.Skipped();
             }
-            return new Filtered.Planes(filter(input, outputs, key));
+            return new Filtered.Planes(process(input, outputs, key));
         } catch (CancellationException e) {
             throw e;
         } catch (IOException | RuntimeException | OutOfMemoryError e) { // one bad file is not to end the others
@@ -114,7 +89,7 @@ public final class HighPassBatch {
         };
     }
 
-    private List<Filtered.Plane> filter(Path input, List<Path> outputs, ContentKey key) throws IOException {
+    private List<Filtered.Plane> process(Path input, List<Path> outputs, ContentKey key) throws IOException {
         List<Filtered.Plane> planes = new ArrayList<>();
         List<FitsOutput> outs = new ArrayList<>();
         try (ByteSource source = ByteSource.open(input, isLeft)) {
@@ -139,7 +114,8 @@ public final class HighPassBatch {
             }
             for (ImageHdu hdu : hdus) {
                 if (wanted.contains(hdu)) {
-                    filter(input, hdu, outs, header -> key.addTo(header, hdus.size()), planes);
+                    operation.begin(hdu, hdus);
+                    process(input, hdu, outs, header -> key.addTo(header, hdus.size()), planes);
                 } else {
                     copy(hdu, outs, header -> key.addTo(header, hdus.size()));
                 }
@@ -173,7 +149,7 @@ public final class HighPassBatch {
         }
     }
 
-    private void filter(
+    private void process(
             Path input, ImageHdu hdu, List<FitsOutput> outs, Consumer<Cards> key, List<Filtered.Plane> planes)
             throws IOException {
         int bitpix = settings.bitpix() != 0 ? settings.bitpix() : hdu.format().fitsSingle() ? -32 : -64;
@@ -192,31 +168,19 @@ public final class HighPassBatch {
                     throw new CancellationException();
                 }
                 int end = Math.min(hdu.height(), first + rows);
-                int[] needed = filter.rowsFor(first, end, hdu.height());
                 long read = System.nanoTime();
-                Image frame = hdu.rows(plane, needed, frameBefore);
+                Image frame = hdu.rows(plane, operation.rowsFor(first, end, hdu.height()), frameBefore);
                 frameBefore = frame.pixels();
                 timeline.ended(Activity.READING, "read", read);
-                double[] median = medians.median(frame, first, end, hdu.height());
-                int own = java.util.Arrays.binarySearch(needed, first) * hdu.width();
-                write("median", median, bitpix, outs);
-                if (settings.keep() == HighPassSettings.Keep.MEDIAN) {
-                    add(median, statistics);
-                }
-                long subtracted = System.nanoTime();
-                MedianHighPass.subtractFrom(frame.pixels(), own, median);
-                timeline.ended(Activity.COMPUTE, "difference", subtracted);
-                write("highpass", median, bitpix, outs);
-                if (settings.keep() != HighPassSettings.Keep.MEDIAN) {
-                    add(median, statistics);
-                }
+                double[] result = operation.apply(
+                        frame, first, end, hdu.height(), (kind, pixels) -> add(kind, pixels, bitpix, outs, statistics));
                 if (first == 0) {
-                    Image shown = new Image(hdu.width(), end, median);
+                    Image shown = new Image(hdu.width(), end, result);
                     long viewed = System.nanoTime();
                     viewer.processed(input, hdu.index(), plane, frame, shown);
                     timeline.ended(Activity.WRITING, "preview", viewed);
                 }
-                pixelsDone += median.length;
+                pixelsDone += (long) (end - first) * hdu.width();
             }
             planes.add(new Filtered.Plane(
                     hdu.index(),
@@ -232,24 +196,22 @@ public final class HighPassBatch {
         }
     }
 
-    /// Writes pixels into the output that is of this kind, if there is one.
-    private void write(String kind, double[] pixels, int bitpix, List<FitsOutput> outs) throws IOException {
+    /// Writes pixels into the output that is of this kind; the first kind's make the summary.
+    private void add(String kind, double[] pixels, int bitpix, List<FitsOutput> outs, PixelStatistics statistics)
+            throws IOException {
         int at = settings.kinds().indexOf(kind);
-        if (at >= 0) {
-            long start = System.nanoTime();
-            outs.get(at).pixels(pixels, bitpix);
-            timeline.ended(Activity.WRITING, "write", start);
+        long start = System.nanoTime();
+        outs.get(at).pixels(pixels, bitpix);
+        timeline.ended(Activity.WRITING, "write", start);
+        if (at == 0) {
+            long written = System.nanoTime();
+            statistics.add(pixels);
+            timeline.ended(Activity.COMPUTE, "statistics", written);
         }
     }
 
-    private void add(double[] pixels, PixelStatistics statistics) {
-        long start = System.nanoTime();
-        statistics.add(pixels);
-        timeline.ended(Activity.COMPUTE, "statistics", start);
-    }
-
     private int stripRows(ImageHdu hdu) {
-        long rows = settings.pixels() / hdu.width() - settings.window().height() + 1;
+        long rows = settings.pixels() / hdu.width() - operation.reach();
         return Math.clamp(rows, 1, hdu.height());
     }
 
@@ -258,8 +220,8 @@ public final class HighPassBatch {
         header.put("BITPIX", Integer.toString(bitpix), "array data type");
         // they described the integers, and the range of other values
         header.remove("BSCALE", "BZERO", "BLANK", "DATAMIN", "DATAMAX");
-        header.history("hyades %s images filter: %s".formatted(settings.version(), what));
-        header.history("window %s".formatted(settings.window()));
+        header.history("hyades %s images %s: %s".formatted(settings.version(), operation.name(), what));
+        operation.history().forEach(header::history);
         header.history("input DATASUM %d".formatted(sum));
         if (hdu.index() == 0) {
             key.accept(header);

@@ -20,7 +20,7 @@ import hyades.fits.ImageHdu;
 import hyades.images.Filtered.Plane;
 import hyades.images.Filtered.Planes;
 import hyades.images.Filtered.Skipped;
-import hyades.images.HighPassSettings.Keep;
+import hyades.images.HighPass.Keep;
 import hyades.trace.Timeline;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,24 +45,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HighPassBatchTest {
-    private static final HighPassBatch.Viewer NOBODY = (_, _, _, _, _) -> {};
+class ImageBatchTest {
+    private static final ImageBatch.Viewer NOBODY = (_, _, _, _, _) -> {};
+
+    private static final MedianWindow WINDOW = new MedianWindow(7, 9, Boundary.REFLECT, 0, 50);
 
     @TempDir
     Path folder;
 
-    private HighPassSettings settings(Path out, Keep keep, long strip, boolean skip) throws IOException {
-        return settings(out, keep, strip, skip, 7);
-    }
-
-    private HighPassSettings settings(Path out, Keep keep, long strip, boolean skip, int height) throws IOException {
+    private static BatchSettings settings(Path out, Keep keep, long strip) throws IOException {
         Files.createDirectories(out);
-        MedianWindow window = new MedianWindow(height, 9, Boundary.REFLECT, 0, 50);
-        return new HighPassSettings(window, List.of(), keep, 0, out, "{stem}_{what}.fits", strip, skip, false, "test");
+        return new BatchSettings(List.of(), keep.kinds(), 0, out, "{stem}_{what}.fits", strip, false, false, "test");
     }
 
-    private Filtered process(HighPassSettings settings, Path input) throws IOException {
-        return new HighPassBatch(settings, 1, new Timeline(), NOBODY).process(input);
+    /// By the medians of all ranks.
+    private static ImageBatch together(BatchSettings settings, DistributedMedian medians) {
+        Keep keep = settings.kinds().size() == 2 ? Keep.BOTH : Keep.HIGHPASS;
+        return new ImageBatch(settings, new HighPass(WINDOW, keep, medians, new Timeline()), new Timeline(), NOBODY);
+    }
+
+    /// By windows of `height` rows.
+    private static ImageBatch batch(int height, BatchSettings settings, int threads, ImageBatch.Viewer viewer) {
+        Keep keep = Stream.of(Keep.values())
+                .filter(each -> each.kinds().equals(settings.kinds()))
+                .findFirst()
+                .orElseThrow();
+        MedianWindow window = new MedianWindow(height, 9, Boundary.REFLECT, 0, 50);
+        return new ImageBatch(settings, new HighPass(window, keep, threads, new Timeline()), new Timeline(), viewer);
+    }
+
+    private static Filtered process(BatchSettings settings, Path input) throws IOException {
+        return batch(7, settings, 1, NOBODY).process(input);
     }
 
     private static List<Plane> planes(Filtered filtered) {
@@ -94,7 +108,7 @@ class HighPassBatchTest {
     })
     void keepsCardsAndStructure(String name, boolean isDouble) throws Exception {
         Path input = FitsFilesTest.sample(name);
-        planes(process(settings(folder, Keep.HIGHPASS, 1 << 20, false), input));
+        planes(process(settings(folder, Keep.HIGHPASS, 1 << 20), input));
         Path output = folder.resolve(name.replace(".fits", "_highpass.fits"));
         try (ByteSource before = ByteSource.open(input);
                 ByteSource after = ByteSource.open(output)) {
@@ -109,8 +123,8 @@ class HighPassBatchTest {
                     assertEquals(old.get(i).dataSum(), made.get(i).dataSum());
                 }
                 for (int plane = 0; plane < old.get(i).planes(); plane++) {
-                    Image expected = new MedianHighPass(new MedianWindow(7, 9, Boundary.REFLECT, 0, 50), 1)
-                            .highPass(old.get(i).plane(plane));
+                    Image expected =
+                            new MedianHighPass(WINDOW, 1).highPass(old.get(i).plane(plane));
                     double[] rounded = expected.pixels();
                     for (int p = 0; p < rounded.length && !isDouble; p++) {
                         rounded[p] = (float) rounded[p];
@@ -125,8 +139,8 @@ class HighPassBatchTest {
     @ParameterizedTest(name = "left when asked for the {0}. time")
     @ValueSource(ints = {1, 2, 3, 8})
     void aFileThatIsLeftLeavesNothing(int moment) throws Exception {
-        HighPassSettings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1, false);
-        HighPassBatch batch = new HighPassBatch(settings, 1, new Timeline(), NOBODY);
+        BatchSettings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1);
+        ImageBatch batch = batch(7, settings, 1, NOBODY);
         int[] asked = {0};
         batch.leaveWhen(() -> ++asked[0] == moment);
         Path input = FitsFilesTest.sample("f32.fits");
@@ -142,13 +156,12 @@ class HighPassBatchTest {
     void anImageOfAllRanksIsLeftWhenOneStops(int stopping) {
         List<Boolean> left = TestRanks.run(3, world -> {
             try {
-                HighPassSettings settings =
-                        settings(folder.resolve("out" + world.rank()), Keep.HIGHPASS, 1 << 20, false);
-                try (DistributedMedian medians = new DistributedMedian(world, settings.window(), 1)) {
+                BatchSettings settings = settings(folder.resolve("out" + world.rank()), Keep.HIGHPASS, 1 << 20);
+                try (DistributedMedian medians = new DistributedMedian(world, WINDOW, 1)) {
                     int[] asked = {0};
                     medians.leaveWhen(() -> world.rank() == stopping && ++asked[0] == 1);
                     if (world.rank() == 0) {
-                        HighPassBatch batch = new HighPassBatch(settings, medians, new Timeline(), NOBODY);
+                        ImageBatch batch = together(settings, medians);
                         assertThrows(
                                 CancellationException.class, () -> batch.process(FitsFilesTest.sample("f32.fits")));
                         return folder.resolve("out0").toFile().list().length == 0;
@@ -186,7 +199,7 @@ class HighPassBatchTest {
             out.end();
             out.commit();
         }
-        process(settings(folder, Keep.HIGHPASS, 1 << 20, false), input);
+        process(settings(folder, Keep.HIGHPASS, 1 << 20), input);
         try (ByteSource before = ByteSource.open(input);
                 ByteSource after = ByteSource.open(folder.resolve("ranged_highpass.fits"))) {
             assertEquals(2, ranges(before));
@@ -208,8 +221,8 @@ class HighPassBatchTest {
         Path input = folder.resolve("fake.fits");
         FitsFiles.write(input, new RandomField(61, 47, 3).create(0), List.of());
         List<Integer> seen = new ArrayList<>();
-        HighPassBatch.Viewer viewer = (_, _, _, _, after) -> seen.add(after.height());
-        new HighPassBatch(settings(folder, Keep.HIGHPASS, pixels, false), 1, new Timeline(), viewer).process(input);
+        ImageBatch.Viewer viewer = (_, _, _, _, after) -> seen.add(after.height());
+        batch(7, settings(folder, Keep.HIGHPASS, pixels), 1, viewer).process(input);
         assertEquals(List.of(rows), seen);
     }
 
@@ -227,8 +240,8 @@ class HighPassBatchTest {
         for (int i = 0; i < 6; i++) {
             FitsFiles.write(folder.resolve("fake_" + i + ".fits"), field.create(i), List.of());
         }
-        HighPassSettings alone = settings(folder.resolve("alone"), Keep.BOTH, 1 << 20, false);
-        HighPassSettings together = settings(folder.resolve("together"), Keep.BOTH, strip, false);
+        BatchSettings alone = settings(folder.resolve("alone"), Keep.BOTH, 1 << 20);
+        BatchSettings together = settings(folder.resolve("together"), Keep.BOTH, strip);
         List<Item> items = IntStream.range(0, 6)
                 .mapToObj(i -> new Item(folder.resolve("fake_" + i + ".fits").toString(), 1 + i % 3))
                 .toList();
@@ -236,7 +249,7 @@ class HighPassBatchTest {
             process(alone, Path.of(item.name()));
         }
         TestRanks.run(ranks, world -> {
-            HighPassBatch batch = new HighPassBatch(together, threads, world.timeline(), NOBODY);
+            ImageBatch batch = batch(7, together, threads, NOBODY);
             return Batch.run(world, world.rank() == 0 ? items : null, schedule, new Filtering(batch));
         });
         for (int i = 0; i < 6; i++) {
@@ -250,7 +263,7 @@ class HighPassBatchTest {
         }
     }
 
-    private record Filtering(HighPassBatch batch) implements Work<Filtered> {
+    private record Filtering(ImageBatch batch) implements Work<Filtered> {
         @Override
         public Filtered process(String name) throws IOException {
             return batch.process(Path.of(name));
@@ -272,13 +285,13 @@ class HighPassBatchTest {
     @CsvSource({"1, 100000", "2, 100000", "3, 1", "5, 1000", "8, 100000"})
     void splittingAnImageGivesTheSameBytes(int ranks, long strip) throws Exception {
         Path input = FitsFilesTest.sample("cube.fits");
-        HighPassSettings alone = settings(folder.resolve("alone"), Keep.BOTH, 1 << 20, false);
-        HighPassSettings together = settings(folder.resolve("together"), Keep.BOTH, strip, false);
+        BatchSettings alone = settings(folder.resolve("alone"), Keep.BOTH, 1 << 20);
+        BatchSettings together = settings(folder.resolve("together"), Keep.BOTH, strip);
         process(alone, input);
         TestRanks.run(ranks, world -> {
-            try (DistributedMedian medians = new DistributedMedian(world, together.window(), 1)) {
+            try (DistributedMedian medians = new DistributedMedian(world, WINDOW, 1)) {
                 if (world.rank() == 0) {
-                    planes(new HighPassBatch(together, medians, world.timeline(), NOBODY).process(input));
+                    planes(together(together, medians).process(input));
                 }
                 medians.serve();
             } catch (IOException e) {
@@ -300,10 +313,9 @@ class HighPassBatchTest {
     @CsvSource({"MEDIAN, 1", "BOTH, 2"})
     void keepsMediansToo(Keep keep, int files) throws Exception {
         Path input = FitsFilesTest.sample("f64.fits");
-        assertEquals(
-                1, planes(process(settings(folder, keep, 100, false), input)).size());
+        assertEquals(1, planes(process(settings(folder, keep, 100), input)).size());
         Image frame = FitsFiles.images(input).getFirst();
-        MedianHighPass filter = new MedianHighPass(new MedianWindow(7, 9, Boundary.REFLECT, 0, 50), 1);
+        MedianHighPass filter = new MedianHighPass(WINDOW, 1);
         assertArrayEquals(
                 filter.median(frame).pixels(),
                 FitsFiles.images(folder.resolve("f64_median.fits")).getFirst().pixels());
@@ -314,17 +326,8 @@ class HighPassBatchTest {
 
     @Test
     void namesFollowThePattern() throws Exception {
-        HighPassSettings settings = new HighPassSettings(
-                new MedianWindow(3),
-                List.of(),
-                Keep.BOTH,
-                0,
-                folder,
-                "x-{what}.{stem}.fit",
-                1000,
-                false,
-                false,
-                "test");
+        BatchSettings settings = new BatchSettings(
+                List.of(), Keep.BOTH.kinds(), 0, folder, "x-{what}.{stem}.fit", 1000, false, false, "test");
         assertEquals(
                 List.of(folder.resolve("x-highpass.m31.r.fit"), folder.resolve("x-median.m31.r.fit")),
                 settings.outputs(Path.of("in/m31.r.fits.gz")));
@@ -347,37 +350,36 @@ class HighPassBatchTest {
         assertEquals("HDU 9: not there", fault(() -> process(ofHdus(9), input)));
     }
 
-    private HighPassSettings ofHdus(int hdu) {
-        MedianWindow window = new MedianWindow(3);
-        return new HighPassSettings(
-                window, List.of(hdu), Keep.HIGHPASS, 0, folder, "{stem}_{what}.fits", 1000, false, false, "test");
+    private BatchSettings ofHdus(int hdu) {
+        return new BatchSettings(
+                List.of(hdu), Keep.HIGHPASS.kinds(), 0, folder, "{stem}_{what}.fits", 1000, false, false, "test");
     }
 
-    private HighPassSettings skipping(int height, boolean overwrite) throws IOException {
+    private Filtered skipping(int height, boolean overwrite, Path input) throws IOException {
         Path out = Files.createDirectories(folder.resolve("out"));
-        MedianWindow window = new MedianWindow(height, 9, Boundary.REFLECT, 0, 50);
-        return new HighPassSettings(
-                window, List.of(), Keep.HIGHPASS, 0, out, "{stem}_{what}.fits", 1 << 20, true, overwrite, "test");
+        BatchSettings settings = new BatchSettings(
+                List.of(), Keep.HIGHPASS.kinds(), 0, out, "{stem}_{what}.fits", 1 << 20, true, overwrite, "test");
+        return batch(height, settings, 1, NOBODY).process(input);
     }
 
     /// A file is left alone only if the same input gave it; what other parameters gave is replaced with --overwrite.
     @Test
     void skipsByContent() throws Exception {
         Path input = Files.copy(FitsFilesTest.sample("i16.fits"), folder.resolve("a.fits"));
-        planes(process(skipping(7, false), input));
-        assertEquals(new Skipped(), process(skipping(7, false), input));
-        assertEquals(new Skipped(), process(skipping(7, true), input));
+        planes(skipping(7, false, input));
+        assertEquals(new Skipped(), skipping(7, false, input));
+        assertEquals(new Skipped(), skipping(7, true, input));
         Path output = folder.resolve("out/a_highpass.fits");
         byte[] made = Files.readAllBytes(output);
         assertEquals(
                 output + " is there, made with other parameters: --overwrite replaces it",
-                fault(() -> process(skipping(3, false), input)));
+                fault(() -> skipping(3, false, input)));
         assertArrayEquals(made, Files.readAllBytes(output));
-        planes(process(skipping(3, true), input));
-        planes(process(skipping(7, true), input));
+        planes(skipping(3, true, input));
+        planes(skipping(7, true, input));
         assertArrayEquals(made, Files.readAllBytes(output));
         FitsFiles.write(input, TestImages.create("noise", 8, 8), List.of());
-        planes(process(skipping(7, false), input));
+        planes(skipping(7, false, input));
         assertTrue(!java.util.Arrays.equals(made, Files.readAllBytes(output)));
     }
 
@@ -386,7 +388,7 @@ class HighPassBatchTest {
     @ValueSource(strings = {"v1.2 4", "v2.1 4", "v3.2 4", ""})
     void whatAnotherVersionMadeIsMadeAgain(String version) throws Exception {
         Path input = Files.copy(FitsFilesTest.sample("extensions.fits"), folder.resolve("a.fits"));
-        planes(process(skipping(7, false), input));
+        planes(skipping(7, false, input));
         Path output = folder.resolve("out/a_highpass.fits");
         byte[] made = Files.readAllBytes(output);
         String text = new String(made, StandardCharsets.ISO_8859_1);
@@ -396,7 +398,7 @@ class HighPassBatchTest {
                 ? "%-80s".formatted("HISTORY hyades key 0123456789abcdef-20160")
                 : key.replace("v2.2 4", version);
         Files.writeString(output, text.replace(key, other), StandardCharsets.ISO_8859_1);
-        planes(process(skipping(7, false), input));
+        planes(skipping(7, false, input));
         assertArrayEquals(made, Files.readAllBytes(output));
     }
 
@@ -405,14 +407,14 @@ class HighPassBatchTest {
     @CsvSource({"3000, 0", "11520, 0", "-1, 0", "0, 9000"})
     void whatIsNotWholeIsMadeAgain(int left, int flipped) throws Exception {
         Path input = Files.copy(FitsFilesTest.sample("extensions.fits"), folder.resolve("a.fits"));
-        planes(process(skipping(7, false), input));
+        planes(skipping(7, false, input));
         Path output = folder.resolve("out/a_highpass.fits");
         byte[] made = Files.readAllBytes(output);
         int lastHdu = new String(made, StandardCharsets.ISO_8859_1).lastIndexOf("XTENSION");
         byte[] damaged = java.util.Arrays.copyOf(made, left > 0 ? left : left < 0 ? lastHdu : made.length);
         damaged[flipped] ^= (byte) (flipped > 0 ? 1 : 0);
         Files.write(output, damaged);
-        planes(process(skipping(7, false), input));
+        planes(skipping(7, false, input));
         assertArrayEquals(made, Files.readAllBytes(output));
     }
 
@@ -421,21 +423,21 @@ class HighPassBatchTest {
     @ValueSource(strings = {"i16.fits", "i16gz.fits.gz", ""})
     void skippingReplacesNobodysFileUnasked(String other) throws Exception {
         Path input = Files.copy(FitsFilesTest.sample("f32.fits"), folder.resolve("a.fits"));
-        Path output = skipping(7, false).folder().resolve("a_highpass.fits");
+        Path output = Files.createDirectories(folder.resolve("out")).resolve("a_highpass.fits");
         byte[] theirs = other.isEmpty() ? "notes".getBytes() : Files.readAllBytes(FitsFilesTest.sample(other));
         Files.write(output, theirs);
         assertEquals(
                 output + " is there, and is no output of Hyades: --overwrite replaces it",
-                fault(() -> process(skipping(7, false), input)));
+                fault(() -> skipping(7, false, input)));
         assertArrayEquals(theirs, Files.readAllBytes(output));
-        planes(process(skipping(7, true), input));
+        planes(skipping(7, true, input));
     }
 
     @Test
     void aBadFileIsReportedAndLeavesNothing() throws Exception {
         byte[] whole = Files.readAllBytes(FitsFilesTest.sample("i16.fits"));
         Path input = Files.write(folder.resolve("bad.fits"), java.util.Arrays.copyOf(whole, 3000));
-        HighPassSettings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20, false);
+        BatchSettings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20);
         String fault = fault(() -> process(settings, input));
         assertTrue(fault.startsWith("truncated"), fault);
         try (var left = Files.list(settings.folder())) {
@@ -447,15 +449,15 @@ class HighPassBatchTest {
     @Test
     void aFileThatShrinksMeanwhileIsReported() throws Exception {
         Path input = Files.copy(FitsFilesTest.sample("cube.fits"), folder.resolve("shrinks.fits"));
-        HighPassSettings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20, false);
-        HighPassBatch.Viewer shrinks = (_, _, _, _, _) -> {
+        BatchSettings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20);
+        ImageBatch.Viewer shrinks = (_, _, _, _, _) -> {
             try (FileChannel channel = FileChannel.open(input, StandardOpenOption.WRITE)) {
                 channel.truncate(2880);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         };
-        assertEquals("truncated", fault(() -> new HighPassBatch(settings, 1, new Timeline(), shrinks).process(input)));
+        assertEquals("truncated", fault(() -> batch(7, settings, 1, shrinks).process(input)));
         try (var left = Files.list(settings.folder())) {
             assertEquals(0, left.count());
         }

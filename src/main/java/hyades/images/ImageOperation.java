@@ -1,0 +1,50 @@
+package hyades.images;
+
+import hyades.fits.Image;
+import hyades.fits.ImageHdu;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// What [ImageBatch] does to images, which it hands over strip by strip.
+public interface ImageOperation {
+    /// Receives the pixels of results.
+    interface Results {
+        /// @param kind one of [ImageOperation#kinds]
+        /// @param pixels of the strip's own rows
+        void add(String kind, double[] pixels) throws IOException;
+    }
+
+    /// What its results are, as files and HISTORY name them; the summary is of the first.
+    List<String> kinds();
+
+    /// All that decides on its results, but for the input.
+    String parameters();
+
+    /// Its name, as a command has it.
+    String name();
+
+    /// What it does to an image, for people; lines of HISTORY.
+    List<String> history();
+
+    /// Rows that a strip needs besides its own, at most.
+    int reach();
+
+    /// The rows of an image of `height` rows that are needed for rows `start` to before `end`, ascending.
+    int[] rowsFor(int start, int end, int height);
+
+    /// Is told of an image before its rows are handed over.
+    ///
+    /// @param hdus all of its file
+    /// @throws IOException in one line, if nothing can be done to it
+    default void begin(ImageHdu image, List<ImageHdu> hdus) throws IOException {}
+
+    /// Makes results of rows `start` to before `end` of an image of `height` rows.
+    ///
+    /// @param rows those that [#rowsFor] names, one below the other
+    /// @return what to show of them; the caller's until the next call
+    double[] apply(Image rows, int start, int end, int height, Results results) throws IOException;
+
+    /// Asks from now on, several times a second, whether the image at hand is to be left.
+    default void leaveWhen(BooleanSupplier unwanted) {}
+}

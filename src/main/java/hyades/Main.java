@@ -18,6 +18,7 @@ public final class Main {
     public static void main(String[] arguments) {
         // Before anything else: files, and the lines that processes of ours read, are written in the digits 0 to 9.
         Locale.setDefault(Locale.ROOT);
+        Thread.setDefaultUncaughtExceptionHandler(Main::endOfAThread);
         StandardOutput output = new StandardOutput(System.out);
         switch (Starter.of(List.of(arguments), System.getProperties())) {
             case Starter.User user -> {
@@ -26,6 +27,19 @@ public final class Main {
                 System.exit(output.checked(byUser(user)));
             }
             case Starter.OfRank starter -> Ranks.run(starter, world -> Launch.asRank(world, starter));
+        }
+    }
+
+    /// Of one that only watches or draws: the ranks' own are caught.
+    private static void endOfAThread(Thread thread, Throwable failure) {
+        try {
+            Reason reason = Reason.of(failure);
+            System.err.println("hyades: %s: %s".formatted(thread.getName(), reason.line()));
+            if (!reason.isExpected()) {
+                failure.printStackTrace();
+            }
+        } catch (OutOfMemoryError e) {
+            Reason.sayWithoutMemory();
         }
     }
 

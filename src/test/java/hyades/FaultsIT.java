@@ -1,6 +1,7 @@
 package hyades;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -94,6 +95,23 @@ class FaultsIT {
     void aReaderThatHasEnoughIsNoFailure(String command) throws Exception {
         Shell.Result result = shell("{ " + command + "; echo $? >&2; } | true", Map.of());
         assertEquals("0\n", result.output());
+    }
+
+    /// Whichever thread of the job runs out first: the rank's, a worker's, or one that only watches.
+    @ParameterizedTest(name = "-Xmx{0}m")
+    @ValueSource(ints = {5, 6, 8})
+    void tooLittleMemoryIsNoStackTrace(int megabytes) throws Exception {
+        Shell.Result result = shell(
+                "hyades -n 2 nbody --bodies 1000 --steps 3 --out out",
+                Map.of("HYADES_JAVA_OPTIONS", "-Xmx%dm".formatted(megabytes)));
+        assertEquals(
+                List.of(),
+                result.output().lines().filter(line -> line.startsWith("\t")).toList());
+        assertFalse(result.output().contains("damaged"), result::output);
+        if (result.code() != 0) {
+            assertEquals(1, result.code(), result::output);
+            assertTrue(result.output().contains("out of memory"), result::output);
+        }
     }
 
     private Map<String, byte[]> data(String language, String command) throws Exception {

@@ -208,6 +208,8 @@ public final class HyadesCommand {
         commandLine.registerConverter(Integer.class, Typed::smallCount);
         commandLine.registerConverter(long.class, Typed::count);
         commandLine.registerConverter(Long.class, Typed::count);
+        commandLine.registerConverter(double.class, Typed::number);
+        commandLine.registerConverter(Double.class, Typed::number);
         commandLine.registerConverter(Path.class, FileArgument::parse);
         return commandLine;
     }

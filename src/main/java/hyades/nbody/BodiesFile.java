@@ -71,6 +71,9 @@ public final class BodiesFile {
             }
             return bodies.snapshot();
         } catch (CsvParseException e) {
+            if (e.getCause() instanceof OutOfMemoryError memory) { // the file is not to blame
+                throw memory;
+            }
             throw new IllegalArgumentException("%s: not CSV: %s".formatted(file, e.getMessage()), e);
         } catch (UncheckedIOException e) {
             throw e.getCause();

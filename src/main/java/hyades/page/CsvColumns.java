@@ -48,6 +48,9 @@ public final class CsvColumns {
         try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(text)) {
             reader.forEach(line -> lines.add(line.getFields()));
         } catch (CsvParseException e) {
+            if (e.getCause() instanceof OutOfMemoryError memory) { // the file is not to blame
+                throw memory;
+            }
             String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
             throw new IOException("%s: damaged: %s".formatted(file, reason), e);
         }

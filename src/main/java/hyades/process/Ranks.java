@@ -222,6 +222,8 @@ public final class Ranks {
             tellOthers();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (OutOfMemoryError e) {
+            Reason.sayWithoutMemory();
         } finally {
             Runtime.getRuntime().halt(code);
         }

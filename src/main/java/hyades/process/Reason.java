@@ -1,8 +1,11 @@
 package hyades.process;
 
 import hyades.text.Printable;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 
 /// Why a process failed, in one line.
@@ -10,6 +13,19 @@ import java.nio.file.FileSystemException;
 /// @param isExpected no bug: the files and the memory are the user's and the machine's
 /// @param exitCode of the job
 public record Reason(String line, boolean isExpected, int exitCode) {
+    private static final byte[] WITHOUT_MEMORY =
+            "hyades: out of memory (HYADES_JAVA_OPTIONS=-Xmx... raises it)\n".getBytes(StandardCharsets.US_ASCII);
+    private static final FileOutputStream ERROR = new FileOutputStream(FileDescriptor.err);
+
+    /// The line for where there is not even the memory to make one: it takes none.
+    public static void sayWithoutMemory() {
+        try {
+            ERROR.write(WITHOUT_MEMORY);
+        } catch (IOException e) {
+            // the exit code is left
+        }
+    }
+
     /// Of whatever ended it.
     public static Reason of(Throwable failure) {
         return switch (failure) {

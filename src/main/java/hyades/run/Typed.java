@@ -55,6 +55,15 @@ public final class Typed {
         return (int) count;
     }
 
+    /// Any number, NaN among them.
+    public static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'%s': expected a number".formatted(text));
+        }
+    }
+
     private static double finite(String text, ITypeConverter<Double> read) {
         double value = said(text, read);
         if (Double.isInfinite(value)) {

@@ -95,6 +95,9 @@ record MeasurementsFile(Path file) {
                 measurements.add(parse(line));
             }
         } catch (CsvParseException e) {
+            if (e.getCause() instanceof OutOfMemoryError memory) { // the file is not to blame
+                throw memory;
+            }
             throw new IOException("%s: is damaged: %s".formatted(file, e.getMessage()), e);
         }
         return measurements;

@@ -206,6 +206,8 @@ class RefusalTest {
                         + " 'mpi'",
                 "nbody --steps 1e3.5                 | Invalid value for option '--steps': '1e3.5': expected a",
                 "hello -n 2.5                        | Invalid value for option '--ranks': '2.5' is not a number",
+                "decay --background 2/s              | Invalid value for option '--background': '2/s': expected a"
+                        + " number",
                 "images filter {}/nosuch.fits        | {}/nosuch.fits: no such file",
                 "images brightest {}/nosuch.fits     | {}/nosuch.fits: no such file",
                 "images brightest a --threshold 5s   | --threshold 5s: expected a pixel's value, or deviations as in"

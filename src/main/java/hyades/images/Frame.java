@@ -1,0 +1,178 @@
+package hyades.images;
+
+import hyades.fits.ByteSource;
+import hyades.fits.Cards;
+import hyades.fits.FitsFiles;
+import hyades.fits.ImageHdu;
+import hyades.partition.Subrange;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+
+/// The image of a file, open to be read row by row.
+///
+/// @param image  what is compressed has been decompressed into a file without a name
+/// @param header what the file says of it
+record Frame(Path file, ImageHdu image, Cards header) implements AutoCloseable {
+    private static final int DIGIT = 16;
+
+    /// Pixels that are read at once where all are.
+    private static final int AT_ONCE = 1 << 17;
+
+    /// @param hdu which HDU, from 0; the first that holds an image if negative
+    /// @param scratch folder for what is decompressed
+    /// @throws IOException with the file and the reason if it is bad
+    static Frame open(Path file, int hdu, Path scratch) throws IOException {
+        ByteSource source = ByteSource.open(file);
+        ImageHdu image = null;
+        ImageHdu open = null;
+        try {
+            List<ImageHdu> hdus = FitsFiles.read(source);
+            image = chosen(hdus, hdu);
+            open = image.source() instanceof ByteSource.Memory ? image.onDisk(scratch) : image;
+            return new Frame(file, open, FitsFiles.inherited(image, hdus));
+        } catch (IOException | RuntimeException e) {
+            throw new IOException("%s: %s".formatted(file, ImageBatch.reason(e)), e);
+        } finally {
+            if (open == null || open.source() != source) {
+                source.close(); // what was in it is elsewhere
+            }
+        }
+    }
+
+    private static ImageHdu chosen(List<ImageHdu> hdus, int hdu) throws IOException {
+        if (hdu >= hdus.size() || hdu >= 0 && !hdus.get(hdu).isImage()) {
+            throw new IOException("HDU %d: %s".formatted(hdu, hdu < hdus.size() ? "no image" : "not there"));
+        }
+        ImageHdu chosen = hdu >= 0
+                ? hdus.get(hdu)
+                : hdus.stream()
+                        .filter(ImageHdu::isImage)
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("no image in it"));
+        if (chosen.planes() > 1) {
+            throw new IOException(
+                    "HDU %d: a cube of %d planes, expected one".formatted(chosen.index(), chosen.planes()));
+        }
+        return chosen;
+    }
+
+    int width() {
+        return image.width();
+    }
+
+    int height() {
+        return image.height();
+    }
+
+    /// The pixels of rows, one below the other.
+    ///
+    /// @param room receives them if it has their number; else a new array does
+    double[] rows(Subrange rows, double[] room) throws IOException {
+        try {
+            int[] numbers = IntStream.range(rows.start(), rows.end()).toArray();
+            return image.rows(0, numbers, room).pixels();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /// The same in single precision, which has to hold them.
+    void rows(Subrange rows, float[] to) throws IOException {
+        try {
+            image.rows(rows.start(), rows.length(), to);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private IOException failure(IOException e) {
+        return new IOException("%s: %s".formatted(file, e.getMessage()), e);
+    }
+
+    /// What is done to some rows.
+    private interface Piece {
+        void see(double[] pixels) throws IOException;
+    }
+
+    private void each(Piece piece) throws IOException {
+        double[] pixels = {};
+        int atOnce = Math.max(1, AT_ONCE / width());
+        for (int row = 0; row < height(); row += atOnce) {
+            pixels = rows(new Subrange(row, Math.min(height(), row + atOnce)), pixels);
+            piece.see(pixels);
+        }
+    }
+
+    /// The mean of what a function makes of the pixels that are not missing; NaN without any. Row by row, then over the
+    /// rows, so that rounding stays small.
+    double mean(DoubleUnaryOperator of) throws IOException {
+        double[] sum = {0, 0};
+        each(pixels -> {
+            for (int row = 0; row < pixels.length; row += width()) {
+                double ofRow = 0;
+                for (int i = row; i < row + width(); i++) {
+                    if (pixels[i] == pixels[i]) {
+                        ofRow += of.applyAsDouble(pixels[i]);
+                        sum[1]++;
+                    }
+                }
+                sum[0] += ofRow;
+            }
+        });
+        return sum[0] / sum[1];
+    }
+
+    /// The median of what a function makes of the pixels that are not missing, the mean of the two middle ones of an
+    /// even number; NaN without any. Found by counting the leading 16 bits of their keys, then the next 16 of those
+    /// that lead like it, so that no more than a piece of the frame is in memory.
+    double median(DoubleUnaryOperator of) throws IOException {
+        long[] before = {0, 0}; // of the two middle values, how many are smaller than what leads like them
+        long[] leading = {0, 0};
+        long present = 0;
+        for (int shift = Long.SIZE - DIGIT; shift >= 0; shift -= DIGIT) {
+            long[][] counts = count(of, shift, leading);
+            if (shift == Long.SIZE - DIGIT) {
+                present = Arrays.stream(counts[0]).sum();
+                if (present == 0) {
+                    return Double.NaN;
+                }
+            }
+            long[] ranks = {(present - 1) / 2, present / 2};
+            for (int m = 0; m < 2; m++) {
+                int digit = 0;
+                while (before[m] + counts[m][digit] <= ranks[m]) {
+                    before[m] += counts[m][digit++];
+                }
+                leading[m] = leading[m] << DIGIT | digit;
+            }
+        }
+        return (PixelOrder.value(leading[0] ^ Long.MIN_VALUE) + PixelOrder.value(leading[1] ^ Long.MIN_VALUE)) / 2;
+    }
+
+    private long[][] count(DoubleUnaryOperator of, int shift, long[] leading) throws IOException {
+        long[][] counts = new long[2][1 << DIGIT];
+        boolean isFirst = shift == Long.SIZE - DIGIT;
+        each(pixels -> {
+            for (double pixel : pixels) {
+                if (pixel == pixel) {
+                    long key = PixelOrder.key(of.applyAsDouble(pixel)) ^ Long.MIN_VALUE; // unsigned in their order
+                    for (int m = 0; m < 2; m++) {
+                        if (isFirst || key >>> shift + DIGIT == leading[m]) {
+                            counts[m][(int) (key >>> shift) & (1 << DIGIT) - 1]++;
+                        }
+                    }
+                }
+            }
+        });
+        return counts;
+    }
+
+    @Override
+    public void close() throws IOException {
+        image.source().close();
+    }
+}

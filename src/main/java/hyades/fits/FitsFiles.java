@@ -32,7 +32,7 @@ public final class FitsFiles {
                         .formatted(hdu.index(), Math.max(0, source.size() - hdu.offset()), hdu.size()));
             }
             check(hdu, at);
-            hdus.add(header.isTrue("ZIMAGE") ? CompressedImage.of(hdu) : hdu);
+            hdus.add(header.isTrue("ZIMAGE") ? CompressedImage.of(hdu).unpackedFrom(hdu) : hdu);
             at = hdu.offset() + hdu.padded();
         }
         return hdus;
@@ -62,7 +62,7 @@ public final class FitsFiles {
             Math.multiplyExact(width, format.bytes()); // a row is read at once
             int height = isImage && axes > 1 ? Math.toIntExact(header.integer("NAXIS2", 0)) : 1;
             int planes = isImage ? Math.toIntExact(count / width / height) : 0;
-            return new ImageHdu(index, header, format, source, offset, size, width, height, planes);
+            return new ImageHdu(index, header, format, source, offset, size, width, height, planes, null);
         } catch (ArithmeticException e) {
             throw new IOException("header: HDU %d: its sizes are beyond any file".formatted(index), e);
         }

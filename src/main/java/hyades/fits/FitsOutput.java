@@ -111,8 +111,9 @@ public final class FitsOutput implements AutoCloseable {
         channel.position(end);
     }
 
-    /// Appends an HDU as it is.
-    public void copy(ImageHdu hdu) throws IOException {
+    /// Appends an HDU as it is in its file, compressed or not.
+    public void copy(ImageHdu image) throws IOException {
+        ImageHdu hdu = image.packed() == null ? image : image.packed();
         writeFully(ByteBuffer.wrap(hdu.header().toBytes()));
         for (long at = 0; at < hdu.size(); at += CHUNK) {
             writeFully(hdu.source().read(hdu.offset() + at, (int) Math.min(CHUNK, hdu.size() - at)));

@@ -1,11 +1,13 @@
 package hyades.fits;
 
+import hyades.text.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /// One HDU of a file: its header, and where its data are.
 ///
@@ -17,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 /// @param width  NAXIS1; 0 where the HDU holds no image
 /// @param height NAXIS2; 1 for an image of one axis
 /// @param planes the product of the other axes
+/// @param packed the table of compressed tiles that it was made of; null where it is as it was stored
 public record ImageHdu(
         int index,
         Cards header,
@@ -26,12 +29,47 @@ public record ImageHdu(
         long size,
         int width,
         int height,
-        int planes) {
+        int planes,
+        ImageHdu packed) {
     /// Bytes read at once.
     private static final int CHUNK = 1 << 20;
 
     public boolean isImage() {
         return width > 0;
+    }
+
+    ImageHdu unpackedFrom(ImageHdu table) {
+        return new ImageHdu(index, header, format, source, offset, size, width, height, planes, table);
+    }
+
+    /// The HDUs of its file that say how uncertain its pixels are, as they are told to users.
+    public List<String> uncertainties(List<ImageHdu> hdus) {
+        return PlaneRole.beside(this, PlaneRole.UNCERTAINTY, hdus).stream()
+                .map(ImageHdu::label)
+                .toList();
+    }
+
+    /// EXTNAME; null where nothing but PRIMARY is said.
+    String name() {
+        String name = header.text("EXTNAME");
+        return name == null || name.isBlank() || index == 0 && name.strip().equalsIgnoreCase("PRIMARY")
+                ? null
+                : name.strip();
+    }
+
+    /// EXTVER, which is 1 if it is not said.
+    long version() {
+        try {
+            return header.integer("EXTVER", 1);
+        } catch (IOException e) {
+            return 1; // nothing that anybody can ask for
+        }
+    }
+
+    /// Number, name and version, as they are said to users.
+    String label() {
+        String name = name() == null ? "" : " " + Printable.of(name());
+        return index + name + (name() != null && header.has("EXTVER") ? "," + version() : "");
     }
 
     long padded() {
@@ -93,7 +131,7 @@ public record ImageHdu(
                 }
             }
             ByteSource there = new ByteSource.Channel(FileChannel.open(file), () -> false);
-            return new ImageHdu(index, header, format, there, 0, size, width, height, planes);
+            return new ImageHdu(index, header, format, there, 0, size, width, height, planes, packed);
         } finally {
             Files.delete(file);
         }

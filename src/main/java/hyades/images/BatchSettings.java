@@ -1,11 +1,12 @@
 package hyades.images;
 
+import hyades.fits.HduChoice;
 import java.nio.file.Path;
 import java.util.List;
 
 /// Which images of a batch's files become what files.
 ///
-/// @param hdus    which, from 0; all that hold images if empty
+/// @param hdus    which of a file's HDUs
 /// @param kinds   of the results, as [ImageOperation#kinds] has them
 /// @param bitpix  of the results, -32 or -64; 0 for -32 where that holds the input's pixels and their differences, else
 /// -64
@@ -15,7 +16,7 @@ import java.util.List;
 /// @param overwrite    whether then, too, any other file may be replaced
 /// @param version of the program, for the files' history
 public record BatchSettings(
-        List<Integer> hdus,
+        HduChoice hdus,
         List<String> kinds,
         int bitpix,
         Path folder,

@@ -3,6 +3,7 @@ package hyades.images;
 import hyades.fits.ByteSource;
 import hyades.fits.Cards;
 import hyades.fits.FitsFiles;
+import hyades.fits.HduChoice;
 import hyades.fits.ImageHdu;
 import hyades.partition.Subrange;
 import java.io.IOException;
@@ -22,10 +23,10 @@ record Frame(Path file, ImageHdu image, Cards header) implements AutoCloseable {
     /// Pixels that are read at once where all are.
     private static final int AT_ONCE = 1 << 17;
 
-    /// @param hdu which HDU, from 0; the first that holds an image if negative
+    /// @param hdu which HDU; the first of several
     /// @param scratch folder for what is decompressed
     /// @throws IOException with the file and the reason if it is bad
-    static Frame open(Path file, int hdu, Path scratch) throws IOException {
+    static Frame open(Path file, HduChoice hdu, Path scratch) throws IOException {
         ByteSource source = ByteSource.open(file);
         ImageHdu image = null;
         ImageHdu open = null;
@@ -43,16 +44,8 @@ record Frame(Path file, ImageHdu image, Cards header) implements AutoCloseable {
         }
     }
 
-    private static ImageHdu chosen(List<ImageHdu> hdus, int hdu) throws IOException {
-        if (hdu >= hdus.size() || hdu >= 0 && !hdus.get(hdu).isImage()) {
-            throw new IOException("HDU %d: %s".formatted(hdu, hdu < hdus.size() ? "no image" : "not there"));
-        }
-        ImageHdu chosen = hdu >= 0
-                ? hdus.get(hdu)
-                : hdus.stream()
-                        .filter(ImageHdu::isImage)
-                        .findFirst()
-                        .orElseThrow(() -> new IOException("no image in it"));
+    private static ImageHdu chosen(List<ImageHdu> hdus, HduChoice hdu) throws IOException {
+        ImageHdu chosen = hdu.of(hdus).getFirst();
         if (chosen.planes() > 1) {
             throw new IOException(
                     "HDU %d: a cube of %d planes, expected one".formatted(chosen.index(), chosen.planes()));

@@ -1,6 +1,7 @@
 package hyades.images;
 
 import hyades.fits.Cards;
+import hyades.fits.HduChoice;
 import hyades.partition.Subrange;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,10 +24,10 @@ public final class FrameStack implements AutoCloseable {
     /// @param whole the same in double precision, else null
     record Rows(int[][] single, long[][] whole) {}
 
-    /// @param hdu which HDU, from 0; the first that holds an image if negative
+    /// @param hdu which HDU; the first of several
     /// @param scratch folder for what is decompressed
     /// @throws IOException with the file and the reason if one is bad, or of another size than the first
-    public FrameStack(List<Path> files, int hdu, Path scratch) throws IOException {
+    public FrameStack(List<Path> files, HduChoice hdu, Path scratch) throws IOException {
         try {
             for (Path file : files) {
                 Frame frame = Frame.open(file, hdu, scratch);

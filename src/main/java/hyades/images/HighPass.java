@@ -1,6 +1,7 @@
 package hyades.images;
 
 import hyades.fits.Image;
+import hyades.fits.ImageHdu;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import java.io.IOException;
@@ -39,6 +40,7 @@ public final class HighPass implements ImageOperation {
     private final MedianHighPass filter;
     private final Medians medians;
     private final Timeline timeline;
+    private List<String> uncertainties = List.of();
 
     /// @param threads that share an image
     public HighPass(MedianWindow window, Keep keep, int threads, Timeline timeline) {
@@ -82,7 +84,15 @@ public final class HighPass implements ImageOperation {
 
     @Override
     public List<String> history() {
-        return List.of("window %s".formatted(window));
+        String size = "window %s".formatted(window);
+        return uncertainties.isEmpty()
+                ? List.of(size)
+                : List.of(size, "uncertainties as they were: HDU " + String.join("; ", uncertainties));
+    }
+
+    @Override
+    public void begin(ImageHdu image, List<ImageHdu> hdus) {
+        uncertainties = image.uncertainties(hdus);
     }
 
     @Override

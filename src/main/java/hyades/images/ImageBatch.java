@@ -16,7 +16,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// Does something to files one by one: to every image HDU, plane by plane, in strips that fit the memory; all else is
+/// Does something to files one by one: to their images, plane by plane, in strips that fit the memory; all else is
 /// copied.
 public final class ImageBatch {
     /// Sees the images, to draw them.
@@ -96,19 +96,7 @@ public final class ImageBatch {
             long opened = System.nanoTime();
             List<ImageHdu> hdus = FitsFiles.read(source);
             timeline.ended(Activity.READING, "read", opened);
-            for (int index : settings.hdus()) {
-                if (index >= hdus.size() || !hdus.get(index).isImage()) {
-                    throw new IOException(
-                            "HDU %d: %s".formatted(index, index < hdus.size() ? "no image" : "not there"));
-                }
-            }
-            List<ImageHdu> wanted = hdus.stream()
-                    .filter(hdu -> hdu.isImage()
-                            && (settings.hdus().isEmpty() || settings.hdus().contains(hdu.index())))
-                    .toList();
-            if (wanted.isEmpty()) {
-                throw new IOException("no image in it");
-            }
+            List<ImageHdu> wanted = settings.hdus().of(hdus);
             for (Path output : outputs) {
                 outs.add(new FitsOutput(output));
             }

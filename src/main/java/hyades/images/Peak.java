@@ -4,6 +4,7 @@ import hyades.fits.ByteSource;
 import hyades.fits.Cards;
 import hyades.fits.CelestialWcs;
 import hyades.fits.FitsFiles;
+import hyades.fits.HduChoice;
 import hyades.fits.Image;
 import hyades.fits.ImageHdu;
 import hyades.fits.SkyPosition;
@@ -30,19 +31,16 @@ public record Peak(int hdu, int plane, BrightestPoint point, SkyPosition sky, St
     /// The columns after these where shapes were asked for.
     public static final String SHAPE_COLUMNS = "centroid_x,centroid_y,fwhm";
 
-    /// Finds the brightest points of all images of a file, as [BrightestPoint#find] does.
+    /// Finds the brightest points of images of a file, as [BrightestPoint#find] does.
     ///
     /// @param box in which shapes are measured, odd; their centroids are then what is told of the sky; 0: none
     /// @throws IOException in one line, if the file is bad
-    public static List<Peak> of(Path file, int count, double separation, Threshold threshold, int box)
+    public static List<Peak> of(Path file, HduChoice which, int count, double separation, Threshold threshold, int box)
             throws IOException {
         try (ByteSource source = ByteSource.open(file)) {
             List<Peak> peaks = new ArrayList<>();
             List<ImageHdu> hdus = FitsFiles.read(source);
-            if (hdus.stream().noneMatch(ImageHdu::isImage)) {
-                throw new IOException("no image in it");
-            }
-            for (ImageHdu hdu : hdus) {
+            for (ImageHdu hdu : which.of(hdus)) {
                 Sky sky = sky(hdu.header());
                 for (int plane = 0; plane < hdu.planes(); plane++) {
                     Image image = hdu.plane(plane);

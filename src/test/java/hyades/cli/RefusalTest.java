@@ -111,6 +111,7 @@ class RefusalTest {
             value = {
                 "{}/a.fits                                        | INPUT {}/a.fits: expected at least two frames",
                 "{}/a.fits {}/none.fits                           | {}/none.fits: no such file",
+                "{}/a.fits {}/combined.fits --hdu 1,SCI           | --hdu 1,SCI: expected numbers from 0 as in 1,4, a",
                 "{}/a.fits {}/combined.fits --memory much         | Invalid value for option '--memory': 'much':"
                         + " expected",
                 "{}/a.fits {}/combined.fits --low 3               | --low, --high with --reject none: expected a rule",
@@ -212,6 +213,10 @@ class RefusalTest {
                 "images brightest {}/nosuch.fits     | {}/nosuch.fits: no such file",
                 "images brightest a --threshold 5s   | --threshold 5s: expected a pixel's value, or deviations as in"
                         + " 5sigma",
+                "images filter {}/a.fits --hdu SCI,x | --hdu SCI,x: expected numbers from 0 as in 1,4, a name as in"
+                        + " SCI,",
+                "images view {}/a.fits --hdu -1      | --hdu -1: expected numbers from 0 as in 1,4, a name as in SCI,",
+                "images brightest {}/a.fits --hdu 1, | --hdu 1,: expected numbers from 0 as in 1,4, a name as in SCI,",
                 "images brightest a --box 5          | --box 5: expected beside --fwhm",
                 "images brightest a --fwhm --box 4   | --box 4: expected an odd number of pixels, at least 3",
                 "--on slurm --mem 4G hello | Unknown options: '--mem', '4G'; of sbatch it is, before the command,"

@@ -10,6 +10,7 @@ import hyades.fits.ByteSource;
 import hyades.fits.Cards;
 import hyades.fits.FitsFiles;
 import hyades.fits.FitsOutput;
+import hyades.fits.HduChoice;
 import hyades.fits.Image;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -82,7 +83,7 @@ class DistributedStackTest {
     private byte[] combine(List<Path> files, Combination how, int ranks, int threads, long memory, double[] factors) {
         Path result = folder.resolve("result.fits");
         TestRanks.run(ranks, world -> {
-            try (FrameStack frames = new FrameStack(files, -1, folder)) {
+            try (FrameStack frames = new FrameStack(files, HduChoice.SCIENCE, folder)) {
                 frames.scale(factors);
                 return new DistributedStack(world, frames)
                         .combine(how, result, Cards.common(frames.headers()), -64, threads, memory, _ -> {});
@@ -138,7 +139,7 @@ class DistributedStackTest {
         Combination how = of(Combination.Method.MEAN);
         byte[] expected = combine(files, how, 1, 1, PLENTY, ones(9));
         long least;
-        try (FrameStack frames = new FrameStack(files, -1, folder)) {
+        try (FrameStack frames = new FrameStack(files, HduChoice.SCIENCE, folder)) {
             least = Stacking.least(frames);
         }
         for (int ranks : new int[] {1, 2, 3, 5, HEIGHT + 2}) {
@@ -213,7 +214,7 @@ class DistributedStackTest {
                 .toArray();
         assertEquals(-0.5, expected[1]);
         TestRanks.run(ranks, world -> {
-            try (FrameStack stack = new FrameStack(files, -1, folder)) {
+            try (FrameStack stack = new FrameStack(files, HduChoice.SCIENCE, folder)) {
                 assertArrayEquals(expected, new DistributedStack(world, stack).medians());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -255,11 +256,12 @@ class DistributedStackTest {
         Path small = folder.resolve("small.fits");
         FitsFiles.write(small, new Image(2, 3, new double[6]), List.of());
         files.add(small);
-        String reason = assertThrows(IOException.class, () -> new FrameStack(files, -1, folder).close())
+        String reason = assertThrows(IOException.class, () -> new FrameStack(files, HduChoice.SCIENCE, folder).close())
                 .getMessage();
         assertEquals(small + ": 2 x 3 pixels, the first frame has 331 x 13", reason);
-        String none = assertThrows(IOException.class, () -> new FrameStack(files, 1, folder).close())
+        String none = assertThrows(
+                        IOException.class, () -> new FrameStack(files, HduChoice.parse(List.of("1")), folder).close())
                 .getMessage();
-        assertEquals(files.getFirst() + ": HDU 1: not there", none);
+        assertEquals(files.getFirst() + ": HDU 1: not there; there are 0", none);
     }
 }

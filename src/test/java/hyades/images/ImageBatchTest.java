@@ -15,8 +15,10 @@ import hyades.fits.Cards;
 import hyades.fits.FitsFiles;
 import hyades.fits.FitsFilesTest;
 import hyades.fits.FitsOutput;
+import hyades.fits.HduChoice;
 import hyades.fits.Image;
 import hyades.fits.ImageHdu;
+import hyades.fits.TestFile;
 import hyades.images.Filtered.Plane;
 import hyades.images.Filtered.Planes;
 import hyades.images.Filtered.Skipped;
@@ -55,7 +57,8 @@ class ImageBatchTest {
 
     private static BatchSettings settings(Path out, Keep keep, long strip) throws IOException {
         Files.createDirectories(out);
-        return new BatchSettings(List.of(), keep.kinds(), 0, out, "{stem}_{what}.fits", strip, false, false, "test");
+        return new BatchSettings(
+                HduChoice.SCIENCE, keep.kinds(), 0, out, "{stem}_{what}.fits", strip, false, false, "test");
     }
 
     /// By the medians of all ranks.
@@ -108,7 +111,7 @@ class ImageBatchTest {
     })
     void keepsCardsAndStructure(String name, boolean isDouble) throws Exception {
         Path input = FitsFilesTest.sample(name);
-        planes(process(settings(folder, Keep.HIGHPASS, 1 << 20), input));
+        planes(process(ofHdus("all"), input));
         Path output = folder.resolve(name.replace(".fits", "_highpass.fits"));
         try (ByteSource before = ByteSource.open(input);
                 ByteSource after = ByteSource.open(output)) {
@@ -327,7 +330,7 @@ class ImageBatchTest {
     @Test
     void namesFollowThePattern() throws Exception {
         BatchSettings settings = new BatchSettings(
-                List.of(), Keep.BOTH.kinds(), 0, folder, "x-{what}.{stem}.fit", 1000, false, false, "test");
+                HduChoice.SCIENCE, Keep.BOTH.kinds(), 0, folder, "x-{what}.{stem}.fit", 1000, false, false, "test");
         assertEquals(
                 List.of(folder.resolve("x-highpass.m31.r.fit"), folder.resolve("x-median.m31.r.fit")),
                 settings.outputs(Path.of("in/m31.r.fits.gz")));
@@ -337,7 +340,7 @@ class ImageBatchTest {
     @Test
     void filtersJustTheHdusAskedFor() throws Exception {
         Path input = FitsFilesTest.sample("extensions.fits");
-        assertEquals(1, planes(process(ofHdus(3), input)).size());
+        assertEquals(1, planes(process(ofHdus("3"), input)).size());
         try (ByteSource before = ByteSource.open(input);
                 ByteSource after = ByteSource.open(folder.resolve("extensions_highpass.fits"))) {
             List<ImageHdu> old = FitsFiles.read(before);
@@ -346,19 +349,83 @@ class ImageBatchTest {
             assertEquals(old.get(1).dataSum(), made.get(1).dataSum());
             assertTrue(old.get(3).dataSum() != made.get(3).dataSum());
         }
-        assertEquals("HDU 2: no image", fault(() -> process(ofHdus(2), input)));
-        assertEquals("HDU 9: not there", fault(() -> process(ofHdus(9), input)));
+        assertEquals("HDU 2: no image; there are 0, 1 SCI, 2, 3 ERR", fault(() -> process(ofHdus("2"), input)));
+        assertEquals("HDU 9: not there; there are 0, 1 SCI, 2, 3 ERR", fault(() -> process(ofHdus("9"), input)));
     }
 
-    private BatchSettings ofHdus(int hdu) {
+    /// An exposure as of HST's ACS, its DQ of the second chip in compressed tiles: the science planes are filtered, all
+    /// other HDUs are the same bytes, tables of distortions too, and HISTORY says which uncertainties still hold.
+    @Test
+    void whatIsNoScienceStaysToTheByte() throws Exception {
+        double[] flags = new double[16 * 12];
+        flags[30] = 4096;
+        Path input = new TestFile()
+                .empty("", "TELESCOP='HST'")
+                .noise("SCI,1", 16, 12)
+                .noise("ERR,1", 16, 12)
+                .image("DQ,1", 16, flags, 16)
+                .noise("SCI,2", 16, 12)
+                .noise("ERR,2", 16, 12)
+                .compressed("DQ,2", 16, flags, 16, "CHECKSUM=''")
+                .noise("D2IMARR,1", 9, 4)
+                .noise("WCSDVARR,1", 8, 4)
+                .noise("WCSDVARR,2", 8, 4)
+                .table("WCSCORR")
+                .write(folder.resolve("a_flt.fits"));
+        BatchSettings settings = settings(folder, Keep.HIGHPASS, 1 << 20);
+        List<Plane> planes = planes(process(settings, input));
+        assertEquals(List.of(1, 4), planes.stream().map(Plane::hdu).toList());
+        Path output = folder.resolve("a_flt_highpass.fits");
+        List<byte[]> before = TestFile.hdus(input);
+        List<byte[]> after = TestFile.hdus(output);
+        assertEquals(before.size(), after.size());
+        for (int hdu : new int[] {2, 3, 5, 6, 7, 8, 9, 10}) {
+            assertArrayEquals(before.get(hdu), after.get(hdu), "HDU " + hdu);
+        }
+        MedianHighPass filter = new MedianHighPass(WINDOW, 1);
+        try (ByteSource old = ByteSource.open(input);
+                ByteSource made = ByteSource.open(output)) {
+            for (int hdu : new int[] {1, 4}) {
+                double[] expected =
+                        filter.highPass(FitsFiles.read(old).get(hdu).plane(0)).pixels();
+                ImageHdu science = FitsFiles.read(made).get(hdu);
+                for (int i = 0; i < expected.length; i++) {
+                    assertEquals((float) expected[i], science.plane(0).pixels()[i]);
+                }
+                String said = "HISTORY uncertainties as they were: HDU %d ERR,%d".formatted(hdu + 1, (hdu + 2) / 3);
+                assertTrue(
+                        science.header().lines().stream()
+                                .anyMatch(card -> card.strip().equals(said)),
+                        science.header().lines()::toString);
+            }
+        }
+    }
+
+    private BatchSettings ofHdus(String... hdus) {
         return new BatchSettings(
-                List.of(hdu), Keep.HIGHPASS.kinds(), 0, folder, "{stem}_{what}.fits", 1000, false, false, "test");
+                HduChoice.parse(List.of(hdus)),
+                Keep.HIGHPASS.kinds(),
+                0,
+                folder,
+                "{stem}_{what}.fits",
+                1000,
+                false,
+                false,
+                "test");
     }
 
     private Filtered skipping(int height, boolean overwrite, Path input) throws IOException {
         Path out = Files.createDirectories(folder.resolve("out"));
         BatchSettings settings = new BatchSettings(
-                List.of(), Keep.HIGHPASS.kinds(), 0, out, "{stem}_{what}.fits", 1 << 20, true, overwrite, "test");
+                HduChoice.SCIENCE,
+                Keep.HIGHPASS.kinds(),
+                0,
+                out,
+                "{stem}_{what}.fits",
+                1 << 20,
+                true,
+                overwrite,
+                "test");
         return batch(height, settings, 1, NOBODY).process(input);
     }
 
@@ -385,7 +452,7 @@ class ImageBatchTest {
 
     /// By its key; that of versions before told none.
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"v1.2 4", "v2.1 4", "v3.2 4", ""})
+    @ValueSource(strings = {"v1.2 4", "v2.2 4", "v3.1 4", "v4.2 4", ""})
     void whatAnotherVersionMadeIsMadeAgain(String version) throws Exception {
         Path input = Files.copy(FitsFilesTest.sample("extensions.fits"), folder.resolve("a.fits"));
         planes(skipping(7, false, input));
@@ -393,10 +460,10 @@ class ImageBatchTest {
         byte[] made = Files.readAllBytes(output);
         String text = new String(made, StandardCharsets.ISO_8859_1);
         String key = text.substring(text.indexOf("HISTORY hyades key")).substring(0, 80);
-        assertTrue(key.contains(" v2.2 4 "), key);
+        assertTrue(key.contains(" v3.2 4 "), key);
         String other = version.isEmpty()
                 ? "%-80s".formatted("HISTORY hyades key 0123456789abcdef-20160")
-                : key.replace("v2.2 4", version);
+                : key.replace("v3.2 4", version);
         Files.writeString(output, text.replace(key, other), StandardCharsets.ISO_8859_1);
         planes(skipping(7, false, input));
         assertArrayEquals(made, Files.readAllBytes(output));

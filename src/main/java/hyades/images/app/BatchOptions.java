@@ -29,12 +29,8 @@ final class BatchOptions {
     @Mixin
     private ImageInputs inputs = new ImageInputs();
 
-    @Option(
-            names = "--hdu",
-            paramLabel = "I",
-            split = ",",
-            description = "HDUs to work on, from 0 (default: all images).")
-    private List<Integer> hdus = new ArrayList<>();
+    @Mixin
+    private HduOptions hdus = new HduOptions();
 
     @Option(
             names = "--name",
@@ -95,7 +91,7 @@ final class BatchOptions {
     void check(String command, List<String> kinds, List<Path> others) {
         JobFailure.require(bitpix == 0 || bitpix == -32 || bitpix == -64, "--bitpix", bitpix, "-32 or -64");
         JobFailure.require(strip == null || strip >= 1, "--strip", strip, "at least 1");
-        JobFailure.require(hdus.stream().allMatch(hdu -> hdu >= 0), "--hdu", hdus, "numbers from 0");
+        hdus.choice();
         JobFailure.require(kinds.size() < 2 || name.contains("{what}"), "--name", name, "{what} in it for --keep both");
         JobFailure.require(name.indexOf('/') < 0, "--name", name, "a name without folders, which --out is for");
         goOnWith(command);
@@ -210,7 +206,7 @@ final class BatchOptions {
     /// @param ranks of this process, which share its memory
     BatchSettings settings(Path folder, List<String> kinds, int ranks) {
         return new BatchSettings(
-                hdus,
+                hdus.choice(),
                 kinds,
                 bitpix,
                 folder,

@@ -7,6 +7,7 @@ import hyades.farm.Outcome;
 import hyades.farm.Schedule;
 import hyades.figure.ImagePlots;
 import hyades.fits.FitsFiles;
+import hyades.fits.HduChoice;
 import hyades.fits.Image;
 import hyades.images.BatchSettings;
 import hyades.images.Boundary;
@@ -100,7 +101,7 @@ final class ImagesActivityCommand implements RankCommand {
         HighPass highPass = new HighPass(square, HighPass.Keep.HIGHPASS, settings.threads(), world.timeline());
         ImageBatch batch = new ImageBatch(
                 new BatchSettings(
-                        List.of(),
+                        HduChoice.SCIENCE,
                         highPass.kinds(),
                         0,
                         folder,

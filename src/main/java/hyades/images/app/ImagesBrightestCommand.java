@@ -45,6 +45,9 @@ final class ImagesBrightestCommand implements RankCommand {
     @Mixin
     private ImageInputs inputs = new ImageInputs();
 
+    @Mixin
+    private HduOptions hdus = new HduOptions();
+
     @Option(
             names = "--peaks",
             paramLabel = "N",
@@ -102,6 +105,7 @@ final class ImagesBrightestCommand implements RankCommand {
                 throw new JobFailure(2, "--threshold %s: %s".formatted(threshold, e.getMessage()));
             }
         }
+        hdus.choice();
         inputs.files();
         output.checkTraceOnly(spec);
     }
@@ -153,7 +157,7 @@ final class ImagesBrightestCommand implements RankCommand {
             long start = System.nanoTime();
             timeline.about(file);
             try {
-                return Peak.of(Path.of(file), peaks, separation, above, measures ? box : 0);
+                return Peak.of(Path.of(file), hdus.choice(), peaks, separation, above, measures ? box : 0);
             } finally {
                 timeline.ended(Activity.COMPUTE, "brightest", start);
             }

@@ -91,8 +91,8 @@ final class ImagesCombineCommand implements RankCommand {
             description = "Header card of the exposure time (default: EXPTIME).")
     private String exposure;
 
-    @Option(names = "--hdu", paramLabel = "I", description = "HDU to combine, from 0 (default: the first image).")
-    private int hdu = -1;
+    @Mixin
+    private HduOptions hdus = new HduOptions();
 
     @Option(
             names = "--bitpix",
@@ -126,6 +126,7 @@ final class ImagesCombineCommand implements RankCommand {
                 scale == Scale.EXPOSURE || exposure == null, "--exposure", exposure, "--scale exposure beside it");
         JobFailure.require(bitpix == 0 || bitpix == -32 || bitpix == -64, "--bitpix", bitpix, "-32 or -64");
         JobFailure.require(memory == null || memory > 0, "--memory", memory, "more than 0");
+        hdus.choice();
         List<Path> files = inputs.files();
         JobFailure.require(files.size() >= 2, "INPUT", files.getFirst(), "at least two frames");
         output.check(files, NAME);
@@ -151,7 +152,7 @@ final class ImagesCombineCommand implements RankCommand {
                         how,
                         scale,
                         exposure == null ? "EXPTIME" : exposure,
-                        hdu,
+                        hdus.choice(),
                         bitpix,
                         Math.max(1, all / world.size()),
                         output)

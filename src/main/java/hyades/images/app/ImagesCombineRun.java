@@ -6,6 +6,7 @@ import hyades.figure.ImagePlots;
 import hyades.figure.Stretch;
 import hyades.fits.Cards;
 import hyades.fits.FitsFiles;
+import hyades.fits.HduChoice;
 import hyades.fits.Image;
 import hyades.images.Combination;
 import hyades.images.DistributedStack;
@@ -27,7 +28,7 @@ import java.util.Map;
 /// What a rank makes of its part of `images combine`; rank 0 also the file and `run.json`.
 ///
 /// @param scale how frames are brought to one level, `exposure` the card for it
-/// @param hdu of the frames, the first image if negative
+/// @param hdu of the frames
 /// @param bitpix of the result, -32 or -64, 0 for the frames' own
 /// @param memory bytes of this rank for pixels
 record ImagesCombineRun(
@@ -36,7 +37,7 @@ record ImagesCombineRun(
         Combination how,
         ImagesCombineCommand.Scale scale,
         String exposure,
-        int hdu,
+        HduChoice hdu,
         int bitpix,
         long memory,
         OutputOptions output) {

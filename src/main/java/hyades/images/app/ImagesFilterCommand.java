@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
         description = {
             "Write every image minus the exact median of each pixel's window, as scipy.ndimage has it.",
             "",
-            "All HDUs are kept; those that hold images are filtered, plane by plane. NaN means missing.",
+            "All HDUs are kept; science images are filtered, plane by plane; uncertainties, masks, weights and tables"
+                    + " of distortions stay as they are. NaN means missing.",
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

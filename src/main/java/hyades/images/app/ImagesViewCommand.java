@@ -4,8 +4,10 @@ import hyades.comm.Communicator;
 import hyades.figure.ColorMap;
 import hyades.figure.ImagePlots;
 import hyades.figure.Stretch;
+import hyades.fits.ByteSource;
 import hyades.fits.FitsFiles;
 import hyades.fits.Image;
+import hyades.fits.ImageHdu;
 import hyades.process.JobFailure;
 import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
@@ -45,7 +47,10 @@ final class ImagesViewCommand implements RankCommand {
             description = "linear, asinh, zscale or percentile (default: ${DEFAULT-VALUE}).")
     private Stretch stretch = Stretch.ZSCALE;
 
-    @Option(names = "--image", paramLabel = "I", description = "Which of the file's images and planes, from 0.")
+    @Mixin
+    private HduOptions hdus = new HduOptions();
+
+    @Option(names = "--image", paramLabel = "I", description = "Which of these images and their planes, from 0.")
     private int number;
 
     @Option(
@@ -61,6 +66,7 @@ final class ImagesViewCommand implements RankCommand {
     public void check() {
         JobFailure.require(Files.exists(file), "FILE", file, "a file that is there");
         resolution.check(true, "");
+        hdus.choice();
         JobFailure.require(number >= 0, "--image", number, "at least 0");
         JobFailure.require(
                 out == null || out.toString().toLowerCase(Locale.ROOT).endsWith(".png"),
@@ -78,23 +84,29 @@ final class ImagesViewCommand implements RankCommand {
         return out != null ? out : file.resolveSibling(name.replaceFirst("\\.[^.]*$", "") + ".png");
     }
 
+    private Image image() {
+        try (ByteSource source = ByteSource.open(file)) {
+            int plane = number;
+            for (ImageHdu hdu : hdus.choice().of(FitsFiles.read(source))) {
+                if (plane < hdu.planes()) {
+                    return hdu.plane(plane);
+                }
+                plane -= hdu.planes();
+            }
+            throw new JobFailure(2, "--image %d: %s has %d".formatted(number, file, number - plane));
+        } catch (IOException e) {
+            throw new JobFailure(1, "%s: %s".formatted(file, e.getMessage()));
+        }
+    }
+
     @Override
     public int run(Communicator world, RunSettings settings) throws IOException {
         if (world.rank() > 0) {
             return 0;
         }
-        List<Image> images;
         long start = System.nanoTime();
-        try {
-            images = FitsFiles.images(file);
-            world.timeline().ended(Activity.READING, "read", start);
-        } catch (IOException e) {
-            throw new JobFailure(1, "%s: %s".formatted(file, e.getMessage()));
-        }
-        if (number >= images.size()) {
-            throw new JobFailure(2, "--image %d: %s has %d".formatted(number, file, images.size()));
-        }
-        Image image = images.get(number);
+        Image image = image();
+        world.timeline().ended(Activity.READING, "read", start);
         String name = file.getFileName().toString();
         Path picture = picture();
         start = System.nanoTime();

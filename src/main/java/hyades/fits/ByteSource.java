@@ -1,5 +1,6 @@
 package hyades.fits;
 
+import hyades.storage.UnnamedFile;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -10,13 +11,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.apache.commons.compress.compressors.z.ZCompressorInputStream;
 
-/// The bytes of a FITS file: of the file itself, or, where that is compressed by gzip, bzip2 or compress, of what is in
+/// The bytes of a FITS file: of the file itself, or, where that is packed by gzip, bzip2, compress or xz, of what is in
 /// it.
 public interface ByteSource extends AutoCloseable {
     long size();
@@ -41,35 +40,14 @@ public interface ByteSource extends AutoCloseable {
         if (Files.size(file) == 0) {
             throw new IOException("empty file");
         }
-        int first;
-        int second;
+        Optional<Packing> packing;
         try (InputStream in = Files.newInputStream(file)) {
-            first = in.read();
-            second = in.read();
+            packing = Packing.of(in);
         }
-        try {
-            if (first == 0x1f && second == 0x8b) {
-                try (InputStream in = new GZIPInputStream(new Leaving(Files.newInputStream(file), unwanted), 1 << 16)) {
-                    return new Memory(ByteBuffer.wrap(in.readAllBytes()));
-                }
+        if (packing.isPresent()) {
+            try (InputStream in = new BufferedInputStream(new Leaving(Files.newInputStream(file), unwanted), 1 << 16)) {
+                return packing.get().unpack(in, Packing.MOST_IN_MEMORY, UnnamedFile.folder(), unwanted);
             }
-            if (first == 'B' && second == 'Z') {
-                try (InputStream in = new BZip2CompressorInputStream(
-                        new BufferedInputStream(new Leaving(Files.newInputStream(file), unwanted), 1 << 16), true)) {
-                    return new Memory(ByteBuffer.wrap(in.readAllBytes()));
-                }
-            }
-            if (first == 0x1f && second == 0x9d) {
-                try (InputStream in = new ZCompressorInputStream(
-                        new BufferedInputStream(new Leaving(Files.newInputStream(file), unwanted), 1 << 16))) {
-                    return new Memory(ByteBuffer.wrap(in.readAllBytes()));
-                }
-            }
-            if (first == 0xfd && second == '7') {
-                throw new IOException("compressed by xz, which is not undone here: run unxz first");
-            }
-        } catch (EOFException e) {
-            throw new IOException("truncated: its compressed data end too early", e);
         }
         return new Channel(FileChannel.open(file), unwanted);
     }

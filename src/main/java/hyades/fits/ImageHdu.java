@@ -1,12 +1,11 @@
 package hyades.fits;
 
+import hyades.storage.UnnamedFile;
 import hyades.text.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /// One HDU of a file: its header, and where its data are.
@@ -120,20 +119,21 @@ public record ImageHdu(
     /// This HDU with its data in a file that is gone when its source is closed, or with the end of the process:
     /// for what was decompressed into memory and is to be read piece by piece.
     ///
-    /// @param folder where the file is while it has a name
+    /// @param folder on whose disk it is
     public ImageHdu onDisk(Path folder) throws IOException {
-        Path file = Files.createTempFile(folder, ".unpacked-", ".tmp");
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        FileChannel out = UnnamedFile.open(folder);
+        try {
             for (long at = 0; at < size; at += CHUNK) {
                 ByteBuffer bytes = source.read(offset + at, (int) Math.min(CHUNK, size - at));
                 while (bytes.hasRemaining()) {
                     out.write(bytes);
                 }
             }
-            ByteSource there = new ByteSource.Channel(FileChannel.open(file), () -> false);
+            ByteSource there = new ByteSource.Channel(out, () -> false);
             return new ImageHdu(index, header, format, there, 0, size, width, height, planes, packed);
-        } finally {
-            Files.delete(file);
+        } catch (IOException | RuntimeException e) {
+            out.close();
+            throw e;
         }
     }
 

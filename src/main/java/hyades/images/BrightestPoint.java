@@ -1,10 +1,14 @@
 package hyades.images;
 
 import hyades.fits.Image;
+import hyades.fits.ImageHdu;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
 /// Where an image is brightest.
@@ -13,36 +17,124 @@ import java.util.stream.IntStream;
 /// @param y     row, from 0
 /// @param value the pixel
 public record BrightestPoint(int x, int y, double value) {
+    /// Brightest first, ties by first index.
+    private static final Comparator<BrightestPoint> ORDER = Comparator.<BrightestPoint>comparingDouble(
+                    point -> -point.value + 0.0) // the zeros are a tie
+            .thenComparingInt(BrightestPoint::y)
+            .thenComparingInt(BrightestPoint::x);
+
+    /// Points that are kept in order at once; where these are not enough, the image is searched again.
+    private static final int AT_ONCE = 1 << 18;
+
+    /// An image that is read piece by piece.
+    record Rows(int width, int height, Reader reader) {
+        interface Reader {
+            /// The rows from `start` to `end`, exclusive.
+            Image band(int start, int end) throws IOException;
+        }
+
+        static Rows of(Image image) {
+            int width = image.width();
+            return new Rows(
+                    width,
+                    image.height(),
+                    (start, end) -> new Image(
+                            width, end - start, Arrays.copyOfRange(image.pixels(), start * width, end * width)));
+        }
+
+        static Rows of(ImageHdu hdu, int plane) {
+            return new Rows(
+                    hdu.width(),
+                    hdu.height(),
+                    (start, end) -> hdu.rows(plane, IntStream.range(start, end).toArray(), new double[0]));
+        }
+
+        Image band(int start, int end) throws IOException {
+            return reader.band(Math.max(0, start), Math.min(height, end));
+        }
+
+        int atOnce() {
+            return Math.max(1, (1 << 20) / width);
+        }
+    }
+
     /// The brightest of the pixels that no neighbour (of eight) outshines, as photutils' `find_peaks` has them:
-    /// brightest
-    /// first, ties by first index, each `separation` or more from those before it.
+    /// brightest first, ties by first index, each `separation` or more from those before it.
     ///
     /// @param count      how many, at most; there are fewer where no more are far enough apart
     /// @param separation [px]; 0 for any
-    /// @param threshold  what they have to be above
+    /// @param least      what they have to be above; all are above minus infinity
     /// @return nothing if all pixels are missing
-    public static List<BrightestPoint> find(Image image, int count, double separation, Threshold threshold) {
-        double[] pixels = image.pixels();
-        double least = threshold.in(pixels);
+    static List<BrightestPoint> find(Rows image, int count, double separation, double least) throws IOException {
+        return find(image, count, separation, least, AT_ONCE);
+    }
+
+    /// @param atOnce points that are kept in order
+    static List<BrightestPoint> find(Rows image, int count, double separation, double least, int atOnce)
+            throws IOException {
         if (count == 1) {
-            PixelStatistics statistics = new PixelStatistics();
-            statistics.add(pixels);
-            int brightest = (int) statistics.brightest();
-            return brightest >= 0 && isAbove(pixels[brightest], least) ? List.of(at(image, brightest)) : List.of();
+            return brightest(image).filter(point -> isAbove(point.value, least)).stream()
+                    .toList();
         }
         List<BrightestPoint> found = new ArrayList<>();
-        Iterator<Integer> brightestFirst = IntStream.range(0, pixels.length)
-                .filter(i -> isAbove(pixels[i], least) && isMaximum(image, i % image.width(), i / image.width()))
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -pixels[i] + 0.0)) // stable; the zeros are a tie
-                .iterator();
-        while (found.size() < count && brightestFirst.hasNext()) {
-            BrightestPoint point = at(image, brightestFirst.next());
-            if (found.stream().allMatch(other -> Math.hypot(other.x - point.x, other.y - point.y) >= separation)) {
-                found.add(point);
+        BrightestPoint last = null;
+        while (true) {
+            List<BrightestPoint> next = maxima(image, least, last, atOnce);
+            for (BrightestPoint point : next) {
+                if (found.stream().allMatch(other -> Math.hypot(other.x - point.x, other.y - point.y) >= separation)) {
+                    found.add(point);
+                    if (found.size() == count) {
+                        return found;
+                    }
+                }
+            }
+            if (next.size() < atOnce) {
+                return found;
+            }
+            last = next.getLast();
+        }
+    }
+
+    private static Optional<BrightestPoint> brightest(Rows image) throws IOException {
+        PixelStatistics statistics = new PixelStatistics();
+        for (int start = 0; start < image.height(); start += image.atOnce()) {
+            statistics.add(image.band(start, start + image.atOnce()).pixels());
+        }
+        long index = statistics.brightest();
+        return index < 0
+                ? Optional.empty()
+                : Optional.of(new BrightestPoint(
+                        (int) (index % image.width()), (int) (index / image.width()), statistics.greatest()));
+    }
+
+    /// The first `most` of the local maxima, in their order.
+    ///
+    /// @param last those that come after it; null for all
+    private static List<BrightestPoint> maxima(Rows image, double least, BrightestPoint last, int most)
+            throws IOException {
+        PriorityQueue<BrightestPoint> kept = new PriorityQueue<>(ORDER.reversed()); // the last of them is its head
+        for (int start = 0; start < image.height(); start += image.atOnce()) {
+            int end = Math.min(image.height(), start + image.atOnce());
+            Image band = image.band(start - 1, end + 1); // with their neighbours
+            int above = Math.max(0, start - 1);
+            for (int y = start; y < end; y++) {
+                for (int x = 0; x < image.width(); x++) {
+                    double value = band.at(x, y - above);
+                    if (isAbove(value, least)
+                            && !(kept.size() == most && value < kept.peek().value)
+                            && isMaximum(band, x, y - above)) {
+                        BrightestPoint point = new BrightestPoint(x, y, value);
+                        if (last == null || ORDER.compare(point, last) > 0) {
+                            kept.add(point);
+                        }
+                        if (kept.size() > most) {
+                            kept.remove();
+                        }
+                    }
+                }
             }
         }
-        return found;
+        return kept.stream().sorted(ORDER).toList();
     }
 
     /// Whether a pixel that is not missing is above `least`, which is nothing where it is minus infinity.
@@ -60,11 +152,5 @@ public record BrightestPoint(int x, int y, double value) {
             }
         }
         return true;
-    }
-
-    private static BrightestPoint at(Image image, int index) {
-        int x = index % image.width();
-        int y = index / image.width();
-        return new BrightestPoint(x, y, image.at(x, y));
     }
 }

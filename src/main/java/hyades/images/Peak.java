@@ -31,7 +31,8 @@ public record Peak(int hdu, int plane, BrightestPoint point, SkyPosition sky, St
     /// The columns after these where shapes were asked for.
     public static final String SHAPE_COLUMNS = "centroid_x,centroid_y,fwhm";
 
-    /// Finds the brightest points of images of a file, as [BrightestPoint#find] does.
+    /// Finds the brightest points of images of a file, as [BrightestPoint#find] does; in memory that does not
+    /// grow with the image, unless it has to be known without its sources.
     ///
     /// @param box in which shapes are measured, odd; their centroids are then what is told of the sky; 0: none
     /// @throws IOException in one line, if the file is bad
@@ -43,11 +44,12 @@ public record Peak(int hdu, int plane, BrightestPoint point, SkyPosition sky, St
             for (ImageHdu hdu : which.of(hdus)) {
                 Sky sky = sky(hdu.header());
                 for (int plane = 0; plane < hdu.planes(); plane++) {
-                    Image image = hdu.plane(plane);
-                    double background =
-                            box == 0 ? 0 : ClippedStatistics.of(image.pixels()).median();
-                    for (BrightestPoint p : BrightestPoint.find(image, count, separation, threshold)) {
-                        StarShape shape = box == 0 ? StarShape.NONE : StarShape.of(image, p, box, background);
+                    Image image = threshold.isSigma() || box > 0 ? hdu.plane(plane) : null;
+                    ClippedStatistics without = image == null ? null : ClippedStatistics.of(image.pixels());
+                    BrightestPoint.Rows rows =
+                            image == null ? BrightestPoint.Rows.of(hdu, plane) : BrightestPoint.Rows.of(image);
+                    for (BrightestPoint p : BrightestPoint.find(rows, count, separation, threshold.in(without))) {
+                        StarShape shape = box == 0 ? StarShape.NONE : StarShape.of(image, p, box, without.median());
                         boolean isSeen = !Double.isNaN(shape.x());
                         SkyPosition there = sky.position(isSeen ? shape.x() : p.x(), isSeen ? shape.y() : p.y(), plane);
                         peaks.add(new Peak(hdu.index(), plane, p, there, shape));
@@ -55,6 +57,11 @@ public record Peak(int hdu, int plane, BrightestPoint point, SkyPosition sky, St
                 }
             }
             return peaks;
+        } catch (OutOfMemoryError e) {
+            throw new IOException(
+                    "not enough memory for an image's statistics (limit %d MB; HYADES_JAVA_OPTIONS=-Xmx... raises it)"
+                            .formatted(Runtime.getRuntime().maxMemory() >> 20),
+                    e);
         } catch (IOException | RuntimeException e) { // libraries throw all of these at a bad file
             throw new IOException(ImageBatch.reason(e), e);
         }

@@ -25,12 +25,10 @@ public record Threshold(double value, boolean isSigma) {
         throw new IllegalArgumentException("expected a pixel's value, or deviations as in 5sigma");
     }
 
-    /// The value that an image's pixels have to be above.
-    double in(double[] pixels) {
-        if (!isSigma) {
-            return value;
-        }
-        ClippedStatistics sky = ClippedStatistics.of(pixels);
-        return sky.median() + value * sky.deviation();
+    /// The value that pixels have to be above.
+    ///
+    /// @param sky what the image is like; read for deviations only
+    double in(ClippedStatistics sky) {
+        return isSigma ? sky.median() + value * sky.deviation() : value;
     }
 }

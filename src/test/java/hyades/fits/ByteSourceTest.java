@@ -5,18 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyades.storage.WatchedDisk;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.zip.CRC32;
+import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ByteSourceTest {
@@ -63,12 +72,88 @@ class ByteSourceTest {
                 FitsFiles.images(file).getFirst().pixels());
     }
 
+    private static byte[] xz(byte[] plain) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new XZCompressorOutputStream(packed)) {
+            out.write(plain);
+        }
+        return packed.toByteArray();
+    }
+
+    /// In two parts, as `cat` joins them; then without its end.
     @Test
-    void whatIsNotUndoneIsRefusedByName() throws Exception {
-        Path file = Files.write(folder.resolve("a.fits.xz"), new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0});
-        String reason =
-                assertThrows(IOException.class, () -> ByteSource.open(file)).getMessage();
-        assertEquals("compressed by xz, which is not undone here: run unxz first", reason);
+    void whatXzWroteIsRead() throws Exception {
+        Path sample = FitsFilesTest.sample("i16.fits");
+        byte[] plain = Files.readAllBytes(sample);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        packed.writeBytes(xz(Arrays.copyOf(plain, 1000)));
+        packed.writeBytes(xz(Arrays.copyOfRange(plain, 1000, plain.length)));
+        Path file = Files.write(folder.resolve("a.fits.xz"), packed.toByteArray());
+        assertArrayEquals(
+                FitsFiles.images(sample).getFirst().pixels(),
+                FitsFiles.images(file).getFirst().pixels());
+        Files.write(file, Arrays.copyOf(packed.toByteArray(), packed.size() - 30));
+        assertEquals("truncated: its compressed data end too early", refusal(file));
+    }
+
+    /// A header of a block that asks for a dictionary of 1 GiB: the byte 36 by the .xz format, section 5.3.1.
+    @Test
+    void xzIsNotGivenMemoryWithoutBound() throws Exception {
+        byte[] packed = xz(Files.readAllBytes(FitsFilesTest.sample("i16.fits")));
+        int length = 4 * (packed[12] + 1);
+        packed[12 + 4] = 36; // behind the length, the flags, the filter and the size of what it is told
+        CRC32 sum = new CRC32();
+        sum.update(packed, 12, length - 4);
+        ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).putInt(12 + length - 4, (int) sum.getValue());
+        Path file = Files.write(folder.resolve("a.fits.xz"), packed);
+        assertEquals("unpacking it takes 1024 MiB of memory, expected at most 128: unxz first", refusal(file));
+    }
+
+    private static String refusal(Path file) {
+        return assertThrows(IOException.class, () -> ByteSource.open(file)).getMessage();
+    }
+
+    /// In memory as long as it is small, else in a file that has no name any more; the same bytes.
+    @ParameterizedTest
+    @CsvSource({"5759, false", "5760, true", "5761, true", "1, false"})
+    void contentThatIsLargeIsInAFileWithoutAName(int inMemory, boolean isInMemory) throws Exception {
+        byte[] plain = Files.readAllBytes(FitsFilesTest.sample("plain8.fits"));
+        assertEquals(5760, plain.length);
+        try (ByteSource source =
+                Packing.XZ.unpack(new ByteArrayInputStream(xz(plain)), inMemory, folder, () -> false)) {
+            assertEquals(isInMemory, source instanceof ByteSource.Memory);
+            assertEquals(0, folder.toFile().list().length);
+            assertEquals(plain.length, source.size());
+            byte[] bytes = new byte[plain.length];
+            source.read(0, bytes.length).get(bytes);
+            assertArrayEquals(plain, bytes);
+        }
+    }
+
+    @Test
+    void aDiskThatIsFullIsNamed() throws Exception {
+        InputStream packed = new ByteArrayInputStream(xz(new byte[5000]));
+        WatchedDisk disk = new WatchedDisk();
+        disk.failWhen(event -> event.startsWith("write .hyades-"));
+        String reason = assertThrows(
+                        IOException.class, () -> Packing.XZ.unpack(packed, 100, disk.path(folder), () -> false))
+                .getMessage();
+        assertEquals(
+                "cannot be unpacked into the folder %s (TMPDIR names another): No space left on device"
+                        .formatted(folder),
+                reason);
+        assertEquals(0, folder.toFile().list().length);
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNamed() throws Exception {
+        InputStream packed = new ByteArrayInputStream(xz(new byte[5000]));
+        Path nowhere = folder.resolve("nowhere");
+        String reason = assertThrows(IOException.class, () -> Packing.XZ.unpack(packed, 100, nowhere, () -> false))
+                .getMessage();
+        assertEquals(
+                "cannot be unpacked into the folder %s (TMPDIR names another): no such folder".formatted(nowhere),
+                reason);
     }
 
     /// 16 MB, whose checksum takes several pieces: each may be the last.

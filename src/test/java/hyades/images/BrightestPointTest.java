@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,12 +28,54 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrightestPointTest {
     private static final double NAN = Double.NaN;
 
-    private static List<BrightestPoint> find(Image image, int count, double separation) {
-        return BrightestPoint.find(image, count, separation, Threshold.NONE);
+    private static List<BrightestPoint> find(Image image, int count, double separation) throws IOException {
+        return find(image, count, separation, Threshold.NONE);
+    }
+
+    private static List<BrightestPoint> find(Image image, int count, double separation, Threshold threshold)
+            throws IOException {
+        double least = threshold.in(ClippedStatistics.of(image.pixels()));
+        return BrightestPoint.find(BrightestPoint.Rows.of(image), count, separation, least);
+    }
+
+    /// Against all at once: in bands of few rows, and by two, three and more of the maxima at a time. Whole numbers
+    /// from 0 to 9, so that many are ties, also between bands and between searches.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 17, 1000})
+    void searchesInPiecesFindTheSame(int atOnce) throws IOException {
+        SplittableRandom random = new SplittableRandom(5);
+        double[] pixels = random.doubles(40 * 30)
+                .map(x -> x < 0.05 ? NAN : Math.floor(10 * x))
+                .toArray();
+        Image image = new Image(40, 30, pixels);
+        for (double separation : new double[] {0, 3.5}) {
+            List<BrightestPoint> expected = find(image, 50, separation);
+            assertEquals(50, expected.size());
+            assertEquals(
+                    expected,
+                    BrightestPoint.find(
+                            BrightestPoint.Rows.of(image), 50, separation, Double.NEGATIVE_INFINITY, atOnce));
+        }
+    }
+
+    /// Rows so long that a band is one of them: its neighbours are in other bands.
+    @Test
+    void aPeakIsOneAcrossBands() throws IOException {
+        int width = 1 << 20;
+        double[] pixels = new double[4 * width];
+        pixels[7] = 5;
+        pixels[width + 8] = 6;
+        pixels[2 * width + 9] = 7;
+        pixels[3 * width + 500] = 7;
+        Image image = new Image(width, 4, pixels);
+        assertEquals(
+                List.of(new BrightestPoint(9, 2, 7), new BrightestPoint(500, 3, 7)),
+                find(image, 9, 0, Threshold.parse("1")));
+        assertEquals(List.of(new BrightestPoint(9, 2, 7)), find(image, 1, 0));
     }
 
     @Test
-    void tiesGoToTheFirstIndexAndNanIsIgnored() {
+    void tiesGoToTheFirstIndexAndNanIsIgnored() throws IOException {
         Image image = new Image(3, 2, new double[] {NAN, 1, 7, 7, NAN, 2});
         assertEquals(List.of(new BrightestPoint(2, 0, 7)), find(image, 1, 0));
         assertEquals(List.of(new BrightestPoint(2, 0, 7), new BrightestPoint(0, 1, 7)), find(image, 3, 0));
@@ -41,7 +84,7 @@ class BrightestPointTest {
     }
 
     @Test
-    void theSlopeOfAPeakIsNoPeakHoweverFarItReaches() {
+    void theSlopeOfAPeakIsNoPeakHoweverFarItReaches() throws IOException {
         Image image = new Image(9, 1, new double[] {2, 9, 8, 7, 6, 5, 6, 3, 4});
         assertEquals(
                 List.of(new BrightestPoint(1, 0, 9), new BrightestPoint(6, 0, 6), new BrightestPoint(8, 0, 4)),
@@ -50,7 +93,7 @@ class BrightestPointTest {
     }
 
     @Test
-    void peaksKeepTheirDistance() {
+    void peaksKeepTheirDistance() throws IOException {
         Image image = new Image(5, 1, new double[] {9, 9, 9, 9, 9});
         assertEquals(
                 List.of(new BrightestPoint(0, 0, 9), new BrightestPoint(2, 0, 9), new BrightestPoint(4, 0, 9)),
@@ -58,14 +101,12 @@ class BrightestPointTest {
     }
 
     @Test
-    void onlyWhatIsAboveTheThresholdIsAPeak() {
+    void onlyWhatIsAboveTheThresholdIsAPeak() throws IOException {
         Image image = new Image(5, 1, new double[] {9, 1, 5, 1, 7});
         Threshold five = Threshold.parse("5");
-        assertEquals(
-                List.of(new BrightestPoint(0, 0, 9), new BrightestPoint(4, 0, 7)),
-                BrightestPoint.find(image, 9, 0, five));
-        assertEquals(List.of(), BrightestPoint.find(image, 1, 0, Threshold.parse("9")));
-        assertEquals(List.of(), BrightestPoint.find(image, 2, 0, Threshold.parse("2sigma")));
+        assertEquals(List.of(new BrightestPoint(0, 0, 9), new BrightestPoint(4, 0, 7)), find(image, 9, 0, five));
+        assertEquals(List.of(), find(image, 1, 0, Threshold.parse("9")));
+        assertEquals(List.of(), find(image, 2, 0, Threshold.parse("2sigma")));
     }
 
     @ParameterizedTest
@@ -79,8 +120,8 @@ class BrightestPointTest {
     /// pixels.
     @ParameterizedTest(name = "{0} {1}")
     @CsvFileSource(resources = "peaks-golden.csv", numLinesToSkip = 1)
-    void peaksArePhotutils(
-            String kind, long seed, int width, int height, double median, double deviation, String peaks) {
+    void peaksArePhotutils(String kind, long seed, int width, int height, double median, double deviation, String peaks)
+            throws IOException {
         Image image = image(kind, seed, width, height);
         ClippedStatistics sky = ClippedStatistics.of(image.pixels());
         assertEquals(median, sky.median());
@@ -89,7 +130,7 @@ class BrightestPointTest {
                 .map(peak -> peak.replaceFirst("(\\S+ \\S+).*", "$1"))
                 .sorted()
                 .toList();
-        List<BrightestPoint> found = BrightestPoint.find(image, width * height, 0, Threshold.parse("5sigma"));
+        List<BrightestPoint> found = find(image, width * height, 0, Threshold.parse("5sigma"));
         assertEquals(
                 expected, found.stream().map(p -> p.x() + " " + p.y()).sorted().toList());
     }

@@ -23,7 +23,7 @@ final class ImageInputs {
             paramLabel = "INPUT",
             arity = "1..*",
             description =
-                    "FITS files, folders of them, or quoted patterns; gzip, bzip2, compress, tile-compressed too.")
+                    "FITS files, folders of them, or quoted patterns; gzip, bzip2, compress, xz, tile-compressed too.")
     private List<String> inputs;
 
     /// The files, those of a folder or a pattern in the order of their names; each once.

@@ -17,6 +17,7 @@ import hyades.run.OutputOptions;
 import hyades.run.Progress;
 import hyades.run.RunSettings;
 import hyades.run.Version;
+import hyades.storage.UnnamedFile;
 import hyades.text.Digits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ record ImagesCombineRun(
 
     private FrameStack open(List<Path> files) {
         try {
-            return new FrameStack(files, hdu, Path.of(System.getProperty("java.io.tmpdir")));
+            return new FrameStack(files, hdu, UnnamedFile.folder());
         } catch (IOException e) {
             throw new JobFailure(2, e.getMessage());
         }

@@ -13,7 +13,7 @@ class ImageInputsTest {
     @TempDir
     Path folder;
 
-    /// In whatever case, and compressed or not; what cannot be undone is refused later, by its name.
+    /// In whatever case, and packed or not.
     @Test
     void aFolderGivesItsImages() throws Exception {
         List<String> images = List.of("A.FTS", "B.Fits", "c.fit.gz", "d.fits.Z", "e.fits.xz", "f.fits", "g.fz");

@@ -79,7 +79,7 @@ public record BrightestPoint(int x, int y, double value) {
         List<BrightestPoint> found = new ArrayList<>();
         BrightestPoint last = null;
         while (true) {
-            List<BrightestPoint> next = maxima(image, least, last, atOnce);
+            List<BrightestPoint> next = maxima(image, least, last, found, separation, atOnce);
             for (BrightestPoint point : next) {
                 if (found.stream().allMatch(other -> Math.hypot(other.x - point.x, other.y - point.y) >= separation)) {
                     found.add(point);
@@ -110,7 +110,9 @@ public record BrightestPoint(int x, int y, double value) {
     /// The first `most` of the local maxima, in their order.
     ///
     /// @param last those that come after it; null for all
-    private static List<BrightestPoint> maxima(Rows image, double least, BrightestPoint last, int most)
+    /// @param found those apart from them
+    private static List<BrightestPoint> maxima(
+            Rows image, double least, BrightestPoint last, List<BrightestPoint> found, double separation, int most)
             throws IOException {
         PriorityQueue<BrightestPoint> kept = new PriorityQueue<>(ORDER.reversed()); // the last of them is its head
         for (int start = 0; start < image.height(); start += image.atOnce()) {
@@ -121,10 +123,10 @@ public record BrightestPoint(int x, int y, double value) {
                 for (int x = 0; x < image.width(); x++) {
                     double value = band.at(x, y - above);
                     if (isAbove(value, least)
-                            && !(kept.size() == most && value < kept.peek().value)
+                            && !(kept.size() == most && value <= kept.peek().value) // ties come later
                             && isMaximum(band, x, y - above)) {
                         BrightestPoint point = new BrightestPoint(x, y, value);
-                        if (last == null || ORDER.compare(point, last) > 0) {
+                        if (last == null || ORDER.compare(point, last) > 0 && point.isApart(found, separation)) {
                             kept.add(point);
                         }
                         if (kept.size() > most) {
@@ -135,6 +137,10 @@ public record BrightestPoint(int x, int y, double value) {
             }
         }
         return kept.stream().sorted(ORDER).toList();
+    }
+
+    private boolean isApart(List<BrightestPoint> others, double separation) {
+        return others.stream().allMatch(other -> Math.hypot(other.x - x, other.y - y) >= separation);
     }
 
     /// Whether a pixel that is not missing is above `least`, which is nothing where it is minus infinity.

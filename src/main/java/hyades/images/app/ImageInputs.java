@@ -17,7 +17,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /// The files that a command on images is given.
 final class ImageInputs {
-    private static final Pattern FITS = Pattern.compile("(?i).*\\.((fits|fit|fts)(\\.(gz|bz2|fz|z|xz))?|fz)");
+    private static final Pattern FITS = Pattern.compile("(?is).*\\.((fits|fit|fts)(\\.(gz|bz2|fz|z|xz))?|fz)");
 
     @Parameters(
             paramLabel = "INPUT",

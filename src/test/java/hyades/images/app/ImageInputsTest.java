@@ -13,10 +13,10 @@ class ImageInputsTest {
     @TempDir
     Path folder;
 
-    /// In whatever case, and packed or not.
+    /// In whatever case, packed or not, and with line ends in their names.
     @Test
     void aFolderGivesItsImages() throws Exception {
-        List<String> images = List.of("A.FTS", "B.Fits", "c.fit.gz", "d.fits.Z", "e.fits.xz", "f.fits", "g.fz");
+        List<String> images = List.of("A.FTS", "B.Fits", "c.fit.gz", "d.fits.Z", "e.fits.xz", "f\n\u0002.fits", "g.fz");
         for (String name : images) {
             Files.createFile(folder.resolve(name));
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -244,6 +245,46 @@ class ImagesIT {
             Shell.Result run = hyades(how + combine + out + " --no-plots --memory 5MB --overwrite");
             assertEquals(0, run.code(), run::output);
             assertEquals(-1, Files.mismatch(one.resolve("combined.fits"), out.resolve("combined.fits")), how);
+        }
+    }
+
+    /// A checksum that does not hold is a warning of each command that reads images, and with --strict a reason to
+    /// refuse the file.
+    @Test
+    void staleChecksumsAreWarnings() throws Exception {
+        Path sky = Files.createDirectory(folder.resolve("sky"));
+        for (Path fake : list(images, ".fits").subList(0, 2)) {
+            Files.copy(fake, sky.resolve(fake.getFileName()));
+        }
+        Path stale = list(sky, ".fits").getFirst();
+        byte[] bytes = Files.readAllBytes(stale);
+        bytes[5760] ^= 1;
+        Files.write(stale, bytes);
+        String warning = "warning: " + stale + ": wrong checksum: HDU 0: DATASUM is ";
+        Path out = folder.resolve("out");
+        Map<String, Integer> commands = Map.of(
+                "-n 1 images filter %s --window 3 --no-plots --overwrite --out %sf".formatted(sky, out),
+                3,
+                "-n 2 images brightest " + sky,
+                3,
+                "-n 2 images combine %s --no-plots --overwrite --out %sc".formatted(sky, out),
+                2,
+                "-n 1 images view %s --out %s.png".formatted(stale, out),
+                1);
+        for (String command : commands.keySet()) {
+            Shell.Result run = hyades(command);
+            assertEquals(0, run.code(), run::output);
+            assertEquals(
+                    1,
+                    run.output()
+                            .lines()
+                            .filter(line -> line.matches("rank [01]: .*") && line.contains(warning))
+                            .count(),
+                    run::output);
+            Shell.Result refused = hyades(command + " --strict");
+            assertEquals(commands.get(command), refused.code(), refused::output);
+            assertTrue(refused.output().contains(stale + ": "), refused::output);
+            assertTrue(refused.output().contains("wrong checksum: HDU 0: DATASUM is "), refused::output);
         }
     }
 

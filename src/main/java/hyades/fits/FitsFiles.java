@@ -25,15 +25,16 @@ public final class FitsFiles {
         List<ImageHdu> hdus = new ArrayList<>();
         long at = 0;
         while (at == 0 || at + Cards.BLOCK <= source.size() && isExtension(source, at)) {
-            Cards header = Cards.read(source, at);
-            ImageHdu hdu = hdu(hdus.size(), header, source, at + header.size());
+            long start = at;
+            Cards header = Cards.read(source, start);
+            ImageHdu hdu = hdu(hdus.size(), header, source, start + header.size());
             if (hdu.size() > source.size() - hdu.offset()) {
                 throw new IOException("truncated: HDU %d has %d of %d bytes"
                         .formatted(hdu.index(), Math.max(0, source.size() - hdu.offset()), hdu.size()));
             }
-            check(hdu, at);
-            hdus.add(header.isTrue("ZIMAGE") ? CompressedImage.of(hdu).unpackedFrom(hdu) : hdu);
+            ImageHdu read = header.isTrue("ZIMAGE") ? CompressedImage.of(hdu).unpackedFrom(hdu) : hdu;
             at = hdu.offset() + hdu.padded();
+            hdus.add(read.with(doubts(hdu, start, at)));
         }
         return hdus;
     }
@@ -62,7 +63,7 @@ public final class FitsFiles {
             Math.multiplyExact(width, format.bytes()); // a row is read at once
             int height = isImage && axes > 1 ? Math.toIntExact(header.integer("NAXIS2", 0)) : 1;
             int planes = isImage ? Math.toIntExact(count / width / height) : 0;
-            return new ImageHdu(index, header, format, source, offset, size, width, height, planes, null);
+            return new ImageHdu(index, header, format, source, offset, size, width, height, planes, null, List.of());
         } catch (ArithmeticException e) {
             throw new IOException("header: HDU %d: its sizes are beyond any file".formatted(index), e);
         }
@@ -76,24 +77,55 @@ public final class FitsFiles {
         return value;
     }
 
-    /// The checksums that an HDU carries.
-    private static void check(ImageHdu hdu, long start) throws IOException {
+    /// What is wrong with an HDU though it can be read: with the checksums that it carries, with its end, and with what
+    /// is behind it.
+    ///
+    /// @param next where the next one would begin
+    private static List<String> doubts(ImageHdu hdu, long start, long next) throws IOException {
+        List<String> doubts = new ArrayList<>();
+        checkSums(hdu, start, doubts);
+        long behind = hdu.source().size() - next;
+        if (behind < 0) {
+            doubts.add("HDU %d: its last block is not filled up: %d bytes are missing".formatted(hdu.index(), -behind));
+        } else if (behind > 0 && (behind < Cards.BLOCK || !isExtension(hdu.source(), next)) && !isFill(hdu, next)) {
+            doubts.add("%d bytes behind HDU %d are no HDU and left out".formatted(behind, hdu.index()));
+        }
+        return doubts;
+    }
+
+    /// What is wrong with a file that can be read, in one line each.
+    public static List<String> doubts(List<ImageHdu> hdus) {
+        return hdus.stream().flatMap(hdu -> hdu.doubts().stream()).toList();
+    }
+
+    /// As tapes were filled up with: by the first of its blocks.
+    private static boolean isFill(ImageHdu hdu, long at) throws IOException {
+        ByteBuffer bytes =
+                hdu.source().read(at, (int) Math.min(Cards.BLOCK, hdu.source().size() - at));
+        while (bytes.hasRemaining()) {
+            byte fill = bytes.get();
+            if (fill != 0 && fill != ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void checkSums(ImageHdu hdu, long start, List<String> doubts) throws IOException {
         String stored = hdu.header().text("DATASUM");
         String whole = hdu.header().text("CHECKSUM");
-        if ((stored == null || stored.isBlank()) && (whole == null || whole.isBlank())) {
+        boolean isStored = stored != null && !stored.isBlank();
+        boolean isWhole = whole != null && !whole.isBlank();
+        if (!isStored && !isWhole) {
             return;
         }
         long data = hdu.dataSum();
-        if (stored != null
-                && !stored.isBlank()
-                && hdu.header().number("DATASUM", 0) != data) { // may have leading zeros
-            throw new IOException(
-                    "wrong checksum: HDU %d: DATASUM is %d, the header has %s".formatted(hdu.index(), data, stored));
-        }
-        if (whole != null && !whole.isBlank()) {
+        if (isStored && !stored.strip().matches("0*" + data)) {
+            doubts.add("wrong checksum: HDU %d: DATASUM is %d, the header has %s".formatted(hdu.index(), data, stored));
+        } else if (isWhole) {
             long sum = Cards.sum(hdu.source().read(start, (int) (hdu.offset() - start)), data);
             if (sum != 0xFFFF_FFFFL && sum != 0) {
-                throw new IOException("wrong checksum: HDU %d: CHECKSUM does not hold".formatted(hdu.index()));
+                doubts.add("wrong checksum: HDU %d: CHECKSUM does not hold".formatted(hdu.index()));
             }
         }
     }

@@ -11,9 +11,10 @@ import java.util.stream.Collectors;
 ///
 /// @param isAll  every image, whatever it is
 /// @param wanted these; the science images if there are none
-public record HduChoice(boolean isAll, List<Wanted> wanted) {
+/// @param isStrict whether a file is refused that can be read, but has something wrong
+public record HduChoice(boolean isAll, List<Wanted> wanted, boolean isStrict) {
     /// The images that are science, as [PlaneRole] has it.
-    public static final HduChoice SCIENCE = new HduChoice(false, List.of());
+    public static final HduChoice SCIENCE = new HduChoice(false, List.of(), false);
 
     private static final Pattern NAMED = Pattern.compile("([^,]*[^,\\d\\s][^,]*)(?:,\\s*(\\d{1,9}))?");
 
@@ -60,13 +61,22 @@ public record HduChoice(boolean isAll, List<Wanted> wanted) {
                         "expected numbers from 0 as in 1,4, a name as in SCI, or with its version as in SCI,2, or all");
             }
         }
-        return new HduChoice(isAll, List.copyOf(wanted));
+        return new HduChoice(isAll, List.copyOf(wanted), false);
+    }
+
+    /// The same, of files without doubts only, be it about other HDUs.
+    public HduChoice strictly() {
+        return new HduChoice(isAll, wanted, true);
     }
 
     /// The images that are chosen, in the order of the file.
     ///
     /// @throws IOException in one line, if one is not there or no image, or if there is none
     public List<ImageHdu> of(List<ImageHdu> hdus) throws IOException {
+        List<String> doubts = FitsFiles.doubts(hdus);
+        if (isStrict && !doubts.isEmpty()) {
+            throw new IOException(String.join("; ", doubts));
+        }
         for (Wanted each : wanted) {
             List<ImageHdu> found = hdus.stream().filter(each::is).toList();
             if (found.stream().noneMatch(ImageHdu::isImage)) {

@@ -19,6 +19,7 @@ import java.util.List;
 /// @param height NAXIS2; 1 for an image of one axis
 /// @param planes the product of the other axes
 /// @param packed the table of compressed tiles that it was made of; null where it is as it was stored
+/// @param doubts what is wrong with it though it can be read, in one line each
 public record ImageHdu(
         int index,
         Cards header,
@@ -29,7 +30,8 @@ public record ImageHdu(
         int width,
         int height,
         int planes,
-        ImageHdu packed) {
+        ImageHdu packed,
+        List<String> doubts) {
     /// Bytes read at once.
     private static final int CHUNK = 1 << 20;
 
@@ -38,7 +40,11 @@ public record ImageHdu(
     }
 
     ImageHdu unpackedFrom(ImageHdu table) {
-        return new ImageHdu(index, header, format, source, offset, size, width, height, planes, table);
+        return new ImageHdu(index, header, format, source, offset, size, width, height, planes, table, doubts);
+    }
+
+    ImageHdu with(List<String> doubts) {
+        return new ImageHdu(index, header, format, source, offset, size, width, height, planes, packed, doubts);
     }
 
     /// The HDUs of its file that say how uncertain its pixels are, as they are told to users.
@@ -130,7 +136,7 @@ public record ImageHdu(
                 }
             }
             ByteSource there = new ByteSource.Channel(out, () -> false);
-            return new ImageHdu(index, header, format, there, 0, size, width, height, planes, packed);
+            return new ImageHdu(index, header, format, there, 0, size, width, height, planes, packed, doubts);
         } catch (IOException | RuntimeException e) {
             out.close();
             throw e;

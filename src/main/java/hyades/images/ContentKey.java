@@ -3,6 +3,7 @@ package hyades.images;
 import hyades.fits.ByteSource;
 import hyades.fits.Cards;
 import hyades.fits.FitsFiles;
+import hyades.fits.ImageHdu;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -119,7 +120,9 @@ record ContentKey(String input, String parameters, String version) {
 
     private static boolean isWhole(Path file, String hdus) {
         try (ByteSource source = ByteSource.open(file)) {
-            return Integer.toString(FitsFiles.read(source).size()).equals(hdus);
+            List<ImageHdu> found = FitsFiles.read(source);
+            return Integer.toString(found.size()).equals(hdus)
+                    && FitsFiles.doubts(found).isEmpty();
         } catch (IOException e) {
             return false;
         }

@@ -9,7 +9,9 @@ import java.util.List;
 /// What [ImageBatch] made of a file.
 public sealed interface Filtered {
     /// Images, plane by plane.
-    record Planes(List<Plane> planes) implements Filtered {}
+    ///
+    /// @param doubts what is wrong with the file though it could be read, in one line each
+    record Planes(List<Plane> planes, List<String> doubts) implements Filtered {}
 
     /// Nothing: it was made before, of the same input and with the same parameters.
     record Skipped() implements Filtered {}
@@ -27,7 +29,7 @@ public sealed interface Filtered {
     default void write(DataOutputStream out) throws IOException {
         switch (this) {
             case Skipped() -> out.writeInt(-1);
-            case Planes(List<Plane> planes) -> {
+            case Planes(List<Plane> planes, List<String> doubts) -> {
                 out.writeInt(planes.size());
                 for (Plane plane : planes) {
                     out.writeInt(plane.hdu);
@@ -37,6 +39,10 @@ public sealed interface Filtered {
                     out.writeInt(plane.bitpix);
                     plane.pixels.write(out);
                     out.writeDouble(plane.seconds);
+                }
+                out.writeInt(doubts.size());
+                for (String doubt : doubts) {
+                    out.writeUTF(doubt);
                 }
             }
         }
@@ -59,6 +65,10 @@ public sealed interface Filtered {
                     PixelSummary.read(in),
                     in.readDouble()));
         }
-        return new Planes(planes);
+        List<String> doubts = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            doubts.add(in.readUTF());
+        }
+        return new Planes(planes, doubts);
     }
 }

@@ -54,6 +54,13 @@ public final class FrameStack implements AutoCloseable {
         isSingle = bitpix() == -32 && Arrays.stream(factors).allMatch(factor -> factor == 1);
     }
 
+    /// What is wrong with files that can be read all the same, each with the file.
+    public List<String> doubts() {
+        return frames.stream()
+                .flatMap(frame -> frame.image().doubts().stream().map(doubt -> frame.file() + ": " + doubt))
+                .toList();
+    }
+
     public int size() {
         return frames.size();
     }

@@ -69,7 +69,7 @@ public final class ImageBatch {
             if (settings.skipExisting() && key.isIn(outputs, settings.overwrite())) {
                 return new Filtered.Skipped();
             }
-            return new Filtered.Planes(process(input, outputs, key));
+            return process(input, outputs, key);
         } catch (CancellationException e) {
             throw e;
         } catch (IOException | RuntimeException | OutOfMemoryError e) { // one bad file is not to end the others
@@ -89,7 +89,7 @@ public final class ImageBatch {
         };
     }
 
-    private List<Filtered.Plane> process(Path input, List<Path> outputs, ContentKey key) throws IOException {
+    private Filtered.Planes process(Path input, List<Path> outputs, ContentKey key) throws IOException {
         List<Filtered.Plane> planes = new ArrayList<>();
         List<FitsOutput> outs = new ArrayList<>();
         try (ByteSource source = ByteSource.open(input, isLeft)) {
@@ -97,15 +97,20 @@ public final class ImageBatch {
             List<ImageHdu> hdus = FitsFiles.read(source);
             timeline.ended(Activity.READING, "read", opened);
             List<ImageHdu> wanted = settings.hdus().of(hdus);
+            List<String> doubts = FitsFiles.doubts(hdus);
+            Consumer<Cards> primary = header -> {
+                key.addTo(header, hdus.size());
+                doubts.forEach(doubt -> header.history("input: " + doubt.replaceAll("[^ -~]", "?")));
+            };
             for (Path output : outputs) {
                 outs.add(new FitsOutput(output));
             }
             for (ImageHdu hdu : hdus) {
                 if (wanted.contains(hdu)) {
                     operation.begin(hdu, hdus);
-                    process(input, hdu, outs, header -> key.addTo(header, hdus.size()), planes);
+                    process(input, hdu, outs, primary, planes);
                 } else {
-                    copy(hdu, outs, header -> key.addTo(header, hdus.size()));
+                    copy(hdu, outs, primary);
                 }
             }
             long start = System.nanoTime();
@@ -113,7 +118,7 @@ public final class ImageBatch {
                 out.commit();
             }
             timeline.ended(Activity.WRITING, "sync", start);
-            return planes;
+            return new Filtered.Planes(planes, doubts);
         } finally {
             for (FitsOutput out : outs) {
                 out.close();
@@ -121,15 +126,18 @@ public final class ImageBatch {
         }
     }
 
-    /// The key, which `key` adds to a header, stands in the primary header, where it is soon found; one that holds no
-    /// image is copied otherwise.
-    private void copy(ImageHdu hdu, List<FitsOutput> outs, Consumer<Cards> key) throws IOException {
+    /// The key, which `primary` adds to a header, stands in the primary header, where it is soon found. One that is
+    /// neither that nor doubtful is copied to the byte; checksums that did not hold would look like damage.
+    private void copy(ImageHdu hdu, List<FitsOutput> outs, Consumer<Cards> primary) throws IOException {
+        ImageHdu stored = hdu.packed() == null ? hdu : hdu.packed();
         for (FitsOutput out : outs) {
-            if (hdu.index() == 0) {
-                Cards header = hdu.header().copy();
-                key.accept(header);
+            if (hdu.index() == 0 || !hdu.doubts().isEmpty()) {
+                Cards header = stored.header().copy();
+                if (hdu.index() == 0) {
+                    primary.accept(header);
+                }
                 out.begin(header);
-                out.raw(hdu);
+                out.raw(stored);
                 out.end();
             } else {
                 out.copy(hdu);

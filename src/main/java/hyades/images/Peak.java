@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /// One of the brightest points of a file's images.
 ///
@@ -35,13 +36,23 @@ public record Peak(int hdu, int plane, BrightestPoint point, SkyPosition sky, St
     /// grow with the image, unless it has to be known without its sources.
     ///
     /// @param box in which shapes are measured, odd; their centroids are then what is told of the sky; 0: none
+    /// @param warn is told what is wrong with the file though it can be read, in one line each
     /// @throws IOException in one line, if the file is bad
-    public static List<Peak> of(Path file, HduChoice which, int count, double separation, Threshold threshold, int box)
+    public static List<Peak> of(
+            Path file,
+            HduChoice which,
+            int count,
+            double separation,
+            Threshold threshold,
+            int box,
+            Consumer<String> warn)
             throws IOException {
         try (ByteSource source = ByteSource.open(file)) {
             List<Peak> peaks = new ArrayList<>();
             List<ImageHdu> hdus = FitsFiles.read(source);
-            for (ImageHdu hdu : which.of(hdus)) {
+            List<ImageHdu> chosen = which.of(hdus);
+            FitsFiles.doubts(hdus).forEach(warn);
+            for (ImageHdu hdu : chosen) {
                 Sky sky = sky(hdu.header());
                 for (int plane = 0; plane < hdu.planes(); plane++) {
                     Image image = threshold.isSigma() || box > 0 ? hdu.plane(plane) : null;

@@ -91,40 +91,90 @@ public class FitsFilesTest {
                 FitsFiles.images(file).getFirst().pixels());
     }
 
-    @Test
-    void aFlippedBitIsAWrongChecksum() throws Exception {
-        byte[] bytes = Files.readAllBytes(sample("i16.fits"));
-        bytes[3000] ^= 4;
-        Path file = Files.write(folder.resolve("flipped.fits"), bytes);
-        String reason =
-                assertThrows(IOException.class, () -> FitsFiles.images(file)).getMessage();
-        assertTrue(reason.startsWith("wrong checksum"), reason);
+    private static List<String> doubts(Path file) throws IOException {
+        try (ByteSource source = ByteSource.open(file)) {
+            List<ImageHdu> hdus = FitsFiles.read(source);
+            List<String> doubts = FitsFiles.doubts(hdus);
+            assertEquals(
+                    doubts.isEmpty() ? "" : String.join("; ", doubts), // what is wrong is a reason to refuse it
+                    doubts.isEmpty()
+                            ? ""
+                            : assertThrows(
+                                            IOException.class,
+                                            () -> HduChoice.SCIENCE.strictly().of(hdus))
+                                    .getMessage());
+            return doubts;
+        }
     }
 
-    /// DATASUM alone, as some programs write it.
+    private Path changed(String sample, int at, int flips) throws Exception {
+        byte[] bytes = Files.readAllBytes(sample(sample));
+        bytes[at] ^= (byte) flips;
+        return Files.write(folder.resolve("changed.fits"), bytes);
+    }
+
     @Test
     void aFlippedBitIsAWrongDataSum() throws Exception {
+        List<String> doubts = doubts(changed("i16.fits", 3000, 4));
+        assertEquals(1, doubts.size());
+        assertTrue(doubts.getFirst().startsWith("wrong checksum: HDU 0: DATASUM is "), doubts::toString);
+        assertEquals(List.of(), doubts(sample("i16.fits")));
+    }
+
+    /// DATASUM alone, as some programs write it; with what is no number in it.
+    @Test
+    void aDataSumIsCheckedWithoutAChecksum() throws Exception {
         byte[] bytes = Files.readAllBytes(sample("i16.fits"));
-        int checksum = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("CHECKSUM=");
-        System.arraycopy("COMMENT  ".getBytes(StandardCharsets.ISO_8859_1), 0, bytes, checksum, 9);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        byte[] comment = "COMMENT  ".getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(comment, 0, bytes, text.indexOf("CHECKSUM="), comment.length);
         Path file = Files.write(folder.resolve("flipped.fits"), bytes);
-        assertEquals(1, FitsFiles.images(file).size());
-        bytes[3000] ^= 4;
+        assertEquals(List.of(), doubts(file));
+        bytes[text.indexOf("DATASUM =") + 12] = 'x';
         Files.write(file, bytes);
-        String reason =
-                assertThrows(IOException.class, () -> FitsFiles.images(file)).getMessage();
-        assertTrue(reason.startsWith("wrong checksum: HDU 0: DATASUM is "), reason);
+        List<String> doubts = doubts(file);
+        assertEquals(1, doubts.size());
+        assertTrue(
+                doubts.getFirst().matches("wrong checksum: HDU 0: DATASUM is \\d+, the header has .x\\d+"),
+                doubts::toString);
     }
 
     @Test
     void aChangedCardIsAWrongChecksum() throws Exception {
-        byte[] bytes = Files.readAllBytes(sample("f32.fits"));
-        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("it''s");
-        bytes[at] = 'I';
-        Path file = Files.write(folder.resolve("changed.fits"), bytes);
+        String text = new String(Files.readAllBytes(sample("f32.fits")), StandardCharsets.ISO_8859_1);
+        assertEquals(
+                List.of("wrong checksum: HDU 0: CHECKSUM does not hold"),
+                doubts(changed("f32.fits", text.indexOf("it''s"), 'i' ^ 'I')));
+    }
+
+    /// As a program leaves it that forgets what fills the last block: all pixels are there, as astropy reads them and
+    /// cfitsio does. Without one of the last pixel's bytes they are not.
+    @Test
+    void aLastBlockMayBeShort() throws Exception {
+        byte[] bytes = Files.readAllBytes(sample("plain8.fits"));
+        double[] pixels = FitsFiles.images(sample("plain8.fits")).getFirst().pixels();
+        Path file = Files.write(folder.resolve("short.fits"), Arrays.copyOf(bytes, 2880 + pixels.length));
+        assertArrayEquals(pixels, FitsFiles.images(file).getFirst().pixels());
+        assertEquals(
+                List.of("HDU 0: its last block is not filled up: %d bytes are missing".formatted(2880 - pixels.length)),
+                doubts(file));
+        Files.write(file, Arrays.copyOf(bytes, 2880 + pixels.length - 1));
         String reason =
                 assertThrows(IOException.class, () -> FitsFiles.images(file)).getMessage();
-        assertEquals("wrong checksum: HDU 0: CHECKSUM does not hold", reason);
+        assertEquals("truncated: HDU 0 has %d of %d bytes".formatted(pixels.length - 1, pixels.length), reason);
+    }
+
+    /// Zeros and blanks are what tapes' blocks were filled up with; an extension whose first word is damaged is not.
+    @ParameterizedTest
+    @CsvSource({"2880, 0, 0", "2880, 32, 0", "7, 0, 0", "23040, 0, 0", "7, 1, 1", "2880, 88, 1", "5760, 88, 1"})
+    void whatIsBehindTheLastHduIsTold(int length, byte content, int expected) throws Exception {
+        byte[] bytes = Files.readAllBytes(sample("plain8.fits"));
+        byte[] longer = Arrays.copyOf(bytes, bytes.length + length);
+        Arrays.fill(longer, bytes.length, longer.length, content);
+        Path file = Files.write(folder.resolve("longer.fits"), longer);
+        assertEquals(1, FitsFiles.images(file).size());
+        String told = length + " bytes behind HDU 0 are no HDU and left out";
+        assertEquals(expected == 0 ? List.of() : List.of(told), doubts(file));
     }
 
     /// What killed runs left goes, unless it belongs to another file, to nobody we know, or is being written.

@@ -218,7 +218,7 @@ class BrightestPointTest {
     /// Right ascension and declination as astropy 5.2.1 has them for `fits/f32.fits`, to the digits it printed.
     @Test
     void skyIsWhereAstropyHasIt() throws Exception {
-        Peak peak = Peak.of(FitsFilesTest.sample("f32.fits"), HduChoice.SCIENCE, 1, 0, Threshold.NONE, 0)
+        Peak peak = Peak.of(FitsFilesTest.sample("f32.fits"), HduChoice.SCIENCE, 1, 0, Threshold.NONE, 0, _ -> {})
                 .getFirst();
         assertEquals("0,0,13,1,14,2,115.50021362304688,56.724269434,24.033197910,,,equatorial,ICRS,,", peak.toCsv());
     }
@@ -267,7 +267,8 @@ class BrightestPointTest {
     void aFileWithoutImagesHasNoPeaks(@TempDir Path folder) throws Exception {
         byte[] whole = Files.readAllBytes(FitsFilesTest.sample("extensions.fits"));
         Path file = Files.write(folder.resolve("empty.fits"), Arrays.copyOf(whole, 2880)); // its primary HDU
-        String reason = assertThrows(IOException.class, () -> Peak.of(file, HduChoice.SCIENCE, 1, 1, Threshold.NONE, 0))
+        String reason = assertThrows(
+                        IOException.class, () -> Peak.of(file, HduChoice.SCIENCE, 1, 1, Threshold.NONE, 0, _ -> {}))
                 .getMessage();
         assertEquals("no image in it", reason);
     }

@@ -2,6 +2,8 @@ package hyades.images;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -83,7 +85,7 @@ class ImageBatchTest {
 
     private static List<Plane> planes(Filtered filtered) {
         return switch (filtered) {
-            case Planes(List<Plane> planes) -> planes;
+            case Planes(List<Plane> planes, List<String> _) -> planes;
             case Skipped() -> throw new AssertionError("skipped");
         };
     }
@@ -500,6 +502,47 @@ class ImageBatchTest {
         planes(skipping(7, true, input));
     }
 
+    /// Checksums that do not hold are told and kept in HISTORY; the result's hold, those of copied HDUs too, so that it
+    /// counts as made. A table in tiles stays a table.
+    @Test
+    void whatIsDoubtfulIsDoneAllTheSame() throws Exception {
+        double[] pixels = {1, 2, 3, 4, 5, 6};
+        String[] stale = {"CHECKSUM='abcdefghijklmnop'", "DATASUM='7'"};
+        Path input = new TestFile()
+                .image("", -32, pixels, 3, stale)
+                .image("DQ", 16, pixels, 3, stale)
+                .compressed("WHT", 16, pixels, 3, stale)
+                .write(folder.resolve("stale.fits"));
+        Planes made = assertInstanceOf(Planes.class, skipping(7, false, input));
+        assertEquals(1, made.planes().size());
+        assertEquals(3, made.doubts().size());
+        assertTrue(made.doubts().get(2).startsWith("wrong checksum: HDU 2: DATASUM is "), made::toString);
+        assertEquals(new Skipped(), skipping(7, false, input));
+        try (ByteSource source = ByteSource.open(folder.resolve("out/stale_highpass.fits"))) {
+            List<ImageHdu> hdus = FitsFiles.read(source);
+            assertEquals(List.of(), FitsFiles.doubts(hdus));
+            assertEquals(3, hdus.size());
+            assertArrayEquals(pixels, hdus.get(1).plane(0).pixels());
+            assertArrayEquals(pixels, hdus.get(2).plane(0).pixels());
+            assertNotNull(hdus.get(2).packed());
+            String header = String.join("", hdus.getFirst().header().lines());
+            assertTrue(header.contains("HISTORY input: wrong checksum: HDU 0: DATASUM is "), header);
+        }
+        Path strict = Files.createDirectory(folder.resolve("strict"));
+        BatchSettings refusing = new BatchSettings(
+                HduChoice.SCIENCE.strictly(),
+                Keep.HIGHPASS.kinds(),
+                0,
+                strict,
+                "{stem}_{what}.fits",
+                100,
+                false,
+                false,
+                "test");
+        assertTrue(fault(() -> process(refusing, input)).startsWith("wrong checksum: HDU 0: DATASUM is "));
+        assertEquals(0, strict.toFile().list().length);
+    }
+
     @Test
     void aBadFileIsReportedAndLeavesNothing() throws Exception {
         byte[] whole = Files.readAllBytes(FitsFilesTest.sample("i16.fits"));
@@ -548,7 +591,9 @@ class ImageBatchTest {
     void whatBecameOfAFileTravels() throws Exception {
         PixelSummary odd = new PixelSummary(7, -0.0, Double.NaN, Double.MIN_VALUE, 1.0 / 3, -1);
         for (Filtered each : List.of(
-                new Skipped(), new Planes(List.of()), new Planes(List.of(new Plane(1, 2, 30, 40, -64, odd, 0.5))))) {
+                new Skipped(),
+                new Planes(List.of(), List.of()),
+                new Planes(List.of(new Plane(1, 2, 30, 40, -64, odd, 0.5)), List.of("a", "ß")))) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             each.write(new DataOutputStream(bytes));
             assertEquals(each, Filtered.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));

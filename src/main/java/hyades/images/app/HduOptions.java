@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/// Which HDUs of its files a command on images takes.
+/// Which HDUs of its files a command on images takes, and from which files.
 final class HduOptions {
     @Option(
             names = "--hdu",
@@ -17,10 +17,20 @@ final class HduOptions {
             })
     private List<String> hdus = new ArrayList<>();
 
+    @Option(
+            names = "--strict",
+            description = {
+                "Refuse files with something wrong that can be read all the same, instead of warning: checksums"
+                        + " (CHECKSUM, DATASUM) that do not hold, a last block that is not filled up, bytes behind the"
+                        + " last HDU."
+            })
+    private boolean isStrict;
+
     /// @throws JobFailure if it cannot be read
     HduChoice choice() {
         try {
-            return HduChoice.parse(hdus);
+            HduChoice choice = HduChoice.parse(hdus);
+            return isStrict ? choice.strictly() : choice;
         } catch (IllegalArgumentException e) {
             throw new JobFailure(2, "--hdu %s: %s".formatted(String.join(" --hdu ", hdus), e.getMessage()));
         }

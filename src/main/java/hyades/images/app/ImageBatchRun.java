@@ -157,6 +157,11 @@ record ImageBatchRun(
                     System.err.printf(
                             "rank %d: %s: failed: %s%n", rank, Printable.of(file.name()), Printable.of(reason));
                 }
+                case Outcome.Done<Filtered>(
+                        int rank,
+                        double _,
+                        Filtered.Planes(List<Filtered.Plane> _, List<String> doubts)) ->
+                    warn(rank, file.name(), doubts);
                 case Outcome.Done<Filtered> _, Outcome.NotBegun<Filtered> _ -> {}
             }
             done += atOnce;
@@ -164,6 +169,19 @@ record ImageBatchRun(
                 progress.done(Math.min(done, files));
             }
         }
+    }
+
+    /// Tells what is wrong with a file that was read all the same.
+    static void warn(int rank, String file, List<String> doubts) {
+        doubts.forEach(doubt ->
+                System.err.printf("rank %d: warning: %s: %s%n", rank, Printable.of(file), Printable.of(doubt)));
+    }
+
+    private static long warned(List<Outcome<Filtered>> outcomes) {
+        return outcomes.stream()
+                .filter(outcome -> outcome instanceof Outcome.Done<Filtered>(int _, double _, Filtered.Planes planes)
+                        && !planes.doubts().isEmpty())
+                .count();
     }
 
     private void view(Path input, int hdu, int plane, Image before, Image after) {
@@ -213,6 +231,7 @@ record ImageBatchRun(
         results.put("failed", counts.failed);
         results.put("skipped", counts.skipped);
         results.put("left", counts.left);
+        results.put("warned", warned(outcomes));
         words.facts.forEach(results::put);
         results.put("batchSeconds", wall);
         Members<Double> rates = new Members<>();

@@ -122,7 +122,8 @@ final class ImagesBrightestCommand implements RankCommand {
                 : inputs.files().stream()
                         .map(file -> new Item(file.toString(), 1))
                         .toList();
-        List<Outcome<List<Peak>>> outcomes = Batch.run(world, items, Schedule.BLOCK, new Search(world.timeline()));
+        List<Outcome<List<Peak>>> outcomes =
+                Batch.run(world, items, Schedule.BLOCK, new Search(world.rank(), world.timeline()));
         if (world.rank() > 0) {
             return 0;
         }
@@ -146,9 +147,11 @@ final class ImagesBrightestCommand implements RankCommand {
 
     /// Finds the peaks of files.
     private final class Search implements Work<List<Peak>> {
+        private final int rank;
         private final Timeline timeline;
 
-        Search(Timeline timeline) {
+        Search(int rank, Timeline timeline) {
+            this.rank = rank;
             this.timeline = timeline;
         }
 
@@ -157,7 +160,14 @@ final class ImagesBrightestCommand implements RankCommand {
             long start = System.nanoTime();
             timeline.about(file);
             try {
-                return Peak.of(Path.of(file), hdus.choice(), peaks, separation, above, measures ? box : 0);
+                return Peak.of(
+                        Path.of(file),
+                        hdus.choice(),
+                        peaks,
+                        separation,
+                        above,
+                        measures ? box : 0,
+                        doubt -> ImageBatchRun.warn(rank, file, List.of(doubt)));
             } finally {
                 timeline.ended(Activity.COMPUTE, "brightest", start);
             }

@@ -19,6 +19,7 @@ import hyades.run.RunSettings;
 import hyades.run.Version;
 import hyades.storage.UnnamedFile;
 import hyades.text.Digits;
+import hyades.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,6 +50,9 @@ record ImagesCombineRun(
     int run(List<Path> files) throws IOException {
         long start = System.nanoTime();
         try (FrameStack frames = open(files)) {
+            if (world.rank() == 0) {
+                frames.doubts().forEach(doubt -> System.err.println("rank 0: warning: " + Printable.of(doubt)));
+            }
             DistributedStack stack = new DistributedStack(world, frames);
             double[] factors = factors(frames, stack, files);
             frames.scale(factors);
@@ -119,6 +123,7 @@ record ImagesCombineRun(
             String factor = factors[i] == 1 ? "" : " times " + factors[i];
             header.history("input %s%s".formatted(files.get(i), factor).replaceAll("[^ -~]", "?"));
         }
+        frames.doubts().forEach(doubt -> header.history("input " + doubt.replaceAll("[^ -~]", "?")));
         return header;
     }
 
@@ -143,6 +148,7 @@ record ImagesCombineRun(
         results.put("scale", scale.name().toLowerCase(Locale.ROOT));
         results.put("values", values);
         results.put("valuesUsed", used);
+        results.put("warned", frames.doubts().size());
         results.put("combineSeconds", wall);
         ImagesOutput.finish(
                 world,

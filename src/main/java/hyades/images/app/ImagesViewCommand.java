@@ -87,7 +87,10 @@ final class ImagesViewCommand implements RankCommand {
     private Image image() {
         try (ByteSource source = ByteSource.open(file)) {
             int plane = number;
-            for (ImageHdu hdu : hdus.choice().of(FitsFiles.read(source))) {
+            List<ImageHdu> all = FitsFiles.read(source);
+            List<ImageHdu> chosen = hdus.choice().of(all);
+            ImageBatchRun.warn(0, file.toString(), FitsFiles.doubts(all));
+            for (ImageHdu hdu : chosen) {
                 if (plane < hdu.planes()) {
                     return hdu.plane(plane);
                 }

@@ -20,7 +20,7 @@ final class SummaryFile {
     static final Set<String> CIRCUMSTANCES = Set.of("seconds", "rank");
 
     private static final String COLUMNS = "file,hdu,plane,width,height,bitpix,missing,minimum,mean,maximum,deviation,"
-            + "brightest_x,brightest_y,brightest_value,seconds,rank,outcome\n";
+            + "brightest_x,brightest_y,brightest_value,seconds,rank,outcome,warnings\n";
 
     /// Of a file without planes: the columns from `hdu` to `brightest_value`.
     private static final String NONE = ",,,,,,,,,,,,";
@@ -43,14 +43,17 @@ final class SummaryFile {
     private static void write(Writer out, String file, Outcome<Filtered> outcome, String done) throws IOException {
         switch (outcome) {
             case Outcome.Done<Filtered>(int rank, double seconds, Filtered.Skipped()) ->
-                out.write(line(file, NONE, seconds, rank, "skipped"));
-            case Outcome.Done<Filtered>(int rank, double _, Filtered.Planes(List<Filtered.Plane> planes)) -> {
+                out.write(line(file, NONE, seconds, rank, "skipped", List.of()));
+            case Outcome.Done<Filtered>(
+                    int rank,
+                    double _,
+                    Filtered.Planes(List<Filtered.Plane> planes, List<String> doubts)) -> {
                 for (Filtered.Plane plane : planes) {
-                    out.write(line(file, fields(plane), plane.seconds(), rank, done));
+                    out.write(line(file, fields(plane), plane.seconds(), rank, done, doubts));
                 }
             }
             case Outcome.Failed<Filtered>(int rank, double seconds, String reason) ->
-                out.write(line(file, NONE, seconds, rank, "failed: " + reason));
+                out.write(line(file, NONE, seconds, rank, "failed: " + reason, List.of()));
             case Outcome.NotBegun<Filtered>() -> {}
         }
     }
@@ -75,8 +78,11 @@ final class SummaryFile {
                         pixels.greatest());
     }
 
-    private static String line(String file, String fields, double seconds, int rank, String outcome) {
-        return String.format(Locale.ROOT, "%s,%s,%.4f,%d,%s\n", quoted(file), fields, seconds, rank, quoted(outcome));
+    private static String line(
+            String file, String fields, double seconds, int rank, String outcome, List<String> warnings) {
+        String warned = warnings.isEmpty() ? "" : quoted(String.join("; ", warnings));
+        return String.format(
+                Locale.ROOT, "%s,%s,%.4f,%d,%s,%s\n", quoted(file), fields, seconds, rank, quoted(outcome), warned);
     }
 
     private static String quoted(String text) {

@@ -34,9 +34,11 @@ class SummaryFileTest {
                         new Outcome.Done<>(
                                 3,
                                 9,
-                                new Filtered.Planes(List.of(
-                                        new Filtered.Plane(0, 0, 5, 4, 16, pixels, 0.12345),
-                                        new Filtered.Plane(2, 1, 2, 2, -64, dark, 1)))),
+                                new Filtered.Planes(
+                                        List.of(
+                                                new Filtered.Plane(0, 0, 5, 4, 16, pixels, 0.12345),
+                                                new Filtered.Plane(2, 1, 2, 2, -64, dark, 1)),
+                                        List.of("wrong sum: 'a'", "not \"so\" here"))),
                         new Outcome.Done<>(0, 0.00004, new Filtered.Skipped()),
                         new Outcome.Failed<>(1, 2, "no \"image\"\nin it"),
                         new Outcome.Failed<>(1, 2, "not there"),
@@ -44,12 +46,12 @@ class SummaryFileTest {
                 "filtered");
         assertEquals("""
             file,hdu,plane,width,height,bitpix,missing,minimum,mean,maximum,deviation,\
-            brightest_x,brightest_y,brightest_value,seconds,rank,outcome
-            "a.fits",0,0,5,4,16,2,-0.5,0.3333333333333333,1.0E9,0.25,3,2,1.0E9,0.1235,3,"filtered"
-            "a.fits",2,1,2,2,-64,4,NaN,NaN,NaN,NaN,,,NaN,1.0000,3,"filtered"
-            "b.fits",,,,,,,,,,,,,,0.0000,0,"skipped"
-            "c ""d"".fits",,,,,,,,,,,,,,2.0000,1,"failed: no ""image"" in it"
-            "e f.fits",,,,,,,,,,,,,,2.0000,1,"failed: not there"
+            brightest_x,brightest_y,brightest_value,seconds,rank,outcome,warnings
+            "a.fits",0,0,5,4,16,2,-0.5,0.3333333333333333,1.0E9,0.25,3,2,1.0E9,0.1235,3,"filtered","wrong sum: 'a'; not ""so"" here"
+            "a.fits",2,1,2,2,-64,4,NaN,NaN,NaN,NaN,,,NaN,1.0000,3,"filtered","wrong sum: 'a'; not ""so"" here"
+            "b.fits",,,,,,,,,,,,,,0.0000,0,"skipped",
+            "c ""d"".fits",,,,,,,,,,,,,,2.0000,1,"failed: no ""image"" in it",
+            "e f.fits",,,,,,,,,,,,,,2.0000,1,"failed: not there",
             """, Files.readString(folder.resolve("summary.csv")));
     }
 }

@@ -4,15 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyades.fits.Cards;
+import hyades.fits.FitsFiles;
+import hyades.fits.FitsOutput;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class DocumentationIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+    private static final int WIDTH = 30;
+    private static final int HEIGHT = 20;
 
     /// The README's commands, from a copy of the jar's surroundings so that results land elsewhere.
     static List<String> examples() throws Exception {
@@ -46,6 +56,62 @@ class DocumentationIT {
         Shell.Result result = Shell.run(folder, "sh", "-c", command);
         assertEquals(0, result.code(), result::output);
         assertFalse(result.output().contains("WARN"), result::output);
+    }
+
+    /// The README's night, of frames without noise: their sky, times the mean sensitivity by which the flat is divided.
+    /// Some ten roundings of 1.1e-16 of numbers up to 30 times a pixel: 1e-13 of it.
+    @Test
+    @Timeout(600)
+    void theReadmesNightBecomesItsSky(@TempDir Path folder) throws Exception {
+        int pixels = WIDTH * HEIGHT;
+        double[] sky = IntStream.range(0, pixels).mapToDouble(i -> 1000 + i).toArray();
+        double[] sensitivity = IntStream.range(0, pixels)
+                .mapToDouble(i -> 1 + 0.3 * Math.sin(i))
+                .toArray();
+        double mean = Arrays.stream(sensitivity).average().orElseThrow();
+        for (int n = 0; n < 3; n++) {
+            double level = 20_000 + 4000 * n;
+            expose(folder, "bias", n, 0, _ -> 0);
+            expose(folder, "dark", n, 600, _ -> 0);
+            expose(folder, "flat", n, 5, i -> sensitivity[i] * level);
+            expose(folder, "sky", n, 120, i -> sensitivity[i] * sky[i]);
+        }
+        for (String name : List.of("hyades", "mpj", "target", "src", "pom.xml")) {
+            Files.createSymbolicLink(folder.resolve(name), PROJECT.resolve(name));
+        }
+        for (String command : block("night")) {
+            Shell.Result result = Shell.run(folder, "sh", "-c", command);
+            assertEquals(0, result.code(), result::output);
+        }
+        double[] found = FitsFiles.images(folder.resolve("night/combined.fits"))
+                .getFirst()
+                .pixels();
+        for (int i = 0; i < pixels; i++) {
+            assertEquals(sky[i] * mean, found[i], 1e-13 * found[i]);
+        }
+    }
+
+    /// A raw frame: with bias and dark current.
+    private static void expose(Path folder, String kind, int number, double time, IntToDoubleFunction light)
+            throws IOException {
+        Path file = Files.createDirectories(folder.resolve(kind)).resolve(kind + number + ".fits");
+        double[] pixels = IntStream.range(0, WIDTH * HEIGHT)
+                .mapToDouble(i -> 300 + i % 7 + 0.01 * (i % 5) * time + light.applyAsDouble(i))
+                .toArray();
+        Cards header = new Cards();
+        header.putFirst(List.of(
+                "SIMPLE  =                    T",
+                "BITPIX  =                  -64",
+                "NAXIS   =                    2",
+                "NAXIS1  = %20d".formatted(WIDTH),
+                "NAXIS2  = %20d".formatted(HEIGHT),
+                "EXPTIME = %20.1f".formatted(time)));
+        try (FitsOutput out = new FitsOutput(file)) {
+            out.begin(header);
+            out.pixels(pixels, -64);
+            out.end();
+            out.commit();
+        }
     }
 
     @Test

@@ -288,6 +288,33 @@ class ImagesIT {
         }
     }
 
+    /// A batch of frames, a bad one among them, is the same everywhere, and goes on.
+    @Test
+    void framesAreCalibratedToTheSameBytesEverywhere() throws Exception {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.copy(PROJECT.resolve(SAMPLE), other.resolve("small.fits"));
+        Path bias = images.resolve("fake_200x150_0.fits");
+        Path flat = folder.resolve("flat/combined.fits");
+        String level = "-n 1 images combine " + images + " --no-plots --method max --out " + flat.getParent();
+        assertEquals(0, hyades(level).code());
+        String calibrate =
+                "images calibrate %s %s --bias %s --flat %s --no-plots --out ".formatted(images, other, bias, flat);
+        Path one = folder.resolve("one");
+        Shell.Result alone = hyades("-n 1 " + calibrate + one);
+        assertEquals(3, alone.code(), alone::output);
+        assertTrue(alone.output().contains("small.fits: failed: HDU 0: 24 x 20 pixels, " + bias), alone::output);
+        String summary = Files.readString(one.resolve("summary.csv"));
+        assertEquals(6, summary.split("\"calibrated\"", -1).length - 1, summary);
+        for (String how : List.of("-n 3 ", "-n 2 --on processes ")) {
+            Path out = folder.resolve("more");
+            String options = out + " --strip 900 --schedule dynamic --overwrite";
+            assertEquals(3, hyades(how + calibrate + options).code());
+            assertSame(one, out, "_calibrated.fits");
+        }
+        Shell.Result again = hyades("-n 2 " + calibrate + one + " --skip-existing");
+        assertTrue(again.output().contains("7 files: 0 calibrated, 6 skipped, 1 failed"), again::output);
+    }
+
     /// What is there but cannot be read: a folder and a link to nothing in a file's place; as root nothing else can
     /// be forbidden.
     @Test

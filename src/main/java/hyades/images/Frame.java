@@ -61,6 +61,11 @@ record Frame(Path file, ImageHdu image, Cards header) implements AutoCloseable {
         return image.height();
     }
 
+    /// What is wrong with the image though it could be read, in one line each.
+    List<String> doubts() {
+        return image.doubts().stream().map(doubt -> file + ": " + doubt).toList();
+    }
+
     /// The pixels of rows, one below the other.
     ///
     /// @param room receives them if it has their number; else a new array does

@@ -56,9 +56,7 @@ public final class FrameStack implements AutoCloseable {
 
     /// What is wrong with files that can be read all the same, each with the file.
     public List<String> doubts() {
-        return frames.stream()
-                .flatMap(frame -> frame.image().doubts().stream().map(doubt -> frame.file() + ": " + doubt))
-                .toList();
+        return frames.stream().flatMap(frame -> frame.doubts().stream()).toList();
     }
 
     public int size() {

@@ -91,7 +91,7 @@ public final class HighPass implements ImageOperation {
     }
 
     @Override
-    public void begin(ImageHdu image, List<ImageHdu> hdus) {
+    public void begin(ImageHdu image, List<ImageHdu> images, List<ImageHdu> hdus) {
         uncertainties = image.uncertainties(hdus);
     }
 

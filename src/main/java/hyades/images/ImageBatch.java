@@ -107,7 +107,7 @@ public final class ImageBatch {
             }
             for (ImageHdu hdu : hdus) {
                 if (wanted.contains(hdu)) {
-                    operation.begin(hdu, hdus);
+                    operation.begin(hdu, wanted, hdus);
                     process(input, hdu, outs, primary, planes);
                 } else {
                     copy(hdu, outs, primary);
@@ -211,7 +211,7 @@ public final class ImageBatch {
         return Math.clamp(rows, 1, hdu.height());
     }
 
-    private Cards header(ImageHdu hdu, long sum, int bitpix, String what, Consumer<Cards> key) {
+    private Cards header(ImageHdu hdu, long sum, int bitpix, String what, Consumer<Cards> key) throws IOException {
         Cards header = hdu.header().copy();
         header.put("BITPIX", Integer.toString(bitpix), "array data type");
         // they described the integers, and the range of other values

@@ -24,8 +24,8 @@ public interface ImageOperation {
     /// Its name, as a command has it.
     String name();
 
-    /// What it does to an image, for people; lines of HISTORY.
-    List<String> history();
+    /// What it does to the image begun, for people; lines of HISTORY.
+    List<String> history() throws IOException;
 
     /// Rows that a strip needs besides its own, at most.
     int reach();
@@ -35,9 +35,10 @@ public interface ImageOperation {
 
     /// Is told of an image before its rows are handed over.
     ///
-    /// @param hdus all of its file
+    /// @param images those of its file that are handed over
+    /// @param hdus   all of its file
     /// @throws IOException in one line, if nothing can be done to it
-    default void begin(ImageHdu image, List<ImageHdu> hdus) throws IOException {}
+    default void begin(ImageHdu image, List<ImageHdu> images, List<ImageHdu> hdus) throws IOException {}
 
     /// Makes results of rows `start` to before `end` of an image of `height` rows.
     ///

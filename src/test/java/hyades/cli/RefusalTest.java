@@ -128,6 +128,27 @@ class RefusalTest {
         assertRefused("-n 1 images combine " + arguments, line);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}/a.fits                              | images calibrate: expected --bias, --dark or --flat",
+                "{}/a.fits --bias {}/none.fits          | --bias {}/none.fits: expected a file that is there",
+                "{}/a.fits --bias {}/a.png              | {}/a.png: not FITS",
+                "{}/a.fits --dark {}/picture.png        | {}/picture.png: has no EXPTIME: expected a time above 0",
+                "{}/a.fits --bias {}/picture.png --exposure T  | --exposure T: expected --dark beside it",
+                "{}/a.fits --bias {}/picture.png --flat-level median | --flat-level MEDIAN: expected --flat beside it",
+                "{}/a.fits --bias {}/picture.png --flat-least 1 | --flat-least 1.0: expected --flat beside it",
+                "{}/a.fits --flat {}/picture.png --flat-least Infinity | --flat-least Infinity: expected a number",
+                "{}/a.fits --bias {}/combined.fits --out {} --name combined.fits --overwrite | {}/combined.fits is the"
+                        + " input {}/combined.fits",
+                "{}/a.fits --bias {}/picture.png --out {} --name a.fits --overwrite | {}/a.fits is the input {}/a.fits",
+            })
+    void framesThatCannotBeCalibratedAreRefused(String arguments, String line) throws IOException {
+        assertRefused("-n 1 images calibrate " + arguments, line);
+        assertArrayEquals(pixels, Files.readAllBytes(frame));
+    }
+
     /// Refused before the jobs, and before the files of a study are deleted.
     @Test
     void aStudyDoesNotDeleteWhatItHasNotWritten() throws IOException {

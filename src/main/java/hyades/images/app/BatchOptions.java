@@ -78,6 +78,10 @@ final class BatchOptions {
         return output;
     }
 
+    HduOptions hdus() {
+        return hdus;
+    }
+
     Schedule schedule() {
         return schedule;
     }

@@ -26,6 +26,11 @@ final class HduOptions {
             })
     private boolean isStrict;
 
+    /// The science images of files beside those that the user chooses HDUs of.
+    HduChoice science() {
+        return isStrict ? HduChoice.SCIENCE.strictly() : HduChoice.SCIENCE;
+    }
+
     /// @throws JobFailure if it cannot be read
     HduChoice choice() {
         try {

@@ -24,6 +24,7 @@ public final class ImagesFeature implements Feature {
     public String title(String command) {
         return switch (command) {
             case "images filter" -> "Images filtered: {files|file|files}";
+            case "images calibrate" -> "Images calibrated: {files|file|files}";
             case "images combine" -> "Images combined: {frames|frame|frames}";
             case "images generate" -> "Images generated: {count}";
             case "images activity" -> "The exercise: {count|image|images}";

@@ -132,7 +132,6 @@ class ScriptIT {
                 "decay --background -1              | --background -1.0: expected 0 to ",
                 "decay --dead-time 0                | --dead-time 0: expected a positive time",
                 "decay --paralyzable                | --paralyzable : expected a --dead-time beside it",
-                "decay --efficiency 1 --isotope 99Mo --chain | --efficiency 1.0: 99Tc is reached by 1 and by 2 decays",
                 "decay --half-life 1 --sample-uncertainty | --sample-uncertainty : expected a table with the",
                 "decay --isotope 8Lu                | --isotope 8Lu: unknown; did you mean 8Li, ",
                 "decay --isotope 238U --chain --method trials | --method trials: expected binomial, which alone",

@@ -10,6 +10,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 ///
 /// The probabilities are those over the whole step ([DecayChain#transition]), in which a nucleus may decay many times:
 /// the counts at the steps have their exact joint distribution however long a step is.
+///
+/// With a detector it leaves the decays of each step in the detector's slots.
 final class ChainSteps implements Experiment {
     private static final int FEW_STEPS = 64;
 
@@ -17,6 +19,9 @@ final class ChainSteps implements Experiment {
     private final RandomStreams streams;
     private final BinomialSampler[] leave;
     private final BinomialSampler[][] become;
+
+    /// Null without a detector.
+    private final StepDecays decays;
 
     ChainSteps(Plan plan) {
         this.plan = plan;
@@ -33,11 +38,13 @@ final class ChainSteps implements Experiment {
                 become[i][j] = new BinomialSampler(rest == 0 ? 0 : Math.min(1, transition[i][j] / rest));
             }
         }
+        decays = plan.detector() == null ? null : new StepDecays(plan.chain(), plan.timeStep());
     }
 
     @Override
     public boolean run(int run, int[] counts, BooleanSupplier isLeft) {
         UniformRandomProvider random = streams.stream(run, 0);
+        UniformRandomProvider ways = decays == null ? null : plan.detectionStreams().stream(run, Detection.WAYS);
         int members = leave.length;
         int stride = plan.steps() + 1;
         int[] now = new int[members];
@@ -55,14 +62,21 @@ final class ChainSteps implements Experiment {
             for (int i = 0; i < members; i++) {
                 next[i] = 0;
             }
+            long decayed = 0;
             for (int i = 0; i < members; i++) {
                 int leaving = leave[i].sample(now[i], random);
                 next[i] += now[i] - leaving;
                 for (int j = i + 1; leaving > 0; j++) {
                     int arriving = become[i][j].sample(leaving, random);
                     next[j] += arriving;
+                    if (decays != null) {
+                        decayed += decays.sample(i, j, arriving, ways);
+                    }
                     leaving -= arriving;
                 }
+            }
+            if (decays != null && step < plan.steps()) {
+                counts[plan.memberSlots() + step + 1] = (int) decayed;
             }
             int[] old = now;
             now = next;

@@ -6,8 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /// An isotope alone, or with all it decays into: the rates of a chain with branches, whose law is Bateman's (1910),
@@ -183,32 +185,48 @@ public final class DecayChain {
         return numbers.build().toArray();
     }
 
-    /// How many decays lead to each member, so that the decays of all nuclei up to a time follow from what they are
-    /// then: the sum of this over the nuclei grows by one with each decay. Of an isotope alone, each that is left
-    /// counts -1.
+    /// What a nucleus that was one of the parent's may be, and after how many decays.
     ///
-    /// @return shape (size)
-    /// @throws IllegalArgumentException if a member is reached by fewer and by more decays, as some pass by an
-    ///     isomer
-    public int[] decaysTo() {
-        int[] decays = new int[size()];
-        decays[0] = size() == 1 ? -1 : 0;
-        boolean[] isReached = new boolean[size()];
+    /// @param chain of such states, the parent's first, as if each were a nuclide of its own
+    /// @param member of this chain, shape (states)
+    /// @param decays that have led to it, shape (states)
+    record Paths(DecayChain chain, int[] member, int[] decays) {
+        /// The most decays there can be.
+        int longest() {
+            return Arrays.stream(decays).max().orElse(0);
+        }
+    }
+
+    /// Members that are reached by fewer and by more decays, as some pass by an isomer, are several states.
+    Paths paths() {
+        List<TreeSet<Integer>> decays =
+                Stream.generate(TreeSet<Integer>::new).limit(size()).toList();
+        decays.getFirst().add(0);
+        List<Member> states = new ArrayList<>();
+        IntStream.Builder member = IntStream.builder();
+        IntStream.Builder decaysOfState = IntStream.builder();
         for (int m = 0; m < size(); m++) {
-            for (Isotope.Branch branch : members.get(m).branches) {
-                int daughter = names().indexOf(branch.daughter());
-                if (isReached[daughter] && decays[daughter] != decays[m] + 1) {
-                    throw new IllegalArgumentException("%s is reached by %d and by %d decays"
-                            .formatted(
-                                    branch.daughter(),
-                                    Math.min(decays[daughter], decays[m] + 1),
-                                    Math.max(decays[daughter], decays[m] + 1)));
+            for (int before : decays.get(m)) {
+                List<Isotope.Branch> branches = new ArrayList<>();
+                for (Isotope.Branch branch : members.get(m).branches) {
+                    decays.get(names().indexOf(branch.daughter())).add(before + 1);
+                    branches.add(new Isotope.Branch(
+                            state(branch.daughter(), before + 1), branch.fraction(), branch.uncertainty()));
                 }
-                isReached[daughter] = true;
-                decays[daughter] = decays[m] + 1;
+                Member all = members.get(m);
+                states.add(new Member(state(all.name, before), all.isotope, all.halfLife, branches));
+                member.add(m);
+                decaysOfState.add(before);
             }
         }
-        return decays;
+        return new Paths(
+                new DecayChain(parent, states),
+                member.build().toArray(),
+                decaysOfState.build().toArray());
+    }
+
+    private static String state(String member, int decays) {
+        return "%s after %d".formatted(member, decays);
     }
 
     /// All that its law depends on: the rates, and the branches to which members with which fractions; no names.

@@ -13,12 +13,16 @@ import org.apache.commons.rng.UniformRandomProvider;
 /// Dead time goes on into the next step. Within a step events are spread evenly: decays are, as far as a step is short
 /// beside the half-lives.
 final class Detection implements Experiment {
+    /// Blocks of random numbers: what is counted, and what is drawn of the decays of a chain.
+    private static final int COUNTS = 0;
+
+    static final int WAYS = 1;
+
     private static final int FEW_STEPS = 64;
     private static final int FEW_EVENTS = 1 << 20;
 
     private final Experiment decays;
     private final Plan plan;
-    private final int[] decaysTo;
     private final BinomialSampler recorded;
     private final PoissonSampler background;
 
@@ -28,7 +32,6 @@ final class Detection implements Experiment {
     Detection(Experiment decays, Plan plan) {
         this.decays = decays;
         this.plan = plan;
-        decaysTo = plan.chain().decaysTo();
         Detector detector = plan.detector();
         recorded = new BinomialSampler(detector.efficiency());
         background = new PoissonSampler(detector.background() * plan.timeStep());
@@ -40,18 +43,16 @@ final class Detection implements Experiment {
         if (!decays.run(run, counts, isLeft)) {
             return false;
         }
-        UniformRandomProvider random = plan.detectionStreams().stream(run, 0);
+        UniformRandomProvider random = plan.detectionStreams().stream(run, COUNTS);
         int first = plan.memberSlots();
-        long before = decayed(counts, 0);
         double live = 0; // when the detector is live again, in steps from the beginning of this one
         counts[first] = 0;
         for (int step = 1; step <= plan.steps(); step++) {
             if (step % FEW_STEPS == 0 && isLeft.getAsBoolean()) {
                 return false;
             }
-            long now = decayed(counts, step);
-            int events = recorded.sample((int) (now - before), random) + background.sample(random);
-            before = now;
+            int decayed = plan.chain().size() == 1 ? counts[step - 1] - counts[step] : counts[first + step];
+            int events = recorded.sample(decayed, random) + background.sample(random);
             if (dead == 0) {
                 counts[first + step] = events;
             } else {
@@ -64,15 +65,6 @@ final class Detection implements Experiment {
             }
         }
         return true;
-    }
-
-    /// The decays that have led to the nuclei that are there.
-    private long decayed(int[] counts, int step) {
-        long sum = 0;
-        for (int m = 0; m < decaysTo.length; m++) {
-            sum += (long) decaysTo[m] * counts[m * (plan.steps() + 1) + step];
-        }
-        return sum;
     }
 
     /// One step of a detector with dead time.

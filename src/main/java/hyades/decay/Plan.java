@@ -111,11 +111,9 @@ public record Plan(
 
     /// No step has more counts, but for a chance below 1e-100: all decays there can be, and the background, which is
     /// below twice its mean and 1000.
-    ///
-    /// @throws IllegalArgumentException if the decays do not follow from the nuclei, as [DecayChain#decaysTo] does
     public static double mostCounts(DecayChain chain, List<Integer> initial, Detector detector, double timeStep) {
         double nuclei = initial.stream().mapToDouble(Integer::doubleValue).sum();
-        int generations = Math.max(1, Arrays.stream(chain.decaysTo()).max().orElse(0));
+        int generations = Math.max(1, chain.paths().longest());
         return nuclei * generations + 2 * detector.background() * timeStep + 1000;
     }
 
@@ -144,10 +142,10 @@ public record Plan(
                         .toArray());
     }
 
-    /// The experiment of one run, of the chain it has drawn and without a detector. As the chain is a part of what is
+    /// The experiment of one run, of the chain it has drawn. As the chain is a part of what is
     /// simulated, its random numbers are its own.
     Plan drawn(int run) {
-        return new Plan(chain(run), initial, steps, timeStep, method, seed, firstRun, runs, keptRuns);
+        return new Plan(chain(run), initial, steps, timeStep, method, seed, firstRun, runs, keptRuns, detector, false);
     }
 
     /// Nuclei of the parent at the start.
@@ -243,16 +241,16 @@ public record Plan(
     /// What the detector is expected to count in each step, shape (steps + 1), the first 0.
     public double[] expectedCounts() {
         double[] nuclei = expected();
-        int[] decaysTo = chain.decaysTo();
+        StepDecays decays = chain.size() == 1 ? null : new StepDecays(chain, timeStep);
         double[] counts = new double[steps + 1];
         for (int step = 1; step <= steps; step++) {
-            double decays = 0;
+            double decayed = 0;
             for (int m = 0; m < chain.size(); m++) {
-                int slot = m * (steps + 1) + step;
-                decays += decaysTo[m] * (nuclei[slot] - nuclei[slot - 1]);
+                decayed +=
+                        nuclei[m * (steps + 1) + step - 1] * (decays == null ? stepProbability() : decays.expected(m));
             }
-            counts[step] = detector.expected(
-                    detector.efficiency() * Math.max(0, decays) + detector.background() * timeStep, timeStep);
+            counts[step] =
+                    detector.expected(detector.efficiency() * decayed + detector.background() * timeStep, timeStep);
         }
         return counts;
     }

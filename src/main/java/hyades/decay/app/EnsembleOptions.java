@@ -306,23 +306,13 @@ final class EnsembleOptions {
                 "0 to %s per second, %.0e a step".formatted(MOST_BACKGROUND / dt, MOST_BACKGROUND));
         double dead = deadTime == null ? 0 : time("--dead-time", deadTime).doubleValue();
         Detector detector = new Detector(recorded, others, dead, paralyzable);
-        try {
-            double most = Plan.mostCounts(inventory.chain(), inventory.initial(), detector, dt);
-            JobFailure.require(
-                    most <= Integer.MAX_VALUE,
-                    "--efficiency",
-                    recorded,
-                    "fewer nuclei, or less background: a step may have %.3g counts, of %d at most"
-                            .formatted(most, Integer.MAX_VALUE));
-        } catch (IllegalArgumentException e) {
-            throw new JobFailure(
-                    2,
-                    "--efficiency %s: %s, so its decays cannot be counted: expected no --chain, for those of %s alone"
-                            .formatted(
-                                    recorded,
-                                    e.getMessage(),
-                                    inventory.chain().parent().name()));
-        }
+        double most = Plan.mostCounts(inventory.chain(), inventory.initial(), detector, dt);
+        JobFailure.require(
+                most <= Integer.MAX_VALUE,
+                "--efficiency",
+                recorded,
+                "fewer nuclei, or less background: a step may have %.3g counts, of %d at most"
+                        .formatted(most, Integer.MAX_VALUE));
         return detector;
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -144,6 +145,29 @@ class ImagesIT {
         assertTrue(refused.output().contains("made with other parameters: --overwrite replaces it"), refused::output);
         assertTrue(hyades(other + " --overwrite").output().contains("6 filtered, 0 skipped"));
         assertTrue(hyades(command + " --overwrite").output().contains("6 filtered"));
+    }
+
+    /// A user's own picture in a preview's place stays unless --overwrite is given; previews of earlier runs go.
+    @Test
+    void previewsReplaceNobodysPicture() throws Exception {
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Path picture = Files.writeString(out.resolve("fake_200x150_0_0_preview.png"), "mine");
+        String command = "-n 1 images filter %s/fake_200x150_0.fits --window 3 --skip-existing --out %s"
+                .formatted(images, out);
+        Shell.Result run = hyades(command);
+        assertEquals(0, run.code(), run::output);
+        assertEquals("mine", Files.readString(picture));
+        assertTrue(
+                run.output().contains(picture + " is there, and is no picture of Hyades: --overwrite replaces it"),
+                run::output);
+        for (String again : List.of(" --overwrite", "")) {
+            Files.delete(out.resolve("fake_200x150_0_highpass.fits"));
+            Files.setLastModifiedTime(picture, FileTime.fromMillis(0));
+            run = hyades(command + again);
+            assertEquals(0, run.code(), run::output);
+            assertFalse(run.output().contains("no preview"), run::output);
+            assertTrue(Files.getLastModifiedTime(picture).toMillis() > 0, "drawn anew" + again);
+        }
     }
 
     /// Results beside their inputs are no inputs of the run that goes on, be they named or not; by other links, too.

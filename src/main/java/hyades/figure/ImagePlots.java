@@ -53,6 +53,11 @@ public final class ImagePlots {
         draw(file, List.of(plane), map, stretch, LARGEST, dpi);
     }
 
+    /// Whether a file is a picture that was drawn here.
+    public static boolean isOne(Path file) {
+        return PngFigure.isOne(file);
+    }
+
     private static void draw(Path file, List<Plane> planes, ColorMap map, Stretch stretch, int largest, OptionalInt dpi)
             throws IOException {
         List<Dimension> sizes =

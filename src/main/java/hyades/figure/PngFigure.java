@@ -8,7 +8,10 @@ import java.awt.Graphics2D;
 import java.awt.GraphicsEnvironment;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -27,6 +30,11 @@ public final class PngFigure {
 
     /// [m].
     private static final double INCH = 0.0254;
+
+    /// A chunk of text (PNG 1.2, 4.2.3.1) that says who made the picture.
+    private static final String MAKER = "tEXtSoftware\0Hyades";
+
+    private static final int LONGEST_HEAD = 1 << 10;
 
     /// Of [Drawing], on paper [m].
     private static final double UNIT = 1e-3 * SvgFigure.COLUMNS / Drawing.WIDTH;
@@ -78,6 +86,15 @@ public final class PngFigure {
         }
     }
 
+    /// Whether a file is a picture that Hyades has written: by what stands before its pixels.
+    static boolean isOne(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(LONGEST_HEAD), StandardCharsets.ISO_8859_1).contains(MAKER);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /// @param perMetre pixels per metre: the `pHYs` chunk, by which documents know how large a picture is
     private static void write(BufferedImage image, int perMetre, OutputStream out) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
@@ -86,8 +103,14 @@ public final class PngFigure {
         size.setAttribute("pixelsPerUnitXAxis", Integer.toString(perMetre));
         size.setAttribute("pixelsPerUnitYAxis", Integer.toString(perMetre));
         size.setAttribute("unitSpecifier", "meter");
+        IIOMetadataNode maker = new IIOMetadataNode("tEXtEntry");
+        maker.setAttribute("keyword", "Software");
+        maker.setAttribute("value", "Hyades");
+        IIOMetadataNode texts = new IIOMetadataNode("tEXt");
+        texts.appendChild(maker);
         IIOMetadataNode root = new IIOMetadataNode(metadata.getNativeMetadataFormatName());
         root.appendChild(size);
+        root.appendChild(texts);
         metadata.mergeTree(root.getNodeName(), root);
         try (MemoryCacheImageOutputStream png = new MemoryCacheImageOutputStream(out)) {
             writer.setOutput(png);

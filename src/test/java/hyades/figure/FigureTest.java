@@ -71,6 +71,22 @@ class FigureTest {
         }
     }
 
+    /// By the text chunk, which another program's picture has not, nor a copy of this one without it.
+    @Test
+    void picturesSayWhoMadeThem() throws Exception {
+        Path file = folder.resolve("a.png");
+        ImagePlots.view(
+                file,
+                new ImagePlots.Plane("a", 2, 2, new double[] {1, 2, 3, 4}),
+                ColorMap.GREY,
+                Stretch.LINEAR,
+                OptionalInt.empty());
+        assertTrue(ImagePlots.isOne(file));
+        ImageIO.write(ImageIO.read(file.toFile()), "png", file.toFile());
+        assertFalse(ImagePlots.isOne(file));
+        assertFalse(ImagePlots.isOne(folder.resolve("nowhere.png")));
+    }
+
     /// 180 mm are 2126 pixels at 300 dpi, where the line is as high on paper; the `pHYs` chunk (PNG 1.2, 4.2.4.2), 300
     /// pixels an inch in a metre and the unit 1, says so. Without a resolution 1500 pixels have the same width.
     @ParameterizedTest

@@ -22,6 +22,7 @@ import hyades.text.Digits;
 import hyades.text.Printable;
 import hyades.trace.Activity;
 import java.io.IOException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -189,9 +190,15 @@ record ImageBatchRun(
             return;
         }
         String stem = input.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+        Path picture = how.folder().resolve("%s_%d_preview.png".formatted(stem, hdu));
         try {
+            boolean isThere = java.nio.file.Files.exists(picture, LinkOption.NOFOLLOW_LINKS);
+            if (isThere && !how.overwrite() && !ImagePlots.isOne(picture)) {
+                throw new IOException(
+                        "%s is there, and is no picture of Hyades: --overwrite replaces it".formatted(picture));
+            }
             ImagePlots.beforeAndAfter(
-                    how.folder().resolve("%s_%d_preview.png".formatted(stem, hdu)),
+                    picture,
                     new ImagePlots.Plane(stem, before.width(), before.height(), before.pixels()),
                     new ImagePlots.Plane(words.after, after.width(), after.height(), after.pixels()),
                     plots.dpi());

@@ -3,6 +3,7 @@ package hyades;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,20 +166,78 @@ class FaultsIT {
     }
 
     /// In the C locale Java knows ASCII only; files and folders have names all the same.
-    @Test
-    void namesNeedNoLocale() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "POSIX"})
+    void namesNeedNoLocale(String locale) throws Exception {
         Path frames = Files.createDirectories(folder.resolve("größe"));
         Files.copy(FRAME, frames.resolve("größe.fits"));
-        Map<String, String> none = Map.of("LC_ALL", "C");
+        Map<String, String> none = Map.of("LC_ALL", locale);
         Shell.Result brightest = shell("hyades -n 1 images brightest größe/größe.fits größe", none);
         assertEquals(0, brightest.code(), brightest::output);
         assertTrue(brightest.output().contains("größe/größe.fits"), brightest::output);
-        Shell.Result filter = shell("hyades -n 2 images filter größe --window 3 --no-plots --out große", none);
-        assertEquals(0, filter.code(), filter::output);
-        assertTrue(Files.exists(folder.resolve("große/größe_highpass.fits")));
+        for (String ranks : List.of("-n 2", "-n 2 --on processes")) {
+            String filter = " images filter größe --window 3 --no-plots --overwrite --out große";
+            Shell.Result done = shell("hyades " + ranks + filter, none);
+            assertEquals(0, done.code(), done::output);
+            assertTrue(Files.deleteIfExists(folder.resolve("große/größe_highpass.fits")));
+        }
         Shell.Result bare = shell("java -Djava.awt.headless=true -jar JAR images brightest größe", none);
         assertEquals(2, bare.code(), bare::output);
         assertTrue(bare.output().contains("expected a locale such as LC_ALL=C.UTF-8"), bare::output);
+    }
+
+    /// A name whose bytes are no text in the locale's encoding is one bad item, given by its folder, by a pattern or by
+    /// the shell, where two of them are one text; also where Java knows ASCII only, since nobody has set it up.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "hyades -n 2 images filter sky --window 3 --no-plots --out out, C, UTF-8, 2",
+        "hyades -n 2 --on processes images filter sky --window 3 --no-plots --out out, C, UTF-8, 2",
+        "hyades -n 1 images filter sky/* --window 3 --no-plots --out out --skip-existing, C.UTF-8, UTF-8, 1",
+        "hyades -n 2 images brightest sky, C, UTF-8, 2",
+        "hyades -n 2 images brightest \"sky/*\", POSIX, UTF-8, 2",
+        "hyades -n 1 images brightest sky/*, C, UTF-8, 1",
+        "mpjrun -np 2 -jar JAR images brightest sky, C, UTF-8, 2",
+        "java -Djava.awt.headless=true -jar JAR -n 2 images brightest sky, C, ANSI_X3.4-1968, 2",
+        "java -Djava.awt.headless=true -jar JAR images filter sky --window 3 --no-plots --out out, C, ANSI_X3.4-1968,"
+                + " 2",
+    })
+    void aNameThatIsNoTextIsOneBadFile(String command, String locale, String encoding, long files) throws Exception {
+        String make =
+                "mkdir sky; for f in a.fits \"$(printf 'gr\\366\\337e.fits')\" \"$(printf 'gr\\344\\337e.fits')\"; do"
+                        + " cp "
+                        + FRAME + " \"sky/$f\"; done";
+        assertEquals(0, shell(make, Map.of("LC_ALL", "C")).code());
+        Shell.Result run = shell(command, Map.of("LC_ALL", locale));
+        assertEquals(3, run.code(), run::output);
+        assertEquals(
+                files,
+                run.output()
+                        .lines()
+                        .filter(line -> line.matches("rank \\d: sky/gr.*e.fits: failed: its name is no text in "
+                                + encoding + ": expected .*"))
+                        .count(),
+                run::output);
+        if (command.contains("filter")) {
+            assertTrue(Files.exists(folder.resolve("out/a_highpass.fits")), run::output);
+            assertTrue(Files.readString(folder.resolve("out/summary.csv")).contains("failed: its name is no text in"));
+        } else {
+            assertTrue(run.output().contains("\"sky/a.fits\",0,0,"), run::output);
+        }
+    }
+
+    /// In Latin-1 every byte is a letter: names in it, and others, are found by their bytes.
+    @Test
+    void latinLettersAreNamesInTheirLocale() throws Exception {
+        Shell.Result made = shell("localedef -i en_US -f ISO-8859-1 \"$PWD/en_US.ISO-8859-1\"", Map.of());
+        assumeTrue(Files.exists(folder.resolve("en_US.ISO-8859-1")), made::output);
+        Map<String, String> latin = Map.of("LOCPATH", folder.toString(), "LC_ALL", "en_US.ISO-8859-1");
+        String make = "mkdir sky; cp %s sky/größe.fits; cp %s \"$(printf 'sky/gr\\366\\337e.fits')\"";
+        assertEquals(0, shell(make.formatted(FRAME, FRAME), Map.of()).code());
+        Shell.Result run = shell("hyades -n 2 images filter sky --window 3 --no-plots --out out", latin);
+        assertEquals(0, run.code(), run::output);
+        Shell.Result there =
+                shell("cd out && ls größe_highpass.fits \"$(printf 'gr\\366\\337e_highpass.fits')\"", Map.of());
+        assertEquals(0, there.code(), there::output);
     }
 
     @Test

@@ -10,6 +10,7 @@ import hyades.decay.EnsembleFiles;
 import hyades.fits.ByteSource;
 import hyades.fits.FitsFiles;
 import hyades.fits.ImageHdu;
+import hyades.fits.Packed;
 import hyades.images.Peak;
 import hyades.nbody.BodiesFile;
 import hyades.nbody.Checkpoint;
@@ -106,6 +107,14 @@ class FuzzTest {
             })
     void fits(String name) throws Exception {
         fuzz(Files.readAllBytes(sample(name)), name, FuzzTest::readPixels);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xz", "Z"})
+    void packedFits(String ending) throws Exception {
+        byte[] plain = Files.readAllBytes(sample("i16.fits"));
+        byte[] packed = ending.equals("xz") ? Packed.xz(plain) : Packed.compress(plain);
+        fuzz(packed, "packed.fits." + ending, FuzzTest::readPixels);
     }
 
     /// Without [Peak]'s net, which makes a line of anything.
@@ -212,6 +221,9 @@ class FuzzTest {
                 "NAXIS = 1; NAXIS1 = 1; GCOUNT = 4611686018427387904; PCOUNT = 3 | header: HDU 0: its sizes are beyond",
                 "NAXIS = 2; NAXIS1 = 4294967296; NAXIS2 = 4294967296 | header: HDU 0: its sizes are beyond any file",
                 "NAXIS = 1; NAXIS1 = 9223372036854775807            | header: HDU 0: its sizes are beyond any file",
+                "NAXIS = 2; NAXIS1 = 4611686018427387904; NAXIS2 = 4 | header: HDU 0: its sizes are beyond any file",
+                "NAXIS = 999; NAXIS1 = 2                            | header: HDU 0: no NAXIS2",
+                "NAXIS = 1000                                       | header: HDU 0: NAXIS = 1000",
                 "NAXIS = 1; NAXIS1 = 9223372036854774000; BITPIX = 8 | header: HDU 0: its sizes are beyond any file",
                 "NAXIS = 1; NAXIS1 = 2147483647                     | truncated: HDU 0 has 0 of 2147483647 bytes",
                 "NAXIS = 1; NAXIS1 = 1.5                            | header: NAXIS1 = 1.5 is no whole number",

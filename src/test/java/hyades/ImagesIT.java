@@ -152,8 +152,8 @@ class ImagesIT {
     void previewsReplaceNobodysPicture() throws Exception {
         Path out = Files.createDirectory(folder.resolve("out"));
         Path picture = Files.writeString(out.resolve("fake_200x150_0_0_preview.png"), "mine");
-        String command = "-n 1 images filter %s/fake_200x150_0.fits --window 3 --skip-existing --out %s"
-                .formatted(images, out);
+        String command =
+                "-n 1 images filter %s/fake_200x150_0.fits --window 3 --skip-existing --out %s".formatted(images, out);
         Shell.Result run = hyades(command);
         assertEquals(0, run.code(), run::output);
         assertEquals("mine", Files.readString(picture));

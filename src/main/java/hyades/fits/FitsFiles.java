@@ -72,7 +72,8 @@ public final class FitsFiles {
     static long bounded(int index, Cards header, String key, long otherwise, long most) throws IOException {
         long value = header.integer(key, otherwise);
         if (value < 0 || value > most) {
-            throw new IOException("header: HDU %d: %s = %s".formatted(index, key, header.text(key)));
+            String found = header.has(key) ? key + " = " + header.text(key) : "no " + key;
+            throw new IOException("header: HDU %d: %s".formatted(index, found));
         }
         return value;
     }

@@ -18,13 +18,18 @@ public final class FileArgument {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new TypeConversionException(notText(text));
+            throw new TypeConversionException("'%s': %s".formatted(text, notText()));
         }
     }
 
-    /// Says that a name has letters that Java does not know here, where the encoding of names is not the files'.
-    public static String notText(Object name) {
-        return "'%s': its name is no text in %s: expected a locale such as LC_ALL=C.UTF-8"
-                .formatted(name, System.getProperty("sun.jnu.encoding"));
+    /// Says of a name that it has letters that Java does not know here, where the encoding of names is not the file's.
+    public static String notText() {
+        String encoding = System.getProperty("sun.jnu.encoding");
+        return "its name is no text in %s: expected %s"
+                .formatted(
+                        encoding,
+                        encoding.equals("UTF-8")
+                                ? "another name, or a locale (LC_ALL) in whose encoding it was given"
+                                : "a locale such as LC_ALL=C.UTF-8");
     }
 }

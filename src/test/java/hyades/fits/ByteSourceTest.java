@@ -10,17 +10,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.zip.CRC32;
-import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,31 +50,13 @@ class ByteSourceTest {
         assertEquals("is a pipe or a device, expected a file", reason);
     }
 
-    /// LZW in 9 bits: all bytes as codes of their own, as `compress` writes them before it finds a repetition.
     @Test
     void whatCompressWroteIsRead() throws Exception {
-        byte[] plain = Files.readAllBytes(FitsFilesTest.sample("plain8.fits"));
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        packed.writeBytes(new byte[] {0x1f, (byte) 0x9d, (byte) 0x89}); // of 9 bits at most, in blocks
-        BitSet bits = new BitSet();
-        for (int i = 0; i < plain.length; i++) {
-            for (int bit = 0; bit < 8; bit++) {
-                bits.set(9 * i + bit, (plain[i] >> bit & 1) == 1);
-            }
-        }
-        packed.writeBytes(Arrays.copyOf(bits.toByteArray(), Math.ceilDiv(9 * plain.length, 8)));
-        Path file = Files.write(folder.resolve("a.fits.Z"), packed.toByteArray());
+        Path sample = FitsFilesTest.sample("plain8.fits");
+        Path file = Files.write(folder.resolve("a.fits.Z"), Packed.compress(Files.readAllBytes(sample)));
         assertArrayEquals(
-                FitsFiles.images(FitsFilesTest.sample("plain8.fits")).getFirst().pixels(),
+                FitsFiles.images(sample).getFirst().pixels(),
                 FitsFiles.images(file).getFirst().pixels());
-    }
-
-    private static byte[] xz(byte[] plain) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream out = new XZCompressorOutputStream(packed)) {
-            out.write(plain);
-        }
-        return packed.toByteArray();
     }
 
     /// In two parts, as `cat` joins them; then without its end.
@@ -86,8 +65,8 @@ class ByteSourceTest {
         Path sample = FitsFilesTest.sample("i16.fits");
         byte[] plain = Files.readAllBytes(sample);
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        packed.writeBytes(xz(Arrays.copyOf(plain, 1000)));
-        packed.writeBytes(xz(Arrays.copyOfRange(plain, 1000, plain.length)));
+        packed.writeBytes(Packed.xz(Arrays.copyOf(plain, 1000)));
+        packed.writeBytes(Packed.xz(Arrays.copyOfRange(plain, 1000, plain.length)));
         Path file = Files.write(folder.resolve("a.fits.xz"), packed.toByteArray());
         assertArrayEquals(
                 FitsFiles.images(sample).getFirst().pixels(),
@@ -99,7 +78,7 @@ class ByteSourceTest {
     /// A header of a block that asks for a dictionary of 1 GiB: the byte 36 by the .xz format, section 5.3.1.
     @Test
     void xzIsNotGivenMemoryWithoutBound() throws Exception {
-        byte[] packed = xz(Files.readAllBytes(FitsFilesTest.sample("i16.fits")));
+        byte[] packed = Packed.xz(Files.readAllBytes(FitsFilesTest.sample("i16.fits")));
         int length = 4 * (packed[12] + 1);
         packed[12 + 4] = 36; // behind the length, the flags, the filter and the size of what it is told
         CRC32 sum = new CRC32();
@@ -120,7 +99,7 @@ class ByteSourceTest {
         byte[] plain = Files.readAllBytes(FitsFilesTest.sample("plain8.fits"));
         assertEquals(5760, plain.length);
         try (ByteSource source =
-                Packing.XZ.unpack(new ByteArrayInputStream(xz(plain)), inMemory, folder, () -> false)) {
+                Packing.XZ.unpack(new ByteArrayInputStream(Packed.xz(plain)), inMemory, folder, () -> false)) {
             assertEquals(isInMemory, source instanceof ByteSource.Memory);
             assertEquals(0, folder.toFile().list().length);
             assertEquals(plain.length, source.size());
@@ -132,7 +111,7 @@ class ByteSourceTest {
 
     @Test
     void aDiskThatIsFullIsNamed() throws Exception {
-        InputStream packed = new ByteArrayInputStream(xz(new byte[5000]));
+        InputStream packed = new ByteArrayInputStream(Packed.xz(new byte[5000]));
         WatchedDisk disk = new WatchedDisk();
         disk.failWhen(event -> event.startsWith("write .hyades-"));
         String reason = assertThrows(
@@ -147,7 +126,7 @@ class ByteSourceTest {
 
     @Test
     void aFolderThatIsNotThereIsNamed() throws Exception {
-        InputStream packed = new ByteArrayInputStream(xz(new byte[5000]));
+        InputStream packed = new ByteArrayInputStream(Packed.xz(new byte[5000]));
         Path nowhere = folder.resolve("nowhere");
         String reason = assertThrows(IOException.class, () -> Packing.XZ.unpack(packed, 100, nowhere, () -> false))
                 .getMessage();

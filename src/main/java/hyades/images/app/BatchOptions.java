@@ -128,7 +128,7 @@ final class BatchOptions {
         }
         BatchSettings settings = settings(output.named().get(), kinds, 1);
         Set<Object> results = files.stream()
-                .flatMap(file -> settings.outputs(file).stream())
+                .flatMap(file -> outputs(file, settings).stream())
                 .map(BatchOptions::identity)
                 .collect(Collectors.toSet());
         return files.stream()
@@ -141,13 +141,18 @@ final class BatchOptions {
         return inputs.files().size() - files(kinds).size();
     }
 
+    /// What a file becomes; nothing where its name is no text, for which it is refused when its turn has come.
+    private static List<Path> outputs(Path file, BatchSettings settings) {
+        return ImageInputs.isText(file.toString()) ? settings.outputs(file) : List.of();
+    }
+
     /// The files, none of which writes where another does.
     List<Item> items(List<String> kinds) {
         try {
             List<Item> items = new ArrayList<>();
             Map<Path, Path> makers = new HashMap<>();
             for (Path file : files(kinds)) {
-                for (Path result : settings(Path.of(""), kinds, 1).outputs(file)) {
+                for (Path result : outputs(file, settings(Path.of(""), kinds, 1))) {
                     Path other = makers.put(result, file);
                     if (other != null) {
                         throw new JobFailure(2, "%s and %s would both become %s".formatted(other, file, result));
@@ -173,7 +178,7 @@ final class BatchOptions {
         output.named().ifPresent(folder -> {
             BatchSettings there = settings(folder, kinds, 1);
             for (Path file : files) {
-                for (Path result : there.outputs(file)) {
+                for (Path result : outputs(file, there)) {
                     Path input = inputs.get(identity(result));
                     if (input != null) {
                         throw new JobFailure(
@@ -202,6 +207,7 @@ final class BatchOptions {
         return items == null
                 ? Set.of()
                 : items.stream()
+                        .filter(item -> ImageInputs.isText(item.name()))
                         .flatMap(item -> settings(Path.of(""), kinds, 1).outputs(Path.of(item.name())).stream())
                         .map(Path::toString)
                         .collect(Collectors.toSet());

@@ -142,7 +142,7 @@ record ImageBatchRun(
 
         @Override
         public Filtered process(String file) throws IOException {
-            return batch.process(Path.of(file));
+            return batch.process(ImageInputs.ofItem(file));
         }
 
         @Override

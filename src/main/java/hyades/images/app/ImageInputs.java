@@ -35,7 +35,7 @@ final class ImageInputs {
             Path path = file(input);
             if (Files.isDirectory(path)) {
                 found.addAll(list(path, "", name -> FITS.matcher(name).matches()));
-            } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) || !isText(input)) {
                 found.add(path);
             } else if (input.chars().noneMatch(c -> "*?[{".indexOf(c) >= 0)) {
                 throw new JobFailure(2, "%s: no such file".formatted(input));
@@ -44,19 +44,27 @@ final class ImageInputs {
                 found.addAll(list(folder, path.getFileName().toString(), _ -> true));
             }
         }
-        found.forEach(ImageInputs::requireText);
         return found.stream().distinct().toList();
     }
 
-    /// Names travel between ranks and stand in tables as text.
-    private static void requireText(Path file) {
+    /// Whether a name of an item is its file's: names travel between ranks and stand in tables as text, which Java
+    /// makes of bytes that are none by a letter for what it cannot read.
+    static boolean isText(String name) {
         try {
-            if (Path.of(file.toString()).equals(file)) {
-                return;
-            }
-        } catch (InvalidPathException e) { // said below
+            return name.indexOf('\uFFFD') < 0 || Files.exists(Path.of(name), LinkOption.NOFOLLOW_LINKS);
+        } catch (InvalidPathException e) {
+            return false;
         }
-        throw new JobFailure(2, "INPUT " + FileArgument.notText(file));
+    }
+
+    /// The file of an item.
+    ///
+    /// @throws IOException in one line, if its name is no text
+    static Path ofItem(String name) throws IOException {
+        if (!isText(name)) {
+            throw new IOException(FileArgument.notText());
+        }
+        return Path.of(name);
     }
 
     private static Path file(String input) {

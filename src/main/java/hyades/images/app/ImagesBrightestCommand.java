@@ -18,7 +18,6 @@ import hyades.trace.Timeline;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -161,7 +160,7 @@ final class ImagesBrightestCommand implements RankCommand {
             timeline.about(file);
             try {
                 return Peak.of(
-                        Path.of(file),
+                        ImageInputs.ofItem(file),
                         hdus.choice(),
                         peaks,
                         separation,

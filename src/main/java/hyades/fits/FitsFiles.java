@@ -63,7 +63,8 @@ public final class FitsFiles {
             Math.multiplyExact(width, format.bytes()); // a row is read at once
             int height = isImage && axes > 1 ? Math.toIntExact(header.integer("NAXIS2", 0)) : 1;
             int planes = isImage ? Math.toIntExact(count / width / height) : 0;
-            return new ImageHdu(index, header, format, source, offset, size, width, height, planes, null, List.of());
+            return new ImageHdu(
+                    index, header, format, source, offset, size, width, height, planes, null, List.of(), null);
         } catch (ArithmeticException e) {
             throw new IOException("header: HDU %d: its sizes are beyond any file".formatted(index), e);
         }

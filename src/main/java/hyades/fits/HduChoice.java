@@ -102,7 +102,7 @@ public record HduChoice(boolean isAll, List<Wanted> wanted, boolean isStrict) {
         return chosen;
     }
 
-    private static String listed(List<ImageHdu> hdus) {
+    static String listed(List<ImageHdu> hdus) {
         String first = hdus.stream().limit(MOST_LISTED).map(ImageHdu::label).collect(Collectors.joining(", "));
         return hdus.size() <= MOST_LISTED ? first : "%s and %d more".formatted(first, hdus.size() - MOST_LISTED);
     }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One HDU of a file: its header, and where its data are.
 ///
@@ -20,6 +21,7 @@ import java.util.List;
 /// @param planes the product of the other axes
 /// @param packed the table of compressed tiles that it was made of; null where it is as it was stored
 /// @param doubts what is wrong with it though it can be read, in one line each
+/// @param mask   which of the pixels are missing besides NaN and BLANK; null for none
 public record ImageHdu(
         int index,
         Cards header,
@@ -31,7 +33,8 @@ public record ImageHdu(
         int height,
         int planes,
         ImageHdu packed,
-        List<String> doubts) {
+        List<String> doubts,
+        PixelMask mask) {
     /// Bytes read at once.
     private static final int CHUNK = 1 << 20;
 
@@ -40,11 +43,37 @@ public record ImageHdu(
     }
 
     ImageHdu unpackedFrom(ImageHdu table) {
-        return new ImageHdu(index, header, format, source, offset, size, width, height, planes, table, doubts);
+        return new ImageHdu(index, header, format, source, offset, size, width, height, planes, table, doubts, mask);
     }
 
     ImageHdu with(List<String> doubts) {
-        return new ImageHdu(index, header, format, source, offset, size, width, height, planes, packed, doubts);
+        return new ImageHdu(index, header, format, source, offset, size, width, height, planes, packed, doubts, mask);
+    }
+
+    /// The same without the pixels that a mask says are bad.
+    ImageHdu masked(PixelMask mask) {
+        return new ImageHdu(index, header, format, source, offset, size, width, height, planes, packed, doubts, mask);
+    }
+
+    /// Whether its pixels or its mask's come from there.
+    boolean reads(ByteSource from) {
+        return source == from || mask != null && mask.plane().source() == from;
+    }
+
+    /// What is wrong with it, and with its mask.
+    public List<String> doubtsAndMask() {
+        return mask == null
+                ? doubts
+                : Stream.concat(doubts.stream(), mask.plane().doubts().stream().map(doubt -> "mask: " + doubt))
+                        .toList();
+    }
+
+    /// Closes what its pixels and its mask's come from.
+    public void close() throws IOException {
+        source.close();
+        if (mask != null) {
+            mask.plane().source().close();
+        }
     }
 
     /// The HDUs of its file that say how uncertain its pixels are, as they are told to users.
@@ -97,16 +126,29 @@ public record ImageHdu(
             while (run < atOnce && i + run < rows.length && rows[i + run] == rows[i] + run) {
                 run++;
             }
-            long start = offset + ((long) plane * height + rows[i]) * width * format.bytes();
-            ByteBuffer bytes = source.read(start, Math.multiplyExact(run * width, format.bytes()));
-            try {
-                format.decode(bytes, pixels, i * width, run * width);
-            } catch (IOException e) {
-                throw new IOException("HDU %d: %s".formatted(index, e.getMessage()), e);
+            decode(plane, rows[i], run, pixels, i * width);
+            if (mask != null) {
+                boolean[] missing = mask.missing(plane, rows[i], run);
+                for (int j = 0; j < missing.length; j++) {
+                    if (missing[j]) {
+                        pixels[i * width + j] = Double.NaN;
+                    }
+                }
             }
             i += run;
         }
         return new Image(width, rows.length, pixels);
+    }
+
+    /// Reads rows below each other, missing or not.
+    void decode(int plane, int row, int rows, double[] to, int offset) throws IOException {
+        long start = this.offset + ((long) plane * height + row) * width * format.bytes();
+        ByteBuffer bytes = source.read(start, Math.multiplyExact(rows * width, format.bytes()));
+        try {
+            format.decode(bytes, to, offset, rows * width);
+        } catch (IOException e) {
+            throw new IOException("HDU %d: %s".formatted(index, e.getMessage()), e);
+        }
     }
 
     /// Reads rows of the first plane in single precision, for a format that [PixelFormat#fitsSingle].
@@ -119,14 +161,44 @@ public record ImageHdu(
             long start = offset + (long) (first + row) * width * format.bytes();
             ByteBuffer bytes = source.read(start, Math.multiplyExact(run * width, format.bytes()));
             format.decodeSingle(bytes, to, row * width, run * width);
+            if (mask != null) {
+                boolean[] missing = mask.missing(0, first + row, run);
+                for (int j = 0; j < missing.length; j++) {
+                    if (missing[j]) {
+                        to[row * width + j] = Float.NaN;
+                    }
+                }
+            }
         }
     }
 
-    /// This HDU with its data in a file that is gone when its source is closed, or with the end of the process:
-    /// for what was decompressed into memory and is to be read piece by piece.
+    /// This HDU with its data, and its mask's, in files that are gone when they are closed, or with the end of the
+    /// process: for what was decompressed into memory and is to be read piece by piece.
     ///
-    /// @param folder on whose disk it is
+    /// @param folder on whose disk they are
     public ImageHdu onDisk(Path folder) throws IOException {
+        ByteSource there = source instanceof ByteSource.Memory ? copied(folder) : source;
+        try {
+            return new ImageHdu(
+                    index,
+                    header,
+                    format,
+                    there,
+                    there == source ? offset : 0,
+                    size,
+                    width,
+                    height,
+                    planes,
+                    packed,
+                    doubts,
+                    mask == null ? null : mask.onDisk(folder));
+        } catch (IOException | RuntimeException e) {
+            there.close();
+            throw e;
+        }
+    }
+
+    private ByteSource copied(Path folder) throws IOException {
         FileChannel out = UnnamedFile.open(folder);
         try {
             for (long at = 0; at < size; at += CHUNK) {
@@ -135,8 +207,7 @@ public record ImageHdu(
                     out.write(bytes);
                 }
             }
-            ByteSource there = new ByteSource.Channel(out, () -> false);
-            return new ImageHdu(index, header, format, there, 0, size, width, height, planes, packed, doubts);
+            return new ByteSource.Channel(out, () -> false);
         } catch (IOException | RuntimeException e) {
             out.close();
             throw e;

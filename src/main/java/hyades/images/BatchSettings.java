@@ -1,12 +1,12 @@
 package hyades.images;
 
-import hyades.fits.HduChoice;
+import hyades.fits.Selection;
 import java.nio.file.Path;
 import java.util.List;
 
 /// Which images of a batch's files become what files.
 ///
-/// @param hdus    which of a file's HDUs
+/// @param images  of a file, and their pixels
 /// @param kinds   of the results, as [ImageOperation#kinds] has them
 /// @param bitpix  of the results, -32 or -64; 0 for -32 where that holds the input's pixels and their differences, else
 /// -64
@@ -16,7 +16,7 @@ import java.util.List;
 /// @param overwrite    whether then, too, any other file may be replaced
 /// @param version of the program, for the files' history
 public record BatchSettings(
-        HduChoice hdus,
+        Selection images,
         List<String> kinds,
         int bitpix,
         Path folder,
@@ -41,6 +41,6 @@ public record BatchSettings(
     }
 
     String parameters() {
-        return "hdus %s, bitpix %d".formatted(hdus, bitpix);
+        return "%s, bitpix %d".formatted(images, bitpix);
     }
 }

@@ -1,9 +1,9 @@
 package hyades.images;
 
 import hyades.fits.FitsFiles;
-import hyades.fits.HduChoice;
 import hyades.fits.Image;
 import hyades.fits.ImageHdu;
+import hyades.fits.Selection;
 import hyades.partition.Subrange;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
@@ -61,16 +61,16 @@ public final class Calibration implements ImageOperation, AutoCloseable {
 
     /// Opens the masters.
     ///
-    /// @param hdu     where their images are
+    /// @param images  which images they are
     /// @param scratch folder for what is decompressed
     /// @throws IOException with the file and the reason, if one is bad, or of another size than the others
-    public Calibration(Masters masters, HduChoice hdu, Path scratch, Timeline timeline) throws IOException {
+    public Calibration(Masters masters, Selection images, Path scratch, Timeline timeline) throws IOException {
         this.masters = masters;
         this.timeline = timeline;
         try {
-            bias = open(masters.bias, hdu, scratch);
-            dark = open(masters.dark, hdu, scratch);
-            flat = open(masters.flat, hdu, scratch);
+            bias = open(masters.bias, images, scratch);
+            dark = open(masters.dark, images, scratch);
+            flat = open(masters.flat, images, scratch);
             darkExposure = dark == null ? 1 : exposure(dark);
             level = flat == null ? 1 : level(flat);
             StringBuilder all = new StringBuilder();
@@ -85,11 +85,11 @@ public final class Calibration implements ImageOperation, AutoCloseable {
         }
     }
 
-    private Frame open(Path file, HduChoice hdu, Path scratch) throws IOException {
+    private Frame open(Path file, Selection images, Path scratch) throws IOException {
         if (file == null) {
             return null;
         }
-        Frame master = Frame.open(file, hdu, scratch);
+        Frame master = Frame.open(file, images, scratch);
         open.add(master);
         Frame first = open.getFirst();
         if (master.width() != first.width() || master.height() != first.height()) {

@@ -1,10 +1,10 @@
 package hyades.images;
 
-import hyades.fits.ByteSource;
 import hyades.fits.Cards;
 import hyades.fits.FitsFiles;
-import hyades.fits.HduChoice;
+import hyades.fits.ImageFile;
 import hyades.fits.ImageHdu;
+import hyades.fits.Selection;
 import hyades.partition.Subrange;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,34 +23,27 @@ record Frame(Path file, ImageHdu image, Cards header) implements AutoCloseable {
     /// Pixels that are read at once where all are.
     private static final int AT_ONCE = 1 << 17;
 
-    /// @param hdu which HDU; the first of several
+    /// @param selection of which the first image is taken
     /// @param scratch folder for what is decompressed
     /// @throws IOException with the file and the reason if it is bad
-    static Frame open(Path file, HduChoice hdu, Path scratch) throws IOException {
-        ByteSource source = ByteSource.open(file);
-        ImageHdu image = null;
-        ImageHdu open = null;
+    static Frame open(Path file, Selection selection, Path scratch) throws IOException {
         try {
-            List<ImageHdu> hdus = FitsFiles.read(source);
-            image = chosen(hdus, hdu);
-            open = image.source() instanceof ByteSource.Memory ? image.onDisk(scratch) : image;
-            return new Frame(file, open, FitsFiles.inherited(image, hdus));
+            ImageFile open = ImageFile.open(file, selection);
+            ImageHdu there = null;
+            try {
+                ImageHdu image = open.images().getFirst();
+                if (image.planes() > 1) {
+                    throw new IOException(
+                            "HDU %d: a cube of %d planes, expected one".formatted(image.index(), image.planes()));
+                }
+                there = image.onDisk(scratch);
+                return new Frame(file, there, FitsFiles.inherited(image, open.hdus()));
+            } finally {
+                open.closeAllBut(there);
+            }
         } catch (IOException | RuntimeException e) {
             throw new IOException("%s: %s".formatted(file, ImageBatch.reason(e)), e);
-        } finally {
-            if (open == null || open.source() != source) {
-                source.close(); // what was in it is elsewhere
-            }
         }
-    }
-
-    private static ImageHdu chosen(List<ImageHdu> hdus, HduChoice hdu) throws IOException {
-        ImageHdu chosen = hdu.of(hdus).getFirst();
-        if (chosen.planes() > 1) {
-            throw new IOException(
-                    "HDU %d: a cube of %d planes, expected one".formatted(chosen.index(), chosen.planes()));
-        }
-        return chosen;
     }
 
     int width() {
@@ -63,7 +56,7 @@ record Frame(Path file, ImageHdu image, Cards header) implements AutoCloseable {
 
     /// What is wrong with the image though it could be read, in one line each.
     List<String> doubts() {
-        return image.doubts().stream().map(doubt -> file + ": " + doubt).toList();
+        return image.doubtsAndMask().stream().map(doubt -> file + ": " + doubt).toList();
     }
 
     /// The pixels of rows, one below the other.
@@ -171,6 +164,6 @@ record Frame(Path file, ImageHdu image, Cards header) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        image.source().close();
+        image.close();
     }
 }

@@ -1,13 +1,14 @@
 package hyades.images;
 
 import hyades.fits.Cards;
-import hyades.fits.HduChoice;
+import hyades.fits.Selection;
 import hyades.partition.Subrange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /// Frames of one size, open side by side, whose rows are read as keys to sort.
@@ -24,13 +25,13 @@ public final class FrameStack implements AutoCloseable {
     /// @param whole the same in double precision, else null
     record Rows(int[][] single, long[][] whole) {}
 
-    /// @param hdu which HDU; the first of several
+    /// @param selection of which the first image of each file is taken
     /// @param scratch folder for what is decompressed
     /// @throws IOException with the file and the reason if one is bad, or of another size than the first
-    public FrameStack(List<Path> files, HduChoice hdu, Path scratch) throws IOException {
+    public FrameStack(List<Path> files, Selection selection, Path scratch) throws IOException {
         try {
             for (Path file : files) {
-                Frame frame = Frame.open(file, hdu, scratch);
+                Frame frame = Frame.open(file, selection, scratch);
                 frames.add(frame);
                 if (frame.width() != width() || frame.height() != height()) {
                     throw new IOException("%s: %d x %d pixels, the first frame has %d x %d"
@@ -74,6 +75,13 @@ public final class FrameStack implements AutoCloseable {
     /// What each file says of its frame.
     public List<Cards> headers() {
         return frames.stream().map(Frame::header).toList();
+    }
+
+    /// What says which pixels of each frame are missing, for people; empty where nothing does.
+    public List<String> masks() {
+        return frames.stream()
+                .map(frame -> Objects.toString(frame.image().mask(), ""))
+                .toList();
     }
 
     /// BITPIX of frames that hold more than single precision is -64, else -32.

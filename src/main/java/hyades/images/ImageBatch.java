@@ -1,10 +1,9 @@
 package hyades.images;
 
-import hyades.fits.ByteSource;
 import hyades.fits.Cards;
-import hyades.fits.FitsFiles;
 import hyades.fits.FitsOutput;
 import hyades.fits.Image;
+import hyades.fits.ImageFile;
 import hyades.fits.ImageHdu;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
@@ -12,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -64,7 +64,7 @@ public final class ImageBatch {
         timeline.about(input.getFileName().toString());
         try {
             List<Path> outputs = settings.outputs(input);
-            ContentKey key = ContentKey.of(input, operation.parameters() + ", " + settings.parameters(), isLeft);
+            ContentKey key = ContentKey.of(input, parameters(), isLeft);
             timeline.ended(Activity.READING, "read", start);
             if (settings.skipExisting() && key.isIn(outputs, settings.overwrite())) {
                 return new Filtered.Skipped();
@@ -77,6 +77,14 @@ public final class ImageBatch {
         } finally {
             timeline.about(null);
         }
+    }
+
+    /// All that decides on the results, what is in a file of masks among it.
+    private String parameters() throws IOException {
+        Path mask = settings.images().masking().file();
+        String content =
+                mask == null ? "" : ", " + ContentKey.of(mask, "", isLeft).input();
+        return operation.parameters() + ", " + settings.parameters() + content;
     }
 
     static String reason(Throwable e) {
@@ -92,12 +100,11 @@ public final class ImageBatch {
     private Filtered.Planes process(Path input, List<Path> outputs, ContentKey key) throws IOException {
         List<Filtered.Plane> planes = new ArrayList<>();
         List<FitsOutput> outs = new ArrayList<>();
-        try (ByteSource source = ByteSource.open(input, isLeft)) {
-            long opened = System.nanoTime();
-            List<ImageHdu> hdus = FitsFiles.read(source);
+        long opened = System.nanoTime();
+        try (ImageFile file = ImageFile.open(input, settings.images(), isLeft)) {
             timeline.ended(Activity.READING, "read", opened);
-            List<ImageHdu> wanted = settings.hdus().of(hdus);
-            List<String> doubts = FitsFiles.doubts(hdus);
+            List<ImageHdu> hdus = file.hdus();
+            List<String> doubts = file.doubts();
             Consumer<Cards> primary = header -> {
                 key.addTo(header, hdus.size());
                 doubts.forEach(doubt -> header.history("input: " + doubt.replaceAll("[^ -~]", "?")));
@@ -106,9 +113,12 @@ public final class ImageBatch {
                 outs.add(new FitsOutput(output));
             }
             for (ImageHdu hdu : hdus) {
-                if (wanted.contains(hdu)) {
-                    operation.begin(hdu, wanted, hdus);
-                    process(input, hdu, outs, primary, planes);
+                Optional<ImageHdu> image = file.images().stream()
+                        .filter(each -> each.index() == hdu.index())
+                        .findFirst();
+                if (image.isPresent()) {
+                    operation.begin(image.get(), file.images(), hdus);
+                    process(input, image.get(), outs, primary, planes);
                 } else {
                     copy(hdu, outs, primary);
                 }
@@ -219,6 +229,9 @@ public final class ImageBatch {
         header.history("hyades %s images %s: %s".formatted(settings.version(), operation.name(), what));
         operation.history().forEach(header::history);
         header.history("input DATASUM %d".formatted(sum));
+        if (hdu.mask() != null) {
+            header.history(("missing by mask " + hdu.mask()).replaceAll("[^ -~]", "?"));
+        }
         if (hdu.index() == 0) {
             key.accept(header);
         }

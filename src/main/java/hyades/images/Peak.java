@@ -1,12 +1,11 @@
 package hyades.images;
 
-import hyades.fits.ByteSource;
 import hyades.fits.Cards;
 import hyades.fits.CelestialWcs;
-import hyades.fits.FitsFiles;
-import hyades.fits.HduChoice;
 import hyades.fits.Image;
+import hyades.fits.ImageFile;
 import hyades.fits.ImageHdu;
+import hyades.fits.Selection;
 import hyades.fits.SkyPosition;
 import hyades.text.Printable;
 import java.io.DataInputStream;
@@ -40,19 +39,17 @@ public record Peak(int hdu, int plane, BrightestPoint point, SkyPosition sky, St
     /// @throws IOException in one line, if the file is bad
     public static List<Peak> of(
             Path file,
-            HduChoice which,
+            Selection selection,
             int count,
             double separation,
             Threshold threshold,
             int box,
             Consumer<String> warn)
             throws IOException {
-        try (ByteSource source = ByteSource.open(file)) {
+        try (ImageFile open = ImageFile.open(file, selection)) {
             List<Peak> peaks = new ArrayList<>();
-            List<ImageHdu> hdus = FitsFiles.read(source);
-            List<ImageHdu> chosen = which.of(hdus);
-            FitsFiles.doubts(hdus).forEach(warn);
-            for (ImageHdu hdu : chosen) {
+            open.doubts().forEach(warn);
+            for (ImageHdu hdu : open.images()) {
                 Sky sky = sky(hdu.header());
                 for (int plane = 0; plane < hdu.planes(); plane++) {
                     Image image = threshold.isSigma() || box > 0 ? hdu.plane(plane) : null;

@@ -92,6 +92,12 @@ class RefusalTest {
                 "images filter {}/a.fits {}/a.png --share 2/2 --out {} --name {stem}.png --overwrite | {}/a.png is the"
                         + " input",
                 "images filter {}/a.fits --out {} --name hard.png --overwrite | {}/hard.png is the input {}/a.fits",
+                "images filter {}/a.fits --mask {}/combined.fits --name combined.fits --out {} --overwrite |"
+                        + " {}/combined.fits is the input {}/combined.fits",
+                "images combine {}/a.fits {}/hard.png --mask {}/combined.fits --out {} --overwrite | --out {}:"
+                        + " {}/combined.fits is the input",
+                "images view {}/a.fits --mask {}/picture.png --out {}/picture.png | --out {}/picture.png:"
+                        + " {}/picture.png is the input",
                 "images combine {}/a.fits {}/combined.fits --out {} --overwrite | --out {}: {}/combined.fits is the"
                         + " input",
                 "nbody --initial {}/final.csv --out {} --overwrite | --out {}: {}/final.csv is the input",
@@ -234,6 +240,14 @@ class RefusalTest {
                 "images brightest {}/nosuch.fits     | {}/nosuch.fits: no such file",
                 "images brightest a --threshold 5s   | --threshold 5s: expected a pixel's value, or deviations as in"
                         + " 5sigma",
+                "images filter {}/a.fits --bad-bits 4,12 | --bad-bits 4,12: expected a number as in 4096, bits as in"
+                        + " 4,8",
+                "images brightest a --bad-bits 0     | --bad-bits 0: expected a number as in 4096, bits as in 4,8",
+                "images brightest {}/a.fits --mask {}/gone.fits | --mask {}/gone.fits: no such file; expected one, or"
+                        + " an HDU as in 3, DQ or DQ,1",
+                "images view {}/a.fits --mask 1,2    | --mask 1,2: no such file; expected one, or an HDU as in 3, DQ"
+                        + " or",
+                "images filter {}/a.fits --mask ''   | --mask '': expected a name, found none",
                 "images filter {}/a.fits --hdu SCI,x | --hdu SCI,x: expected numbers from 0 as in 1,4, a name as in"
                         + " SCI,",
                 "images view {}/a.fits --hdu -1      | --hdu -1: expected numbers from 0 as in 1,4, a name as in SCI,",

@@ -2,11 +2,16 @@ package hyades.images;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyades.fits.BadBits;
 import hyades.fits.FitsFilesTest;
 import hyades.fits.HduChoice;
 import hyades.fits.Image;
+import hyades.fits.Masking;
+import hyades.fits.Selection;
 import hyades.fits.SkyPosition;
+import hyades.fits.TestFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -168,6 +173,41 @@ class BrightestPointTest {
         assertEquals(2 * Math.sqrt(2 * Math.log(2)) * 1.5, shape.fwhm(), 1e-6);
     }
 
+    /// As if they were NaN: neither peaks nor in the statistics of a threshold.
+    @Test
+    void badPixelsAreNoPeaks(@TempDir Path folder) throws Exception {
+        double[] pixels = new RandomField(40, 30, 5).create(0).pixels();
+        double[] flags = new double[pixels.length];
+        for (int i = 0; i < pixels.length; i += 7) {
+            pixels[i] = 1e6 + i;
+            flags[i] = i % 2 == 0 ? 2 : 6;
+        }
+        double[] holes = pixels.clone();
+        for (int i = 0; i < pixels.length; i += 7) {
+            holes[i] = NAN;
+        }
+        Path file = new TestFile()
+                .image("SCI", -64, pixels, 40)
+                .image("DQ", 8, flags, 40)
+                .write(folder.resolve("bad.fits"));
+        Path other = new TestFile().image("SCI", -64, holes, 40).write(folder.resolve("holes.fits"));
+        Selection good = new Selection(HduChoice.SCIENCE, new Masking(null, null, BadBits.parse("2")));
+        for (Threshold threshold : List.of(Threshold.NONE, Threshold.parse("0.5sigma"))) {
+            List<Peak> expected = Peak.of(other, Selection.SCIENCE, 9, 2, threshold, 0, _ -> {});
+            assertTrue(!expected.isEmpty());
+            assertEquals(
+                    expected.stream().map(Peak::point).toList(),
+                    Peak.of(file, good, 9, 2, threshold, 0, _ -> {}).stream()
+                            .map(Peak::point)
+                            .toList());
+        }
+        assertTrue(Peak.of(file, Selection.SCIENCE, 1, 2, Threshold.NONE, 0, _ -> {})
+                        .getFirst()
+                        .point()
+                        .value()
+                > 1e6);
+    }
+
     /// One bright pixel is as wide as light that is even across it, and what is dark has no shape.
     @Test
     void onePixelIsNotWithoutWidth() {
@@ -218,7 +258,7 @@ class BrightestPointTest {
     /// Right ascension and declination as astropy 5.2.1 has them for `fits/f32.fits`, to the digits it printed.
     @Test
     void skyIsWhereAstropyHasIt() throws Exception {
-        Peak peak = Peak.of(FitsFilesTest.sample("f32.fits"), HduChoice.SCIENCE, 1, 0, Threshold.NONE, 0, _ -> {})
+        Peak peak = Peak.of(FitsFilesTest.sample("f32.fits"), Selection.SCIENCE, 1, 0, Threshold.NONE, 0, _ -> {})
                 .getFirst();
         assertEquals("0,0,13,1,14,2,115.50021362304688,56.724269434,24.033197910,,,equatorial,ICRS,,", peak.toCsv());
     }
@@ -268,7 +308,7 @@ class BrightestPointTest {
         byte[] whole = Files.readAllBytes(FitsFilesTest.sample("extensions.fits"));
         Path file = Files.write(folder.resolve("empty.fits"), Arrays.copyOf(whole, 2880)); // its primary HDU
         String reason = assertThrows(
-                        IOException.class, () -> Peak.of(file, HduChoice.SCIENCE, 1, 1, Threshold.NONE, 0, _ -> {}))
+                        IOException.class, () -> Peak.of(file, Selection.SCIENCE, 1, 1, Threshold.NONE, 0, _ -> {}))
                 .getMessage();
         assertEquals("no image in it", reason);
     }

@@ -9,8 +9,8 @@ import hyades.fits.ByteSource;
 import hyades.fits.Cards;
 import hyades.fits.FitsFiles;
 import hyades.fits.FitsOutput;
-import hyades.fits.HduChoice;
 import hyades.fits.ImageHdu;
+import hyades.fits.Selection;
 import hyades.images.Calibration.Level;
 import hyades.images.Calibration.Masters;
 import hyades.trace.Timeline;
@@ -107,7 +107,7 @@ class CalibrationTest {
 
     private Filtered process(Masters masters, Path frame, long strip, boolean overwrite) throws IOException {
         BatchSettings settings = new BatchSettings(
-                HduChoice.SCIENCE,
+                Selection.SCIENCE,
                 Calibration.KINDS,
                 0,
                 folder,
@@ -116,7 +116,7 @@ class CalibrationTest {
                 !overwrite,
                 overwrite,
                 "test");
-        try (Calibration calibration = new Calibration(masters, HduChoice.SCIENCE, folder, new Timeline())) {
+        try (Calibration calibration = new Calibration(masters, Selection.SCIENCE, folder, new Timeline())) {
             return new ImageBatch(settings, calibration, new Timeline(), (_, _, _, _, _) -> {}).process(frame);
         }
     }

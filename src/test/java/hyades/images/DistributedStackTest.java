@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.comm.TestRanks;
+import hyades.fits.BadBits;
 import hyades.fits.ByteSource;
 import hyades.fits.Cards;
 import hyades.fits.FitsFiles;
 import hyades.fits.FitsOutput;
 import hyades.fits.HduChoice;
 import hyades.fits.Image;
+import hyades.fits.Masking;
+import hyades.fits.Selection;
+import hyades.fits.TestFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -81,9 +85,20 @@ class DistributedStackTest {
 
     /// Combines and gives the bytes of the file.
     private byte[] combine(List<Path> files, Combination how, int ranks, int threads, long memory, double[] factors) {
+        return combine(files, Selection.SCIENCE, how, ranks, threads, memory, factors);
+    }
+
+    private byte[] combine(
+            List<Path> files,
+            Selection selection,
+            Combination how,
+            int ranks,
+            int threads,
+            long memory,
+            double[] factors) {
         Path result = folder.resolve("result.fits");
         TestRanks.run(ranks, world -> {
-            try (FrameStack frames = new FrameStack(files, HduChoice.SCIENCE, folder)) {
+            try (FrameStack frames = new FrameStack(files, selection, folder)) {
                 frames.scale(factors);
                 return new DistributedStack(world, frames)
                         .combine(how, result, Cards.common(frames.headers()), -64, threads, memory, _ -> {});
@@ -133,13 +148,65 @@ class DistributedStackTest {
         }
     }
 
+    /// Frames with planes of quality give what frames give that have NaN in these places; whichever of science and
+    /// quality is compressed, so that it is elsewhere than the other.
+    @ParameterizedTest(name = "science compressed: {0}, quality: {1}, in a file of its own: {2}")
+    @CsvSource({
+        "false, false, false",
+        "true, false, false",
+        "false, true, false",
+        "true, true, false",
+        "true, false, true",
+        "false, true, true"
+    })
+    void maskedFramesAreThoseWithMissingPixels(boolean isScience, boolean isQuality, boolean isApart) throws Exception {
+        double[][] frames = noise(5, true);
+        double[] flags = new double[WIDTH * HEIGHT];
+        List<Path> files = new ArrayList<>();
+        Path apart = folder.resolve("mask.fits");
+        for (int frame = 0; frame < frames.length; frame++) {
+            for (int i = 0; i < flags.length; i++) {
+                int seed = isApart ? 0 : frame;
+                flags[i] = (i * 7 + seed * 5) % 11 == 0 ? 5 : (i + seed) % 3 == 0 ? 2 : 0;
+            }
+            TestFile file = new TestFile().empty("");
+            file = isScience
+                    ? file.compressed("SCI", -32, frames[frame], WIDTH)
+                    : file.image("SCI", -32, frames[frame], WIDTH);
+            TestFile quality = isApart ? new TestFile().empty("") : file;
+            quality = isQuality ? quality.compressed("DQ", 16, flags, WIDTH) : quality.image("DQ", 16, flags, WIDTH);
+            quality.write(isApart ? apart : folder.resolve("masked" + frame + ".fits"));
+            files.add(file.write(folder.resolve("masked" + frame + ".fits")));
+            for (int i = 0; i < flags.length; i++) {
+                frames[frame][i] = flags[i] == 5 ? Double.NaN : frames[frame][i];
+            }
+        }
+        Combination how = of(Combination.Method.MEDIAN);
+        List<Path> withHoles = write(frames, -32);
+        Selection selection =
+                new Selection(HduChoice.SCIENCE, new Masking(null, isApart ? apart : null, BadBits.parse("4")));
+        for (double factor : new double[] {1, 2}) { // in single precision, and in double
+            double[] factors = ones(5);
+            factors[1] = factor;
+            combine(withHoles, how, 1, 1, PLENTY, factors);
+            List<Image> expected = FitsFiles.images(folder.resolve("result.fits"));
+            combine(files, selection, how, 2, 2, PLENTY, factors);
+            List<Image> masked = FitsFiles.images(folder.resolve("result.fits"));
+            for (int image = 0; image < 3; image++) {
+                assertArrayEquals(
+                        expected.get(image).pixels(), masked.get(image).pixels());
+            }
+            assertTrue(Arrays.stream(masked.getLast().pixels()).anyMatch(used -> used < 5));
+        }
+    }
+
     @Test
     void neitherRanksNorThreadsNorMemoryShow() throws IOException {
         List<Path> files = write(noise(9, true), -32);
         Combination how = of(Combination.Method.MEAN);
         byte[] expected = combine(files, how, 1, 1, PLENTY, ones(9));
         long least;
-        try (FrameStack frames = new FrameStack(files, HduChoice.SCIENCE, folder)) {
+        try (FrameStack frames = new FrameStack(files, Selection.SCIENCE, folder)) {
             least = Stacking.least(frames);
         }
         for (int ranks : new int[] {1, 2, 3, 5, HEIGHT + 2}) {
@@ -214,7 +281,7 @@ class DistributedStackTest {
                 .toArray();
         assertEquals(-0.5, expected[1]);
         TestRanks.run(ranks, world -> {
-            try (FrameStack stack = new FrameStack(files, HduChoice.SCIENCE, folder)) {
+            try (FrameStack stack = new FrameStack(files, Selection.SCIENCE, folder)) {
                 assertArrayEquals(expected, new DistributedStack(world, stack).medians());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -256,11 +323,13 @@ class DistributedStackTest {
         Path small = folder.resolve("small.fits");
         FitsFiles.write(small, new Image(2, 3, new double[6]), List.of());
         files.add(small);
-        String reason = assertThrows(IOException.class, () -> new FrameStack(files, HduChoice.SCIENCE, folder).close())
+        String reason = assertThrows(IOException.class, () -> new FrameStack(files, Selection.SCIENCE, folder).close())
                 .getMessage();
         assertEquals(small + ": 2 x 3 pixels, the first frame has 331 x 13", reason);
         String none = assertThrows(
-                        IOException.class, () -> new FrameStack(files, HduChoice.parse(List.of("1")), folder).close())
+                        IOException.class,
+                        () -> new FrameStack(files, new Selection(HduChoice.parse(List.of("1")), Masking.NONE), folder)
+                                .close())
                 .getMessage();
         assertEquals(files.getFirst() + ": HDU 1: not there; there are 0", none);
     }

@@ -12,6 +12,7 @@ import hyades.farm.Batch;
 import hyades.farm.Item;
 import hyades.farm.Schedule;
 import hyades.farm.Work;
+import hyades.fits.BadBits;
 import hyades.fits.ByteSource;
 import hyades.fits.Cards;
 import hyades.fits.FitsFiles;
@@ -20,6 +21,8 @@ import hyades.fits.FitsOutput;
 import hyades.fits.HduChoice;
 import hyades.fits.Image;
 import hyades.fits.ImageHdu;
+import hyades.fits.Masking;
+import hyades.fits.Selection;
 import hyades.fits.TestFile;
 import hyades.images.Filtered.Plane;
 import hyades.images.Filtered.Planes;
@@ -60,7 +63,7 @@ class ImageBatchTest {
     private static BatchSettings settings(Path out, Keep keep, long strip) throws IOException {
         Files.createDirectories(out);
         return new BatchSettings(
-                HduChoice.SCIENCE, keep.kinds(), 0, out, "{stem}_{what}.fits", strip, false, false, "test");
+                Selection.SCIENCE, keep.kinds(), 0, out, "{stem}_{what}.fits", strip, false, false, "test");
     }
 
     /// By the medians of all ranks.
@@ -332,7 +335,7 @@ class ImageBatchTest {
     @Test
     void namesFollowThePattern() throws Exception {
         BatchSettings settings = new BatchSettings(
-                HduChoice.SCIENCE, Keep.BOTH.kinds(), 0, folder, "x-{what}.{stem}.fit", 1000, false, false, "test");
+                Selection.SCIENCE, Keep.BOTH.kinds(), 0, folder, "x-{what}.{stem}.fit", 1000, false, false, "test");
         assertEquals(
                 List.of(folder.resolve("x-highpass.m31.r.fit"), folder.resolve("x-median.m31.r.fit")),
                 settings.outputs(Path.of("in/m31.r.fits.gz")));
@@ -403,9 +406,123 @@ class ImageBatchTest {
         }
     }
 
+    /// The median of a window's good pixels by sorting them, element n / 2; a bad pixel is missing in the difference
+    /// and
+    /// has a median of its neighbours.
+    @Test
+    void badPixelsAreInNoMedian() throws Exception {
+        int width = 30;
+        int height = 20;
+        double[] pixels = new RandomField(width, height, 5).create(0).pixels();
+        double[] flags = new double[width * height];
+        for (int i = 0; i < flags.length; i++) {
+            pixels[i] = Math.round(pixels[i] * 100);
+            flags[i] = i * 37 % 17 < 3 ? 4096 : i % 5 == 0 ? 64 : 0;
+            pixels[i] = flags[i] == 4096 ? 30_000 : pixels[i];
+        }
+        Path input = new TestFile()
+                .empty("", "TELESCOP='HST'", "INSTRUME='ACS'")
+                .image("SCI,1", 16, pixels, width)
+                .image("ERR,1", -32, pixels, width)
+                .image("DQ,1", 16, flags, width)
+                .write(folder.resolve("a.fits"));
+        Masking masking = new Masking(null, null, BadBits.parse("CR_DRIZZLE"));
+        BatchSettings settings = masked(masking, Keep.BOTH, false);
+        Plane plane = planes(process(settings, input)).getFirst();
+        double[] highPass = FitsFiles.images(folder.resolve("out/a_highpass.fits"))
+                .getFirst()
+                .pixels();
+        double[] medians =
+                FitsFiles.images(folder.resolve("out/a_median.fits")).getFirst().pixels();
+        int missing = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                List<Double> good = new ArrayList<>();
+                for (int dy = -3; dy <= 3; dy++) {
+                    for (int dx = -4; dx <= 4; dx++) {
+                        int at = reflected(y + dy, height) * width + reflected(x + dx, width);
+                        if (flags[at] != 4096) {
+                            good.add(pixels[at]);
+                        }
+                    }
+                }
+                good.sort(null);
+                double median = good.get(good.size() / 2);
+                int at = y * width + x;
+                boolean isBad = flags[at] == 4096;
+                missing += isBad ? 1 : 0;
+                assertEquals(median, medians[at]);
+                assertEquals(isBad ? Double.NaN : pixels[at] - median, highPass[at]);
+            }
+        }
+        assertEquals(missing, plane.pixels().missing());
+        assertTrue(plane.pixels().greatest() < 10_000);
+        assertArrayEquals(
+                TestFile.hdus(input).get(3),
+                TestFile.hdus(folder.resolve("out/a_highpass.fits")).get(3));
+        try (ByteSource made = ByteSource.open(folder.resolve("out/a_highpass.fits"))) {
+            List<String> header = FitsFiles.read(made).get(1).header().lines();
+            assertTrue(
+                    header.stream()
+                            .anyMatch(
+                                    card -> card.strip().equals("HISTORY missing by mask HDU 3 DQ,1, bits CR_DRIZZLE")),
+                    header::toString);
+        }
+    }
+
+    /// As scipy's mode `reflect`: d c b a | a b c d | d c b a.
+    private static int reflected(int i, int length) {
+        return i < 0 ? -1 - i : i >= length ? 2 * length - 1 - i : i;
+    }
+
+    private BatchSettings masked(Masking masking, Keep keep, boolean isSkipping) throws IOException {
+        Path out = Files.createDirectories(folder.resolve("out"));
+        Selection images = new Selection(HduChoice.SCIENCE, masking);
+        return new BatchSettings(
+                images, keep.kinds(), 0, out, "{stem}_{what}.fits", 1 << 20, isSkipping, false, "test");
+    }
+
+    /// Another mask, other bits and another content of the mask's file are other parameters; the same are not.
+    @Test
+    void resultsOfOtherMasksAreNotKept() throws Exception {
+        double[] pixels = new RandomField(12, 10, 5).create(0).pixels();
+        double[] flags = new double[120];
+        flags[7] = 5;
+        Path input = new TestFile()
+                .image("SCI", -32, pixels, 12)
+                .image("DQ", 16, flags, 12)
+                .write(folder.resolve("a.fits"));
+        Path mask = new TestFile().image("", 16, flags, 12).write(folder.resolve("mask.fits"));
+        HduChoice.Wanted dq = HduChoice.parse(List.of("DQ")).wanted().getFirst();
+        List<Masking> maskings = List.of(
+                Masking.NONE,
+                new Masking(null, null, BadBits.parse("4")),
+                new Masking(null, null, BadBits.parse("1")),
+                new Masking(dq, null, null),
+                new Masking(dq, null, BadBits.parse("4")),
+                new Masking(null, mask, BadBits.parse("4")),
+                new Masking(null, mask, null));
+        for (Masking made : maskings) {
+            Files.deleteIfExists(folder.resolve("out/a_highpass.fits"));
+            planes(process(masked(made, Keep.HIGHPASS, true), input));
+            for (Masking asked : maskings) {
+                if (asked.equals(made)) {
+                    assertEquals(new Skipped(), process(masked(asked, Keep.HIGHPASS, true), input));
+                } else {
+                    String fault = fault(() -> process(masked(asked, Keep.HIGHPASS, true), input));
+                    assertTrue(fault.endsWith("made with other parameters: --overwrite replaces it"), fault);
+                }
+            }
+        }
+        flags[8] = 1;
+        new TestFile().image("", 16, flags, 12).write(mask);
+        String fault = fault(() -> process(masked(maskings.getLast(), Keep.HIGHPASS, true), input));
+        assertTrue(fault.endsWith("made with other parameters: --overwrite replaces it"), fault);
+    }
+
     private BatchSettings ofHdus(String... hdus) {
         return new BatchSettings(
-                HduChoice.parse(List.of(hdus)),
+                new Selection(HduChoice.parse(List.of(hdus)), Masking.NONE),
                 Keep.HIGHPASS.kinds(),
                 0,
                 folder,
@@ -419,7 +536,7 @@ class ImageBatchTest {
     private Filtered skipping(int height, boolean overwrite, Path input) throws IOException {
         Path out = Files.createDirectories(folder.resolve("out"));
         BatchSettings settings = new BatchSettings(
-                HduChoice.SCIENCE,
+                Selection.SCIENCE,
                 Keep.HIGHPASS.kinds(),
                 0,
                 out,
@@ -530,7 +647,7 @@ class ImageBatchTest {
         }
         Path strict = Files.createDirectory(folder.resolve("strict"));
         BatchSettings refusing = new BatchSettings(
-                HduChoice.SCIENCE.strictly(),
+                new Selection(HduChoice.SCIENCE.strictly(), Masking.NONE),
                 Keep.HIGHPASS.kinds(),
                 0,
                 strict,

@@ -30,7 +30,7 @@ final class BatchOptions {
     private ImageInputs inputs = new ImageInputs();
 
     @Mixin
-    private HduOptions hdus = new HduOptions();
+    private SelectionOptions images = new SelectionOptions();
 
     @Option(
             names = "--name",
@@ -78,8 +78,8 @@ final class BatchOptions {
         return output;
     }
 
-    HduOptions hdus() {
-        return hdus;
+    SelectionOptions images() {
+        return images;
     }
 
     Schedule schedule() {
@@ -95,13 +95,14 @@ final class BatchOptions {
     void check(String command, List<String> kinds, List<Path> others) {
         JobFailure.require(bitpix == 0 || bitpix == -32 || bitpix == -64, "--bitpix", bitpix, "-32 or -64");
         JobFailure.require(strip == null || strip >= 1, "--strip", strip, "at least 1");
-        hdus.choice();
+        images.check();
         JobFailure.require(kinds.size() < 2 || name.contains("{what}"), "--name", name, "{what} in it for --keep both");
         JobFailure.require(name.indexOf('/') < 0, "--name", name, "a name without folders, which --out is for");
         goOnWith(command);
-        output.check(Stream.concat(inputs.files().stream(), others.stream()).toList(), "run.json", SummaryFile.NAME);
+        List<Path> besides = images.read(others);
+        output.check(Stream.concat(inputs.files().stream(), besides.stream()).toList(), "run.json", SummaryFile.NAME);
         items(kinds);
-        refuseToReplaceInputs(kinds, others);
+        refuseToReplaceInputs(kinds, besides);
     }
 
     /// Lets a run that skips what is there write where an earlier one did.
@@ -216,7 +217,7 @@ final class BatchOptions {
     /// @param ranks of this process, which share its memory
     BatchSettings settings(Path folder, List<String> kinds, int ranks) {
         return new BatchSettings(
-                hdus.choice(),
+                images.selection(),
                 kinds,
                 bitpix,
                 folder,

@@ -26,6 +26,11 @@ final class ImageInputs {
                     "FITS files, folders of them, or quoted patterns; gzip, bzip2, compress, xz, tile-compressed too.")
     private List<String> inputs;
 
+    /// Whether a file's name is one of FITS.
+    static boolean isFits(String name) {
+        return FITS.matcher(name).matches();
+    }
+
     /// The files, those of a folder or a pattern in the order of their names; each once.
     ///
     /// @throws JobFailure if an input means nothing
@@ -34,7 +39,7 @@ final class ImageInputs {
         for (String input : inputs) {
             Path path = file(input);
             if (Files.isDirectory(path)) {
-                found.addAll(list(path, "", name -> FITS.matcher(name).matches()));
+                found.addAll(list(path, "", ImageInputs::isFits));
             } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) || !isText(input)) {
                 found.add(path);
             } else if (input.chars().noneMatch(c -> "*?[{".indexOf(c) >= 0)) {

@@ -7,8 +7,8 @@ import hyades.farm.Outcome;
 import hyades.farm.Schedule;
 import hyades.figure.ImagePlots;
 import hyades.fits.FitsFiles;
-import hyades.fits.HduChoice;
 import hyades.fits.Image;
+import hyades.fits.Selection;
 import hyades.images.BatchSettings;
 import hyades.images.Boundary;
 import hyades.images.Filtered;
@@ -101,7 +101,7 @@ final class ImagesActivityCommand implements RankCommand {
         HighPass highPass = new HighPass(square, HighPass.Keep.HIGHPASS, settings.threads(), world.timeline());
         ImageBatch batch = new ImageBatch(
                 new BatchSettings(
-                        HduChoice.SCIENCE,
+                        Selection.SCIENCE,
                         highPass.kinds(),
                         0,
                         folder,

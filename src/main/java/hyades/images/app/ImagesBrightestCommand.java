@@ -45,7 +45,7 @@ final class ImagesBrightestCommand implements RankCommand {
     private ImageInputs inputs = new ImageInputs();
 
     @Mixin
-    private HduOptions hdus = new HduOptions();
+    private SelectionOptions images = new SelectionOptions();
 
     @Option(
             names = "--peaks",
@@ -104,7 +104,7 @@ final class ImagesBrightestCommand implements RankCommand {
                 throw new JobFailure(2, "--threshold %s: %s".formatted(threshold, e.getMessage()));
             }
         }
-        hdus.choice();
+        images.check();
         inputs.files();
         output.checkTraceOnly(spec);
     }
@@ -161,7 +161,7 @@ final class ImagesBrightestCommand implements RankCommand {
             try {
                 return Peak.of(
                         ImageInputs.ofItem(file),
-                        hdus.choice(),
+                        images.selection(),
                         peaks,
                         separation,
                         above,

@@ -107,7 +107,7 @@ final class ImagesCalibrateCommand implements RankCommand {
     private Calibration open(Timeline timeline) {
         try {
             return new Calibration(
-                    masters(), batch.hdus().science(), Path.of(System.getProperty("java.io.tmpdir")), timeline);
+                    masters(), batch.images().science(), Path.of(System.getProperty("java.io.tmpdir")), timeline);
         } catch (IOException e) {
             throw new JobFailure(2, e.getMessage());
         }

@@ -92,7 +92,7 @@ final class ImagesCombineCommand implements RankCommand {
     private String exposure;
 
     @Mixin
-    private HduOptions hdus = new HduOptions();
+    private SelectionOptions images = new SelectionOptions();
 
     @Option(
             names = "--bitpix",
@@ -126,10 +126,10 @@ final class ImagesCombineCommand implements RankCommand {
                 scale == Scale.EXPOSURE || exposure == null, "--exposure", exposure, "--scale exposure beside it");
         JobFailure.require(bitpix == 0 || bitpix == -32 || bitpix == -64, "--bitpix", bitpix, "-32 or -64");
         JobFailure.require(memory == null || memory > 0, "--memory", memory, "more than 0");
-        hdus.choice();
         List<Path> files = inputs.files();
         JobFailure.require(files.size() >= 2, "INPUT", files.getFirst(), "at least two frames");
-        output.check(files, NAME);
+        images.check();
+        output.check(images.read(files), NAME);
     }
 
     private void requireBound(String option, double bound) {
@@ -152,7 +152,7 @@ final class ImagesCombineCommand implements RankCommand {
                         how,
                         scale,
                         exposure == null ? "EXPTIME" : exposure,
-                        hdus.choice(),
+                        images.selection(),
                         bitpix,
                         Math.max(1, all / world.size()),
                         output)

@@ -6,8 +6,8 @@ import hyades.figure.ImagePlots;
 import hyades.figure.Stretch;
 import hyades.fits.Cards;
 import hyades.fits.FitsFiles;
-import hyades.fits.HduChoice;
 import hyades.fits.Image;
+import hyades.fits.Selection;
 import hyades.images.Combination;
 import hyades.images.DistributedStack;
 import hyades.images.FrameStack;
@@ -30,7 +30,7 @@ import java.util.Map;
 /// What a rank makes of its part of `images combine`; rank 0 also the file and `run.json`.
 ///
 /// @param scale how frames are brought to one level, `exposure` the card for it
-/// @param hdu of the frames
+/// @param selection of the frames
 /// @param bitpix of the result, -32 or -64, 0 for the frames' own
 /// @param memory bytes of this rank for pixels
 record ImagesCombineRun(
@@ -39,7 +39,7 @@ record ImagesCombineRun(
         Combination how,
         ImagesCombineCommand.Scale scale,
         String exposure,
-        HduChoice hdu,
+        Selection selection,
         int bitpix,
         long memory,
         OutputOptions output) {
@@ -84,7 +84,7 @@ record ImagesCombineRun(
 
     private FrameStack open(List<Path> files) {
         try {
-            return new FrameStack(files, hdu, UnnamedFile.folder());
+            return new FrameStack(files, selection, UnnamedFile.folder());
         } catch (IOException e) {
             throw new JobFailure(2, e.getMessage());
         }
@@ -121,7 +121,10 @@ record ImagesCombineRun(
         header.history("hyades %s images combine: %s".formatted(Version.HYADES, how));
         for (int i = 0; i < frames.size(); i++) {
             String factor = factors[i] == 1 ? "" : " times " + factors[i];
-            header.history("input %s%s".formatted(files.get(i), factor).replaceAll("[^ -~]", "?"));
+            String mask = frames.masks().get(i).isEmpty()
+                    ? ""
+                    : " missing by mask " + frames.masks().get(i);
+            header.history("input %s%s%s".formatted(files.get(i), factor, mask).replaceAll("[^ -~]", "?"));
         }
         frames.doubts().forEach(doubt -> header.history("input " + doubt.replaceAll("[^ -~]", "?")));
         return header;

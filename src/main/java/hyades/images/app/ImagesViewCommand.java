@@ -4,9 +4,8 @@ import hyades.comm.Communicator;
 import hyades.figure.ColorMap;
 import hyades.figure.ImagePlots;
 import hyades.figure.Stretch;
-import hyades.fits.ByteSource;
-import hyades.fits.FitsFiles;
 import hyades.fits.Image;
+import hyades.fits.ImageFile;
 import hyades.fits.ImageHdu;
 import hyades.process.JobFailure;
 import hyades.run.OutputOptions;
@@ -48,7 +47,7 @@ final class ImagesViewCommand implements RankCommand {
     private Stretch stretch = Stretch.ZSCALE;
 
     @Mixin
-    private HduOptions hdus = new HduOptions();
+    private SelectionOptions images = new SelectionOptions();
 
     @Option(names = "--image", paramLabel = "I", description = "Which of these images and their planes, from 0.")
     private int number;
@@ -66,14 +65,15 @@ final class ImagesViewCommand implements RankCommand {
     public void check() {
         JobFailure.require(Files.exists(file), "FILE", file, "a file that is there");
         resolution.check(true, "");
-        hdus.choice();
+        images.check();
         JobFailure.require(number >= 0, "--image", number, "at least 0");
         JobFailure.require(
                 out == null || out.toString().toLowerCase(Locale.ROOT).endsWith(".png"),
                 "--out",
                 out,
                 "a name that ends in .png, which is what is written");
-        OutputOptions.requireNoInput(out == null ? "FILE " + file : "--out " + out, picture(), List.of(file));
+        OutputOptions.requireNoInput(
+                out == null ? "FILE " + file : "--out " + out, picture(), images.read(List.of(file)));
         if (out == null && Files.exists(picture())) {
             throw new JobFailure(2, "%s: is there: --out %s replaces it".formatted(picture(), picture()));
         }
@@ -85,12 +85,10 @@ final class ImagesViewCommand implements RankCommand {
     }
 
     private Image image() {
-        try (ByteSource source = ByteSource.open(file)) {
+        try (ImageFile open = ImageFile.open(file, images.selection())) {
             int plane = number;
-            List<ImageHdu> all = FitsFiles.read(source);
-            List<ImageHdu> chosen = hdus.choice().of(all);
-            ImageBatchRun.warn(0, file.toString(), FitsFiles.doubts(all));
-            for (ImageHdu hdu : chosen) {
+            ImageBatchRun.warn(0, file.toString(), open.doubts());
+            for (ImageHdu hdu : open.images()) {
                 if (plane < hdu.planes()) {
                     return hdu.plane(plane);
                 }

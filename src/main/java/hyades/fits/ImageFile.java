@@ -1,0 +1,98 @@
+package hyades.fits;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/// A file, open, with the images that a command takes of it.
+public final class ImageFile implements AutoCloseable {
+    private final ByteSource source;
+    private final ByteSource mask;
+    private final List<ImageHdu> hdus;
+    private final List<ImageHdu> images;
+    private final List<String> maskDoubts;
+
+    private ImageFile(ByteSource source, ByteSource mask, List<ImageHdu> others, Selection selection)
+            throws IOException {
+        this.source = source;
+        this.mask = mask;
+        hdus = FitsFiles.read(source);
+        maskDoubts = FitsFiles.doubts(others).stream()
+                .map(doubt -> "mask %s: %s".formatted(selection.masking().file(), doubt))
+                .toList();
+        if (selection.hdus().isStrict() && !maskDoubts.isEmpty()) {
+            throw new IOException(maskDoubts.getFirst());
+        }
+        images = selection.masking().of(selection.hdus().of(hdus), hdus, others);
+    }
+
+    /// @throws IOException in one line, if the file is bad or has not what is wanted
+    public static ImageFile open(Path file, Selection selection) throws IOException {
+        return open(file, selection, () -> false);
+    }
+
+    /// The same for a caller who may not want it any more, as [ByteSource#open] has it.
+    public static ImageFile open(Path file, Selection selection, BooleanSupplier unwanted) throws IOException {
+        Path other = selection.masking().file();
+        ByteSource source = ByteSource.open(file, unwanted);
+        ByteSource mask = null;
+        try {
+            List<ImageHdu> others = List.of();
+            if (other != null) {
+                try {
+                    mask = ByteSource.open(other, unwanted);
+                    others = FitsFiles.read(mask);
+                } catch (IOException e) {
+                    throw maskFault(other, e);
+                }
+            }
+            return new ImageFile(source, mask, others, selection);
+        } catch (IOException | RuntimeException e) {
+            source.close();
+            if (mask != null) {
+                mask.close();
+            }
+            throw e;
+        }
+    }
+
+    private static IOException maskFault(Path file, IOException e) {
+        String reason = e instanceof NoSuchFileException ? "not there" : e.getMessage();
+        return new IOException("mask %s: %s".formatted(file, reason), e);
+    }
+
+    /// All of the file.
+    public List<ImageHdu> hdus() {
+        return hdus;
+    }
+
+    /// What is wrong with it, or with the mask's file, though they can be read, in one line each.
+    public List<String> doubts() {
+        return Stream.concat(FitsFiles.doubts(hdus).stream(), maskDoubts.stream())
+                .toList();
+    }
+
+    /// Those that are taken, without the pixels that are not, in the order of the file.
+    public List<ImageHdu> images() {
+        return images;
+    }
+
+    /// Closes what an image does not need.
+    ///
+    /// @param image null for none
+    public void closeAllBut(ImageHdu image) throws IOException {
+        for (ByteSource each : mask == null ? List.of(source) : List.of(source, mask)) {
+            if (image == null || !image.reads(each)) {
+                each.close();
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closeAllBut(null);
+    }
+}

@@ -196,6 +196,7 @@ public final class HyadesCommand {
         commandLine
                 .addSubcommand(ReportCommand.class)
                 .addSubcommand(CompletionCommand.class)
+                .addSubcommand(ManualCommand.class)
                 .addSubcommand(CommandLine.HelpCommand.class);
         // What is set counts for the commands that are there.
         commandLine

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// What the program tells of itself: help as wide as the terminal, and what shells complete.
@@ -62,6 +64,25 @@ class HelpTest {
                     assertTrue(line.matches("|.*[.:;?]| *[.]/hyades .*"), line);
                 }
             });
+        }
+    }
+
+    /// All that the help tells, in macros of man(7) alone: nothing of a description is taken for one.
+    @Test
+    void theManualHasAllCommandsAndOptions() {
+        String page = ManualCommand.page(new HyadesCommand().commandLine(80).getCommandSpec());
+        String text = page.replace("\\-", "-");
+        for (CommandLine command : commands(80)) {
+            CommandSpec spec = command.getCommandSpec();
+            String name = spec.qualifiedName();
+            assertTrue(spec.root() == spec || text.contains(".SS \"%s\"\n".formatted(name)), name);
+            for (OptionSpec option : spec.options()) {
+                assertTrue(option.hidden() || text.contains(option.longestName()), option::longestName);
+            }
+        }
+        for (String line : page.lines().toList()) {
+            assertTrue(
+                    line.matches("[^.'].*|[.](TH|SH|SS|TP|PP|br|B|ad)( .*|)") && !line.matches(".*[^\\\\]-.*"), line);
         }
     }
 

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyades.fits.Packed;
+import hyades.fits.TestFile;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,6 +17,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -270,6 +274,61 @@ class ImagesIT {
             assertEquals(0, run.code(), run::output);
             assertEquals(-1, Files.mismatch(one.resolve("combined.fits"), out.resolve("combined.fits")), how);
         }
+    }
+
+    /// Whatever the files are like: those that can be read are done, in whatever order they come, and the others are
+    /// named with the reason.
+    @Test
+    void oneBadFileNeverEndsABatch() throws Exception {
+        Path sky = Files.createDirectory(folder.resolve("sky"));
+        byte[] whole = Files.readAllBytes(Path.of(SAMPLE));
+        Files.write(sky.resolve("a\rb.fits"), whole);
+        Files.write(sky.resolve("b.FTS"), whole);
+        Files.write(sky.resolve("c.Fits"), Files.readAllBytes(Path.of(OTHER)));
+        Files.write(sky.resolve("d.fits.xz"), Packed.xz(whole));
+        Files.write(sky.resolve("e.fits.Z"), Packed.compress(whole));
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(sky.resolve("f.fit.gz")))) {
+            out.write(whole);
+        }
+        double[] pixels = {1, 2, 3, 4, 5, 6};
+        new TestFile()
+                .image("", -32, pixels, 3, "CTYPE1='RA\r-TAN'", "CTYPE2='DEC--TAN'", "OBJECT='M\r31'")
+                .write(sky.resolve("g.fits"));
+        new TestFile().empty("").table("T").write(sky.resolve("h.fits"));
+        String[] sizes = {"NAXIS=999", "NAXIS1=4611686018427387904", "NAXIS1=4294967296;NAXIS2=4294967296"};
+        for (int i = 0; i < sizes.length; i++) {
+            new TestFile().image("", 8, pixels, 3, sizes[i].split(";")).write(sky.resolve("i%d.fits".formatted(i)));
+        }
+        assertEquals(
+                0,
+                new ProcessBuilder("mkfifo", sky.resolve("p.fits").toString())
+                        .start()
+                        .waitFor());
+        Path out = folder.resolve("out");
+        String filter = "-n 2 images filter %s --window 3 --no-plots --out %s".formatted(sky, out);
+        for (String command : List.of("-n 2 images brightest " + sky, filter)) {
+            Shell.Result run = hyades(command);
+            assertEquals(3, run.code(), run::output);
+            assertEquals(
+                    List.of(
+                            "h.fits: failed: no image in it",
+                            "i0.fits: failed: header: HDU 0: no NAXIS3",
+                            "i1.fits: failed: header: HDU 0: its sizes are beyond any file",
+                            "i2.fits: failed: header: HDU 0: its sizes are beyond any file",
+                            "p.fits: failed: is a pipe or a device, expected a file"),
+                    run.output()
+                            .lines()
+                            .filter(line -> line.contains(": failed: "))
+                            .map(line -> line.substring(line.indexOf("/sky/") + 5))
+                            .sorted()
+                            .toList());
+            assertFalse(run.output().contains("Exception"), run::output);
+            for (String done : "a\rb.fits b.FTS c.Fits d.fits.xz e.fits.Z f.fit.gz g.fits".split(" ")) {
+                String lines = command.equals(filter) ? Files.readString(out.resolve("summary.csv")) : run.output();
+                assertTrue(lines.contains("/sky/" + done + "\",0,0,"), () -> done + " in " + lines);
+            }
+        }
+        assertEquals(7, list(out, ".fits").size());
     }
 
     /// A checksum that does not hold is a warning of each command that reads images, and with --strict a reason to

@@ -332,5 +332,10 @@ class DistributedStackTest {
                                 .close())
                 .getMessage();
         assertEquals(files.getFirst() + ": HDU 1: not there; there are 0", none);
+        Path gone = folder.resolve("gone.fits");
+        List<Path> missing = List.of(files.getFirst(), gone);
+        String named = assertThrows(IOException.class, () -> new FrameStack(missing, HduChoice.SCIENCE, folder).close())
+                .getMessage();
+        assertEquals(gone + ": not there", named);
     }
 }

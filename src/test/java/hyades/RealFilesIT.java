@@ -51,12 +51,19 @@ class RealFilesIT {
         List<String> failures =
                 run.output().lines().filter(line -> line.contains(": failed: ")).toList();
         assertTrue(failures.size() < inputs.size() * 2 / 3, run::output);
-        for (String failure : failures) { // astropy finds the same checksums wrong
-            assertTrue(failure.endsWith("CHECKSUM does not hold") || failure.endsWith("no image in it"), failure);
+        for (String failure : failures) {
+            assertTrue(failure.endsWith("no image in it"), failure);
         }
+        assertEquals( // astropy finds the same checksums wrong
+                6,
+                run.output()
+                        .lines()
+                        .filter(line -> line.endsWith("CHECKSUM does not hold"))
+                        .count());
         check(inputs).forEach((file, verdict) -> {
             switch (file) {
                 case "dss_test2.fits" -> assertTrue(verdict.contains("Fixed 'SKEW' card"), verdict); // by astropy
+                case "nttexample.mt" -> assertTrue(verdict.contains("_BaseHDU"), verdict); // bytes behind it
                 case "image_M12c.fits" -> assertTrue(verdict.startsWith("unreadable: CONTINUE"), verdict);
                 default -> assertEquals("ok", verdict, file);
             }
@@ -92,7 +99,7 @@ class RealFilesIT {
     }
 
     private Shell.Result filter(List<Path> inputs) throws Exception {
-        List<String> command = new ArrayList<>(List.of("./hyades", "images", "filter", "--window", "5"));
+        List<String> command = new ArrayList<>(List.of("./hyades", "images", "filter", "--window", "5", "--hdu", "all"));
         command.addAll(List.of("--no-plots", "--out", folder.toString()));
         inputs.forEach(input -> command.add(input.toString()));
         return Shell.run(PROJECT, command.toArray(String[]::new));

@@ -99,7 +99,8 @@ class RealFilesIT {
     }
 
     private Shell.Result filter(List<Path> inputs) throws Exception {
-        List<String> command = new ArrayList<>(List.of("./hyades", "images", "filter", "--window", "5", "--hdu", "all"));
+        List<String> command =
+                new ArrayList<>(List.of("./hyades", "images", "filter", "--window", "5", "--hdu", "all"));
         command.addAll(List.of("--no-plots", "--out", folder.toString()));
         inputs.forEach(input -> command.add(input.toString()));
         return Shell.run(PROJECT, command.toArray(String[]::new));

@@ -334,7 +334,7 @@ class DistributedStackTest {
         assertEquals(files.getFirst() + ": HDU 1: not there; there are 0", none);
         Path gone = folder.resolve("gone.fits");
         List<Path> missing = List.of(files.getFirst(), gone);
-        String named = assertThrows(IOException.class, () -> new FrameStack(missing, HduChoice.SCIENCE, folder).close())
+        String named = assertThrows(IOException.class, () -> new FrameStack(missing, Selection.SCIENCE, folder).close())
                 .getMessage();
         assertEquals(gone + ": not there", named);
     }

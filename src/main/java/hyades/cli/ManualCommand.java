@@ -2,7 +2,6 @@ package hyades.cli;
 
 import hyades.run.LauncherCommand;
 import hyades.run.Version;
-import java.util.List;
 import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -85,16 +84,13 @@ final class ManualCommand implements LauncherCommand {
 
     private static void item(StringBuilder page, String name, ArgSpec argument) {
         page.append(".TP\n.B \"%s\"\n".formatted(quoted(name)));
-        List<String> lines = List.of(argument.description()).stream()
-                .map(ManualCommand::escaped)
-                .toList();
-        page.append(String.join("\n.br\n", lines)).append('\n');
+        paragraphs(page, argument.description());
     }
 
     /// Lines that are one of a list or an example stay lines.
     private static void paragraphs(StringBuilder page, String[] lines) {
         for (String line : lines) {
-            String text = line.formatted();
+            String text = line.replace("%%", "%");
             if (text.isBlank()) {
                 page.append(".PP\n");
             } else {

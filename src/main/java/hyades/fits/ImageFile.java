@@ -80,12 +80,12 @@ public final class ImageFile implements AutoCloseable {
         return images;
     }
 
-    /// Closes what an image does not need.
+    /// Closes what some of its images do not need.
     ///
-    /// @param image null for none
-    public void closeAllBut(ImageHdu image) throws IOException {
+    /// @param kept null among them is none
+    public void closeAllBut(ImageHdu... kept) throws IOException {
         for (ByteSource each : mask == null ? List.of(source) : List.of(source, mask)) {
-            if (image == null || !image.reads(each)) {
+            if (Stream.of(kept).noneMatch(image -> image != null && image.reads(each))) {
                 each.close();
             }
         }
@@ -93,6 +93,6 @@ public final class ImageFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        closeAllBut(null);
+        closeAllBut();
     }
 }

@@ -89,7 +89,7 @@ public final class Calibration implements ImageOperation, AutoCloseable {
         if (file == null) {
             return null;
         }
-        Frame master = Frame.open(file, images, scratch);
+        Frame master = Frame.open(file, images, false, scratch);
         open.add(master);
         Frame first = open.getFirst();
         if (master.width() != first.width() || master.height() != first.height()) {

@@ -150,17 +150,62 @@ public record Combination(Method method, Rejection rejection) {
                 pixels[1][k] = method == Method.SUM ? deviation[k] * root : deviation[k] / root;
                 pixels[2][k] = count;
             } else {
-                int has = 0;
-                while (has < count && sorted[has][k] == sorted[has][k]) {
-                    room[has] = sorted[has][k];
-                    has++;
-                }
-                combine(room, has, kept, pixel);
+                combine(room, present(sorted, k, room), kept, pixel);
                 pixels[0][k] = pixel[0];
                 pixels[1][k] = pixel[1];
                 pixels[2][k] = pixel[2];
             }
         }
+    }
+
+    /// The means of pixels with weights, such as inverse variances, in the order of the frames, which the result's last
+    /// bits depend on. What is rejected does not depend on weights; uncertainties do alone: 1/√(sum of those used).
+    ///
+    /// @param sorted  as for the others
+    /// @param room    for the values of one pixel, shape (values)
+    /// @param values  of the frames, NaN where missing, shape (frames, at least length)
+    /// @param weights of the values, above 0 where these are not missing, shape (frames, at least first + length)
+    /// @param first   where the pixels begin in `weights`
+    /// @param pixels  receives values, uncertainties and numbers, shape (3, at least length)
+    void combine(
+            double[][] sorted,
+            int length,
+            double[] room,
+            double[][] values,
+            double[][] weights,
+            int first,
+            double[][] pixels) {
+        int[] kept = new int[2];
+        for (int k = 0; k < length; k++) {
+            int has = present(sorted, k, room);
+            kept[0] = 0;
+            kept[1] = 0;
+            if (has > 0) {
+                rejection.keep(room, has, kept);
+            }
+            double sum = 0;
+            double weight = 0;
+            for (int frame = 0; frame < values.length && kept[0] < kept[1]; frame++) {
+                double value = values[frame][k];
+                if (value >= room[kept[0]] && value <= room[kept[1] - 1]) {
+                    sum += weights[frame][first + k] * value;
+                    weight += weights[frame][first + k];
+                }
+            }
+            pixels[0][k] = sum / weight;
+            pixels[1][k] = weight > 0 ? 1 / Math.sqrt(weight) : Double.NaN;
+            pixels[2][k] = kept[1] - kept[0];
+        }
+    }
+
+    /// The values that a pixel has.
+    private static int present(double[][] sorted, int k, double[] room) {
+        int has = 0;
+        while (has < sorted.length && sorted[has][k] == sorted[has][k]) {
+            room[has] = sorted[has][k];
+            has++;
+        }
+        return has;
     }
 
     /// Sums and standard deviations of pixels, as [Rejection] computes them of one.

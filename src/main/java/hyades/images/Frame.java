@@ -4,6 +4,7 @@ import hyades.fits.Cards;
 import hyades.fits.FitsFiles;
 import hyades.fits.ImageFile;
 import hyades.fits.ImageHdu;
+import hyades.fits.InverseVariance;
 import hyades.fits.Selection;
 import hyades.partition.Subrange;
 import java.io.IOException;
@@ -17,29 +18,36 @@ import java.util.stream.IntStream;
 ///
 /// @param image  what is compressed has been decompressed into a file without a name
 /// @param header what the file says of it
-record Frame(Path file, ImageHdu image, Cards header) implements AutoCloseable {
+/// @param weight says how certain it is; null where nobody asks
+record Frame(Path file, ImageHdu image, Cards header, InverseVariance weight) implements AutoCloseable {
     private static final int DIGIT = 16;
 
     /// Pixels that are read at once where all are.
     private static final int AT_ONCE = 1 << 17;
 
     /// @param selection of which the first image is taken
+    /// @param isWeighted whether it has to be said how certain the image is
     /// @param scratch folder for what is decompressed
     /// @throws IOException with the file and the reason if it is bad
-    static Frame open(Path file, Selection selection, Path scratch) throws IOException {
+    static Frame open(Path file, Selection selection, boolean isWeighted, Path scratch) throws IOException {
         try {
             ImageFile open = ImageFile.open(file, selection);
             ImageHdu there = null;
+            InverseVariance weight = null;
             try {
                 ImageHdu image = open.images().getFirst();
                 if (image.planes() > 1) {
                     throw new IOException(
                             "HDU %d: a cube of %d planes, expected one".formatted(image.index(), image.planes()));
                 }
+                if (isWeighted) {
+                    InverseVariance found = InverseVariance.of(image, open.hdus());
+                    weight = new InverseVariance(found.hdu().onDisk(scratch), found.kind());
+                }
                 there = image.onDisk(scratch);
-                return new Frame(file, there, FitsFiles.inherited(image, open.hdus()));
+                return new Frame(file, there, FitsFiles.inherited(image, open.hdus()), weight);
             } finally {
-                open.closeAllBut(there);
+                open.closeAllBut(there, weight == null ? null : weight.hdu());
             }
         } catch (IOException | RuntimeException e) {
             throw new IOException("%s: %s".formatted(file, ImageBatch.reason(e)), e);
@@ -75,6 +83,21 @@ record Frame(Path file, ImageHdu image, Cards header) implements AutoCloseable {
     void rows(Subrange rows, float[] to) throws IOException {
         try {
             image.rows(rows.start(), rows.length(), to);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /// The inverse variances of rows, NaN where nothing is said.
+    ///
+    /// @param to receives them, from its first place on
+    void weights(Subrange rows, double[] to) throws IOException {
+        try {
+            int[] numbers = IntStream.range(rows.start(), rows.end()).toArray();
+            double[] said = weight.hdu().rows(0, numbers, to).pixels();
+            for (int i = 0; i < said.length; i++) {
+                to[i] = weight.kind().of(said[i]);
+            }
         } catch (IOException e) {
             throw failure(e);
         }
@@ -165,5 +188,8 @@ record Frame(Path file, ImageHdu image, Cards header) implements AutoCloseable {
     @Override
     public void close() throws IOException {
         image.close();
+        if (weight != null) {
+            weight.hdu().close();
+        }
     }
 }

@@ -23,15 +23,22 @@ public final class FrameStack implements AutoCloseable {
     ///
     /// @param single shape (frames, pixels) where single precision holds all values, else null
     /// @param whole the same in double precision, else null
-    record Rows(int[][] single, long[][] whole) {}
+    /// @param weights inverse variances; null where frames are not weighted
+    record Rows(int[][] single, long[][] whole, double[][] weights) {}
+
+    /// Frames without weights.
+    public FrameStack(List<Path> files, Selection selection, Path scratch) throws IOException {
+        this(files, selection, false, scratch);
+    }
 
     /// @param selection of which the first image of each file is taken
+    /// @param isWeighted whether pixels have weights, their inverse variances
     /// @param scratch folder for what is decompressed
     /// @throws IOException with the file and the reason if one is bad, or of another size than the first
-    public FrameStack(List<Path> files, Selection selection, Path scratch) throws IOException {
+    public FrameStack(List<Path> files, Selection selection, boolean isWeighted, Path scratch) throws IOException {
         try {
             for (Path file : files) {
-                Frame frame = Frame.open(file, selection, scratch);
+                Frame frame = Frame.open(file, selection, isWeighted, scratch);
                 frames.add(frame);
                 if (frame.width() != width() || frame.height() != height()) {
                     throw new IOException("%s: %d x %d pixels, the first frame has %d x %d"
@@ -94,10 +101,22 @@ public final class FrameStack implements AutoCloseable {
         return isSingle;
     }
 
+    boolean isWeighted() {
+        return frames.getFirst().weight() != null;
+    }
+
+    /// Where the weights of a frame are from, for people.
+    public String weights(int frame) {
+        return isWeighted() ? ", weights by " + frames.get(frame).weight() : "";
+    }
+
     /// Makes room for rows.
     Rows room(int rows) {
         int pixels = Math.multiplyExact(rows, width());
-        return isSingle ? new Rows(new int[size()][pixels], null) : new Rows(null, new long[size()][pixels]);
+        return new Rows(
+                isSingle ? new int[size()][pixels] : null,
+                isSingle ? null : new long[size()][pixels],
+                isWeighted() ? new double[size()][pixels] : null);
     }
 
     /// Reads the same rows of all frames.
@@ -114,6 +133,25 @@ public final class FrameStack implements AutoCloseable {
             } else {
                 whole = frames.get(frame).rows(rows, whole);
                 keys(whole, pixels, factors[frame], to.whole[frame]);
+            }
+            if (isWeighted()) {
+                frames.get(frame).weights(rows, to.weights[frame]);
+                weigh(frame, pixels, to);
+            }
+        }
+    }
+
+    /// A value that nobody knows how certain it is, is missing.
+    private void weigh(int frame, int count, Rows rows) {
+        double[] weights = rows.weights[frame];
+        for (int i = 0; i < count; i++) {
+            weights[i] /= factors[frame] * factors[frame];
+            if (!(weights[i] > 0)) {
+                if (isSingle) {
+                    rows.single[frame][i] = Integer.MAX_VALUE;
+                } else {
+                    rows.whole[frame][i] = Long.MAX_VALUE;
+                }
             }
         }
     }

@@ -55,7 +55,7 @@ public final class Stacking implements AutoCloseable {
 
     /// Most rows of a band that this many bytes hold, with those that are read meanwhile; 0 if not one.
     static int rows(FrameStack frames, long bytes) {
-        long key = frames.isSingle() ? Integer.BYTES : Long.BYTES;
+        long key = (frames.isSingle() ? Integer.BYTES : Long.BYTES) + (frames.isWeighted() ? Double.BYTES : 0);
         long row = frames.width() * (2 * frames.size() * key + 2 * Double.BYTES + 2 * 20); // keys, one frame, results
         long reading = frames.size() * Math.min(READ, bytes / 4 / frames.size()) + (1 << 20);
         return Math.clamp((bytes - reading) / row, 0, Math.min(frames.height(), (1 << 28) / frames.width()));
@@ -78,10 +78,10 @@ public final class Stacking implements AutoCloseable {
             throw new IllegalArgumentException("%d rows, room for %d".formatted(rows.length(), most));
         }
         long start = System.nanoTime();
-        if (!rows.equals(aheadRows)) {
-            frames.read(rows, rooms[room]);
-        } else {
+        if (rows.length() > 0 && rows.equals(aheadRows)) {
             awaitRows();
+        } else if (rows.length() > 0) { // else of a rank whose rows are done
+            frames.read(rows, rooms[room]);
         }
         timeline.ended(Activity.READING, "read", start);
         FrameStack.Rows here = rooms[room];
@@ -129,6 +129,7 @@ public final class Stacking implements AutoCloseable {
         private final int[][] single = new int[frames.isSingle() ? frames.size() : 0][CHUNK];
         private final long[][] whole = new long[frames.isSingle() ? 0 : frames.size()][CHUNK];
         private final double[][] sorted = new double[frames.size()][CHUNK];
+        private final double[][] unsorted = new double[frames.isWeighted() ? frames.size() : 0][CHUNK];
         private final double[] room = new double[frames.size()];
         private final double[][] combined = new double[3][CHUNK];
 
@@ -137,7 +138,11 @@ public final class Stacking implements AutoCloseable {
                 int first = chunk * CHUNK;
                 int length = Math.min(CHUNK, pixels - first);
                 sort(rows, first, length);
-                how.combine(sorted, length, room, combined);
+                if (frames.isWeighted()) {
+                    how.combine(sorted, length, room, unsorted, rows.weights(), first, combined);
+                } else {
+                    how.combine(sorted, length, room, combined);
+                }
                 put(band.value, bitpix, first, combined[0], length);
                 put(band.uncertainty, bitpix, first, combined[1], length);
                 put(band.used, Integer.SIZE, first, combined[2], length);
@@ -152,17 +157,24 @@ public final class Stacking implements AutoCloseable {
                     System.arraycopy(rows.whole()[frame], first, whole[frame], 0, length);
                 }
             }
+            for (int frame = 0; frame < unsorted.length; frame++) {
+                values(frame, unsorted[frame], length);
+            }
             if (frames.isSingle()) {
                 sort.sort(single, length);
             } else {
                 sort.sort(whole, length);
             }
             for (int place = 0; place < frames.size(); place++) {
-                if (frames.isSingle()) {
-                    FrameStack.values(single[place], sorted[place], length);
-                } else {
-                    FrameStack.values(whole[place], sorted[place], length);
-                }
+                values(place, sorted[place], length);
+            }
+        }
+
+        private void values(int place, double[] to, int length) {
+            if (frames.isSingle()) {
+                FrameStack.values(single[place], to, length);
+            } else {
+                FrameStack.values(whole[place], to, length);
             }
         }
     }

@@ -127,6 +127,9 @@ class RefusalTest {
                 "{}/a.fits {}/combined.fits --reject minmax --low 1.5 | --low 1.5: expected a number of values, at"
                         + " least 0",
                 "{}/a.fits {}/combined.fits --reject sigma --high -1 | --high -1.0: expected at least 0",
+                "{}/a.fits {}/combined.fits --weights ivar        | --weights ivar: expected --method mean",
+                "{}/a.fits {}/combined.fits --weights ivar --method mean --reject minmax | --weights ivar: expected"
+                        + " another --reject",
                 "{}/a.fits {}/combined.fits --exposure EXPTIME    | --exposure EXPTIME: expected --scale exposure"
                         + " beside it",
             })

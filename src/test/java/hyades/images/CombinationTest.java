@@ -3,6 +3,7 @@ package hyades.images;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,42 @@ class CombinationTest {
         double[] pixel = new double[3];
         how.combine(Arrays.copyOf(sorted, sorted.length + 2), sorted.length, new int[2], pixel);
         return pixel;
+    }
+
+    /// Against numpy's `average` of what astropy's `sigma_clip` keeps (`weights-golden.py` beside the file):
+    /// to 1e-13 of them, the roundings of two sums of up to 11 terms and of a quotient, some thirty of
+    /// 1.1e-16. A frame without the value, and another pixel before it, are left out.
+    @ParameterizedTest(name = "{0} {1} {2} {3}: {8}")
+    @CsvFileSource(resources = "weights-golden.csv", numLinesToSkip = 1, maxCharsPerColumn = 10_000)
+    void weightedMeansAreThoseOfNumpy(
+            Rejection.Rule rule,
+            double low,
+            double high,
+            int iterations,
+            String values,
+            String weights,
+            double mean,
+            double error,
+            int used) {
+        String[] value = (values + " NaN").split(" ");
+        String[] weight = (weights + " NaN").split(" ");
+        double[][] frames = new double[value.length][];
+        double[][] weightOf = new double[value.length][];
+        for (int i = 0; i < value.length; i++) {
+            frames[i] = new double[] {Double.parseDouble(value[i])};
+            weightOf[i] = new double[] {1e9, Double.parseDouble(weight[i])};
+        }
+        double[][] sorted = Stream.of(frames)
+                .sorted(Comparator.comparingDouble(each -> each[0]))
+                .map(double[]::clone)
+                .toArray(double[][]::new);
+        double[][] pixels = new double[3][1];
+        Rejection rejection = new Rejection(rule, low, high, Rejection.Center.MEDIAN, iterations);
+        new Combination(Combination.Method.MEAN, rejection)
+                .combine(sorted, 1, new double[value.length], frames, weightOf, 1, pixels);
+        assertEquals(mean, pixels[0][0], 1e-13 * mean);
+        assertEquals(error, pixels[1][0], 1e-13 * error);
+        assertEquals(used, pixels[2][0]);
     }
 
     /// The usual bounds of the rules, as the help says.

@@ -5,6 +5,7 @@ import hyades.images.Calibration;
 import hyades.process.JobFailure;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
+import hyades.storage.UnnamedFile;
 import hyades.text.Printable;
 import hyades.trace.Timeline;
 import java.io.IOException;
@@ -106,8 +107,7 @@ final class ImagesCalibrateCommand implements RankCommand {
 
     private Calibration open(Timeline timeline) {
         try {
-            return new Calibration(
-                    masters(), batch.images().science(), Path.of(System.getProperty("java.io.tmpdir")), timeline);
+            return new Calibration(masters(), batch.images().science(), UnnamedFile.folder(), timeline);
         } catch (IOException e) {
             throw new JobFailure(2, e.getMessage());
         }

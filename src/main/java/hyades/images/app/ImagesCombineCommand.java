@@ -12,6 +12,7 @@ import hyades.run.RunSettings;
 import hyades.run.Typed;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +41,12 @@ final class ImagesCombineCommand implements RankCommand {
         NONE,
         MEDIAN,
         EXPOSURE
+    }
+
+    /// What the frames' pixels are weighted by.
+    enum Weights {
+        NONE,
+        IVAR
     }
 
     @Mixin
@@ -80,6 +87,15 @@ final class ImagesCombineCommand implements RankCommand {
     private Integer iterations;
 
     @Option(
+            names = "--weights",
+            paramLabel = "WEIGHTS",
+            description = {
+                "ivar: a mean weighted by inverse variances, of each file's HDU ERR, VAR or IVAR or the like, and its "
+                        + "uncertainty by them; what they are not above 0 or NaN for is missing (default: none)."
+            })
+    private Weights weights = Weights.NONE;
+
+    @Option(
             names = "--scale",
             paramLabel = "LEVEL",
             description = "Multiply each frame to the level of the first: by their median or exposure (default: none).")
@@ -112,7 +128,7 @@ final class ImagesCombineCommand implements RankCommand {
 
     @Override
     public void check() {
-        String name = rule.name().toLowerCase(java.util.Locale.ROOT);
+        String name = rule.name().toLowerCase(Locale.ROOT);
         boolean isSigma = rule == Rule.SIGMA;
         boolean isBounded = !Double.isNaN(low) || !Double.isNaN(high);
         JobFailure.require(
@@ -122,6 +138,12 @@ final class ImagesCombineCommand implements RankCommand {
         JobFailure.require(iterations == null || iterations >= 1, "--iterations", iterations, "at least 1");
         requireBound("--low", low);
         requireBound("--high", high);
+        JobFailure.require(weights == Weights.NONE || method == Method.MEAN, "--weights", "ivar", "--method mean");
+        JobFailure.require(
+                weights == Weights.NONE || rule != Rule.MINMAX,
+                "--weights",
+                "ivar",
+                "another --reject than minmax, which of equal values drops any");
         JobFailure.require(
                 scale == Scale.EXPOSURE || exposure == null, "--exposure", exposure, "--scale exposure beside it");
         JobFailure.require(bitpix == 0 || bitpix == -32 || bitpix == -64, "--bitpix", bitpix, "-32 or -64");
@@ -150,6 +172,7 @@ final class ImagesCombineCommand implements RankCommand {
                         world,
                         settings,
                         how,
+                        weights == Weights.IVAR,
                         scale,
                         exposure == null ? "EXPTIME" : exposure,
                         images.selection(),

@@ -29,6 +29,7 @@ import java.util.Map;
 
 /// What a rank makes of its part of `images combine`; rank 0 also the file and `run.json`.
 ///
+/// @param isWeighted whether by inverse variances
 /// @param scale how frames are brought to one level, `exposure` the card for it
 /// @param selection of the frames
 /// @param bitpix of the result, -32 or -64, 0 for the frames' own
@@ -37,6 +38,7 @@ record ImagesCombineRun(
         Communicator world,
         RunSettings settings,
         Combination how,
+        boolean isWeighted,
         ImagesCombineCommand.Scale scale,
         String exposure,
         Selection selection,
@@ -84,7 +86,7 @@ record ImagesCombineRun(
 
     private FrameStack open(List<Path> files) {
         try {
-            return new FrameStack(files, selection, UnnamedFile.folder());
+            return new FrameStack(files, selection, isWeighted, UnnamedFile.folder());
         } catch (IOException e) {
             throw new JobFailure(2, e.getMessage());
         }
@@ -124,7 +126,9 @@ record ImagesCombineRun(
             String mask = frames.masks().get(i).isEmpty()
                     ? ""
                     : " missing by mask " + frames.masks().get(i);
-            header.history("input %s%s%s".formatted(files.get(i), factor, mask).replaceAll("[^ -~]", "?"));
+            header.history("input %s%s%s%s"
+                    .formatted(files.get(i), factor, mask, frames.weights(i))
+                    .replaceAll("[^ -~]", "?"));
         }
         frames.doubts().forEach(doubt -> header.history("input " + doubt.replaceAll("[^ -~]", "?")));
         return header;
@@ -148,6 +152,7 @@ record ImagesCombineRun(
         results.put("width", frames.width());
         results.put("height", frames.height());
         results.put("combination", how.toString());
+        results.put("weights", isWeighted ? "ivar" : "none");
         results.put("scale", scale.name().toLowerCase(Locale.ROOT));
         results.put("values", values);
         results.put("valuesUsed", used);

@@ -1,0 +1,66 @@
+package hyades.fits;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// How certain an image's pixels are: the HDU beside it that says so, and what its numbers are.
+public record InverseVariance(ImageHdu hdu, Kind kind) {
+    /// What the numbers of an HDU are.
+    public enum Kind {
+        DEVIATION,
+        VARIANCE,
+        INVERSE;
+
+        /// The inverse variance that a number means; NaN where it says nothing: missing, infinite, or not above 0, with
+        /// which many programs mark bad pixels.
+        public double of(double number) {
+            double inverse = switch (this) {
+                case DEVIATION -> 1 / (number * number);
+                case VARIANCE -> 1 / number;
+                case INVERSE -> number;
+            };
+            return number > 0 && inverse > 0 && inverse < Double.POSITIVE_INFINITY ? inverse : Double.NaN;
+        }
+    }
+
+    /// The HDU that belongs to an image, by [PlaneRole]; of several, as JWST has them, the one of standard deviations,
+    /// which is the sum of all.
+    ///
+    /// @throws IOException in one line, if there is none, or it is not clear which
+    public static InverseVariance of(ImageHdu image, List<ImageHdu> hdus) throws IOException {
+        List<InverseVariance> found = PlaneRole.beside(image, PlaneRole.UNCERTAINTY, hdus).stream()
+                .filter(hdu -> hdu.width() == image.width() && hdu.height() == image.height() && hdu.planes() == 1)
+                .map(hdu -> new InverseVariance(hdu, kind(hdu.header())))
+                .toList();
+        List<InverseVariance> deviations =
+                found.stream().filter(each -> each.kind == Kind.DEVIATION).toList();
+        List<InverseVariance> best = found.size() == 1 ? found : deviations;
+        if (best.size() != 1) {
+            String names = found.stream().map(each -> each.hdu.label()).collect(Collectors.joining("; "));
+            throw new IOException("HDU %s: %s: expected one such as ERR, VAR or IVAR of its size"
+                    .formatted(
+                            image.label(),
+                            found.isEmpty()
+                                    ? "no HDU says how uncertain it is"
+                                    : "several HDUs say how uncertain it is (%s)".formatted(names)));
+        }
+        return best.getFirst();
+    }
+
+    /// Number and name of the HDU.
+    @Override
+    public String toString() {
+        return "HDU " + hdu.label();
+    }
+
+    /// What UTYPE says, which astropy's CCDData writes, else EXTNAME.
+    private static Kind kind(Cards header) {
+        String said = header.has("UTYPE") ? header.text("UTYPE") : String.valueOf(header.text("EXTNAME"));
+        String name = said.toUpperCase(Locale.ROOT);
+        return name.contains("IVAR") || name.contains("INVVAR") || name.contains("INVERSEVAR")
+                ? Kind.INVERSE
+                : name.contains("VAR") || name.contains("STAT") ? Kind.VARIANCE : Kind.DEVIATION;
+    }
+}

@@ -90,7 +90,7 @@ final class ManualCommand implements LauncherCommand {
     /// Lines that are one of a list or an example stay lines.
     private static void paragraphs(StringBuilder page, String[] lines) {
         for (String line : lines) {
-            String text = line.replace("%%", "%");
+            String text = line.replace("%%", "%").replace("%n", "");
             if (text.isBlank()) {
                 page.append(".PP\n");
             } else {

@@ -169,6 +169,37 @@ public final class Cards {
         }
     }
 
+    /// Makes this header that of a part of its image: its sizes, and where its pixels are, in the sky (CRPIX) and in
+    /// the
+    /// image that it was cut from before (LTV).
+    ///
+    /// @param left  columns that are cut off before it
+    /// @param below rows that are cut off before it
+    /// @throws IOException if what it says of them is no number
+    void cut(int left, int below, int width, int height) throws IOException {
+        int[] size = {width, height};
+        int[] off = {left, below};
+        for (int axis = 1; axis <= 2; axis++) {
+            if (has("NAXIS" + axis)) {
+                put("NAXIS" + axis, Integer.toString(size[axis - 1]), "length of data axis " + axis);
+            }
+            for (String card : List.copyOf(cards)) {
+                String key = key(card);
+                // CRPIX is 0 where nothing says what it is
+                String pixel = key.replaceFirst("^(CRVAL|CTYPE)" + axis, "CRPIX" + axis);
+                if (off[axis - 1] > 0 && (key.matches("(CRPIX|CRVAL|CTYPE)" + axis + "[A-Z]?") && !has(pixel))) {
+                    put(pixel, "0.0", "");
+                }
+            }
+            for (String card : List.copyOf(cards)) {
+                String key = key(card);
+                if (off[axis - 1] > 0 && key.matches("CRPIX" + axis + "[A-Z]?|LTV" + axis)) {
+                    put(key, Double.toString(number(key, 0) - off[axis - 1]), "of this section");
+                }
+            }
+        }
+    }
+
     public void putFirst(List<String> first) {
         cards.addAll(0, first.stream().map(Cards::padded).toList());
     }

@@ -14,9 +14,11 @@ public final class ImageFile implements AutoCloseable {
     private final List<ImageHdu> hdus;
     private final List<ImageHdu> images;
     private final List<String> maskDoubts;
+    private final Section section;
 
-    private ImageFile(ByteSource source, ByteSource mask, List<ImageHdu> others, Selection selection)
+    private ImageFile(ByteSource source, ByteSource mask, List<ImageHdu> others, ImageName name, Selection selection)
             throws IOException {
+        section = name.section();
         this.source = source;
         this.mask = mask;
         hdus = FitsFiles.read(source);
@@ -26,9 +28,20 @@ public final class ImageFile implements AutoCloseable {
         if (selection.hdus().isStrict() && !maskDoubts.isEmpty()) {
             throw new IOException(maskDoubts.getFirst());
         }
-        images = selection.masking().of(selection.hdus().of(hdus), hdus, others);
+        HduChoice wanted = name.hdu() == null
+                ? selection.hdus()
+                : new HduChoice(false, List.of(name.hdu()), selection.hdus().isStrict());
+        List<ImageHdu> chosen = wanted.of(hdus);
+        if (section == null) {
+            images = selection.masking().of(chosen, hdus, others);
+        } else {
+            List<ImageHdu> first = selection.masking().of(chosen.subList(0, 1), hdus, others);
+            images = List.of(section.of(first.getFirst()));
+        }
     }
 
+    /// @param file also a name with an HDU behind it, which counts before the selection's, or with a section, which is
+    /// of the first image that is taken ([ImageName])
     /// @throws IOException in one line, if the file is bad or has not what is wanted
     public static ImageFile open(Path file, Selection selection) throws IOException {
         return open(file, selection, () -> false);
@@ -37,7 +50,8 @@ public final class ImageFile implements AutoCloseable {
     /// The same for a caller who may not want it any more, as [ByteSource#open] has it.
     public static ImageFile open(Path file, Selection selection, BooleanSupplier unwanted) throws IOException {
         Path other = selection.masking().file();
-        ByteSource source = ByteSource.open(file, unwanted);
+        ImageName name = ImageName.of(file);
+        ByteSource source = ByteSource.open(name.file(), unwanted);
         ByteSource mask = null;
         try {
             List<ImageHdu> others = List.of();
@@ -49,7 +63,7 @@ public final class ImageFile implements AutoCloseable {
                     throw maskFault(other, e);
                 }
             }
-            return new ImageFile(source, mask, others, selection);
+            return new ImageFile(source, mask, others, name, selection);
         } catch (IOException | RuntimeException e) {
             source.close();
             if (mask != null) {
@@ -78,6 +92,16 @@ public final class ImageFile implements AutoCloseable {
     /// Those that are taken, without the pixels that are not, in the order of the file.
     public List<ImageHdu> images() {
         return images;
+    }
+
+    /// Columns of the image that are not in the section of it.
+    public int left() {
+        return section == null ? 0 : section.left();
+    }
+
+    /// Rows of the image that are below the section of it.
+    public int below() {
+        return section == null ? 0 : section.below();
     }
 
     /// Closes what some of its images do not need.

@@ -55,9 +55,48 @@ public record ImageHdu(
         return new ImageHdu(index, header, format, source, offset, size, width, height, planes, packed, doubts, mask);
     }
 
+    /// A part of it, and of its mask.
+    ///
+    /// @param part where the part's pixels are
+    ImageHdu cut(Cards header, Section.Cut part) {
+        PixelMask ofPart = mask == null ? null : mask.cut(part);
+        return new ImageHdu(
+                index,
+                header,
+                format,
+                part,
+                0,
+                part.size(),
+                part.width(),
+                part.height(),
+                planes,
+                packed,
+                doubts,
+                ofPart);
+    }
+
+    /// The same part of this as of another image.
+    ImageHdu cut(Section.Cut other) {
+        return cut(header, new Section.Cut(this, other.left(), other.below(), other.width(), other.height()));
+    }
+
+    /// This, or, if another is part of an image, the same part of this.
+    ImageHdu cutAs(ImageHdu other) {
+        return other.source instanceof Section.Cut part ? cut(part) : this;
+    }
+
+    /// The image that this is part of, or this.
+    ImageHdu whole() {
+        return source instanceof Section.Cut part ? part.image() : this;
+    }
+
     /// Whether its pixels or its mask's come from there.
     boolean reads(ByteSource from) {
-        return source == from || mask != null && mask.plane().source() == from;
+        return stored(source) == from || mask != null && stored(mask.plane().source) == from;
+    }
+
+    private static ByteSource stored(ByteSource source) {
+        return source instanceof Section.Cut part ? part.image().source : source;
     }
 
     /// What is wrong with it, and with its mask.
@@ -177,7 +216,7 @@ public record ImageHdu(
     ///
     /// @param folder on whose disk they are
     public ImageHdu onDisk(Path folder) throws IOException {
-        ByteSource there = source instanceof ByteSource.Memory ? copied(folder) : source;
+        ByteSource there = stored(source) instanceof ByteSource.Memory ? copied(folder) : source;
         try {
             return new ImageHdu(
                     index,

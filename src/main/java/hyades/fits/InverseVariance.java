@@ -30,9 +30,10 @@ public record InverseVariance(ImageHdu hdu, Kind kind) {
     ///
     /// @throws IOException in one line, if there is none, or it is not clear which
     public static InverseVariance of(ImageHdu image, List<ImageHdu> hdus) throws IOException {
+        ImageHdu whole = image.whole();
         List<InverseVariance> found = PlaneRole.beside(image, PlaneRole.UNCERTAINTY, hdus).stream()
-                .filter(hdu -> hdu.width() == image.width() && hdu.height() == image.height() && hdu.planes() == 1)
-                .map(hdu -> new InverseVariance(hdu, kind(hdu.header())))
+                .filter(hdu -> hdu.width() == whole.width() && hdu.height() == whole.height() && hdu.planes() == 1)
+                .map(hdu -> new InverseVariance(hdu.cutAs(image), kind(hdu.header())))
                 .toList();
         List<InverseVariance> deviations =
                 found.stream().filter(each -> each.kind == Kind.DEVIATION).toList();

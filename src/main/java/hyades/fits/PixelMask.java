@@ -30,6 +30,11 @@ final class PixelMask {
         return new PixelMask(plane.onDisk(folder), bits, isOneGood, name);
     }
 
+    /// That of a part of the image.
+    PixelMask cut(Section.Cut part) {
+        return new PixelMask(plane.cut(part), bits, isOneGood, name);
+    }
+
     /// Whether each of the pixels of rows is missing, in the order of the rows.
     ///
     /// @param number of the image's plane

@@ -1,5 +1,6 @@
 package hyades.images;
 
+import hyades.fits.ImageName;
 import hyades.fits.Selection;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,8 +34,11 @@ public record BatchSettings(
 
     /// Where the results of a file go, in the order of their kinds.
     public List<Path> outputs(Path input) {
-        String stem =
-                input.getFileName().toString().replaceFirst("(?i)(\\.(fits|fit|fts))?(\\.(gz|bz2|fz|z|xz))?$", "");
+        String stem = ImageName.of(input)
+                .file()
+                .getFileName()
+                .toString()
+                .replaceFirst("(?i)(\\.(fits|fit|fts))?(\\.(gz|bz2|fz|z|xz))?$", "");
         return kinds.stream()
                 .map(what -> folder.resolve(name.replace("{stem}", stem).replace("{what}", what)))
                 .toList();

@@ -17,6 +17,10 @@ import java.util.stream.IntStream;
 /// @param y     row, from 0
 /// @param value the pixel
 public record BrightestPoint(int x, int y, double value) {
+    BrightestPoint moved(int columns, int rows) {
+        return new BrightestPoint(x + columns, y + rows, value);
+    }
+
     /// Brightest first, ties by first index.
     private static final Comparator<BrightestPoint> ORDER = Comparator.<BrightestPoint>comparingDouble(
                     point -> -point.value + 0.0) // the zeros are a tie

@@ -5,6 +5,7 @@ import hyades.fits.FitsOutput;
 import hyades.fits.Image;
 import hyades.fits.ImageFile;
 import hyades.fits.ImageHdu;
+import hyades.fits.ImageName;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import java.io.IOException;
@@ -64,7 +65,9 @@ public final class ImageBatch {
         timeline.about(input.getFileName().toString());
         try {
             List<Path> outputs = settings.outputs(input);
-            ContentKey key = ContentKey.of(input, parameters(), isLeft);
+            ImageName name = ImageName.of(input);
+            String hdu = name.hdu() == null ? "" : ", of its name " + name.hdu();
+            ContentKey key = ContentKey.of(name.file(), parameters() + hdu, isLeft);
             timeline.ended(Activity.READING, "read", start);
             if (settings.skipExisting() && key.isIn(outputs, settings.overwrite())) {
                 return new Filtered.Skipped();

@@ -31,7 +31,8 @@ public record Peak(int hdu, int plane, BrightestPoint point, SkyPosition sky, St
     /// The columns after these where shapes were asked for.
     public static final String SHAPE_COLUMNS = "centroid_x,centroid_y,fwhm";
 
-    /// Finds the brightest points of images of a file, as [BrightestPoint#find] does; in memory that does not
+    /// Finds the brightest points of images of a file, told by the pixels of whole images where it is of a section, as
+    /// [BrightestPoint#find] does; in memory that does not
     /// grow with the image, unless it has to be known without its sources.
     ///
     /// @param box in which shapes are measured, odd; their centroids are then what is told of the sky; 0: none
@@ -60,7 +61,12 @@ public record Peak(int hdu, int plane, BrightestPoint point, SkyPosition sky, St
                         StarShape shape = box == 0 ? StarShape.NONE : StarShape.of(image, p, box, without.median());
                         boolean isSeen = !Double.isNaN(shape.x());
                         SkyPosition there = sky.position(isSeen ? shape.x() : p.x(), isSeen ? shape.y() : p.y(), plane);
-                        peaks.add(new Peak(hdu.index(), plane, p, there, shape));
+                        peaks.add(new Peak(
+                                hdu.index(),
+                                plane,
+                                p.moved(open.left(), open.below()),
+                                there,
+                                shape.moved(open.left(), open.below())));
                     }
                 }
             }

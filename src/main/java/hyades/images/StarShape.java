@@ -15,6 +15,10 @@ public record StarShape(double x, double y, double fwhm) {
     /// The variance of light that is even across a pixel: what is thinner gets it added, as in SExtractor.
     private static final double PIXEL = 1.0 / 12;
 
+    StarShape moved(int columns, int rows) {
+        return new StarShape(x + columns, y + rows, fwhm);
+    }
+
     /// Measures what is around a point, as far as that is in the image.
     ///
     /// @param box        pixels along its sides, odd

@@ -98,6 +98,11 @@ class RefusalTest {
                         + " {}/combined.fits is the input",
                 "images view {}/a.fits --mask {}/picture.png --out {}/picture.png | --out {}/picture.png:"
                         + " {}/picture.png is the input",
+                "images filter {}/a.fits[0] --out {} --name a.fits --overwrite | {}/a.fits is the input {}/a.fits",
+                "images combine {}/a.fits {}/combined.fits[0][1:2,*] --out {} --overwrite | --out {}: {}/combined.fits"
+                        + " is the input",
+                "images view {}/picture.png[0] --out {}/picture.png | FILE {}/picture.png[0]: expected a file that is",
+                "images view {}/a.fits[0] --out {}/hard.png | --out {}/hard.png: {}/hard.png is the input {}/a.fits",
                 "images combine {}/a.fits {}/combined.fits --out {} --overwrite | --out {}: {}/combined.fits is the"
                         + " input",
                 "nbody --initial {}/final.csv --out {} --overwrite | --out {}: {}/final.csv is the input",
@@ -243,6 +248,14 @@ class RefusalTest {
                 "images brightest {}/nosuch.fits     | {}/nosuch.fits: no such file",
                 "images brightest a --threshold 5s   | --threshold 5s: expected a pixel's value, or deviations as in"
                         + " 5sigma",
+                "images filter {}/a.fits[2:3,*]      | INPUT {}/a.fits[2:3,*]: expected an image as a whole: sections"
+                        + " are",
+                "images brightest {}/a.fits[1:9:2,*] | INPUT {}/a.fits[1:9:2,*]: section [1:9:2,*]: expected columns"
+                        + " and",
+                "images brightest {}/b.fits[1]       | {}/b.fits: no such file",
+                "images view {}/a.fits[all]          | FILE {}/a.fits[all]: expected one HDU as in [1], [SCI] or"
+                        + " [SCI,2]",
+                "images view {}/b.fits[1]            | FILE {}/b.fits[1]: expected a file that is there",
                 "images filter {}/a.fits --bad-bits 4,12 | --bad-bits 4,12: expected a number as in 4096, bits as in"
                         + " 4,8",
                 "images brightest a --bad-bits 0     | --bad-bits 0: expected a number as in 4096, bits as in 4,8",

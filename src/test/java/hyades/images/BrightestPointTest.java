@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.fits.BadBits;
+import hyades.fits.FitsFiles;
 import hyades.fits.FitsFilesTest;
 import hyades.fits.HduChoice;
 import hyades.fits.Image;
@@ -206,6 +207,35 @@ class BrightestPointTest {
                         .point()
                         .value()
                 > 1e6);
+    }
+
+    /// Told by the pixels of the whole image, where the sky is what the whole header says, but by the section's pixels.
+    @Test
+    void peaksOfASectionAreWhereTheyAreInTheImage() throws Exception {
+        Path sample = FitsFilesTest.sample("f32.fits"); // 24 x 20
+        Peak whole = Peak.of(sample, Selection.SCIENCE, 1, 0, Threshold.NONE, 5, _ -> {})
+                .getFirst();
+        assertEquals(List.of(13, 1), List.of(whole.point().x(), whole.point().y()));
+        Peak part = Peak.of(Path.of(sample + "[11:18,*]"), Selection.SCIENCE, 1, 0, Threshold.NONE, 5, _ -> {})
+                .getFirst();
+        assertEquals(whole.point(), part.point());
+        Peak low = Peak.of(Path.of(sample + "[0][3:9,12:20]"), Selection.SCIENCE, 1, 0, Threshold.NONE, 0, _ -> {})
+                .getFirst();
+        Image image = FitsFiles.images(sample).getFirst();
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (int y = 11; y < 20; y++) {
+            for (int x = 2; x < 9; x++) {
+                greatest = Math.max(greatest, image.at(x, y));
+            }
+        }
+        assertEquals(greatest, low.point().value());
+        assertEquals(greatest, image.at(low.point().x(), low.point().y()));
+        Peak bare = Peak.of(Path.of(sample + "[11:18,*]"), Selection.SCIENCE, 1, 0, Threshold.NONE, 0, _ -> {})
+                .getFirst();
+        Peak wholeBare = Peak.of(sample, Selection.SCIENCE, 1, 0, Threshold.NONE, 0, _ -> {})
+                .getFirst();
+        assertEquals(wholeBare.toCsv(), bare.toCsv());
+        assertEquals(part.point().x() + 0.0, part.shape().x(), 2); // what its box reaches
     }
 
     /// One bright pixel is as wide as light that is even across it, and what is dark has no shape.

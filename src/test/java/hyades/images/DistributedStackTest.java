@@ -200,6 +200,36 @@ class DistributedStackTest {
         }
     }
 
+    /// What sections of frames give is the section of what the frames give, with the pixel of the sky that is there.
+    @Test
+    void sectionsOfFramesCombineToTheSection() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (double[] frame : noise(4, true)) {
+            files.add(new TestFile()
+                    .empty("")
+                    .compressed("SCI", -32, frame, WIDTH, "CRPIX1=100.5", "CTYPE1='RA---TAN'")
+                    .write(folder.resolve("frame" + files.size() + ".fits")));
+        }
+        Combination how = of(Combination.Method.MEAN);
+        combine(files, how, 1, 1, PLENTY, ones(4));
+        Image whole = FitsFiles.images(folder.resolve("result.fits")).getFirst();
+        List<Path> parts =
+                files.stream().map(file -> Path.of(file + "[SCI][7:206,3:9]")).toList();
+        combine(parts, how, 3, 2, PLENTY, ones(4));
+        Path result = folder.resolve("result.fits");
+        Image part = FitsFiles.images(result).getFirst();
+        assertEquals(List.of(200, 7), List.of(part.width(), part.height()));
+        for (int y = 0; y < 7; y++) {
+            for (int x = 0; x < 200; x++) {
+                assertEquals(whole.at(x + 6, y + 2), part.at(x, y));
+            }
+        }
+        try (ByteSource source = ByteSource.open(result)) {
+            List<String> header = FitsFiles.read(source).getFirst().header().lines();
+            assertTrue(header.stream().anyMatch(card -> card.matches("CRPIX1  = +94.5 .*")), header::toString);
+        }
+    }
+
     @Test
     void neitherRanksNorThreadsNorMemoryShow() throws IOException {
         List<Path> files = write(noise(9, true), -32);

@@ -520,6 +520,18 @@ class ImageBatchTest {
         assertTrue(fault.endsWith("made with other parameters: --overwrite replaces it"), fault);
     }
 
+    /// As --hdu says for all files, a name says for one; results of another HDU are of other parameters.
+    @Test
+    void aNameMaySayTheHdu() throws Exception {
+        Path input = Files.copy(FitsFilesTest.sample("extensions.fits"), folder.resolve("a.fits"));
+        Path named = Path.of(input + "[ERR]");
+        assertEquals(3, planes(skipping(7, false, named)).getFirst().hdu());
+        assertEquals(new Skipped(), skipping(7, false, named));
+        String fault = fault(() -> skipping(7, false, input));
+        assertTrue(
+                fault.endsWith("a_highpass.fits is there, made with other parameters: --overwrite replaces it"), fault);
+    }
+
     private BatchSettings ofHdus(String... hdus) {
         return new BatchSettings(
                 new Selection(HduChoice.parse(List.of(hdus)), Masking.NONE),

@@ -2,6 +2,7 @@ package hyades.images.app;
 
 import hyades.farm.Item;
 import hyades.farm.Schedule;
+import hyades.fits.ImageName;
 import hyades.images.BatchSettings;
 import hyades.images.ImageBatch;
 import hyades.partition.Subrange;
@@ -99,8 +100,19 @@ final class BatchOptions {
         JobFailure.require(kinds.size() < 2 || name.contains("{what}"), "--name", name, "{what} in it for --keep both");
         JobFailure.require(name.indexOf('/') < 0, "--name", name, "a name without folders, which --out is for");
         goOnWith(command);
+        for (Path file : inputs.files()) {
+            JobFailure.require(
+                    ImageName.of(file).section() == null,
+                    "INPUT",
+                    file,
+                    "an image as a whole: sections are for view, brightest and combine");
+        }
         List<Path> besides = images.read(others);
-        output.check(Stream.concat(inputs.files().stream(), besides.stream()).toList(), "run.json", SummaryFile.NAME);
+        output.check(
+                images.read(
+                        Stream.concat(inputs.files().stream(), others.stream()).toList()),
+                "run.json",
+                SummaryFile.NAME);
         items(kinds);
         refuseToReplaceInputs(kinds, besides);
     }
@@ -159,7 +171,7 @@ final class BatchOptions {
                         throw new JobFailure(2, "%s and %s would both become %s".formatted(other, file, result));
                     }
                 }
-                items.add(new Item(file.toString(), Files.exists(file) ? Files.size(file) : 0));
+                items.add(new Item(file.toString(), size(ImageName.of(file).file())));
             }
             if (share == null) {
                 return items;
@@ -169,6 +181,10 @@ final class BatchOptions {
         } catch (IOException e) {
             throw new JobFailure(2, e.getMessage());
         }
+    }
+
+    private static long size(Path file) throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
     }
 
     /// Also of other shares, and by other names of the same file.
@@ -191,7 +207,8 @@ final class BatchOptions {
     }
 
     /// What two names of one file have in common: be it through links or folders.
-    private static Object identity(Path file) {
+    private static Object identity(Path named) {
+        Path file = ImageName.of(named).file();
         try {
             return Objects.requireNonNullElseGet(
                     Files.readAttributes(file, BasicFileAttributes.class).fileKey(),

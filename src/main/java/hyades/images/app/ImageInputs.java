@@ -1,5 +1,6 @@
 package hyades.images.app;
 
+import hyades.fits.ImageName;
 import hyades.process.JobFailure;
 import hyades.run.FileArgument;
 import java.io.IOException;
@@ -11,35 +12,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /// The files that a command on images is given.
 final class ImageInputs {
-    private static final Pattern FITS = Pattern.compile("(?is).*\\.((fits|fit|fts)(\\.(gz|bz2|fz|z|xz))?|fz)");
-
     @Parameters(
             paramLabel = "INPUT",
             arity = "1..*",
             description =
-                    "FITS files, folders of them, or quoted patterns; gzip, bzip2, compress, xz, tile-compressed too.")
+                    "FITS files, folders of them, or quoted patterns; gzip, bzip2, compress, xz, tile-compressed too."
+                            + " Quoted, with an HDU or a section behind as cfitsio has it: 'a.fits[SCI,2]',"
+                            + " 'a.fits[1][10:200,*]'.")
     private List<String> inputs;
 
-    /// Whether a file's name is one of FITS.
-    static boolean isFits(String name) {
-        return FITS.matcher(name).matches();
-    }
-
-    /// The files, those of a folder or a pattern in the order of their names; each once.
+    /// The files, those of a folder or a pattern in the order of their names; each once, and with what its name says
+    /// of HDU and section ([ImageName]).
     ///
     /// @throws JobFailure if an input means nothing
     List<Path> files() {
+        return files(inputs).stream().distinct().toList();
+    }
+
+    private static List<Path> files(List<String> inputs) {
         List<Path> found = new ArrayList<>();
         for (String input : inputs) {
             Path path = file(input);
-            if (Files.isDirectory(path)) {
-                found.addAll(list(path, "", ImageInputs::isFits));
+            String behind = ImageName.behind(path);
+            if (!behind.isEmpty()) {
+                try {
+                    ImageName.of(path);
+                } catch (IllegalArgumentException e) {
+                    throw new JobFailure(2, "INPUT %s: %s".formatted(input, e.getMessage()));
+                }
+                String whole = path.toString();
+                files(List.of(whole.substring(0, whole.length() - behind.length())))
+                        .forEach(file -> found.add(Path.of(file + behind)));
+            } else if (Files.isDirectory(path)) {
+                found.addAll(list(path, "", ImageName::isFits));
             } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) || !isText(input)) {
                 found.add(path);
             } else if (input.chars().noneMatch(c -> "*?[{".indexOf(c) >= 0)) {
@@ -49,7 +59,7 @@ final class ImageInputs {
                 found.addAll(list(folder, path.getFileName().toString(), _ -> true));
             }
         }
-        return found.stream().distinct().toList();
+        return found;
     }
 
     /// Whether a name of an item is its file's: names travel between ranks and stand in tables as text, which Java

@@ -7,6 +7,7 @@ import hyades.figure.Stretch;
 import hyades.fits.Image;
 import hyades.fits.ImageFile;
 import hyades.fits.ImageHdu;
+import hyades.fits.ImageName;
 import hyades.process.JobFailure;
 import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
@@ -31,7 +32,10 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         optionListHeading = "%nOptions:%n")
 final class ImagesViewCommand implements RankCommand {
-    @Parameters(paramLabel = "FILE", description = "A FITS file.")
+    @Parameters(
+            paramLabel = "FILE",
+            description =
+                    "A FITS file; quoted, with an HDU or a section behind: 'a.fits[SCI,2]', 'a.fits[1][10:200,*]'.")
     private Path file;
 
     @Option(
@@ -63,7 +67,11 @@ final class ImagesViewCommand implements RankCommand {
 
     @Override
     public void check() {
-        JobFailure.require(Files.exists(file), "FILE", file, "a file that is there");
+        try {
+            JobFailure.require(Files.exists(ImageName.of(file).file()), "FILE", file, "a file that is there");
+        } catch (IllegalArgumentException e) {
+            throw new JobFailure(2, "FILE %s: %s".formatted(file, e.getMessage()));
+        }
         resolution.check(true, "");
         images.check();
         JobFailure.require(number >= 0, "--image", number, "at least 0");
@@ -80,7 +88,7 @@ final class ImagesViewCommand implements RankCommand {
     }
 
     private Path picture() {
-        String name = file.getFileName().toString();
+        String name = ImageName.of(file).file().getFileName().toString();
         return out != null ? out : file.resolveSibling(name.replaceFirst("\\.[^.]*$", "") + ".png");
     }
 

@@ -2,6 +2,7 @@ package hyades.images.app;
 
 import hyades.fits.BadBits;
 import hyades.fits.HduChoice;
+import hyades.fits.ImageName;
 import hyades.fits.Masking;
 import hyades.fits.Selection;
 import hyades.process.JobFailure;
@@ -76,9 +77,7 @@ final class SelectionOptions {
 
     private static HduChoice.Wanted plane(String text) {
         HduChoice choice = HduChoice.parse(List.of(text));
-        if (text.indexOf('/') >= 0
-                || ImageInputs.isFits(text)
-                || choice.wanted().size() != 1) {
+        if (text.indexOf('/') >= 0 || ImageName.isFits(text) || choice.wanted().size() != 1) {
             throw new IllegalArgumentException("no such file; expected one, or an HDU as in 3, DQ or DQ,1");
         }
         return choice.wanted().getFirst();
@@ -94,12 +93,11 @@ final class SelectionOptions {
         }
     }
 
-    /// Files that are read, and the mask's among them.
+    /// Files that are read, without what their names say of HDUs, and the mask's among them.
     List<Path> read(List<Path> files) {
         Path file = maskFile();
-        return file == null
-                ? files
-                : Stream.concat(files.stream(), Stream.of(file)).toList();
+        return Stream.concat(files.stream().map(each -> ImageName.of(each).file()), Stream.ofNullable(file))
+                .toList();
     }
 
     private static <T> T read(String option, String text, Function<String, T> reader) {

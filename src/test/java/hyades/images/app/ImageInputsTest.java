@@ -31,4 +31,20 @@ class ImageInputsTest {
                         .map(file -> file.getFileName().toString())
                         .toList());
     }
+
+    /// Of a file and of all of a pattern; where a file has the brackets in its own name, that one is meant.
+    @Test
+    void whatIsBehindANameIsOfEachFile() throws Exception {
+        for (String name : List.of("a1.fits", "a2.fits", "a3.fit", "a2.fits[SCI]")) {
+            Files.createFile(folder.resolve(name));
+        }
+        ImageInputs inputs = new ImageInputs();
+        new CommandLine(CommandLine.Model.CommandSpec.forAnnotatedObject(inputs))
+                .parseArgs(folder + "/a?.fits[1][2:3,*]", folder + "/a2.fits[SCI]", folder + "/a[3].fit[2]");
+        assertEquals(
+                List.of("a1.fits[1][2:3,*]", "a2.fits[1][2:3,*]", "a2.fits[SCI]", "a3.fit[2]"),
+                inputs.files().stream()
+                        .map(file -> file.getFileName().toString())
+                        .toList());
+    }
 }

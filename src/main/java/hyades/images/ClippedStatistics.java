@@ -6,9 +6,13 @@ import java.util.Arrays;
 /// all beyond three deviations from the median are dropped, five times or until none is. As astropy's
 /// `sigma_clipped_stats` has it by default; missing and infinite pixels do not count.
 ///
-/// @param median    NaN if no pixel counts
+/// @param median    NaN if no pixel counts, as `mean`
+/// @param mean      of those that are left
 /// @param deviation from the mean of those that are left, divided by their number; NaN if no pixel counts
-record ClippedStatistics(double median, double deviation) {
+record ClippedStatistics(double median, double mean, double deviation) {
+    /// Beyond so many deviations between mean and median the field is crowded.
+    private static final double CROWDED = 0.3;
+
     private static final double WIDTH = 3;
     private static final int ROUNDS = 5;
 
@@ -36,10 +40,21 @@ record ClippedStatistics(double median, double deviation) {
         return kept;
     }
 
+    /// The mode of the sky, by how far faint sources draw the mean from the median: 2.5 median - 1.5 mean, or the
+    /// median
+    /// in crowded fields; Source Extractor's (Bertin & Arnouts 1996, A&AS 117, 393, section 7.1), as photutils'
+    /// `SExtractorBackground` has it.
+    double mode() {
+        if (deviation == 0) {
+            return mean;
+        }
+        return Math.abs(mean - median) / deviation < CROWDED ? 2.5 * median - 1.5 * mean : median;
+    }
+
     private static ClippedStatistics of(double[] sorted, int start, int end) {
         int count = end - start;
         if (count == 0) {
-            return new ClippedStatistics(Double.NaN, Double.NaN);
+            return new ClippedStatistics(Double.NaN, Double.NaN, Double.NaN);
         }
         int middle = start + count / 2;
         double median = count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
@@ -52,6 +67,6 @@ record ClippedStatistics(double median, double deviation) {
         for (int i = start; i < end; i++) {
             squares += (sorted[i] - mean) * (sorted[i] - mean);
         }
-        return new ClippedStatistics(median, Math.sqrt(squares / count));
+        return new ClippedStatistics(median, mean, Math.sqrt(squares / count));
     }
 }

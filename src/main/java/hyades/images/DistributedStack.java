@@ -27,20 +27,36 @@ public final class DistributedStack {
         this.frames = frames;
     }
 
+    /// What a frame is like.
+    private interface Level {
+        double of(int frame) throws IOException;
+    }
+
     /// The medians of the frames, of which each rank finds a block; collective.
     ///
     /// @return shape (frames)
     public double[] medians() throws IOException {
+        return levels(frames::median);
+    }
+
+    /// The modes of the frames' sky, of which each rank finds a block; collective.
+    ///
+    /// @return shape (frames)
+    public double[] modes() throws IOException {
+        return levels(frames::mode);
+    }
+
+    private double[] levels(Level level) throws IOException {
         BlockPartition blocks = new BlockPartition(frames.size(), world.size());
-        double[] medians = new double[frames.size()];
+        double[] levels = new double[frames.size()];
         Subrange own = blocks.block(world.rank());
         long start = System.nanoTime();
         for (int frame = own.start(); frame < own.end(); frame++) {
-            medians[frame] = frames.median(frame);
+            levels[frame] = level.of(frame);
         }
-        world.timeline().ended(Activity.COMPUTE, "medians", start);
-        world.allgather(medians, blocks.lengths());
-        return medians;
+        world.timeline().ended(Activity.COMPUTE, "levels", start);
+        world.allgather(levels, blocks.lengths());
+        return levels;
     }
 
     /// Bytes that a rank needs for the pixels of one row of all frames.

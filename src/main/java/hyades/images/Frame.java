@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 record Frame(Path file, ImageHdu image, Cards header, InverseVariance weight) implements AutoCloseable {
     private static final int DIGIT = 16;
 
+    private static final long MOST_SAMPLED = 1 << 20;
+
     /// Pixels that are read at once where all are.
     private static final int AT_ONCE = 1 << 17;
 
@@ -118,6 +120,21 @@ record Frame(Path file, ImageHdu image, Cards header, InverseVariance weight) im
         for (int row = 0; row < height(); row += atOnce) {
             pixels = rows(new Subrange(row, Math.min(height(), row + atOnce)), pixels);
             piece.see(pixels);
+        }
+    }
+
+    /// The mode of the sky, of every so many rows so that about a million pixels are sorted; IRAF's `imcombine` takes
+    /// ten
+    /// thousand.
+    double mode() throws IOException {
+        int every = (int) Math.ceilDiv((long) width() * height(), MOST_SAMPLED);
+        int[] numbers = IntStream.iterate(every / 2, row -> row < height(), row -> row + every)
+                .toArray();
+        try {
+            return ClippedStatistics.of(image.rows(0, numbers, new double[0]).pixels())
+                    .mode();
+        } catch (IOException e) {
+            throw failure(e);
         }
     }
 

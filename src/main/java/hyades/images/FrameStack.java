@@ -191,6 +191,11 @@ public final class FrameStack implements AutoCloseable {
         return frames.get(frame).median(DoubleUnaryOperator.identity());
     }
 
+    /// The mode of a frame's sky, as [Frame] has it.
+    double mode(int frame) throws IOException {
+        return frames.get(frame).mode();
+    }
+
     @Override
     public void close() throws IOException {
         for (Frame frame : frames) {

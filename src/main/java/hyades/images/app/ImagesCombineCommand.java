@@ -40,6 +40,7 @@ final class ImagesCombineCommand implements RankCommand {
     enum Scale {
         NONE,
         MEDIAN,
+        MODE,
         EXPOSURE
     }
 
@@ -98,7 +99,10 @@ final class ImagesCombineCommand implements RankCommand {
     @Option(
             names = "--scale",
             paramLabel = "LEVEL",
-            description = "Multiply each frame to the level of the first: by their median or exposure (default: none).")
+            description = {
+                "Multiply each frame to the level of the first: by their median, mode (of the sky, as Source"
+                        + " Extractor's) or exposure (default: none)."
+            })
     private Scale scale = Scale.NONE;
 
     @Option(

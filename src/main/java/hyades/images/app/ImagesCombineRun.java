@@ -99,6 +99,7 @@ record ImagesCombineRun(
         switch (scale) {
             case NONE -> {}
             case MEDIAN -> levels = stack.medians();
+            case MODE -> levels = stack.modes();
             case EXPOSURE -> {
                 for (int i = 0; i < levels.length; i++) {
                     levels[i] = frames.headers().get(i).number(exposure, Double.NaN);
@@ -108,7 +109,9 @@ record ImagesCombineRun(
         double[] factors = new double[levels.length];
         for (int i = 0; i < levels.length; i++) {
             if (!(levels[i] > 0)) {
-                String level = scale == ImagesCombineCommand.Scale.MEDIAN ? "median" : exposure;
+                String level = scale == ImagesCombineCommand.Scale.EXPOSURE
+                        ? exposure
+                        : scale.name().toLowerCase(Locale.ROOT);
                 String has = Double.isNaN(levels[i]) ? "has no " + level : level + " is " + levels[i];
                 throw new JobFailure(2, "%s: %s: expected one above 0 to scale by".formatted(files.get(i), has));
             }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// Pictures of images: the first row below, as astronomers have it; what is missing is grey.
 public final class ImagePlots {
@@ -31,13 +32,15 @@ public final class ImagePlots {
     private static final int SCALE = 54;
 
     private static final int BAR = 12;
+    private static final int GAP = 10;
     private static final int NARROWEST = 220;
     private static final int MISSING = 0x808080;
 
     private ImagePlots() {}
 
     /// @param pixels shape (height, width)
-    public record Plane(String title, int width, int height, double[] pixels) {}
+    /// @param unit of the pixels; empty where none is known
+    public record Plane(String title, int width, int height, double[] pixels, String unit) {}
 
     /// Draws two planes side by side, each with its own limits.
     ///
@@ -84,7 +87,7 @@ public final class ImagePlots {
                 axes(g, left, sizes.get(i), plane);
                 String size = " (%d × %d)".formatted(plane.width, plane.height);
                 g.drawString(shortened(plane.title, g, room, size) + size, left, TITLE - 14);
-                scale(g, left, height - SCALE + 10, room, limits(plane, stretch), map, stretch);
+                scale(g, left, height - SCALE + 10, room, plane, map, stretch);
                 left += room + MARGIN;
             }
         });
@@ -136,8 +139,8 @@ public final class ImagePlots {
     }
 
     /// Which colour is which value: the least on the left, the greatest on the right.
-    private static void scale(
-            Graphics2D g, int left, int top, int width, double[] limits, ColorMap map, Stretch stretch) {
+    private static void scale(Graphics2D g, int left, int top, int width, Plane plane, ColorMap map, Stretch stretch) {
+        double[] limits = limits(plane, stretch);
         for (int x = 0; x < width; x++) {
             g.setColor(new Color(map.color(stretch.bend((x + 0.5) / width))));
             g.fillRect(left + x, top, 1, BAR);
@@ -149,11 +152,12 @@ public final class ImagePlots {
         int right = left + width - g.getFontMetrics().stringWidth(greatest);
         g.drawString(least, left, base);
         g.drawString(greatest, right, base);
-        String name = stretch.toString();
-        int middle = left + (width - g.getFontMetrics().stringWidth(name)) / 2;
-        if (middle > left + g.getFontMetrics().stringWidth(least) + 10) {
-            g.drawString(name, middle, base);
-        }
+        int from = left + g.getFontMetrics().stringWidth(least) + GAP;
+        String unit = plane.unit.isEmpty() ? "" : "[%s]".formatted(GraphicsCanvas.drawable(plane.unit));
+        Stream.of((stretch + " " + unit).strip(), unit)
+                .filter(name -> from + g.getFontMetrics().stringWidth(name) + GAP < right)
+                .findFirst()
+                .ifPresent(name -> middle(g, name, (from + right - GAP) / 2, base));
     }
 
     private static double[] limits(Plane plane, Stretch stretch) {

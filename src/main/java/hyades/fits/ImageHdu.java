@@ -176,7 +176,8 @@ public record ImageHdu(
             }
             i += run;
         }
-        return new Image(width, rows.length, pixels);
+        String unit = header.text("BUNIT");
+        return new Image(width, rows.length, pixels, unit == null ? "" : Printable.of(unit.strip()));
     }
 
     /// Reads rows below each other, missing or not.

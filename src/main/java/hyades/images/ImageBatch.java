@@ -184,7 +184,7 @@ public final class ImageBatch {
                 double[] result = operation.apply(
                         frame, first, end, hdu.height(), (kind, pixels) -> add(kind, pixels, bitpix, outs, statistics));
                 if (first == 0) {
-                    Image shown = new Image(hdu.width(), end, result);
+                    Image shown = new Image(hdu.width(), end, result, frame.unit());
                     long viewed = System.nanoTime();
                     viewer.processed(input, hdu.index(), plane, frame, shown);
                     timeline.ended(Activity.WRITING, "preview", viewed);

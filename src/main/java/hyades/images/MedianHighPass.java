@@ -64,7 +64,7 @@ public final class MedianHighPass {
         int[] rowAt = window.rowsReached(0, image.height(), image.height());
         double[] medians = new double[image.height() * image.width()];
         medians(image, rowAt, medians);
-        return new Image(image.width(), image.height(), medians);
+        return new Image(image.width(), image.height(), medians, image.unit());
     }
 
     /// The rows of an image of `height` rows that are needed for the medians of rows `start` to before `end`,

@@ -77,7 +77,7 @@ class FigureTest {
         Path file = folder.resolve("a.png");
         ImagePlots.view(
                 file,
-                new ImagePlots.Plane("a", 2, 2, new double[] {1, 2, 3, 4}),
+                new ImagePlots.Plane("a", 2, 2, new double[] {1, 2, 3, 4}, ""),
                 ColorMap.GREY,
                 Stretch.LINEAR,
                 OptionalInt.empty());

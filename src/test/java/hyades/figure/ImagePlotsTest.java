@@ -1,6 +1,7 @@
 package hyades.figure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class ImagePlotsTest {
         }
         Path file = folder.resolve("view.png");
         ImagePlots.view(
-                file, new ImagePlots.Plane("F", 5, 5, pixels), ColorMap.GREY, Stretch.LINEAR, OptionalInt.empty());
+                file, new ImagePlots.Plane("F", 5, 5, pixels, ""), ColorMap.GREY, Stretch.LINEAR, OptionalInt.empty());
         BufferedImage picture = ImageIO.read(file.toFile());
         for (int i = 0; i < 25; i++) {
             int color = picture.getRGB(94 + 16 * (i % 5) + 8, 44 + 16 * (i / 5) + 8) & 0xFFFFFF;
@@ -51,7 +52,7 @@ class ImagePlotsTest {
         Path file = folder.resolve("view.png");
         ImagePlots.view(
                 file,
-                new ImagePlots.Plane("", 40, 40, new double[1600]),
+                new ImagePlots.Plane("", 40, 40, new double[1600], ""),
                 ColorMap.GREY,
                 Stretch.LINEAR,
                 OptionalInt.empty());
@@ -65,5 +66,31 @@ class ImagePlotsTest {
                 assertEquals(isMiddle ? BLACK : WHITE, picture.getRGB(94 - 3, up) & 0xFFFFFF, "y " + at);
             }
         }
+    }
+
+    private BufferedImage withUnit(String unit) throws Exception {
+        Path file = folder.resolve("view.png");
+        ImagePlots.Plane plane = new ImagePlots.Plane("", 40, 40, new double[1600], unit);
+        ImagePlots.view(file, plane, ColorMap.GREY, Stretch.LINEAR, OptionalInt.empty());
+        return ImageIO.read(file.toFile());
+    }
+
+    /// Beside the name of the stretch in the middle below the scale; one that has no room there is left out.
+    @Test
+    void theUnitStandsBelowTheScale() throws Exception {
+        BufferedImage without = withUnit("");
+        BufferedImage with = withUnit("electron/s");
+        int different = 0;
+        for (int y = 0; y < with.getHeight(); y++) {
+            for (int x = 0; x < with.getWidth(); x++) {
+                if (with.getRGB(x, y) != without.getRGB(x, y)) {
+                    different++;
+                    assertTrue(y > with.getHeight() - 44 && Math.abs(x - with.getWidth() / 2) < 120, x + ", " + y);
+                }
+            }
+        }
+        assertTrue(different > 100, "nothing is written");
+        BufferedImage tooLong = withUnit("x".repeat(100));
+        assertEquals(without.getRGB(400, 760), tooLong.getRGB(400, 760));
     }
 }

@@ -199,8 +199,8 @@ record ImageBatchRun(
             }
             ImagePlots.beforeAndAfter(
                     picture,
-                    new ImagePlots.Plane(stem, before.width(), before.height(), before.pixels()),
-                    new ImagePlots.Plane(words.after, after.width(), after.height(), after.pixels()),
+                    new ImagePlots.Plane(stem, before.width(), before.height(), before.pixels(), before.unit()),
+                    new ImagePlots.Plane(words.after, after.width(), after.height(), after.pixels(), after.unit()),
                     plots.dpi());
         } catch (IOException e) { // the data are worth more than a picture
             System.err.printf("rank %d: warning: no preview of %s: %s%n", world.rank(), input, e.getMessage());

@@ -206,8 +206,9 @@ final class ImagesActivityCommand implements RankCommand {
             Image after = FitsFiles.images(made).getFirst();
             ImagePlots.beforeAndAfter(
                     folder.resolve("before_and_after.png"),
-                    new ImagePlots.Plane("original", before.width(), before.height(), before.pixels()),
-                    new ImagePlots.Plane("minus its median", after.width(), after.height(), after.pixels()),
+                    new ImagePlots.Plane("original", before.width(), before.height(), before.pixels(), before.unit()),
+                    new ImagePlots.Plane(
+                            "minus its median", after.width(), after.height(), after.pixels(), after.unit()),
                     output.plots().dpi());
         } catch (IOException e) { // the numbers are there
             System.err.println("rank 0: warning: no pictures: " + e.getMessage());

@@ -178,7 +178,7 @@ record ImagesCombineRun(
                     FitsFiles.images(folder.resolve(ImagesCombineCommand.NAME)).getFirst();
             ImagePlots.view(
                     folder.resolve("combined.png"),
-                    new ImagePlots.Plane("combined", image.width(), image.height(), image.pixels()),
+                    new ImagePlots.Plane("combined", image.width(), image.height(), image.pixels(), image.unit()),
                     ColorMap.INFERNO,
                     Stretch.PERCENTILE,
                     output.plots().dpi());

@@ -109,7 +109,7 @@ final class ImagesGenerateCommand implements RankCommand {
         try {
             ImagePlots.view(
                     file.resolveSibling(name.replace(".fits", ".png")),
-                    new ImagePlots.Plane(name, image.width(), image.height(), image.pixels()),
+                    new ImagePlots.Plane(name, image.width(), image.height(), image.pixels(), image.unit()),
                     ColorMap.INFERNO,
                     Stretch.PERCENTILE,
                     dpi);

@@ -121,7 +121,7 @@ final class ImagesViewCommand implements RankCommand {
         start = System.nanoTime();
         ImagePlots.view(
                 picture,
-                new ImagePlots.Plane(name, image.width(), image.height(), image.pixels()),
+                new ImagePlots.Plane(name, image.width(), image.height(), image.pixels(), image.unit()),
                 colors,
                 stretch,
                 resolution.dpi());

@@ -38,7 +38,7 @@ final class Pictures {
                     name.equals(ACTIVITY) ? "the first image" : name.substring(0, name.length() - PREVIEW.length());
             shown.add(Html.of("""
                 <figure class="picture">
-                <img src="data:image/png;base64,{}" alt="{}: at the left as it was, at the right minus its median" loading="lazy">
+                <img src="data:image/png;base64,{}" alt="{}: at the left as it was, at the right what has become of it" loading="lazy">
                 <figcaption>{}</figcaption>
                 </figure>\
                 """, Base64.getEncoder().encodeToString(Files.readAllBytes(file)), subject, subject));
@@ -50,7 +50,7 @@ final class Pictures {
                 ? ""
                 : " %d of %d are shown; the others are in the run directory.".formatted(shown.size(), all.size());
         return Optional.of(Html.of("""
-            <p>Each with its own limits, given above it.{}</p>
+            <p>Each with its own limits and unit, given below it.{}</p>
             <div class="pictures">
             {}
             </div>\

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -22,7 +23,7 @@ import org.apache.commons.compress.compressors.z.ZCompressorInputStream;
 enum Packing {
     GZIP(in -> new GZIPInputStream(in, 1 << 16), 0x1f, 0x8b),
     BZIP2(in -> new BZip2CompressorInputStream(in, true), 'B', 'Z', 'h'),
-    COMPRESS(ZCompressorInputStream::new, 0x1f, 0x9d),
+    COMPRESS(in -> new ZCompressorInputStream(in, Packing.MOST_KIB_OF_COMPRESS), 0x1f, 0x9d),
     XZ(
             in -> XZCompressorInputStream.builder()
                     .setInputStream(in)
@@ -38,6 +39,9 @@ enum Packing {
 
     /// Twice what `xz -9` makes needs: its dictionary of 64 MiB.
     private static final int MOST_KIB_OF_XZ = 128 << 10;
+
+    /// Twice what its codes of 16 bits take, which are its longest.
+    private static final int MOST_KIB_OF_COMPRESS = 1 << 10;
 
     /// Content of more bytes goes to a file: that costs less than the unpacking, and the memory is for pixels.
     static final int MOST_IN_MEMORY = 64 << 20;
@@ -98,9 +102,13 @@ enum Packing {
             throw new IOException("truncated: its compressed data end too early", e);
         } catch (MemoryLimitException e) {
             throw new IOException(
-                    "unpacking it takes %d MiB of memory, expected at most %d: unxz first"
-                            .formatted(e.getMemoryNeededInKb() >> 10, MOST_KIB_OF_XZ >> 10),
+                    "unpacking it takes %d MiB of memory, expected at most %d: unpack it first"
+                            .formatted(e.getMemoryNeededInKb() >> 10, e.getMemoryLimitInKb() >> 10),
                     e);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) { // Commons Compress throws all kinds
+            throw new IOException("its compressed data are damaged: " + e.getMessage(), e);
         }
     }
 

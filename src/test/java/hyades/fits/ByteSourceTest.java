@@ -59,6 +59,18 @@ class ByteSourceTest {
                 FitsFiles.images(file).getFirst().pixels());
     }
 
+    /// The third byte tells how long codes may be, 16 bits at most.
+    @ParameterizedTest
+    @CsvSource({
+        "0x88, its compressed data are damaged: maxCodeSize 8 is out of bounds.",
+        "0x9e, 'unpacking it takes 6144 MiB of memory, expected at most 1: unpack it first'"
+    })
+    void compressIsNotGivenMemoryWithoutBound(int bits, String expected) throws Exception {
+        byte[] packed = Packed.compress(new byte[10]);
+        packed[2] = (byte) bits;
+        assertEquals(expected, refusal(Files.write(folder.resolve("a.fits.Z"), packed)));
+    }
+
     /// In two parts, as `cat` joins them; then without its end.
     @Test
     void whatXzWroteIsRead() throws Exception {
@@ -85,7 +97,7 @@ class ByteSourceTest {
         sum.update(packed, 12, length - 4);
         ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).putInt(12 + length - 4, (int) sum.getValue());
         Path file = Files.write(folder.resolve("a.fits.xz"), packed);
-        assertEquals("unpacking it takes 1024 MiB of memory, expected at most 128: unxz first", refusal(file));
+        assertEquals("unpacking it takes 1024 MiB of memory, expected at most 128: unpack it first", refusal(file));
     }
 
     private static String refusal(Path file) {

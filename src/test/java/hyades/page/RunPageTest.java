@@ -285,10 +285,11 @@ class RunPageTest {
     @Test
     void picturesAndRowsAreBoundedAndThePageSaysSo() throws Exception {
         SampleRuns.write(folder, SampleRuns.record("images filter"));
-        StringBuilder lines = new StringBuilder("file,seconds,outcome\n");
+        StringBuilder lines = new StringBuilder("file,seconds,outcome,warnings\n");
         for (int i = 0; i < 400; i++) {
             Files.write(folder.resolve("sky%03d_0_preview.png".formatted(i)), new byte[] {1, 2, 3});
-            lines.append("/somewhere/sky%03d.fits,0.5,%s\n".formatted(i, i == 399 ? "failed: empty file" : "filtered"));
+            lines.append("/somewhere/sky%03d.fits,0.5,%s,\n"
+                    .formatted(i, i == 399 ? "failed: out/a.fits is there" : "filtered"));
         }
         Files.writeString(folder.resolve("summary.csv"), lines);
         String page = page();
@@ -296,6 +297,10 @@ class RunPageTest {
         assertTrue(page.contains("12 of 400 are shown"), page);
         assertTrue(page.contains("300 are shown, failures first"), page);
         assertTrue(page.contains("<tr class=\"failed\"><td>sky399.fits</td>"), page);
+        assertTrue(page.contains("<td>failed: out/a.fits is there</td>"), page);
+        assertFalse(page.contains("warnings"), page);
+        Files.writeString(folder.resolve("summary.csv"), lines.toString().replaceFirst(",\n/", ",\"wrong sum\"\n/"));
+        assertTrue(page().contains("<td>wrong sum</td>"));
         assertTrue(page.contains("200 of 402 are listed."), page);
     }
 

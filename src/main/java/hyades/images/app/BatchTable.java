@@ -44,7 +44,10 @@ final class BatchTable {
         List<String> heads = new ArrayList<>();
         List<IntFunction<Cell>> columns = new ArrayList<>();
         for (String name : lines.names()) {
-            columns.add(column(name.replace('_', ' '), lines.text(name), heads));
+            String[] texts = lines.text(name);
+            if (!Arrays.stream(texts).allMatch(String::isEmpty)) { // warnings, mostly
+                columns.add(column(name.replace('_', ' '), texts, heads));
+            }
         }
         Table table = new Table("Images of the batch", heads);
         for (int row : order) {
@@ -70,7 +73,8 @@ final class BatchTable {
                 .allMatch(text -> text.isEmpty() || !Double.isNaN(number(text)) || text.equals("NaN"));
         if (!isNumeric) {
             heads.add(name);
-            return row -> Cell.text(texts[row].substring(texts[row].lastIndexOf('/') + 1));
+            return row ->
+                    Cell.text(name.equals("file") ? texts[row].substring(texts[row].lastIndexOf('/') + 1) : texts[row]);
         }
         boolean isWhole = Arrays.stream(texts).allMatch(text -> text.matches("-?\\d*"));
         double largest = Arrays.stream(numbers)

@@ -161,8 +161,8 @@ class ScriptIT {
         Shell.Result result = hyades("nbody", "--initial", file.toString());
         assertEquals(2, result.code(), result::output);
         assertEquals(1, result.output().lines().count(), result::output);
-        String place = "bodies.csv, line " + line + (column == null ? "" : ", column " + column);
-        assertTrue(result.output().contains(place), result::output);
+        String place = "hyades: --initial " + file + ", line " + line + (column == null ? "" : ", column " + column);
+        assertTrue(result.output().startsWith(place), result::output);
     }
 
     /// What a run wrote can be started from; numbers read back to the same bits, so no step means no change.

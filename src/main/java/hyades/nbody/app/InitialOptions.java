@@ -146,7 +146,8 @@ final class InitialOptions {
         try {
             return known().map(known -> setUp(known, asked)).orElseGet(() -> setUp(readFile(), asked));
         } catch (IllegalArgumentException e) {
-            throw new JobFailure(2, "--initial %s: %s".formatted(initial, e.getMessage()));
+            String where = e.getMessage().startsWith(initial) ? "" : initial + ": ";
+            throw new JobFailure(2, "--initial %s%s".formatted(where, e.getMessage()));
         }
     }
 

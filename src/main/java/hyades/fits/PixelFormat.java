@@ -3,6 +3,8 @@ package hyades.fits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /// How pixels are stored: FITS 4.0, sections 4.4.2.5 and 5.
 ///
@@ -121,7 +123,22 @@ public record PixelFormat(int bitpix, double scale, double zero, Long blank) {
         return isUnsigned ? value : zero + scale * value;
     }
 
-    /// Writes `count` values from `offset` on as they are, as BITPIX 32 (whole numbers), -32 or -64.
+    /// Stands for a missing pixel among whole numbers of 16 or 32 bits.
+    public static long blank(int bitpix) {
+        return -1L << bitpix - 1;
+    }
+
+    /// The first of some values that BITPIX 16 or 32 does not hold: a fraction, or beyond it; none where there is none.
+    public static OptionalInt firstBeyond(int bitpix, double[] values, int count) {
+        double most = -1.0 - blank(bitpix);
+        return IntStream.range(0, count)
+                .filter(i ->
+                        !Double.isNaN(values[i]) && (values[i] != Math.rint(values[i]) || Math.abs(values[i]) > most))
+                .findFirst();
+    }
+
+    /// Writes `count` values from `offset` on as they are, as BITPIX 16 or 32 (whole numbers, with [#blank] for those
+    /// that are missing), -32 or -64.
     public static void encode(int bitpix, double[] from, int offset, int count, ByteBuffer to) {
         if (bitpix == -64) {
             to.asDoubleBuffer().put(from, offset, count);
@@ -129,10 +146,10 @@ public record PixelFormat(int bitpix, double scale, double zero, Long blank) {
             return;
         }
         for (int i = offset; i < offset + count; i++) {
-            if (bitpix == 32) {
-                to.putInt((int) from[i]);
-            } else {
-                to.putFloat((float) from[i]);
+            switch (bitpix) {
+                case 16 -> to.putShort((short) (Double.isNaN(from[i]) ? blank(16) : from[i]));
+                case 32 -> to.putInt((int) (Double.isNaN(from[i]) ? blank(32) : from[i]));
+                default -> to.putFloat((float) from[i]);
             }
         }
     }

@@ -3,6 +3,7 @@ package hyades.images;
 import hyades.comm.Communicator;
 import hyades.fits.Cards;
 import hyades.fits.FitsOutput;
+import hyades.fits.PixelFormat;
 import hyades.partition.BlockPartition;
 import hyades.partition.Subrange;
 import hyades.trace.Activity;
@@ -68,20 +69,22 @@ public final class DistributedStack {
     ///
     /// @param file is written by rank 0, whole or not at all
     /// @param header of the values, without what says how they are stored
-    /// @param bitpix of values and uncertainties, -32 or -64
+    /// @param bitpix of values and uncertainties, -32 or -64; or 16 or 32 of the values alone
+    /// @throws IOException in one line, also where values are no whole numbers that 16 or 32 bits hold
     /// @param memory bytes that this rank may use for pixels, at least [#leastMemory]
     /// @param progress told on rank 0 how many rows are done
     /// @return on rank 0 how many values of frames were used, elsewhere 0
     public long combine(
             Combination how, Path file, Cards header, int bitpix, int threads, long memory, IntConsumer progress)
             throws IOException {
+        int ofUncertainty = bitpix < 0 ? bitpix : frames.bitpix();
         int atOnce = Stacking.rows(frames, memory);
         BlockPartition blocks = new BlockPartition(frames.height(), world.size());
         int longest = blocks.block(0).length();
         atOnce = Math.ceilDiv(longest, Math.ceilDiv(longest, atOnce)); // bands of about one size
-        try (Stacking stacking = new Stacking(frames, how, bitpix, threads, atOnce, world.timeline());
+        try (Stacking stacking = new Stacking(frames, how, bitpix, ofUncertainty, threads, atOnce, world.timeline());
                 FitsOutput out = world.rank() == 0 ? new FitsOutput(file) : null) {
-            Output output = out == null ? null : new Output(out, header, bitpix);
+            Output output = out == null ? null : new Output(out, header, bitpix, ofUncertainty);
             for (int row = 0; row < longest; row += atOnce) {
                 Stacking.Band band = stacking.combine(
                         band(blocks, world.rank(), row, atOnce), band(blocks, world.rank(), row + atOnce, atOnce));
@@ -116,16 +119,19 @@ public final class DistributedStack {
         private final int[] bytes;
         private long used;
 
-        Output(FitsOutput out, Cards header, int bitpix) throws IOException {
+        Output(FitsOutput out, Cards header, int bitpix, int ofUncertainty) throws IOException {
             this.out = out;
-            bytes = new int[] {Math.abs(bitpix) / Byte.SIZE, Math.abs(bitpix) / Byte.SIZE, Integer.BYTES};
+            bytes = new int[] {Math.abs(bitpix) / Byte.SIZE, Math.abs(ofUncertainty) / Byte.SIZE, Integer.BYTES};
             long pixels = (long) frames.width() * frames.height();
             Cards first = header.copy();
             first.putFirst(List.of("EXTEND  =                    T / others follow"));
             first.putFirst(shape("SIMPLE  =                    T / conforms to FITS standard", bitpix));
+            if (bitpix > 0) {
+                first.put("BLANK", Long.toString(PixelFormat.blank(bitpix)), "missing pixels");
+            }
             rooms = List.of(
                     out.room(first, pixels * bytes[0]),
-                    out.room(extension("UNCERT", bitpix), pixels * bytes[1]),
+                    out.room(extension("UNCERT", ofUncertainty), pixels * bytes[1]),
                     out.room(extension("USED", Integer.SIZE), pixels * bytes[2]));
         }
 

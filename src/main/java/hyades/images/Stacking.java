@@ -6,7 +6,9 @@ import hyades.partition.Workers;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -23,6 +25,7 @@ public final class Stacking implements AutoCloseable {
     private final FrameStack frames;
     private final Combination how;
     private final int bitpix;
+    private final int ofUncertainty;
     private final Workers workers;
     private final ColumnSort sort;
     private final Timeline timeline;
@@ -34,17 +37,26 @@ public final class Stacking implements AutoCloseable {
 
     /// Rows that are combined, as they stand in a file.
     ///
-    /// @param value of BITPIX as asked for, as `uncertainty`
+    /// @param value of BITPIX as asked for, and `uncertainty` of its own
     /// @param used the numbers of values, of BITPIX 32
     public record Band(ByteBuffer value, ByteBuffer uncertainty, ByteBuffer used) {}
 
-    /// @param bitpix of the results, -32 or -64
+    /// @param bitpix of the values, 16 or 32 if they are whole numbers that it holds, -32 or -64
+    /// @param ofUncertainty BITPIX of the uncertainties, -32 or -64
     /// @param threads that compute, at least 1
     /// @param rows most rows of a band
-    public Stacking(FrameStack frames, Combination how, int bitpix, int threads, int rows, Timeline timeline) {
+    public Stacking(
+            FrameStack frames,
+            Combination how,
+            int bitpix,
+            int ofUncertainty,
+            int threads,
+            int rows,
+            Timeline timeline) {
         this.frames = frames;
         this.how = how;
         this.bitpix = bitpix;
+        this.ofUncertainty = ofUncertainty;
         this.timeline = timeline;
         workers = new Workers(threads, "stack");
         sort = new ColumnSort(frames.size());
@@ -73,6 +85,7 @@ public final class Stacking implements AutoCloseable {
     /// Combines the rows of a band.
     ///
     /// @param next the rows of the next one, to be read meanwhile; empty for none
+    /// @throws IOException in one line, also where BITPIX does not hold a value
     public Band combine(Subrange rows, Subrange next) throws IOException {
         if (rows.length() > most) {
             throw new IllegalArgumentException("%d rows, room for %d".formatted(rows.length(), most));
@@ -94,13 +107,18 @@ public final class Stacking implements AutoCloseable {
         }
         long computed = System.nanoTime();
         int pixels = rows.length() * frames.width();
-        int bytes = Math.abs(bitpix) / Byte.SIZE;
         Band band = new Band(
-                ByteBuffer.allocate(pixels * bytes),
-                ByteBuffer.allocate(pixels * bytes),
+                ByteBuffer.allocate(pixels * Math.abs(bitpix) / Byte.SIZE),
+                ByteBuffer.allocate(pixels * Math.abs(ofUncertainty) / Byte.SIZE),
                 ByteBuffer.allocate(pixels * Integer.BYTES));
         int chunks = Math.ceilDiv(pixels, CHUNK);
-        workers.share(new Subrange(0, chunks), (_, block) -> new Columns().combine(here, block, pixels, band));
+        try {
+            workers.share(
+                    new Subrange(0, chunks),
+                    (_, block) -> new Columns().combine(here, rows.start(), block, pixels, band));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
         timeline.ended(Activity.COMPUTE, "combine", computed);
         return band;
     }
@@ -133,7 +151,7 @@ public final class Stacking implements AutoCloseable {
         private final double[] room = new double[frames.size()];
         private final double[][] combined = new double[3][CHUNK];
 
-        void combine(FrameStack.Rows rows, Subrange chunks, int pixels, Band band) {
+        void combine(FrameStack.Rows rows, int row, Subrange chunks, int pixels, Band band) {
             for (int chunk = chunks.start(); chunk < chunks.end(); chunk++) {
                 int first = chunk * CHUNK;
                 int length = Math.min(CHUNK, pixels - first);
@@ -143,8 +161,9 @@ public final class Stacking implements AutoCloseable {
                 } else {
                     how.combine(sorted, length, room, combined);
                 }
+                requireHeld((long) row * frames.width() + first, combined[0], length);
                 put(band.value, bitpix, first, combined[0], length);
-                put(band.uncertainty, bitpix, first, combined[1], length);
+                put(band.uncertainty, ofUncertainty, first, combined[1], length);
                 put(band.used, Integer.SIZE, first, combined[2], length);
             }
         }
@@ -176,6 +195,23 @@ public final class Stacking implements AutoCloseable {
             } else {
                 FrameStack.values(whole[place], to, length);
             }
+        }
+    }
+
+    private void requireHeld(long first, double[] values, int length) {
+        OptionalInt beyond = bitpix < 0 ? OptionalInt.empty() : PixelFormat.firstBeyond(bitpix, values, length);
+        if (beyond.isPresent()) {
+            long at = first + beyond.getAsInt();
+            long most = -1 - PixelFormat.blank(bitpix);
+            throw new UncheckedIOException(new IOException(
+                    "--bitpix %d: the pixel of column %d, row %d (from 0) is %s: expected whole numbers from %d to %d"
+                            .formatted(
+                                    bitpix,
+                                    at % frames.width(),
+                                    at / frames.width(),
+                                    values[beyond.getAsInt()],
+                                    -most,
+                                    most)));
         }
     }
 

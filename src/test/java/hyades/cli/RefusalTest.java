@@ -132,6 +132,7 @@ class RefusalTest {
                 "{}/a.fits {}/combined.fits --reject minmax --low 1.5 | --low 1.5: expected a number of values, at"
                         + " least 0",
                 "{}/a.fits {}/combined.fits --reject sigma --high -1 | --high -1.0: expected at least 0",
+                "{}/a.fits {}/combined.fits --bitpix 8            | --bitpix 8: expected 16, 32, -32 or -64",
                 "{}/a.fits {}/combined.fits --weights ivar        | --weights ivar: expected --method mean",
                 "{}/a.fits {}/combined.fits --weights ivar --method mean --reject minmax | --weights ivar: expected"
                         + " another --reject",

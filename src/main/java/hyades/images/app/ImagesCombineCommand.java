@@ -117,7 +117,10 @@ final class ImagesCombineCommand implements RankCommand {
     @Option(
             names = "--bitpix",
             paramLabel = "B",
-            description = "-32 or -64 (default: -64 where frames hold more than single precision, else -32).")
+            description = {
+                "-32 or -64 (default: -64 where frames hold more than single precision, else -32); 16 or 32 for values"
+                        + " that are whole numbers, such as the minimum or sum of integers."
+            })
     private int bitpix;
 
     @Option(
@@ -150,7 +153,7 @@ final class ImagesCombineCommand implements RankCommand {
                 "another --reject than minmax, which of equal values drops any");
         JobFailure.require(
                 scale == Scale.EXPOSURE || exposure == null, "--exposure", exposure, "--scale exposure beside it");
-        JobFailure.require(bitpix == 0 || bitpix == -32 || bitpix == -64, "--bitpix", bitpix, "-32 or -64");
+        JobFailure.require(List.of(0, 16, 32, -32, -64).contains(bitpix), "--bitpix", bitpix, "16, 32, -32 or -64");
         JobFailure.require(memory == null || memory > 0, "--memory", memory, "more than 0");
         List<Path> files = inputs.files();
         JobFailure.require(files.size() >= 2, "INPUT", files.getFirst(), "at least two frames");

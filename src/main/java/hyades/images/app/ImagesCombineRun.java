@@ -32,7 +32,7 @@ import java.util.Map;
 /// @param isWeighted whether by inverse variances
 /// @param scale how frames are brought to one level, `exposure` the card for it
 /// @param selection of the frames
-/// @param bitpix of the result, -32 or -64, 0 for the frames' own
+/// @param bitpix of the result, 16, 32, -32 or -64, 0 for the frames' own
 /// @param memory bytes of this rank for pixels
 record ImagesCombineRun(
         Communicator world,

@@ -113,6 +113,22 @@ class ImageNameTest {
         }
     }
 
+    /// Pieces that begin and end within rows, too.
+    @Test
+    void aSectionIsBytesThatFollowEachOther() throws Exception {
+        try (ImageFile open = ImageFile.open(Path.of(file + "[CUBE][2:4,3:6]"), Selection.SCIENCE)) {
+            ByteSource source = open.images().getFirst().source();
+            byte[] all = new byte[(int) source.size()];
+            assertEquals(2 * 4 * 3 * 8, all.length);
+            source.read(0, all.length).get(all);
+            for (int at = 0; at < all.length; at += 5) {
+                byte[] piece = new byte[Math.min(37, all.length - at)];
+                source.read(at, piece.length).get(piece);
+                assertTrue(Arrays.equals(Arrays.copyOfRange(all, at, at + piece.length), piece));
+            }
+        }
+    }
+
     @Test
     void maskAndUncertaintiesAreCutAsTheirImage() throws Exception {
         Masking masking = new Masking(null, null, BadBits.parse("1"));

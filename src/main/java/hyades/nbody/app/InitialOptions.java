@@ -146,7 +146,9 @@ final class InitialOptions {
         try {
             return known().map(known -> setUp(known, asked)).orElseGet(() -> setUp(readFile(), asked));
         } catch (IllegalArgumentException e) {
-            String where = e.getMessage().startsWith(initial) ? "" : initial + ": ";
+            boolean isSaid = e.getMessage().startsWith(initial + ", line")
+                    || e.getMessage().startsWith(initial + ": ");
+            String where = isSaid ? "" : initial + ": ";
             throw new JobFailure(2, "--initial %s%s".formatted(where, e.getMessage()));
         }
     }

@@ -229,7 +229,7 @@ public final class Cards {
     }
 
     /// The bytes the header takes in a file.
-    int size() {
+    public int size() {
         return Math.ceilDiv((cards.size() + 1) * CARD, BLOCK) * BLOCK;
     }
 

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.List;
 
 /// A FITS file in the making, which appears with [#commit], as a [WholeFile] does.
 public final class FitsOutput implements AutoCloseable {
     private static final int CHUNK = 364 * Cards.BLOCK; // about a megabyte
 
+    private final Path path;
+    private final ImageCompression compression;
     private final WholeFile file;
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
@@ -19,6 +22,15 @@ public final class FitsOutput implements AutoCloseable {
     private long sum;
 
     public FitsOutput(Path file) throws IOException {
+        this(file, null);
+    }
+
+    /// A file whose images are compressed once they are all there; what is begun here is one without a name beside it.
+    ///
+    /// @param compression null for none
+    public FitsOutput(Path file, ImageCompression compression) throws IOException {
+        path = file;
+        this.compression = compression;
         this.file = new WholeFile(file);
         channel = this.file.channel();
     }
@@ -138,9 +150,60 @@ public final class FitsOutput implements AutoCloseable {
         }
     }
 
+    /// Leaves room before the data that follow, for [#skipped].
+    void skip(int bytes) throws IOException {
+        channel.position(channel.position() + bytes);
+    }
+
+    /// Appends data, whole words of four bytes.
+    void data(ByteBuffer bytes) throws IOException {
+        write(bytes);
+    }
+
+    /// Writes what belongs at the beginning of the HDU's data.
+    void skipped(ByteBuffer bytes) throws IOException {
+        long end = channel.position();
+        channel.position(start + header.size());
+        write(bytes);
+        channel.position(end);
+    }
+
     /// Makes the file appear.
     public void commit() throws IOException {
-        file.commit();
+        if (compression == null) {
+            file.commit();
+            return;
+        }
+        try (FitsOutput packed = new FitsOutput(path)) {
+            ByteSource source = new ByteSource.Channel(channel, () -> false);
+            int index = 0;
+            for (long at = 0; at < source.size(); index++) {
+                Cards cards = Cards.read(source, at);
+                ImageHdu hdu = FitsFiles.hdu(index, cards, source, at + cards.size());
+                if (hdu.isImage() && index == 0) {
+                    packed.begin(nothing());
+                    packed.end();
+                }
+                if (hdu.isImage()) {
+                    new TileTable(hdu, compression).write(packed);
+                } else {
+                    packed.copy(hdu);
+                }
+                at = hdu.offset() + hdu.padded();
+            }
+            packed.commit();
+        }
+    }
+
+    /// The primary HDU before tables.
+    private static Cards nothing() {
+        Cards cards = new Cards();
+        cards.putFirst(List.of(
+                "SIMPLE  =                    T / conforms to FITS standard",
+                "BITPIX  =                    8 / array data type",
+                "NAXIS   =                    0 / no data",
+                "EXTEND  =                    T / others follow"));
+        return cards;
     }
 
     @Override

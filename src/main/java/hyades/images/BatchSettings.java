@@ -1,5 +1,7 @@
 package hyades.images;
 
+import hyades.fits.ImageCompression;
+import hyades.fits.ImageHdu;
 import hyades.fits.ImageName;
 import hyades.fits.Selection;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.List;
 /// @param kinds   of the results, as [ImageOperation#kinds] has them
 /// @param bitpix  of the results, -32 or -64; 0 for -32 where that holds the input's pixels and their differences, else
 /// -64
+/// @param compression of the results' images; null for none
 /// @param name    of the results: `{stem}` is the input's without its endings, `{what}` is the kind
 /// @param pixels  that a strip may have with what its results need besides
 /// @param skipExisting whether what is there already, of the same input and parameters, is left
@@ -20,6 +23,7 @@ public record BatchSettings(
         Selection images,
         List<String> kinds,
         int bitpix,
+        ImageCompression compression,
         Path folder,
         String name,
         long pixels,
@@ -40,11 +44,20 @@ public record BatchSettings(
                 .toString()
                 .replaceFirst("(?i)(\\.(fits|fit|fts))?(\\.(gz|bz2|fz|z|xz))?$", "");
         return kinds.stream()
-                .map(what -> folder.resolve(name.replace("{stem}", stem).replace("{what}", what)))
+                .map(what -> folder.resolve(name.replace("{stem}", stem).replace("{what}", what) + suffix()))
                 .toList();
     }
 
+    private String suffix() {
+        return compression == null || name.endsWith(ImageCompression.SUFFIX) ? "" : ImageCompression.SUFFIX;
+    }
+
+    /// HDUs of the results of a file of these: compressed images are never the first.
+    int hdus(List<ImageHdu> of) {
+        return of.size() + (compression != null && of.getFirst().isImage() ? 1 : 0);
+    }
+
     String parameters() {
-        return "%s, bitpix %d".formatted(images, bitpix);
+        return "%s, bitpix %d%s".formatted(images, bitpix, compression == null ? "" : ", " + compression);
     }
 }

@@ -106,16 +106,24 @@ record ContentKey(String input, String parameters, String version) {
         return words(file).length > 0;
     }
 
-    /// The words of a file's key, four since they tell versions; none where it has no key.
+    /// The words of a file's key, four since they tell versions; none where it has no key. Where its first image is
+    /// compressed, that comes second, after an HDU without data.
     private static String[] words(Path file) {
         try (ByteSource source = ByteSource.open(file)) {
-            return Cards.read(source, 0).lines().stream()
-                    .filter(card -> card.startsWith(NAME))
-                    .map(card -> card.substring(NAME.length()).strip().split(" +"))
-                    .reduce(new String[0], (_, last) -> last);
+            Cards first = Cards.read(source, 0);
+            String[] words = words(first);
+            boolean hasData = first.lines().stream().anyMatch(card -> card.startsWith("NAXIS1 "));
+            return words.length > 0 || hasData ? words : words(Cards.read(source, first.size()));
         } catch (IOException e) {
             return new String[0]; // not one of ours
         }
+    }
+
+    private static String[] words(Cards header) {
+        return header.lines().stream()
+                .filter(card -> card.startsWith(NAME))
+                .map(card -> card.substring(NAME.length()).strip().split(" +"))
+                .reduce(new String[0], (_, last) -> last);
     }
 
     private static boolean isWhole(Path file, String hdus) {

@@ -3,6 +3,7 @@ package hyades.images;
 import hyades.comm.Communicator;
 import hyades.fits.Cards;
 import hyades.fits.FitsOutput;
+import hyades.fits.ImageCompression;
 import hyades.fits.PixelFormat;
 import hyades.partition.BlockPartition;
 import hyades.partition.Subrange;
@@ -70,12 +71,20 @@ public final class DistributedStack {
     /// @param file is written by rank 0, whole or not at all
     /// @param header of the values, without what says how they are stored
     /// @param bitpix of values and uncertainties, -32 or -64; or 16 or 32 of the values alone
+    /// @param compression of the file's images; null for none
     /// @throws IOException in one line, also where values are no whole numbers that 16 or 32 bits hold
     /// @param memory bytes that this rank may use for pixels, at least [#leastMemory]
     /// @param progress told on rank 0 how many rows are done
     /// @return on rank 0 how many values of frames were used, elsewhere 0
     public long combine(
-            Combination how, Path file, Cards header, int bitpix, int threads, long memory, IntConsumer progress)
+            Combination how,
+            Path file,
+            Cards header,
+            int bitpix,
+            ImageCompression compression,
+            int threads,
+            long memory,
+            IntConsumer progress)
             throws IOException {
         int ofUncertainty = bitpix < 0 ? bitpix : frames.bitpix();
         int atOnce = Stacking.rows(frames, memory);
@@ -83,7 +92,7 @@ public final class DistributedStack {
         int longest = blocks.block(0).length();
         atOnce = Math.ceilDiv(longest, Math.ceilDiv(longest, atOnce)); // bands of about one size
         try (Stacking stacking = new Stacking(frames, how, bitpix, ofUncertainty, threads, atOnce, world.timeline());
-                FitsOutput out = world.rank() == 0 ? new FitsOutput(file) : null) {
+                FitsOutput out = world.rank() == 0 ? new FitsOutput(file, compression) : null) {
             Output output = out == null ? null : new Output(out, header, bitpix, ofUncertainty);
             for (int row = 0; row < longest; row += atOnce) {
                 Stacking.Band band = stacking.combine(

@@ -109,11 +109,11 @@ public final class ImageBatch {
             List<ImageHdu> hdus = file.hdus();
             List<String> doubts = file.doubts();
             Consumer<Cards> primary = header -> {
-                key.addTo(header, hdus.size());
+                key.addTo(header, settings.hdus(hdus));
                 doubts.forEach(doubt -> header.history("input: " + doubt.replaceAll("[^ -~]", "?")));
             };
             for (Path output : outputs) {
-                outs.add(new FitsOutput(output));
+                outs.add(new FitsOutput(output, settings.compression()));
             }
             for (ImageHdu hdu : hdus) {
                 Optional<ImageHdu> image = file.images().stream()

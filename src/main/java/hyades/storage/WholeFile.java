@@ -56,7 +56,8 @@ public final class WholeFile implements AutoCloseable {
             number++; // a killed process's, or a link that somebody has put there
         }
         partial = partial(file, number);
-        channel = FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        channel = FileChannel.open(
+                partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
         lock(channel);
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Images of every kind, packed by cfitsio's `fpack` in all its modes: pixel by pixel what its `funpack` makes of them.
 class FpackIT {
@@ -194,6 +195,40 @@ class FpackIT {
             })
     void lossy(String options, String names) throws Exception {
         pack(options, names, "funpack -O unpacked/$packed $packed");
+        compare();
+    }
+
+    /// All kinds of pixels: `funpack` makes of what was compressed here what it was, and so is it read here.
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(ImageCompression.class)
+    void funpackRestoresWhatIsCompressedHere(ImageCompression compression) throws Exception {
+        try (var files = Files.newDirectoryStream(plain, "*.fits")) {
+            for (Path file : files) {
+                Path packed = folder.resolve(file.getFileName() + ".fz");
+                try (ByteSource source = ByteSource.open(file);
+                        FitsOutput out = new FitsOutput(packed, compression)) {
+                    for (ImageHdu hdu : FitsFiles.read(source)) {
+                        out.begin(hdu.header().copy());
+                        out.raw(hdu);
+                        out.end();
+                    }
+                    out.commit();
+                }
+            }
+        }
+        Shell.Result result = Shell.run(folder, "sh", "-ec", """
+            mkdir unpacked
+            for packed in *.fz; do
+                funpack -O unpacked/$packed $packed
+            done\
+            """);
+        assertEquals(0, result.code(), result::output);
+        compare();
+        Shell.run(
+                folder,
+                "sh",
+                "-c",
+                "for packed in *.fz; do cp %s/${packed%%.fz} unpacked/$packed; done".formatted(plain));
         compare();
     }
 

@@ -110,6 +110,7 @@ class CalibrationTest {
                 Selection.SCIENCE,
                 Calibration.KINDS,
                 0,
+                null,
                 folder,
                 "{stem}_{what}.fits",
                 strip,

@@ -101,7 +101,7 @@ class DistributedStackTest {
             try (FrameStack frames = new FrameStack(files, selection, folder)) {
                 frames.scale(factors);
                 return new DistributedStack(world, frames)
-                        .combine(how, result, Cards.common(frames.headers()), -64, threads, memory, _ -> {});
+                        .combine(how, result, Cards.common(frames.headers()), -64, null, threads, memory, _ -> {});
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -20,6 +20,7 @@ import hyades.fits.FitsFilesTest;
 import hyades.fits.FitsOutput;
 import hyades.fits.HduChoice;
 import hyades.fits.Image;
+import hyades.fits.ImageCompression;
 import hyades.fits.ImageHdu;
 import hyades.fits.Masking;
 import hyades.fits.Selection;
@@ -63,7 +64,7 @@ class ImageBatchTest {
     private static BatchSettings settings(Path out, Keep keep, long strip) throws IOException {
         Files.createDirectories(out);
         return new BatchSettings(
-                Selection.SCIENCE, keep.kinds(), 0, out, "{stem}_{what}.fits", strip, false, false, "test");
+                Selection.SCIENCE, keep.kinds(), 0, null, out, "{stem}_{what}.fits", strip, false, false, "test");
     }
 
     /// By the medians of all ranks.
@@ -335,10 +336,50 @@ class ImageBatchTest {
     @Test
     void namesFollowThePattern() throws Exception {
         BatchSettings settings = new BatchSettings(
-                Selection.SCIENCE, Keep.BOTH.kinds(), 0, folder, "x-{what}.{stem}.fit", 1000, false, false, "test");
+                Selection.SCIENCE,
+                Keep.BOTH.kinds(),
+                0,
+                null,
+                folder,
+                "x-{what}.{stem}.fit",
+                1000,
+                false,
+                false,
+                "test");
         assertEquals(
                 List.of(folder.resolve("x-highpass.m31.r.fit"), folder.resolve("x-median.m31.r.fit")),
                 settings.outputs(Path.of("in/m31.r.fits.gz")));
+    }
+
+    /// The same pixels as without; what is there is known again, and another compression is another parameter.
+    @Test
+    void compressedResultsAreTheSame() throws Exception {
+        Path input = FitsFilesTest.sample("extensions.fits");
+        List<Image> expected = List.of();
+        for (ImageCompression compression : new ImageCompression[] {null, ImageCompression.GZIP}) {
+            BatchSettings settings = new BatchSettings(
+                    Selection.SCIENCE,
+                    Keep.HIGHPASS.kinds(),
+                    0,
+                    compression,
+                    folder,
+                    "{stem}_{what}.fits",
+                    1000,
+                    true,
+                    false,
+                    "test");
+            process(settings, input);
+            Path output = settings.outputs(input).getFirst();
+            assertEquals(
+                    compression == null ? "extensions_highpass.fits" : "extensions_highpass.fits.fz",
+                    output.getFileName().toString());
+            List<Image> images = FitsFiles.images(output);
+            for (int i = 0; i < expected.size(); i++) {
+                assertArrayEquals(expected.get(i).pixels(), images.get(i).pixels());
+            }
+            expected = images;
+            assertEquals(new Filtered.Skipped(), process(settings, input));
+        }
     }
 
     /// One of a file's images is filtered, the other stays to the byte; what is no image is refused.
@@ -479,7 +520,7 @@ class ImageBatchTest {
         Path out = Files.createDirectories(folder.resolve("out"));
         Selection images = new Selection(HduChoice.SCIENCE, masking);
         return new BatchSettings(
-                images, keep.kinds(), 0, out, "{stem}_{what}.fits", 1 << 20, isSkipping, false, "test");
+                images, keep.kinds(), 0, null, out, "{stem}_{what}.fits", 1 << 20, isSkipping, false, "test");
     }
 
     /// Another mask, other bits and another content of the mask's file are other parameters; the same are not.
@@ -537,6 +578,7 @@ class ImageBatchTest {
                 new Selection(HduChoice.parse(List.of(hdus)), Masking.NONE),
                 Keep.HIGHPASS.kinds(),
                 0,
+                null,
                 folder,
                 "{stem}_{what}.fits",
                 1000,
@@ -551,6 +593,7 @@ class ImageBatchTest {
                 Selection.SCIENCE,
                 Keep.HIGHPASS.kinds(),
                 0,
+                null,
                 out,
                 "{stem}_{what}.fits",
                 1 << 20,
@@ -662,6 +705,7 @@ class ImageBatchTest {
                 new Selection(HduChoice.SCIENCE.strictly(), Masking.NONE),
                 Keep.HIGHPASS.kinds(),
                 0,
+                null,
                 strict,
                 "{stem}_{what}.fits",
                 100,

@@ -110,7 +110,7 @@ class WeightedStackTest {
             try (FrameStack frames = new FrameStack(files, Selection.SCIENCE, true, folder)) {
                 frames.scale(factors);
                 return new DistributedStack(world, frames)
-                        .combine(HOW, result, new Cards(), -64, threads, memory, _ -> {});
+                        .combine(HOW, result, new Cards(), -64, null, threads, memory, _ -> {});
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -45,7 +45,7 @@ class WholeNumberStackTest {
                 Combination.Method.MEDIAN, Rejection.Rule.NONE, Double.NaN, Double.NaN, Rejection.Center.MEDIAN, 1);
         try (FrameStack frames = new FrameStack(files, Selection.SCIENCE, folder)) {
             new DistributedStack(new SingleRank(), frames)
-                    .combine(how, folder.resolve("result.fits"), new Cards(), bitpix, 1, 1 << 22, _ -> {});
+                    .combine(how, folder.resolve("result.fits"), new Cards(), bitpix, null, 1, 1 << 22, _ -> {});
         }
     }
 

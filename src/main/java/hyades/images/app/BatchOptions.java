@@ -45,6 +45,9 @@ final class BatchOptions {
             description = "-32 or -64 (default: -32 where it holds the input's pixels exactly, else -64).")
     private int bitpix;
 
+    @Mixin
+    private CompressionOption compression = new CompressionOption();
+
     @Option(names = "--share", paramLabel = "I/N", converter = Share.Converter.class, description = Share.DESCRIPTION)
     private Share share;
 
@@ -237,6 +240,7 @@ final class BatchOptions {
                 images.selection(),
                 kinds,
                 bitpix,
+                compression.kind(),
                 folder,
                 name,
                 strip != null ? strip : BatchSettings.pixelsInMemory(ranks),

@@ -104,6 +104,7 @@ final class ImagesActivityCommand implements RankCommand {
                         Selection.SCIENCE,
                         highPass.kinds(),
                         0,
+                        null,
                         folder,
                         "{stem}_{what}.fits",
                         1L << 27,

@@ -123,6 +123,9 @@ final class ImagesCombineCommand implements RankCommand {
             })
     private int bitpix;
 
+    @Mixin
+    private CompressionOption compression = new CompressionOption();
+
     @Option(
             names = "--memory",
             paramLabel = "SIZE",
@@ -158,7 +161,7 @@ final class ImagesCombineCommand implements RankCommand {
         List<Path> files = inputs.files();
         JobFailure.require(files.size() >= 2, "INPUT", files.getFirst(), "at least two frames");
         images.check();
-        output.check(images.read(files), NAME);
+        output.check(images.read(files), compression.named(NAME));
     }
 
     private void requireBound(String option, double bound) {
@@ -184,6 +187,7 @@ final class ImagesCombineCommand implements RankCommand {
                         exposure == null ? "EXPTIME" : exposure,
                         images.selection(),
                         bitpix,
+                        compression,
                         Math.max(1, all / world.size()),
                         output)
                 .run(inputs.files());

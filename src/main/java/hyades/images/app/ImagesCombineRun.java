@@ -33,6 +33,7 @@ import java.util.Map;
 /// @param scale how frames are brought to one level, `exposure` the card for it
 /// @param selection of the frames
 /// @param bitpix of the result, 16, 32, -32 or -64, 0 for the frames' own
+/// @param compression of the result
 /// @param memory bytes of this rank for pixels
 record ImagesCombineRun(
         Communicator world,
@@ -43,6 +44,7 @@ record ImagesCombineRun(
         String exposure,
         Selection selection,
         int bitpix,
+        CompressionOption compression,
         long memory,
         OutputOptions output) {
     /// Most pixels of an image that is drawn, since drawing takes all of them at once.
@@ -64,8 +66,9 @@ record ImagesCombineRun(
                     memory * world.size() + "B",
                     "at least %dB for one row of all frames on %s"
                             .formatted(stack.leastMemory() * world.size(), Digits.counted(world.size(), "rank")));
-            Path folder = ImagesOutput.create(world, output, ImagesCombineCommand.NAME::equals);
-            Path file = folder.resolve(ImagesCombineCommand.NAME);
+            String name = compression.named(ImagesCombineCommand.NAME);
+            Path folder = ImagesOutput.create(world, output, name::equals);
+            Path file = folder.resolve(name);
             int stored = bitpix == 0 ? frames.bitpix() : bitpix;
             long used;
             try (Progress progress =
@@ -75,6 +78,7 @@ record ImagesCombineRun(
                         file,
                         header(frames, files, factors),
                         stored,
+                        compression.kind(),
                         settings.threads(),
                         memory,
                         rows -> progress.done(rows));
@@ -174,8 +178,8 @@ record ImagesCombineRun(
 
     private void draw(Path folder) {
         try {
-            Image image =
-                    FitsFiles.images(folder.resolve(ImagesCombineCommand.NAME)).getFirst();
+            Image image = FitsFiles.images(folder.resolve(compression.named(ImagesCombineCommand.NAME)))
+                    .getFirst();
             ImagePlots.view(
                     folder.resolve("combined.png"),
                     new ImagePlots.Plane("combined", image.width(), image.height(), image.pixels(), image.unit()),

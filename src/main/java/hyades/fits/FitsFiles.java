@@ -144,11 +144,18 @@ public final class FitsFiles {
         return header.toBytes();
     }
 
-    /// What a file says of one of its HDUs: its own header, and beside it what the primary one says.
-    public static Cards inherited(ImageHdu hdu, List<ImageHdu> hdus) {
-        return hdu.index() == 0
-                ? hdu.header()
-                : hdu.header().inheriting(hdus.getFirst().header());
+    /// What a file says of one of its HDUs: its own header, and beside it what the primary one says, where it is cut
+    /// out
+    /// as well.
+    public static Cards inherited(ImageHdu hdu, List<ImageHdu> hdus) throws IOException {
+        if (hdu.index() == 0) {
+            return hdu.header();
+        }
+        Cards primary = hdus.getFirst().header().copy();
+        if (hdu.source() instanceof Section.Cut part) {
+            primary.cut(part.left(), part.below(), part.width(), part.height());
+        }
+        return hdu.header().inheriting(primary);
     }
 
     /// The images of a file.

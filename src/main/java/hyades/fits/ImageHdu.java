@@ -140,7 +140,7 @@ public record ImageHdu(
     }
 
     /// Number, name and version, as they are said to users.
-    String label() {
+    public String label() {
         String name = name() == null ? "" : " " + Printable.of(name());
         return index + name + (name() != null && header.has("EXTVER") ? "," + version() : "");
     }

@@ -56,12 +56,31 @@ public record InverseVariance(ImageHdu hdu, Kind kind) {
         return "HDU " + hdu.label();
     }
 
-    /// What UTYPE says, which astropy's CCDData writes, else EXTNAME.
+    /// What HDUCLAS3 says (ESO, VLT-SPE-ESO-19000-5667) or UTYPE, which astropy's CCDData writes, else the words of
+    /// EXTNAME.
     private static Kind kind(Cards header) {
-        String said = header.has("UTYPE") ? header.text("UTYPE") : String.valueOf(header.text("EXTNAME"));
-        String name = said.toUpperCase(Locale.ROOT);
-        return name.contains("IVAR") || name.contains("INVVAR") || name.contains("INVERSEVAR")
+        switch (String.valueOf(header.text("HDUCLAS3")).toUpperCase(Locale.ROOT)) {
+            case "RMSE":
+                return Kind.DEVIATION;
+            case "MSE":
+                return Kind.VARIANCE;
+            case "INVMSE":
+                return Kind.INVERSE;
+            default: // the names may tell
+        }
+        if (header.has("UTYPE")) {
+            String type = header.text("UTYPE").toUpperCase(Locale.ROOT);
+            return type.startsWith("IVAR") || type.startsWith("INV")
+                    ? Kind.INVERSE
+                    : type.startsWith("VAR") ? Kind.VARIANCE : Kind.DEVIATION;
+        }
+        List<String> words = PlaneRole.words(String.valueOf(header.text("EXTNAME"))).stream()
+                .map(word -> word.replaceFirst("\\d+$", ""))
+                .toList();
+        return words.contains("IVAR") || words.contains("INVVAR")
                 ? Kind.INVERSE
-                : name.contains("VAR") || name.contains("STAT") ? Kind.VARIANCE : Kind.DEVIATION;
+                : words.contains("VAR") || words.contains("VARIANCE") || words.contains("STAT")
+                        ? Kind.VARIANCE
+                        : Kind.DEVIATION;
     }
 }

@@ -73,7 +73,9 @@ public record Masking(HduChoice.Wanted wanted, Path file, BadBits bits) {
         List<ImageHdu> found;
         if (wanted != null) {
             found = images.stream().filter(wanted::is).toList();
-            if (found.size() > 1) {
+            boolean isOfSeveral = file == null && PlaneRole.science(there).size() > 1;
+            boolean isForAll = found.size() == 1 && !found.getFirst().header().has("EXTVER");
+            if (found.size() > 1 || isOfSeveral && !isForAll && wanted.index() < 0 && wanted.version() < 0) {
                 found = found.stream()
                         .filter(hdu -> hdu.version() == image.version())
                         .toList();

@@ -111,15 +111,20 @@ public enum PlaneRole {
         if (name == null || name.isBlank()) {
             return UNSAID;
         }
-        String[] words = words(name);
-        return Stream.of(UNCERTAINTY, QUALITY, OTHER, SCIENCE)
-                .filter(role -> role.has(words[0]) || role.has(words[words.length - 1]))
-                .findFirst()
-                .orElse(UNSAID);
+        List<String> words = words(name);
+        return words.isEmpty()
+                ? UNSAID
+                : Stream.of(UNCERTAINTY, QUALITY, OTHER, SCIENCE)
+                        .filter(role -> role.has(words.getFirst()) || role.has(words.getLast()))
+                        .findFirst()
+                        .orElse(UNSAID);
     }
 
-    private static String[] words(String name) {
-        return name.strip().toUpperCase(Locale.ROOT).split("[^A-Z0-9]+");
+    /// In capitals; none of a name without letters or digits.
+    static List<String> words(String name) {
+        return Stream.of(name.toUpperCase(Locale.ROOT).split("[^A-Z0-9]+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     /// With a number behind it, too: `SCI2`.
@@ -160,8 +165,16 @@ public enum PlaneRole {
     }
 
     private static String set(ImageHdu hdu) {
-        String[] words = words(String.valueOf(hdu.name()));
-        boolean isLast = Stream.of(values()).anyMatch(role -> role.has(words[words.length - 1]));
-        return String.join(" ", List.of(words).subList(0, isLast ? words.length - 1 : 0)) + "," + hdu.version();
+        List<String> words = words(hdu.name() == null ? "" : hdu.name());
+        List<String> others = words.isEmpty()
+                ? words
+                : isRole(words.getLast())
+                        ? words.subList(0, words.size() - 1)
+                        : isRole(words.getFirst()) ? words.subList(1, words.size()) : List.of();
+        return String.join(" ", others) + "," + hdu.version();
+    }
+
+    private static boolean isRole(String word) {
+        return Stream.of(values()).anyMatch(role -> role.has(word));
     }
 }

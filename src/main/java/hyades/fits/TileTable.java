@@ -34,8 +34,12 @@ final class TileTable {
         isRice = kind == ImageCompression.RICE && bitpix > 0 && bitpix <= 32;
         bytes = image.format().bytes();
         rowsOfTile = Math.clamp(Math.ceilDiv(LEAST, image.width()), 1, image.height());
-        isLong = image.size() > MOST_SHORT;
+        if (image.size() > Integer.MAX_VALUE - Cards.BLOCK) { // what is read here is as a whole
+            throw new IOException("HDU %s: %d bytes, of which at most %d are compressed here: leave out --compress"
+                    .formatted(image.label(), image.size(), Integer.MAX_VALUE - Cards.BLOCK));
+        }
         int tiles = Math.multiplyExact(image.planes(), Math.ceilDiv(image.height(), rowsOfTile));
+        isLong = image.size() + 64L * tiles > MOST_SHORT; // gzip takes a few bytes more of each
         places = ByteBuffer.allocate(Math.multiplyExact(tiles, isLong ? 16 : 8));
     }
 

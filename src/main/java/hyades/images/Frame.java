@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The image of a file, open to be read row by row.
 ///
@@ -38,6 +40,13 @@ record Frame(Path file, ImageHdu image, Cards header, InverseVariance weight) im
             InverseVariance weight = null;
             try {
                 ImageHdu image = open.images().getFirst();
+                if (open.images().size() > 1) {
+                    throw new IOException("%d images (HDU %s), expected one: say which, as in FILE[%s]"
+                            .formatted(
+                                    open.images().size(),
+                                    open.images().stream().map(ImageHdu::label).collect(Collectors.joining("; ")),
+                                    image.index()));
+                }
                 if (image.planes() > 1) {
                     throw new IOException(
                             "HDU %d: a cube of %d planes, expected one".formatted(image.index(), image.planes()));
@@ -50,6 +59,9 @@ record Frame(Path file, ImageHdu image, Cards header, InverseVariance weight) im
                 return new Frame(file, there, FitsFiles.inherited(image, open.hdus()), weight);
             } finally {
                 open.closeAllBut(there, weight == null ? null : weight.hdu());
+                if (there == null && weight != null) {
+                    weight.hdu().close();
+                }
             }
         } catch (IOException | RuntimeException e) {
             throw new IOException("%s: %s".formatted(file, ImageBatch.reason(e)), e);
@@ -66,7 +78,11 @@ record Frame(Path file, ImageHdu image, Cards header, InverseVariance weight) im
 
     /// What is wrong with the image though it could be read, in one line each.
     List<String> doubts() {
-        return image.doubtsAndMask().stream().map(doubt -> file + ": " + doubt).toList();
+        return Stream.concat(
+                        image.doubtsAndMask().stream(),
+                        weight == null ? Stream.empty() : weight.hdu().doubts().stream())
+                .map(doubt -> file + ": " + doubt)
+                .toList();
     }
 
     /// The pixels of rows, one below the other.
@@ -128,7 +144,7 @@ record Frame(Path file, ImageHdu image, Cards header, InverseVariance weight) im
     /// thousand.
     double mode() throws IOException {
         int every = (int) Math.ceilDiv((long) width() * height(), MOST_SAMPLED);
-        int[] numbers = IntStream.iterate(every / 2, row -> row < height(), row -> row + every)
+        int[] numbers = IntStream.iterate(Math.min(every / 2, height() - 1), row -> row < height(), row -> row + every)
                 .toArray();
         try {
             return ClippedStatistics.of(image.rows(0, numbers, new double[0]).pixels())

@@ -108,8 +108,8 @@ public final class Stacking implements AutoCloseable {
         long computed = System.nanoTime();
         int pixels = rows.length() * frames.width();
         Band band = new Band(
-                ByteBuffer.allocate(pixels * Math.abs(bitpix) / Byte.SIZE),
-                ByteBuffer.allocate(pixels * Math.abs(ofUncertainty) / Byte.SIZE),
+                ByteBuffer.allocate(pixels * (Math.abs(bitpix) / Byte.SIZE)),
+                ByteBuffer.allocate(pixels * (Math.abs(ofUncertainty) / Byte.SIZE)),
                 ByteBuffer.allocate(pixels * Integer.BYTES));
         int chunks = Math.ceilDiv(pixels, CHUNK);
         try {

@@ -82,6 +82,7 @@ class HduChoiceTest {
                 "a mosaic by numbers | -- im1 im2 CHIP1.INT1 | 1 2 3",
                 "an image and its mask | - MASK | 0",
                 "a name that says nothing | PRIMARY | 0",
+                "a name without letters | -- + SCI | 2",
                 "spectra alone | [ [FOO | 0 1",
                 "one of Hyades | - UNCERT USED | 0",
             })
@@ -152,6 +153,7 @@ class HduChoiceTest {
     void uncertaintiesBelongToImages() throws Exception {
         assertEquals("[2 ERR,1] [5 ERR,2]", uncertainties("-- SCI,1 ERR,1 DQ,1 SCI,2 ERR,2 DQ,2"));
         assertEquals("[2 B IVAR] [5 R IVAR]", uncertainties("-- B_FLUX B_IVAR B_MASK R_FLUX R_IVAR"));
+        assertEquals("[2 IVAR B] [4 IVAR R]", uncertainties("-- FLUX_B IVAR_B FLUX_R IVAR_R"));
         assertEquals("[2 ERR, 3 VAR POISSON]", uncertainties("-- SCI ERR VAR_POISSON DQ"));
         assertEquals("[1 STAT]", uncertainties("- STAT"));
         assertEquals("[] []", uncertainties("-- SCI,1 SCI,2 ERR,3"));

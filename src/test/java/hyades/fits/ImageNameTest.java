@@ -51,6 +51,21 @@ class ImageNameTest {
                 .write(folder.resolve("a.fits"));
     }
 
+    /// What the primary header says of the sky is of the whole image, too.
+    @Test
+    void theSkyOfThePrimaryHeaderIsCut() throws Exception {
+        Path inherited = new TestFile()
+                .empty("", "CTYPE1='RA---TAN'", "CRPIX1=5.25", "CTYPE2='DEC--TAN'", "CRPIX2=2.0")
+                .image("SCI", 16, pixels(1, 1), WIDTH)
+                .write(folder.resolve("b.fits"));
+        Path section = Path.of(inherited + "[1][4:6,2:7]");
+        try (ImageFile open = ImageFile.open(section, Selection.SCIENCE)) {
+            Cards header = FitsFiles.inherited(open.images().getFirst(), open.hdus());
+            assertEquals(2.25, header.number("CRPIX1", Double.NaN));
+            assertEquals(1.0, header.number("CRPIX2", Double.NaN));
+        }
+    }
+
     /// The first row's first pixel, the last row's last, and the sizes; integers, floats and cubes, compressed or not.
     @ParameterizedTest(name = "a.fits{0}")
     @CsvSource(

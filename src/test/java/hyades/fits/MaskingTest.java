@@ -102,6 +102,20 @@ class MaskingTest {
         assertEquals(message, refusal.substring(0, Math.min(refusal.length(), message.length())));
     }
 
+    /// Of several images, none is masked by the plane of another, unless that is asked for.
+    @Test
+    void aMaskThatIsMissingIsNotAnothers() throws IOException {
+        Path file = new TestFile()
+                .empty("")
+                .image("SCI,1", -32, SIX, 3)
+                .image("DQ,1", 16, new double[] {0, 16, 0, 0, 0, 0}, 3)
+                .image("SCI,2", -32, SIX, 3)
+                .write(folder.resolve("a.fits"));
+        String expected = "HDU 3 SCI,2: of its mask DQ there are 0 among HDUs";
+        assertEquals(expected, refusal(file, selection("DQ", null, null)).substring(0, expected.length()));
+        assertEquals(".x.... .x....", missing(file, selection("DQ,1", null, null)));
+    }
+
     /// Integers of 32 bits without a sign; a mask of one plane is for all of a cube, one of as many for each.
     @Test
     void masksOfJwst() throws Exception {

@@ -2,8 +2,10 @@ package hyades.fits;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,6 +124,22 @@ class TileTableTest {
             }
             assertTrue(Double.isNaN(found.get(1).plane(0).pixels()[5]));
         }
+    }
+
+    /// What could not be read again here is not written.
+    @Test
+    void anImageOfTwoGibibytesIsRefused() throws Exception {
+        Cards header = new Cards();
+        header.putFirst(List.of(
+                "SIMPLE  =                    T",
+                "BITPIX  =                  -32",
+                "NAXIS   =                    2",
+                "NAXIS1  =                24000",
+                "NAXIS2  =                24000"));
+        ImageHdu large = FitsFiles.hdu(0, header, null, 0);
+        IOException refusal =
+                assertThrows(IOException.class, () -> new TileTable(large, ImageCompression.GZIP).write(null));
+        assertTrue(refusal.getMessage().startsWith("HDU 0: 2304000000 bytes, of which "), refusal::getMessage);
     }
 
     /// Ten bits of noise in 32 take a little more than a third; nothing is left beside the file.

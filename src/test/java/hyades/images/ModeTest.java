@@ -53,6 +53,15 @@ class ModeTest {
         assertMode(ClippedStatistics.of(small).mode(), other, 2);
     }
 
+    /// One row of more pixels than are sampled is sampled as it is.
+    @Test
+    void aFrameOfOneLongRowHasAMode() throws IOException {
+        Path file = folder.resolve("row.fits");
+        double[] pixels = new SplittableRandom(2).doubles(2_200_000).toArray();
+        FitsFiles.write(file, new Image(pixels.length, 1, pixels), List.of());
+        assertMode(ClippedStatistics.of(pixels).mode(), file, 1);
+    }
+
     private void assertMode(double expected, Path file, int ranks) {
         double[] modes = {expected, expected, expected};
         TestRanks.run(ranks, world -> {

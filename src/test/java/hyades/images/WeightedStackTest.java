@@ -67,7 +67,7 @@ class WeightedStackTest {
 
     /// Frames, and beside each what says how certain it is.
     ///
-    /// @param names of the HDUs, with a UTYPE if there is a slash
+    /// @param names of the HDUs, with a card if there is a slash
     /// @param power of the deviation that they hold
     private List<Path> write(int power, String... names) throws IOException {
         List<Path> files = new ArrayList<>();
@@ -83,7 +83,8 @@ class WeightedStackTest {
                     Cards header =
                             header("XTENSION= 'IMAGE   '", "PCOUNT", "0", "GCOUNT", "1", "EXTNAME", quoted(said[0]));
                     if (said.length > 1) {
-                        header.put("UTYPE", quoted(said[1]), "");
+                        String[] card = said[1].split("=");
+                        header.put(card[0], quoted(card[1]), "");
                     }
                     out.begin(header);
                     out.pixels(
@@ -187,8 +188,13 @@ class WeightedStackTest {
         "IVAR, -2",
         "INVVAR, -2",
         "UNCERT, 1",
-        "UNCERT/VAR, 2",
-        "UNCERT/IVAR, -2"
+        "STATION_1_ERR, 1",
+        "UNCERT/UTYPE=VAR, 2",
+        "UNCERT/UTYPE=ivar, -2",
+        "UNCERT/UTYPE=StdDevUncertainty, 1",
+        "ERR/HDUCLAS3=RMSE, 1",
+        "ERR/HDUCLAS3=MSE, 2",
+        "ERR/HDUCLAS3=INVMSE, -2"
     })
     void whatSaysTheSameGivesTheSame(String name, int power) throws IOException {
         double[] factors = {1, 1, 1, 1, 1};

@@ -272,6 +272,9 @@ class CalibrationTest {
         assertEquals(
                 "2 images in it, the masters are of one: expected --hdu",
                 fault(() -> calibrate(masters(bias, null, null), two)));
+        assertEquals(
+                "%s: 2 images (HDU 0; 1 SCI), expected one: say which, as in FILE[0]".formatted(two),
+                fault(() -> calibrate(masters(two, null, null), input)));
         Path uncertain = beside(input, "uncertain.fits", "ERR");
         assertEquals(
                 "HDU 1 ERR: uncertainties, which are not divided by the flat here: expected none",

@@ -148,7 +148,8 @@ final class BatchOptions {
                 .map(BatchOptions::identity)
                 .collect(Collectors.toSet());
         return files.stream()
-                .filter(file -> !results.contains(identity(file)) || !ImageBatch.isResult(file))
+                .filter(file -> !results.contains(identity(file))
+                        || !ImageBatch.isResult(ImageName.of(file).file()))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package hyades.images.app;
 
 import hyades.comm.Communicator;
+import hyades.fits.ImageName;
 import hyades.images.Calibration;
 import hyades.process.JobFailure;
 import hyades.run.RankCommand;
@@ -92,7 +93,8 @@ final class ImagesCalibrateCommand implements RankCommand {
     }
 
     private static void requireThere(String option, Path file) {
-        JobFailure.require(file == null || Files.exists(file), option, file, "a file that is there");
+        JobFailure.require(
+                file == null || Files.exists(ImageName.of(file).file()), option, file, "a file that is there");
     }
 
     private Calibration.Masters masters() {

@@ -10,8 +10,14 @@ public enum ImageCompression {
     /// Whole numbers of up to 32 bits by Rice's code, which is smaller and faster for them; others by gzip.
     RICE;
 
-    /// What the name of a file ends in that holds such images, behind its own.
-    public static final String SUFFIX = ".fz";
+    private static final String SUFFIX = ".fz";
+
+    /// What a file is called whose images are compressed so.
+    ///
+    /// @param kind null for none
+    public static String named(ImageCompression kind, String name) {
+        return kind == null || name.endsWith(SUFFIX) ? name : name + SUFFIX;
+    }
 
     @Override
     public String toString() {

@@ -44,12 +44,9 @@ public record BatchSettings(
                 .toString()
                 .replaceFirst("(?i)(\\.(fits|fit|fts))?(\\.(gz|bz2|fz|z|xz))?$", "");
         return kinds.stream()
-                .map(what -> folder.resolve(name.replace("{stem}", stem).replace("{what}", what) + suffix()))
+                .map(what -> folder.resolve(ImageCompression.named(
+                        compression, name.replace("{stem}", stem).replace("{what}", what))))
                 .toList();
-    }
-
-    private String suffix() {
-        return compression == null || name.endsWith(ImageCompression.SUFFIX) ? "" : ImageCompression.SUFFIX;
     }
 
     /// HDUs of the results of a file of these: compressed images are never the first.

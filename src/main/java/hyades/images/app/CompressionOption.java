@@ -21,6 +21,6 @@ final class CompressionOption {
 
     /// What a file is called that was to be called so.
     String named(String name) {
-        return kind == null ? name : name + ImageCompression.SUFFIX;
+        return ImageCompression.named(kind, name);
     }
 }

@@ -146,10 +146,7 @@ final class InitialOptions {
         try {
             return known().map(known -> setUp(known, asked)).orElseGet(() -> setUp(readFile(), asked));
         } catch (IllegalArgumentException e) {
-            boolean isSaid = e.getMessage().startsWith(initial + ", line")
-                    || e.getMessage().startsWith(initial + ": ");
-            String where = isSaid ? "" : initial + ": ";
-            throw new JobFailure(2, "--initial %s%s".formatted(where, e.getMessage()));
+            throw new JobFailure(2, "--initial %s: %s".formatted(initial, e.getMessage()));
         }
     }
 
@@ -248,6 +245,8 @@ final class InitialOptions {
         }
         try {
             return BodiesFile.read(file);
+        } catch (IllegalArgumentException e) { // names the file
+            throw new JobFailure(2, "--initial " + e.getMessage());
         } catch (IOException e) {
             throw new JobFailure(2, "--initial %s: cannot read it: %s".formatted(initial, e));
         }

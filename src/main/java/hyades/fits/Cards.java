@@ -169,9 +169,8 @@ public final class Cards {
         }
     }
 
-    /// Makes this header that of a part of its image: its sizes, and where its pixels are, in the sky (CRPIX) and in
-    /// the
-    /// image that it was cut from before (LTV).
+    /// Makes this header that of a part of its image: its sizes, and where its pixels are, in the sky (CRPIX) and
+    /// in the image that it was cut from before (LTV).
     ///
     /// @param left  columns that are cut off before it
     /// @param below rows that are cut off before it
@@ -212,8 +211,9 @@ public final class Cards {
         removeIf(Set.of(keys)::contains);
     }
 
-    /// Adds HISTORY cards, as many as `text` needs.
-    public void history(String text) {
+    /// Adds HISTORY cards, as many as `text` needs; a `?` for each character that FITS does not allow.
+    public void history(String said) {
+        String text = said.replaceAll("[^ -~]", "?");
         for (int i = 0; i < text.length(); i += CARD - 8) {
             cards.add(padded("HISTORY " + text.substring(i, Math.min(text.length(), i + CARD - 8))));
         }

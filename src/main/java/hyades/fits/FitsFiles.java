@@ -144,9 +144,7 @@ public final class FitsFiles {
         return header.toBytes();
     }
 
-    /// What a file says of one of its HDUs: its own header, and beside it what the primary one says, where it is cut
-    /// out
-    /// as well.
+    /// What a file says of one of its HDUs: its own header, and beside it what the primary one says, cut as it is.
     public static Cards inherited(ImageHdu hdu, List<ImageHdu> hdus) throws IOException {
         if (hdu.index() == 0) {
             return hdu.header();

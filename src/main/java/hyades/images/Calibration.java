@@ -172,10 +172,7 @@ public final class Calibration implements ImageOperation, AutoCloseable {
     }
 
     private static String said(Frame master) throws IOException {
-        return "%s DATASUM %d"
-                .formatted(
-                        master.file().toString().replaceAll("[^ -~]", "?"),
-                        master.image().dataSum());
+        return "%s DATASUM %d".formatted(master.file(), master.image().dataSum());
     }
 
     @Override

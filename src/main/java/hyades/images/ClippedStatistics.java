@@ -40,10 +40,9 @@ record ClippedStatistics(double median, double mean, double deviation) {
         return kept;
     }
 
-    /// The mode of the sky, by how far faint sources draw the mean from the median: 2.5 median - 1.5 mean, or the
-    /// median
-    /// in crowded fields; Source Extractor's (Bertin & Arnouts 1996, A&AS 117, 393, section 7.1), as photutils'
-    /// `SExtractorBackground` has it.
+    /// The mode of the sky, by how far faint sources draw the mean from the median: 2.5 median - 1.5 mean, or
+    /// the median in crowded fields; Source Extractor's (Bertin & Arnouts 1996, A&AS 117, 393, section 7.1), as
+    /// photutils' `SExtractorBackground` has it.
     double mode() {
         if (deviation == 0) {
             return mean;

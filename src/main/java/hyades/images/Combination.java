@@ -87,9 +87,8 @@ public record Combination(Method method, Rejection rejection) {
         }
     }
 
-    /// The median of the distances from the median. The nearest values are neighbours in their order: a search by
-    /// halves
-    /// finds the first of them.
+    /// The median of the distances from the median. The nearest values are neighbours in their order: a search
+    /// by halves finds the first of them.
     private static double medianDeviation(double[] values, int start, int end, double median) {
         int n = end - start;
         int near = n / 2 + 1; // the middle distance is the largest of so many, or the mean of the two largest

@@ -139,9 +139,8 @@ record Frame(Path file, ImageHdu image, Cards header, InverseVariance weight) im
         }
     }
 
-    /// The mode of the sky, of every so many rows so that about a million pixels are sorted; IRAF's `imcombine` takes
-    /// ten
-    /// thousand.
+    /// The mode of the sky, of every so many rows so that about a million pixels are sorted; IRAF's `imcombine`
+    /// takes ten thousand.
     double mode() throws IOException {
         int every = (int) Math.ceilDiv((long) width() * height(), MOST_SAMPLED);
         int[] numbers = IntStream.iterate(Math.min(every / 2, height() - 1), row -> row < height(), row -> row + every)

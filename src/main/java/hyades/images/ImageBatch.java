@@ -110,7 +110,7 @@ public final class ImageBatch {
             List<String> doubts = file.doubts();
             Consumer<Cards> primary = header -> {
                 key.addTo(header, settings.hdus(hdus));
-                doubts.forEach(doubt -> header.history("input: " + doubt.replaceAll("[^ -~]", "?")));
+                doubts.forEach(doubt -> header.history("input: " + doubt));
             };
             for (Path output : outputs) {
                 outs.add(new FitsOutput(output, settings.compression()));
@@ -233,7 +233,7 @@ public final class ImageBatch {
         operation.history().forEach(header::history);
         header.history("input DATASUM %d".formatted(sum));
         if (hdu.mask() != null) {
-            header.history(("missing by mask " + hdu.mask()).replaceAll("[^ -~]", "?"));
+            header.history("missing by mask " + hdu.mask());
         }
         if (hdu.index() == 0) {
             key.accept(header);

@@ -133,11 +133,9 @@ record ImagesCombineRun(
             String mask = frames.masks().get(i).isEmpty()
                     ? ""
                     : " missing by mask " + frames.masks().get(i);
-            header.history("input %s%s%s%s"
-                    .formatted(files.get(i), factor, mask, frames.weights(i))
-                    .replaceAll("[^ -~]", "?"));
+            header.history("input %s%s%s%s".formatted(files.get(i), factor, mask, frames.weights(i)));
         }
-        frames.doubts().forEach(doubt -> header.history("input " + doubt.replaceAll("[^ -~]", "?")));
+        frames.doubts().forEach(doubt -> header.history("input " + doubt));
         return header;
     }
 

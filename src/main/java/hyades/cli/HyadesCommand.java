@@ -6,6 +6,7 @@ import hyades.decay.app.DecayFeature;
 import hyades.images.app.ImagesFeature;
 import hyades.launch.MpjHome;
 import hyades.nbody.app.NBodyFeature;
+import hyades.page.Feature;
 import hyades.page.Features;
 import hyades.process.JobFailure;
 import hyades.process.Mode;
@@ -25,7 +26,10 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -56,6 +60,8 @@ public final class HyadesCommand {
     /// One line a feature.
     public static final Features FEATURES =
             new Features(List.of(new NBodyFeature(), new DecayFeature(), new ImagesFeature(), new ScalingFeature()));
+
+    private static final Set<String> ABOUT_ALL = Set.of("completion", "manual");
 
     /// What picocli needs at least.
     private static final int LEAST_HELP_COLUMNS = 55;
@@ -143,12 +149,13 @@ public final class HyadesCommand {
     ///     filled in; null where help or the version was asked for, and printed
     /// @throws JobFailure for a command line that cannot be understood
     ParseResult parse(String[] arguments, boolean prints) {
-        CommandLine commandLine = commandLine(Screen.width().orElse(80));
-        if (!prints) {
-            commandLine.setOut(new PrintWriter(Writer.nullWriter()));
-        }
         try {
-            ParseResult parsed = commandLine.parseArgs(WrongUsage.checked(arguments));
+            String[] checked = WrongUsage.checked(arguments);
+            CommandLine commandLine = commandLine(Screen.width().orElse(80), named(checked));
+            if (!prints) {
+                commandLine.setOut(new PrintWriter(Writer.nullWriter()));
+            }
+            ParseResult parsed = commandLine.parseArgs(checked);
             whole = parsed;
             WrongUsage.requireKnown(parsed);
             if (CommandLine.executeHelpRequest(parsed) != null) {
@@ -186,13 +193,30 @@ public final class HyadesCommand {
         }
     }
 
+    /// The commands that a command line may be about: what is no word of it is none, but a file of arguments may hold
+    /// any, and some commands are about all.
+    static Predicate<String> named(String[] arguments) {
+        Set<String> words = Set.copyOf(Arrays.asList(arguments));
+        boolean mayBeAny = words.stream().anyMatch(word -> word.startsWith("@"))
+                || words.stream().anyMatch(ABOUT_ALL::contains);
+        return name -> mayBeAny || words.contains(name);
+    }
+
     /// All commands, and how what is typed becomes values.
     ///
     /// @param columns of the terminal, which the help fills as far as lines are easy to read
     CommandLine commandLine(int columns) {
+        return commandLine(columns, _ -> true);
+    }
+
+    /// @param isNamed whether a feature's command is made with all that it takes, not with its name and description
+    ///     alone: all of them take a tenth of the start of a command
+    CommandLine commandLine(int columns, Predicate<String> isNamed) {
         CommandLine commandLine = new CommandLine(this);
         commandLine.addSubcommand(HelloCommand.class);
-        FEATURES.all().forEach(feature -> commandLine.addSubcommand(feature.name(), feature.command()));
+        FEATURES.all()
+                .forEach(feature -> commandLine.addSubcommand(
+                        feature.name(), isNamed.test(feature.name()) ? feature.command() : outline(feature)));
         commandLine
                 .addSubcommand(ReportCommand.class)
                 .addSubcommand(CompletionCommand.class)
@@ -213,6 +237,13 @@ public final class HyadesCommand {
         commandLine.registerConverter(Double.class, Typed::number);
         commandLine.registerConverter(Path.class, FileArgument::parse);
         return commandLine;
+    }
+
+    private static CommandSpec outline(Feature feature) {
+        CommandSpec outline = CommandSpec.create();
+        outline.usageMessage()
+                .description(feature.command().getAnnotation(Command.class).description());
+        return outline;
     }
 
     private static void describe(CommandLine commandLine) {

@@ -50,6 +50,23 @@ class HelpTest {
         assertTrue(most > longest - 3, "nothing fills the line");
     }
 
+    /// What a command line names is made with all its options, what it does not with its name and description: nobody
+    /// sees the difference.
+    @Test
+    void theListOfCommandsIsTheSameWithTheirOutlines() {
+        String whole = new HyadesCommand().commandLine(80).getUsageMessage();
+        CommandLine outlined = new HyadesCommand().commandLine(80, _ -> false);
+        assertEquals(whole, outlined.getUsageMessage());
+        assertTrue(outlined.getSubcommands().get("nbody").getCommandSpec().findOption("--bodies") == null);
+    }
+
+    /// A file of arguments may name any, what completes all of them has to know all.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"nbody --bodies 5, true", "@f, true", "manual, true", "completion bash, true", "-n 2 hello, false"})
+    void aCommandIsMadeWithItsOptionsWhereItMayBeNamed(String line, boolean isNamed) {
+        assertEquals(isNamed, HyadesCommand.named(line.split(" ")).test("nbody"));
+    }
+
     /// A line end within a sentence is for one width only; at all others it leaves lines of a word or two.
     @Test
     void noDescriptionIsBrokenWithinASentence() {

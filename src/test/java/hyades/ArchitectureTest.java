@@ -46,7 +46,8 @@ class ArchitectureTest {
 
     private static Map<String, List<String>> arrows() {
         Map<String, List<String>> arrows = new HashMap<>();
-        List.of("partition", "random", "storage", "text", "ffi").forEach(ground -> arrows.put(ground, List.of()));
+        List.of("partition", "random", "storage", "text", "ffi", "vector")
+                .forEach(ground -> arrows.put(ground, List.of()));
         arrows.put("trace", List.of());
         arrows.put("fits", List.of("storage"));
         arrows.put("comm", List.of("trace", "ffi"));
@@ -58,7 +59,9 @@ class ArchitectureTest {
         arrows.put("page", List.of("figure", "run", "trace", "storage"));
         arrows.put("study", List.of("launch", "process", "run", "storage"));
         for (String feature : FEATURES) {
-            arrows.put(feature, List.of("farm", "comm", "partition", "fits", "random", "storage", "trace", "ffi"));
+            arrows.put(
+                    feature,
+                    List.of("farm", "comm", "partition", "fits", "random", "storage", "trace", "ffi", "vector"));
             arrows.put(feature + ".app", withGround(feature));
         }
         arrows.put("study.app", withGround("study"));
@@ -209,18 +212,18 @@ class ArchitectureTest {
         "xdev.., hyades.comm",
         "java.lang.foreign.., hyades.ffi",
         "nom.tam.., hyades.fits",
-        "org.ejml.., hyades.matrix hyades.study",
+        "org.ejml.., hyades.matrix hyades.matrix.app hyades.study",
         "picocli.., hyades.*.app hyades.run hyades.cli hyades.launch hyades.Main",
         "java.net.http.., hyades.vo",
         "com.google.gson.., hyades.run hyades.figure hyades.page hyades.study hyades.*.app",
-        "org.apache.commons.rng.., hyades.random hyades.decay",
-        "de.siegmar.fastcsv.., hyades.nbody hyades.decay hyades.tables hyades.run hyades.page hyades.study"
-                + " hyades.*.app",
+        "org.apache.commons.rng.., hyades.random hyades.decay hyades.matrix",
+        "de.siegmar.fastcsv.., hyades.nbody hyades.decay hyades.matrix hyades.tables hyades.run hyades.page"
+                + " hyades.study hyades.*.app",
         "org.apache.commons.statistics.., hyades.study",
         "me.tongfei.progressbar.., hyades.run",
         "java.lang.management.., hyades.trace hyades.study hyades.process.StartTime",
         "com.sun.management.., hyades.trace",
-        "jdk.incubator.vector.., hyades.nbody.VectorKernel hyades.images"
+        "jdk.incubator.vector.., hyades.nbody.VectorKernel hyades.matrix.VectorKernel hyades.images"
     })
     void everyLibraryHasItsOwners(String library, String owners) {
         noClasses()

@@ -1,5 +1,7 @@
 package hyades.nbody;
 
+import hyades.vector.VectorModule;
+
 /// Which kernel computes the forces.
 public enum KernelChoice {
     /// The fastest that runs here; until that is compiled, another.

@@ -1,6 +1,7 @@
 package hyades.nbody;
 
 import hyades.partition.Subrange;
+import hyades.vector.WarmUp;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -18,14 +19,6 @@ final class WarmingKernel implements GravityKernel {
 
     /// Two passes of the widest vectors, and one that overlaps them.
     private static final int TARGETS = 40;
-
-    /// So many times one after the other the next kernel has to win.
-    private static final int WINS = 3;
-
-    /// After this time, where the next kernel may never win, trying costs next to nothing.
-    private static final long PATIENCE_NANOS = 5_000_000_000L;
-
-    private static final long PAUSE_MILLIS = 100;
 
     private final GravityKernel first;
     private final Supplier<GravityKernel> last;
@@ -89,26 +82,6 @@ final class WarmingKernel implements GravityKernel {
 
     /// Returns once `work` takes the next kernel no longer than the first.
     private void awaitWin(GravityKernel next, Consumer<GravityKernel> work) {
-        long begin = System.nanoTime();
-        for (int wins = 0; wins < WINS; ) {
-            wins = nanos(next, work) <= nanos(first, work) ? wins + 1 : 0;
-            if (wins == 0 && System.nanoTime() - begin > PATIENCE_NANOS) {
-                pause();
-            }
-        }
-    }
-
-    private static long nanos(GravityKernel kernel, Consumer<GravityKernel> work) {
-        long start = System.nanoTime();
-        work.accept(kernel);
-        return System.nanoTime() - start;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("Interrupted while warming up", e); // nobody does
-        }
+        WarmUp.awaitWin(() -> work.accept(next), () -> work.accept(first));
     }
 }

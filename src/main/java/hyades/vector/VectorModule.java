@@ -1,4 +1,4 @@
-package hyades.nbody;
+package hyades.vector;
 
 import java.lang.module.ModuleFinder;
 
@@ -9,7 +9,7 @@ import java.lang.module.ModuleFinder;
 /// loads `jdk.management.agent`: by `Modules.loadModule` of `java.base`, to which the manifest of our jar opens a door
 /// (`Add-Exports`). Loaded so, the module is compiled to the same vector instructions. By reflection, because the
 /// compiler sees no more than the documented API.
-final class VectorModule {
+public final class VectorModule {
     private static final String NAME = "jdk.incubator.vector";
     private static final String LOADER = "jdk.internal.module.Modules";
 
@@ -17,7 +17,7 @@ final class VectorModule {
 
     /// Whether it is there, or can be loaded: not where the JVM was started without the jar's manifest, on a JDK
     /// without the module, or on one that has changed.
-    static boolean isWithinReach() {
+    public static boolean isWithinReach() {
         if (ModuleLayer.boot().findModule(NAME).isPresent()) {
             return true;
         }
@@ -31,7 +31,7 @@ final class VectorModule {
     }
 
     /// Loads it, where it is within reach and not there yet.
-    static void load() {
+    public static void load() {
         if (ModuleLayer.boot().findModule(NAME).isPresent()) {
             return;
         }

@@ -1,0 +1,3 @@
+/// What kernels of vectors need besides themselves: [hyades.vector.VectorModule] loads the module of the
+/// Vector API, [hyades.vector.WarmUp] tells when such a kernel is compiled.
+package hyades.vector;

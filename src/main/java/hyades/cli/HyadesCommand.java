@@ -5,6 +5,7 @@ import hyades.comm.Engine;
 import hyades.decay.app.DecayFeature;
 import hyades.images.app.ImagesFeature;
 import hyades.launch.MpjHome;
+import hyades.matrix.app.MatrixFeature;
 import hyades.nbody.app.NBodyFeature;
 import hyades.page.Feature;
 import hyades.page.Features;
@@ -58,8 +59,8 @@ import picocli.CommandLine.ScopeType;
         })
 public final class HyadesCommand {
     /// One line a feature.
-    public static final Features FEATURES =
-            new Features(List.of(new NBodyFeature(), new DecayFeature(), new ImagesFeature(), new ScalingFeature()));
+    public static final Features FEATURES = new Features(List.of(
+            new NBodyFeature(), new DecayFeature(), new ImagesFeature(), new MatrixFeature(), new ScalingFeature()));
 
     private static final Set<String> ABOUT_ALL = Set.of("completion", "manual");
 

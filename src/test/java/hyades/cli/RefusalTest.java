@@ -164,6 +164,37 @@ class RefusalTest {
         assertArrayEquals(pixels, Files.readAllBytes(frame));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--rows -1                              | --rows -1: expected at least 0",
+                "--columns -1                           | --columns -1: expected at least 0",
+                "--blocks 0                             | --blocks 0: expected 1 to 1000",
+                "--blocks 1001                          | --blocks 1001: expected 1 to 1000",
+                "--rows 50000                           | --rows 50000: expected a product and blocks of at most 2^31",
+                "--rows 1000 --columns 2e9              | --rows 1000: expected a product and blocks of at most 2^31",
+                "--rows 46000 --columns 4e6 --blocks 100 | --rows 46000: expected a product that fits in memory: it"
+                        + " needs 15",
+                "--input {}/none.csv                    | --input {}/none.csv: no such file",
+                "--input {}/none.fits                   | --input {}/none.fits: no such file",
+                "--input {}/final.csv --rows 2          | --rows 2: expected none beside --input",
+                "--input {}/final.csv --columns 2       | --columns 2: expected none beside --input",
+                "--input {}/final.csv --seed 2          | --seed 2: expected none beside --input",
+                "--input {}/a.png                       | --input {}/a.png: not FITS",
+                "--input {}/a.fits[2                    | --input {}/a.fits[2: no such file",
+                "--output {}/product                    | --output {}/product: expected a name that ends in .fits",
+                "--output {}/none/product.fits          | --output {}/none/product.fits: expected a folder that is",
+                "--output {}/a.fits                     | --output {}/a.fits: expected a file that is not there yet,"
+                        + " or",
+                "--input {}/a.fits --output {}/again/a.fits --overwrite | --output {}/again/a.fits: {}/again/a.fits is",
+                "--mode both                            | Invalid value for option '--mode': expected one of sync,",
+            })
+    void matricesThatCannotBeMultipliedAreRefused(String arguments, String line) throws IOException {
+        assertRefused("-n 1 matrix " + arguments, line);
+        assertArrayEquals(pixels, Files.readAllBytes(frame));
+    }
+
     /// Refused before the jobs, and before the files of a study are deleted.
     @Test
     void aStudyDoesNotDeleteWhatItHasNotWritten() throws IOException {
@@ -207,6 +238,8 @@ class RefusalTest {
                 "images view {}/a.fits --out ''",
                 "scaling --ranks 1,2 --out '' -- nbody",
                 "nbody --resume ''",
+                "matrix --input ''",
+                "matrix --output ''",
                 "scaling --resume ''",
                 "images filter ''",
                 "images view ''",

@@ -22,6 +22,7 @@ class JvmOptionsTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "@" + RESOURCES + "launch/jvm.options",
                         "@" + RESOURCES + "nbody/jvm.options",
+                        "@" + RESOURCES + "matrix/jvm.options",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Printed.class.getName())
@@ -30,7 +31,7 @@ class JvmOptionsTest {
         List<String> output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
-        List<String> read = Stream.of(JobSpec.class, KernelChoice.class)
+        List<String> read = Stream.of(JobSpec.class, KernelChoice.class, hyades.matrix.KernelChoice.class)
                 .flatMap(owner -> JvmOptions.beside(owner).stream())
                 .toList();
         assertEquals(output, read);

@@ -1,0 +1,127 @@
+package hyades.matrix;
+
+import hyades.comm.Communicator;
+import hyades.farm.Batch;
+import hyades.farm.Item;
+import hyades.farm.Outcome;
+import hyades.farm.Schedule;
+import hyades.farm.Work;
+import hyades.partition.Workers;
+import hyades.trace.Activity;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/// A·Aᵀ over the ranks: a task is a pair of blocks of rows i ≤ j, whose product comes to rank 0, which
+/// puts it where it belongs, and its transpose on the other side of the diagonal.
+///
+/// The bits of the result depend on neither ranks, threads nor blocks: an element is one sum in one order
+/// ([TileKernel]).
+public final class DistributedProduct implements AutoCloseable {
+    private final Communicator world;
+    private final Plan plan;
+    private final TileKernel kernel;
+    private final RowBlocks blocks;
+    private final Workers workers;
+
+    /// Not collective.
+    ///
+    /// @param plan the same on every rank
+    /// @param kernel the same on every rank
+    /// @param threads that compute on this rank, at least 1
+    public DistributedProduct(Communicator world, Plan plan, KernelChoice kernel, int threads) {
+        this.world = world;
+        this.plan = plan;
+        this.kernel = world.shared(kernel, kernel::create);
+        blocks = world.shared(plan, () -> new RowBlocks(plan));
+        workers = new Workers(threads, "rank " + world.rank());
+    }
+
+    /// Multiplies; collective.
+    ///
+    /// @param placed is told on rank 0 how many pairs of blocks are in their place
+    /// @return on rank 0 the product, shape (rows, rows); elsewhere null
+    public DMatrixRMaj multiply(Mode mode, IntConsumer placed) {
+        List<Item> items = IntStream.range(0, plan.pairs())
+                .mapToObj(pair -> new Item(Integer.toString(pair), 1))
+                .toList();
+        List<Outcome<DMatrixRMaj>> outcomes = Batch.run(world, items, Schedule.DYNAMIC, new DistributedTask());
+        if (world.rank() != 0) {
+            return null;
+        }
+        DMatrixRMaj product = new DMatrixRMaj(plan.rows(), plan.rows());
+        for (int pair = 0; pair < outcomes.size(); pair++) {
+            if (outcomes.get(pair) instanceof Outcome.Done<DMatrixRMaj> done) {
+                place(pair, done.result(), product);
+                placed.accept(pair + 1);
+            }
+        }
+        return product;
+    }
+
+    private void place(int pair, DMatrixRMaj block, DMatrixRMaj product) {
+        long start = System.nanoTime();
+        int[] which = plan.pair(pair);
+        int row = plan.block(which[0]).start();
+        int column = plan.block(which[1]).start();
+        CommonOps_DDRM.insert(block, product, row, column);
+        if (row != column) {
+            CommonOps_DDRM.insert(CommonOps_DDRM.transpose(block, null), product, column, row);
+        }
+        world.timeline().ended(Activity.COMPUTE, "place", start);
+    }
+
+    /// What the product comes to; on the rank that has it.
+    public ProductSummary summary(DMatrixRMaj product) {
+        long start = System.nanoTime();
+        ProductSummary summary = ProductSummary.of(product, workers);
+        world.timeline().ended(Activity.COMPUTE, "summary", start);
+        return summary;
+    }
+
+    /// What multiplies, for people.
+    public String kernel() {
+        return kernel.description();
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+
+    /// Multiplies a pair of blocks.
+    private final class DistributedTask implements Work<DMatrixRMaj> {
+        private final BlockProduct product = new BlockProduct(kernel);
+
+        @Override
+        public DMatrixRMaj process(String name) {
+            int[] pair = plan.pair(Integer.parseInt(name));
+            RowPanels left = blocks.block(pair[0]);
+            return product.of(left, pair[0] == pair[1] ? left : blocks.block(pair[1]), workers);
+        }
+
+        @Override
+        public void write(DMatrixRMaj block, DataOutputStream out) throws IOException {
+            out.writeInt(block.numRows);
+            out.writeInt(block.numCols);
+            ByteBuffer bytes = ByteBuffer.allocate(block.getNumElements() * Double.BYTES);
+            bytes.asDoubleBuffer().put(block.data, 0, block.getNumElements());
+            out.write(bytes.array());
+        }
+
+        @Override
+        public DMatrixRMaj read(DataInputStream in) throws IOException {
+            DMatrixRMaj block = new DMatrixRMaj(in.readInt(), in.readInt());
+            ByteBuffer.wrap(in.readNBytes(block.getNumElements() * Double.BYTES))
+                    .asDoubleBuffer()
+                    .get(block.data, 0, block.getNumElements());
+            return block;
+        }
+    }
+}

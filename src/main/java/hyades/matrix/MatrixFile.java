@@ -1,0 +1,198 @@
+package hyades.matrix;
+
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import hyades.fits.Cards;
+import hyades.fits.FitsOutput;
+import hyades.fits.ImageFile;
+import hyades.fits.ImageHdu;
+import hyades.fits.Selection;
+import hyades.text.Printable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.ejml.data.DMatrixRMaj;
+
+/// Matrices in files. Read: CSV (a name that ends in `.csv`), a line a row, numbers divided by commas,
+/// with comments (`#`) and a line of names before them or without; or FITS, an image whose rows are those
+/// of the matrix. Written: FITS, doubles.
+public final class MatrixFile {
+    private static final int MOST_COLUMNS = 10_000_000;
+
+    /// A number has 24 characters at most, and a comma, mostly.
+    private static final int LONGEST_LINE = 32 * MOST_COLUMNS;
+
+    /// Numbers written at once: rows of a few megabytes.
+    private static final int CHUNK = 1 << 19;
+
+    private MatrixFile() {}
+
+    /// How large a matrix is.
+    public record Shape(int rows, int columns) {}
+
+    /// @throws IOException in one line: the file, and what is wrong with it
+    public static Shape shape(Path file) throws IOException {
+        if (isCsv(file)) {
+            int[] size = new int[2];
+            readCsv(file, line -> {
+                size[0]++;
+                size[1] = line.getFieldCount();
+            });
+            return new Shape(size[0], size[1]);
+        }
+        return ofImage(file, image -> new Shape(image.height(), image.width()));
+    }
+
+    /// @throws IOException in one line: the file, the place, and what is wrong there
+    public static DMatrixRMaj read(Path file) throws IOException {
+        DMatrixRMaj matrix = isCsv(file)
+                ? ofCsv(file)
+                : ofImage(
+                        file,
+                        image -> DMatrixRMaj.wrap(
+                                image.height(), image.width(), image.plane(0).pixels()));
+        for (int i = 0; i < matrix.getNumElements(); i++) {
+            if (!Double.isFinite(matrix.data[i])) {
+                throw new IOException("%s: row %d, column %d, from 0: %s, expected a number"
+                        .formatted(file, i / matrix.numCols, i % matrix.numCols, matrix.data[i]));
+            }
+        }
+        return matrix;
+    }
+
+    private static boolean isCsv(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+    }
+
+    private interface OfImage<T> {
+        T from(ImageHdu image) throws IOException;
+    }
+
+    private static <T> T ofImage(Path file, OfImage<T> wanted) throws IOException {
+        try (ImageFile open = ImageFile.open(file, Selection.SCIENCE)) {
+            List<ImageHdu> images = open.images();
+            ImageHdu first = images.getFirst();
+            if (images.size() > 1) {
+                throw new IOException("has %d images: expected one of them, as in '%s[%d]'"
+                        .formatted(images.size(), file.getFileName(), first.index()));
+            }
+            if (first.planes() > 1) {
+                throw new IOException("has %d planes: expected one".formatted(first.planes()));
+            }
+            return wanted.from(first);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static DMatrixRMaj ofCsv(Path file) throws IOException {
+        List<double[]> rows = new ArrayList<>();
+        readCsv(file, line -> {
+            double[] row = new double[line.getFieldCount()];
+            for (int column = 0; column < row.length; column++) {
+                row[column] = number(file, line, column);
+            }
+            rows.add(row);
+        });
+        int columns = rows.isEmpty() ? 0 : rows.getFirst().length;
+        DMatrixRMaj matrix = new DMatrixRMaj(rows.size(), columns);
+        for (int row = 0; row < rows.size(); row++) {
+            System.arraycopy(rows.get(row), 0, matrix.data, row * columns, columns);
+        }
+        return matrix;
+    }
+
+    private interface OfLine {
+        void take(CsvRecord line) throws IOException;
+    }
+
+    private static void readCsv(Path file, OfLine numbers) throws IOException {
+        try (CsvReader<CsvRecord> reader = CsvReader.builder()
+                .trimWhitespacesAroundQuotes(true)
+                .skipEmptyLines(true)
+                .detectBomHeader(true)
+                .commentStrategy(CommentStrategy.SKIP)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // said better below
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .maxBufferSize(LONGEST_LINE)
+                .build(
+                        CsvRecordHandler.of(
+                                lines -> lines.maxFields(MOST_COLUMNS).maxRecordSize(LONGEST_LINE)),
+                        file)) {
+            int columns = -1;
+            for (CsvRecord line : reader) {
+                boolean isNames = columns < 0 && line.getFields().stream().noneMatch(MatrixFile::isNumber);
+                columns = columns < 0 ? line.getFieldCount() : columns;
+                if (line.getFieldCount() != columns) {
+                    throw new IOException("%s, line %d: expected %d columns, found %d"
+                            .formatted(file, line.getStartingLineNumber(), columns, line.getFieldCount()));
+                }
+                if (!isNames) {
+                    numbers.take(line);
+                }
+            }
+        } catch (CsvParseException e) {
+            if (e.getCause() instanceof OutOfMemoryError memory) { // the file is not to blame
+                throw memory;
+            }
+            throw new IOException("%s: not CSV: %s".formatted(file, e.getMessage()), e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static boolean isNumber(String text) {
+        try {
+            Double.parseDouble(text);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static double number(Path file, CsvRecord line, int column) throws IOException {
+        String text = line.getField(column);
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IOException(
+                    "%s, line %d, column %d: expected a number, found '%s'"
+                            .formatted(file, line.getStartingLineNumber(), column + 1, Printable.of(text)),
+                    e);
+        }
+    }
+
+    /// Writes a matrix as an image of doubles, row after row, with checksums, whole or not at all.
+    ///
+    /// @param history what is said of its making
+    public static void write(Path file, DMatrixRMaj matrix, List<String> history) throws IOException {
+        Cards header = new Cards();
+        header.putFirst(List.of(
+                "SIMPLE  =                    T / conforms to FITS standard",
+                "BITPIX  =                  -64 / array data type",
+                "NAXIS   =                    2 / number of array dimensions",
+                "NAXIS1  = %20d / columns".formatted(matrix.numCols),
+                "NAXIS2  = %20d / rows".formatted(matrix.numRows)));
+        history.forEach(header::history);
+        try (FitsOutput out = new FitsOutput(file)) {
+            out.begin(header);
+            int all = matrix.getNumElements();
+            for (int start = 0; start < all; start += Math.min(CHUNK, all - start)) {
+                out.pixels(Arrays.copyOfRange(matrix.data, start, start + Math.min(CHUNK, all - start)), -64);
+            }
+            out.end();
+            out.commit();
+        }
+    }
+}

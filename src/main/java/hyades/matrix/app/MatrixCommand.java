@@ -1,0 +1,186 @@
+package hyades.matrix.app;
+
+import hyades.comm.Communicator;
+import hyades.matrix.KernelChoice;
+import hyades.matrix.MatrixFile;
+import hyades.matrix.Mode;
+import hyades.matrix.Plan;
+import hyades.process.JobFailure;
+import hyades.process.JvmOptions;
+import hyades.run.Growth;
+import hyades.run.OutputOptions;
+import hyades.run.RankCommand;
+import hyades.run.RunSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Multiplies a matrix by its own transpose over the ranks.
+@Command(
+        name = "matrix",
+        description = {
+            "Multiply a matrix by its own transpose, A·Aᵀ, by blocks of rows spread over the ranks.",
+            "",
+            "Without options: 5000 rows of 2000 numbers drawn uniformly from 0 to 1. The product is the same bytes for"
+                    + " any number of ranks, threads and blocks.",
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        optionListHeading = "%nOptions:%n")
+public final class MatrixCommand implements RankCommand {
+    private static final int MOST_BLOCKS = 1000;
+
+    @Option(names = "--rows", paramLabel = "N", description = "Rows of A (default: 5000).")
+    private Integer rows;
+
+    @Option(names = "--columns", paramLabel = "K", description = "Columns of A (default: 2000).")
+    private Integer columns;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "Seed that A is drawn from (default: 1): a row depends on it and on its own number alone.")
+    private Long seed;
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            description =
+                    "A from a file instead: CSV (a name that ends in .csv), a line a row, or an image of FITS, quoted"
+                            + " with an HDU or a section behind it if need be: 'a.fits[1][1:100,*]'.")
+    private Path input;
+
+    @Option(
+            names = "--blocks",
+            paramLabel = "B",
+            description = "Blocks of rows; each pair of them is a task (default: ${DEFAULT-VALUE}).")
+    private int blocks = 10;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description = "How results come to rank 0: sync, all together in order; async, each as soon as it is done"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private Mode mode = Mode.ASYNC;
+
+    @Option(
+            names = "--kernel",
+            paramLabel = "KERNEL",
+            description =
+                    "What multiplies: auto, scalar or vector (default: ${DEFAULT-VALUE}); the same bits from each.")
+    private KernelChoice kernel = KernelChoice.AUTO;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FITS",
+            description = "Write the whole product there, as an image of doubles.")
+    private Path product;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Override
+    public void check() {
+        JobFailure.require(rows == null || rows >= 0, "--rows", rows, "at least 0");
+        JobFailure.require(columns == null || columns >= 0, "--columns", columns, "at least 0");
+        JobFailure.require(blocks >= 1 && blocks <= MOST_BLOCKS, "--blocks", blocks, "1 to %d".formatted(MOST_BLOCKS));
+        if (input != null) {
+            JobFailure.require(rows == null, "--rows", rows, "none beside --input, which says how many there are");
+            JobFailure.require(columns == null, "--columns", columns, "none beside --input");
+            JobFailure.require(seed == null, "--seed", seed, "none beside --input, which is not drawn");
+        }
+        if (kernel == KernelChoice.VECTOR && !KernelChoice.vectorIsAvailable()) {
+            throw new JobFailure(2, "--kernel vector: this Java has no module jdk.incubator.vector");
+        }
+        List<Path> inputs = input == null ? List.of() : List.of(input);
+        if (product != null) {
+            checkProduct(inputs);
+        }
+        requireMemory(plan());
+        output.check(inputs, MatrixRun.OUTPUTS);
+    }
+
+    private void checkProduct(List<Path> inputs) {
+        JobFailure.require(
+                product.toString().toLowerCase(Locale.ROOT).endsWith(".fits"),
+                "--output",
+                product,
+                "a name that ends in .fits, which is what is written");
+        OutputOptions.requireNoInput("--output " + product, product, inputs);
+        Path folder = product.toAbsolutePath().getParent();
+        JobFailure.require(
+                Files.isDirectory(folder) && Files.isWritable(folder),
+                "--output",
+                product,
+                "a folder that is there and can be written into");
+        JobFailure.require(
+                !Files.exists(product, LinkOption.NOFOLLOW_LINKS)
+                        || output.overwrites() && Files.isRegularFile(product, LinkOption.NOFOLLOW_LINKS),
+                "--output",
+                product,
+                "a file that is not there yet, or --overwrite, which replaces it");
+    }
+
+    private void requireMemory(Plan plan) {
+        JobFailure.require(
+                plan.fitsArrays(),
+                input == null ? "--rows" : "--input",
+                input == null ? plan.rows() : input,
+                "a product and blocks of at most 2^31 numbers each, found one of %d; more --blocks make these smaller"
+                        .formatted(plan.largestArray()));
+        long there = Runtime.getRuntime().maxMemory();
+        JobFailure.require(
+                plan.bytes() <= there,
+                input == null ? "--rows" : "--input",
+                input == null ? plan.rows() : input,
+                "a product that fits in memory: it needs %d bytes, there are %d (HYADES_JAVA_OPTIONS=-Xmx... raises it)"
+                        .formatted(plan.bytes(), there));
+    }
+
+    private Plan plan() {
+        if (input == null) {
+            return new Plan(
+                    rows == null ? 5000 : rows,
+                    columns == null ? 2000 : columns,
+                    seed == null ? 1 : seed,
+                    null,
+                    blocks);
+        }
+        try {
+            MatrixFile.Shape shape = MatrixFile.shape(input);
+            return new Plan(shape.rows(), shape.columns(), 0, input, blocks);
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw new JobFailure(2, "--input %s: no such file".formatted(input));
+        } catch (IOException e) {
+            throw new JobFailure(2, "--input " + e.getMessage());
+        }
+    }
+
+    /// Rows: the work grows with their square.
+    @Override
+    public Optional<Growth> growth() {
+        return input == null ? Optional.of(new Growth("--rows", plan().rows(), 2)) : Optional.empty();
+    }
+
+    @Override
+    public List<String> javaOptions() {
+        return JvmOptions.beside(KernelChoice.class);
+    }
+
+    @Override
+    public int run(Communicator world, RunSettings settings) throws Exception {
+        if (world.rank() == 0 && kernel == KernelChoice.AUTO && !KernelChoice.vectorIsAvailable()) {
+            System.err.println("rank 0: warning: without the JVM option --add-modules=jdk.incubator.vector"
+                    + " the scalar kernel computes, several times slower than the vector kernel");
+        }
+        new MatrixRun(world, settings, plan(), kernel, mode, product, output).run();
+        return 0;
+    }
+}

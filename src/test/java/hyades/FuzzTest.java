@@ -12,6 +12,7 @@ import hyades.fits.FitsFiles;
 import hyades.fits.ImageHdu;
 import hyades.fits.Packed;
 import hyades.images.Peak;
+import hyades.matrix.MatrixFile;
 import hyades.nbody.BodiesFile;
 import hyades.nbody.Checkpoint;
 import hyades.nbody.NBodySetup;
@@ -138,6 +139,11 @@ class FuzzTest {
     void columns() throws Exception {
         String text = "time,mean,law\n0,100,100\n0.5,70.7,70.71\n1,\"50\",50\n";
         fuzz(text.getBytes(), "mean.csv", file -> CsvColumns.read(file, "time").numbers("time"));
+    }
+
+    @Test
+    void matrices() throws Exception {
+        fuzz("# A\nx,y,z\n1,-2.5e3,\"0.5\"\n\n4,5,6\n".getBytes(), "matrix.csv", MatrixFile::read);
     }
 
     /// With a checksum that is right: a disk does not do that, an attacker does.

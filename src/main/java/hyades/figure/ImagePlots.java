@@ -38,9 +38,22 @@ public final class ImagePlots {
 
     private ImagePlots() {}
 
+    /// What the axes count.
+    ///
+    /// @param across, up their titles
+    /// @param each how many of them a pixel stands for, at least 1
+    public record Places(String across, String up, int each) {
+        private static final Places PIXELS = new Places("x [pixel]", "y [pixel]", 1);
+    }
+
     /// @param pixels shape (height, width)
     /// @param unit of the pixels; empty where none is known
-    public record Plane(String title, int width, int height, double[] pixels, String unit) {}
+    public record Plane(String title, int width, int height, double[] pixels, String unit, Places places) {
+        /// An image, whose axes count its pixels.
+        public Plane(String title, int width, int height, double[] pixels, String unit) {
+            this(title, width, height, pixels, unit, Places.PIXELS);
+        }
+    }
 
     /// Draws two planes side by side, each with its own limits.
     ///
@@ -101,18 +114,21 @@ public final class ImagePlots {
         g.setTransform(scaled);
     }
 
-    /// The pixels' numbers, from 0 as in the lists of peaks: a tick is where the middle of its pixel lies.
+    /// The pixels' numbers, or of what they stand for, from 0 as in the lists of peaks: a tick is where the middle of
+    /// its
+    /// pixel lies.
     private static void axes(Graphics2D g, int left, Dimension picture, Plane plane) {
         int bottom = TITLE + picture.height;
         g.setFont(PngFigure.FONT.deriveFont(13f));
-        Axis across = Axis.linear("x", "pixel", -0.5, plane.width - 0.5);
+        int each = plane.places.each;
+        Axis across = Axis.linear("", "", -0.5, (double) plane.width * each - 0.5);
         for (Axis.Tick tick : across.ticks(picture.width, TICKS_APART, true)) {
             int x = (int) across.place(tick.at(), left, left + picture.width);
             g.drawLine(x, bottom, x, bottom + TICK);
             middle(g, tick.label(), x, bottom + 20);
         }
-        middle(g, across.title(), left + picture.width / 2, bottom + 38);
-        Axis up = Axis.linear("y", "pixel", -0.5, plane.height - 0.5);
+        middle(g, plane.places.across, left + picture.width / 2, bottom + 38);
+        Axis up = Axis.linear("", "", -0.5, (double) plane.height * each - 0.5);
         for (Axis.Tick tick : up.ticks(picture.height, TICKS_APART, true)) {
             int y = (int) up.place(tick.at(), bottom, TITLE);
             g.drawLine(left - TICK, y, left, y);
@@ -120,7 +136,7 @@ public final class ImagePlots {
         }
         AffineTransform upright = g.getTransform();
         g.rotate(-Math.PI / 2);
-        middle(g, up.title(), -(TITLE + bottom) / 2, left - LEFT + 14);
+        middle(g, plane.places.up, -(TITLE + bottom) / 2, left - LEFT + 14);
         g.setTransform(upright);
         g.setFont(PngFigure.FONT.deriveFont(16f));
     }

@@ -39,7 +39,11 @@ public final class DistributedProduct implements AutoCloseable {
         this.world = world;
         this.plan = plan;
         this.kernel = world.shared(kernel, kernel::create);
+        long start = System.nanoTime();
         blocks = world.shared(plan, () -> new RowBlocks(plan));
+        if (plan.input() != null) {
+            world.timeline().ended(Activity.READING, "read", start);
+        }
         workers = new Workers(threads, "rank " + world.rank());
     }
 
@@ -102,8 +106,12 @@ public final class DistributedProduct implements AutoCloseable {
         @Override
         public DMatrixRMaj process(String name) {
             int[] pair = plan.pair(Integer.parseInt(name));
-            RowPanels left = blocks.block(pair[0]);
-            return product.of(left, pair[0] == pair[1] ? left : blocks.block(pair[1]), workers);
+            RowPanels left = blocks.block(pair[0], world.timeline());
+            RowPanels right = pair[0] == pair[1] ? left : blocks.block(pair[1], world.timeline());
+            long start = System.nanoTime();
+            DMatrixRMaj block = product.of(left, right, workers);
+            world.timeline().ended(Activity.COMPUTE, "product", start);
+            return block;
         }
 
         @Override

@@ -1,5 +1,7 @@
 package hyades.matrix;
 
+import hyades.trace.Activity;
+import hyades.trace.Timeline;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,7 +17,13 @@ final class RowBlocks {
         source = plan.open();
     }
 
-    RowPanels block(int number) {
-        return made.computeIfAbsent(number, _ -> new RowPanels(source.read(plan.block(number))));
+    /// @param timeline of the rank that asks, which is told if it makes the block
+    RowPanels block(int number, Timeline timeline) {
+        return made.computeIfAbsent(number, _ -> {
+            long start = System.nanoTime();
+            RowPanels panels = new RowPanels(source.read(plan.block(number)));
+            timeline.ended(Activity.COMPUTE, "rows", start);
+            return panels;
+        });
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,25 @@ class ImagePlotsTest {
                 int up = 44 + 640 - at;
                 assertEquals(isMiddle ? BLACK : WHITE, picture.getRGB(94 - 3, up) & 0xFFFFFF, "y " + at);
             }
+        }
+    }
+
+    /// Cells of five rows by five columns, each 16 x 16: a tick every twenty of them, at the middle of its fifth.
+    @Test
+    void theTicksOfCellsCountWhatTheyStandFor() throws Exception {
+        Path file = folder.resolve("view.png");
+        ImagePlots.Places places = new ImagePlots.Places("column", "row", 5);
+        ImagePlots.view(
+                file,
+                new ImagePlots.Plane("", 40, 40, new double[1600], "", places),
+                ColorMap.GREY,
+                Stretch.LINEAR,
+                OptionalInt.empty());
+        BufferedImage picture = ImageIO.read(file.toFile());
+        for (int at = 0; at < 640; at++) {
+            int x = at;
+            boolean isTick = IntStream.rangeClosed(0, 9).anyMatch(tick -> x == (int) ((20 * tick + 0.5) * 16 / 5));
+            assertEquals(isTick ? BLACK : WHITE, picture.getRGB(94 + at, 44 + 640 + 3) & 0xFFFFFF, "x " + at);
         }
     }
 

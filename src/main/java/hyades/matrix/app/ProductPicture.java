@@ -12,8 +12,8 @@ import org.ejml.data.DMatrixRMaj;
 final class ProductPicture {
     static final String NAME = "product.png";
 
-    /// Cells along a side: about the pixels of a picture.
-    private static final int MOST_CELLS = 1000;
+    /// Cells along a side: of more the picture, which hardly compresses, is too large for a page.
+    private static final int MOST_CELLS = 500;
 
     private ProductPicture() {}
 
@@ -27,11 +27,17 @@ final class ProductPicture {
         }
         int side = Math.ceilDiv(n, MOST_CELLS);
         int cells = Math.ceilDiv(n, side);
-        String title = side == 1 ? "A·Aᵀ" : "A·Aᵀ, means of %d × %d".formatted(side, side);
+        String title = side == 1 ? "A·Aᵀ" : "A·Aᵀ, means of %d × %d elements".formatted(side, side);
         try {
             ImagePlots.view(
                     file,
-                    new ImagePlots.Plane(title, cells, cells, means(square, side, cells), ""),
+                    new ImagePlots.Plane(
+                            title,
+                            cells,
+                            cells,
+                            means(square, side, cells),
+                            "",
+                            new ImagePlots.Places("column", "row", side)),
                     ColorMap.INFERNO,
                     Stretch.PERCENTILE,
                     dpi);

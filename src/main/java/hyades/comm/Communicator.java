@@ -2,14 +2,15 @@ package hyades.comm;
 
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/// The ranks of a job and the collective operations among them. Every operation is collective: all ranks call it,
-/// in the same order and with matching arguments; it blocks until this rank's part is done. Results are the same
-/// for every backend. A rank calls it from its own thread only.
+/// The ranks of a job, the collective operations among them, and messages from one to another. An operation is
+/// collective unless it says otherwise: all ranks call it, in the same order and with matching arguments; it blocks
+/// until this rank's part is done. Results are the same for every backend. A rank calls it from its own thread only.
 ///
 /// Arguments are checked here, once for all backends; the time spent inside is kept for the run record, and each
 /// operation told to the rank's timeline. Nothing is allocated on the way to an allgather: it may take microseconds.
@@ -122,6 +123,33 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
         }
     }
 
+    /// Sends bytes to one rank, which may be this one, and never waits for it. Not collective. Messages of one rank to
+    /// another are received in the order in which they were sent, whatever collective operations come between.
+    ///
+    /// The timeline is not told, nor by [#receive]: a rank that waits for messages may compute meanwhile, on other
+    /// threads.
+    ///
+    /// @param message may be changed when the call has returned
+    /// @throws CommunicationException if the engine fails
+    public final void send(byte[] message, int to) {
+        checkRoot(to);
+        doSend(message, to);
+    }
+
+    /// Waits for the next message of whichever rank. Not collective.
+    ///
+    /// @param patience how long, at most; zero only looks
+    /// @return null if none came meanwhile, or somebody has called [#wake] since the last time
+    /// @throws CommunicationException if the engine fails
+    public final Message receive(Duration patience) {
+        return doReceive(patience.toNanos());
+    }
+
+    /// Lets this rank return from [#receive], if need be the next time that it waits. From any thread of the process.
+    public final void wake() {
+        doWake();
+    }
+
     /// What the ranks of this process have in common: made by the first of them that asks. Not collective.
     ///
     /// @param key equal on all ranks that want the same
@@ -166,6 +194,12 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
     abstract List<byte[]> doGather(byte[] mine, int root);
 
     abstract void doBarrier();
+
+    abstract void doSend(byte[] message, int to);
+
+    abstract Message doReceive(long nanos);
+
+    abstract void doWake();
 
     private void checkRoot(int root) {
         if (root < 0 || root >= size()) {

@@ -1,17 +1,29 @@
 package hyades.comm;
 
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /// Ranks joined by MPJ Express 0.44.
 public final class MpjCommunicator extends Communicator {
+    private static final long SHORTEST_SLEEP_NANOS = 20_000;
+
+    /// A thousand looks a second take about a hundredth of a core.
+    private static final long LONGEST_SLEEP_NANOS = 1_000_000;
+
     private final MpjTransport transport;
     private final String device;
     private final int rank;
     private final int size;
     private final RankBarrier meeting;
+    private final Queue<Message> own = new ArrayDeque<>();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private volatile Thread waiting;
 
     /// @param device MPJ's name of what carries the messages: `smpdev`, `niodev`, `hybdev`
     /// @param meeting where ranks that are threads meet before an operation in which all wait for each other: one
@@ -92,6 +104,43 @@ public final class MpjCommunicator extends Communicator {
     @Override
     void doBarrier() {
         attempt("barrier", transport::barrier);
+    }
+
+    @Override
+    void doSend(byte[] message, int to) {
+        if (to == rank) {
+            own.add(new Message(rank, message.clone()));
+        } else {
+            attempt("send", () -> transport.send(message, to));
+        }
+    }
+
+    /// MPJ Express has no receive that ends after some time, and its `Probe` spins: this looks, and sleeps between two
+    /// looks, a little longer each time.
+    @Override
+    Message doReceive(long nanos) {
+        long end = System.nanoTime() + nanos;
+        waiting = Thread.currentThread();
+        long sleep = SHORTEST_SLEEP_NANOS;
+        while (true) {
+            Message message = own.isEmpty() ? attempt("receive", transport::receive) : own.poll();
+            long left = end - System.nanoTime();
+            if (woken.getAndSet(false) || message != null || left <= 0) {
+                waiting = null;
+                return message;
+            }
+            LockSupport.parkNanos(this, Math.min(left, sleep));
+            if (Thread.interrupted()) {
+                throw new CommunicationException("receive", rank, new InterruptedException());
+            }
+            sleep = Math.min(2 * sleep, LONGEST_SLEEP_NANOS);
+        }
+    }
+
+    @Override
+    void doWake() {
+        woken.set(true);
+        LockSupport.unpark(waiting); // does nothing for null
     }
 
     private interface Operation {

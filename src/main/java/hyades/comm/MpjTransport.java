@@ -19,5 +19,11 @@ public interface MpjTransport {
 
     void barrier() throws Exception;
 
+    /// Sends without waiting for the receiver.
+    void send(byte[] message, int to) throws Exception;
+
+    /// @return the next message of whichever rank that is there, null if there is none
+    Message receive() throws Exception;
+
     void finish() throws Exception;
 }

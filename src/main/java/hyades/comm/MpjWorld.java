@@ -5,11 +5,13 @@ import java.lang.reflect.Array;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import mpi.Datatype;
 import mpi.Intracomm;
 import mpi.MPI;
 import mpi.Request;
+import mpi.Status;
 import org.apache.log4j.Level;
 import org.apache.log4j.LogManager;
 
@@ -21,6 +23,7 @@ import org.apache.log4j.LogManager;
 public final class MpjWorld implements MpjTransport {
     private static final int GATHER_TAG = 71;
     private static final int ALLGATHER_TAG = 72;
+    private static final int MAIL_TAG = 73;
 
     /// Up to this many ranks an allgather's blocks go straight to all others.
     private static final int DIRECT_RANKS = 6;
@@ -29,6 +32,7 @@ public final class MpjWorld implements MpjTransport {
     private static final long YIELD_NANOS = 1_000_000;
 
     private final Intracomm world;
+    private final List<Request> unsent = new ArrayList<>();
 
     /// Joins the job: `MPI.Init`.
     ///
@@ -130,8 +134,38 @@ public final class MpjWorld implements MpjTransport {
         world.Barrier();
     }
 
+    /// The bytes are copied before the call returns; what has not gone is kept, or MPJ Express would lose it.
+    @Override
+    public void send(byte[] message, int to) throws Exception {
+        reap();
+        unsent.add(world.Isend(message, 0, message.length, MPI.BYTE, to, MAIL_TAG));
+    }
+
+    @Override
+    public Message receive() throws Exception {
+        Status found = world.Iprobe(MPI.ANY_SOURCE, MAIL_TAG);
+        if (found == null) {
+            return null;
+        }
+        byte[] content = new byte[found.Get_count(MPI.BYTE)];
+        world.Recv(content, 0, content.length, MPI.BYTE, found.source, MAIL_TAG);
+        reap();
+        return new Message(found.source, content);
+    }
+
+    private void reap() throws Exception {
+        for (Iterator<Request> each = unsent.iterator(); each.hasNext(); ) {
+            if (each.next().Test() != null) {
+                each.remove();
+            }
+        }
+    }
+
     @Override
     public void finish() throws Exception {
+        for (Request request : unsent) {
+            request.Wait();
+        }
         MPI.Finalize();
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// One of P ranks that are threads of this process and share its memory.
 ///
@@ -16,12 +17,14 @@ final class ThreadRank extends Communicator {
         final RankBarrier barrier;
         final Object[] published;
         final double[][][] blocks;
+        final List<Mailbox> mailboxes;
         final Map<Object, Object> ofProcess = new ConcurrentHashMap<>();
 
         Group(int size) {
             barrier = new RankBarrier(size);
             published = new Object[size];
             blocks = new double[2][size][0];
+            mailboxes = Stream.generate(Mailbox::new).limit(size).toList();
         }
     }
 
@@ -111,6 +114,25 @@ final class ThreadRank extends Communicator {
     @Override
     void doBarrier() {
         await("barrier");
+    }
+
+    @Override
+    void doSend(byte[] message, int to) {
+        group.mailboxes.get(to).put(new Message(rank, message.clone()));
+    }
+
+    @Override
+    Message doReceive(long nanos) {
+        try {
+            return group.mailboxes.get(rank).take(nanos);
+        } catch (InterruptedException e) {
+            throw new CommunicationException("receive", rank, e);
+        }
+    }
+
+    @Override
+    void doWake() {
+        group.mailboxes.get(rank).wake();
     }
 
     /// Shows the others this rank's array, which nobody may change before they have met again.

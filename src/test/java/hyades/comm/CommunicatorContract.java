@@ -2,6 +2,7 @@ package hyades.comm;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import hyades.process.Ranks;
 import hyades.process.Starter;
 import hyades.trace.Activity;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -50,6 +53,8 @@ public final class CommunicatorContract {
         }
         keepsOperationsApart(world);
         refusesWrongArguments(world);
+        carriesMessages(world);
+        wakesWhoWaits(world);
         world.barrier();
         assertTrue(world.timeline().seconds(Activity.COMMUNICATION) > 0);
     }
@@ -125,10 +130,66 @@ public final class CommunicatorContract {
         }
     }
 
+    /// All send to all, themselves too, before anybody receives: empty ones, some that MPJ Express sends at once, some
+    /// that it does not, and collective operations between. Of each sender they come in its order.
+    private static void carriesMessages(Communicator world) {
+        int[] sizes = {0, 1, 100, 0, 300_000, 5, 1_000_000, 0};
+        for (int i = 0; i < sizes.length; i++) {
+            for (int to = 0; to < world.size(); to++) {
+                byte[] message = bytes(world.rank() + i, sizes[i]);
+                world.send(message, to);
+                Arrays.fill(message, (byte) -1); // theirs is another
+            }
+            if (i % 3 == 1) {
+                world.barrier();
+                keepsOperationsApart(world);
+            }
+        }
+        int[] next = new int[world.size()];
+        for (int left = sizes.length * world.size(); left > 0; left--) {
+            Message message = world.receive(Duration.ofSeconds(60));
+            int from = message.from();
+            assertArrayEquals(bytes(from + next[from], sizes[next[from]]), message.content());
+            next[from]++;
+        }
+        world.barrier();
+        assertNull(world.receive(Duration.ZERO));
+        world.barrier(); // or the next messages of others may be there already
+        int count = 2000; // many, and nobody looks meanwhile
+        for (int i = 0; i < count; i++) {
+            world.send(bytes(i, 8), (world.rank() + 1) % world.size());
+        }
+        for (int i = 0; i < count; i++) {
+            assertArrayEquals(bytes(i, 8), world.receive(Duration.ofSeconds(60)).content());
+        }
+        assertNull(world.receive(Duration.ofMillis(5)));
+    }
+
+    /// Before it waits, or while it does.
+    private static void wakesWhoWaits(Communicator world) {
+        world.wake();
+        assertNull(world.receive(Duration.ofDays(1)));
+        Thread waker = Thread.ofPlatform().start(() -> {
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            world.wake();
+        });
+        assertNull(world.receive(Duration.ofDays(1)));
+        try {
+            waker.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void refusesWrongArguments(Communicator world) {
         int size = world.size();
         assertThrows(IllegalArgumentException.class, () -> world.broadcast(new double[1], size));
         assertThrows(IllegalArgumentException.class, () -> world.broadcast(new byte[1], -1));
+        assertThrows(IllegalArgumentException.class, () -> world.send(new byte[1], size));
         assertThrows(IllegalArgumentException.class, () -> world.gather(new byte[1], size));
         assertThrows(IllegalArgumentException.class, () -> world.allgather(new double[1], new int[size + 1]));
         assertThrows(IllegalArgumentException.class, () -> world.allgather(new double[1], new int[size]));

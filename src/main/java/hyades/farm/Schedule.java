@@ -10,46 +10,50 @@ import java.util.stream.IntStream;
 
 /// Who works on what. It changes nothing but the time.
 public enum Schedule {
-    /// Contiguous blocks of equally many items.
+    /// Contiguous blocks of equally many items, each a rank's own.
     BLOCK {
         @Override
-        int[] owners(List<Item> items, int ranks) {
-            int[] owners = new int[items.size()];
-            BlockPartition partition = new BlockPartition(items.size(), ranks);
+        int[] owners(int items, int ranks) {
+            int[] owners = new int[items];
+            BlockPartition partition = new BlockPartition(items, ranks);
             for (int rank = 0; rank < ranks; rank++) {
                 Subrange block = partition.block(rank);
                 Arrays.fill(owners, block.start(), block.end(), rank);
             }
             return owners;
         }
+
+        @Override
+        List<Integer> order(List<Item> items) {
+            return IntStream.range(0, items.size()).boxed().toList();
+        }
     },
 
-    /// The largest first, each to the rank with the least to do so far (Graham 1969, SIAM J. Appl. Math. 17,
-    /// 416: at most 4/3 of the shortest possible time where time is proportional to size).
+    /// The largest first, each by who is free (Graham 1969, SIAM J. Appl. Math. 17, 416: at most 4/3 of the shortest
+    /// possible time where time grows with size, at most twice where it does not).
     DYNAMIC {
         @Override
-        int[] owners(List<Item> items, int ranks) {
-            int[] owners = new int[items.size()];
-            long[] load = new long[ranks];
-            List<Integer> largestFirst = IntStream.range(0, items.size())
+        int[] owners(int items, int ranks) {
+            int[] owners = new int[items];
+            Arrays.fill(owners, -1);
+            return owners;
+        }
+
+        @Override
+        List<Integer> order(List<Item> items) {
+            return IntStream.range(0, items.size())
                     .boxed()
                     .sorted(Comparator.comparingLong((Integer i) -> items.get(i).size())
                             .reversed())
                     .toList();
-            for (int item : largestFirst) {
-                int least = 0;
-                for (int rank = 1; rank < ranks; rank++) {
-                    least = load[rank] < load[least] ? rank : least;
-                }
-                owners[item] = least;
-                load[least] += items.get(item).size();
-            }
-            return owners;
         }
     };
 
-    /// The rank of each item, the same on every rank that asks.
-    abstract int[] owners(List<Item> items, int ranks);
+    /// The rank of each item; negative for whichever is free.
+    abstract int[] owners(int items, int ranks);
+
+    /// The order in which items are begun.
+    abstract List<Integer> order(List<Item> items);
 
     @Override
     public String toString() {

@@ -1,16 +1,17 @@
 package hyades.matrix;
 
 import hyades.comm.Communicator;
-import hyades.farm.Batch;
 import hyades.farm.Item;
 import hyades.farm.Outcome;
-import hyades.farm.Schedule;
+import hyades.farm.Rules;
+import hyades.farm.TaskFarm;
 import hyades.farm.Work;
 import hyades.partition.Workers;
 import hyades.trace.Activity;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -55,7 +56,12 @@ public final class DistributedProduct implements AutoCloseable {
         List<Item> items = IntStream.range(0, plan.pairs())
                 .mapToObj(pair -> new Item(Integer.toString(pair), 1))
                 .toList();
-        List<Outcome<DMatrixRMaj>> outcomes = Batch.run(world, items, Schedule.DYNAMIC, new DistributedTask());
+        List<Outcome<DMatrixRMaj>> outcomes;
+        try {
+            outcomes = TaskFarm.map(world, new DistributedTask(), Rules.DEFAULT, items);
+        } catch (IOException e) { // of streams in memory
+            throw new UncheckedIOException(e);
+        }
         if (world.rank() != 0) {
             return null;
         }

@@ -8,9 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.comm.TestRanks;
-import hyades.farm.Batch;
 import hyades.farm.Item;
+import hyades.farm.Rules;
 import hyades.farm.Schedule;
+import hyades.farm.TaskFarm;
 import hyades.farm.Work;
 import hyades.fits.BadBits;
 import hyades.fits.ByteSource;
@@ -259,7 +260,12 @@ class ImageBatchTest {
         }
         TestRanks.run(ranks, world -> {
             ImageBatch batch = batch(7, together, threads, NOBODY);
-            return Batch.run(world, world.rank() == 0 ? items : null, schedule, new Filtering(batch));
+            Rules rules = Rules.DEFAULT.withSchedule(schedule);
+            try {
+                return TaskFarm.map(world, new Filtering(batch), rules, world.rank() == 0 ? items : null);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         });
         for (int i = 0; i < 6; i++) {
             for (String what : List.of("highpass", "median")) {

@@ -1,10 +1,11 @@
 package hyades.images.app;
 
 import hyades.comm.Communicator;
-import hyades.farm.Batch;
 import hyades.farm.Item;
 import hyades.farm.Outcome;
+import hyades.farm.Rules;
 import hyades.farm.Schedule;
+import hyades.farm.TaskFarm;
 import hyades.figure.ImagePlots;
 import hyades.fits.Image;
 import hyades.images.BatchSettings;
@@ -24,6 +25,8 @@ import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,9 @@ record ImageBatchRun(
         BatchSettings how,
         Plots plots,
         Words words) {
+    /// One file at a time, which nobody interrupts: [Grace] says when it is to be left.
+    private static final Rules RULES = Rules.DEFAULT.withMostAtOnce(1).withGrace(Duration.ofDays(1));
+
     /// What is said of the batch.
     ///
     /// @param command as its `run.json` has it
@@ -80,7 +86,7 @@ record ImageBatchRun(
     int each(ImageOperation operation) throws IOException {
         long start = System.nanoTime();
         ImageBatch batch = batch(operation, new Grace(world));
-        List<Outcome<Filtered>> outcomes = processOwn(batch);
+        List<Outcome<Filtered>> outcomes = processEach(batch);
         return finish(batch, outcomes, (System.nanoTime() - start) * 1e-9);
     }
 
@@ -106,38 +112,40 @@ record ImageBatchRun(
         return batch;
     }
 
-    /// Each rank its own files; collective.
-    private List<Outcome<Filtered>> processOwn(ImageBatch batch) {
-        try (Progress progress = world.rank() == 0 ? new Progress("files", items.size(), settings.quiet()) : null) {
-            return Batch.run(world, items, schedule, new Files(batch, progress, world.size()));
+    /// Each file by one rank; collective.
+    private List<Outcome<Filtered>> processEach(ImageBatch batch) throws IOException {
+        Files work = new Files(batch);
+        try (TaskFarm<Filtered> farm = TaskFarm.open(world, work, RULES.withSchedule(schedule), null)) {
+            if (world.rank() > 0) {
+                farm.serve();
+                return List.of();
+            }
+            try (Progress progress = new Progress("files", items.size(), settings.quiet())) {
+                return farm.map(items, _ -> progress.done(items.size() - farm.outstanding()));
+            }
         }
     }
 
     /// One file after the other, on rank 0 with the others' help.
     private List<Outcome<Filtered>> processAll(ImageBatch batch) {
+        Files work = new Files(batch);
+        List<Outcome<Filtered>> outcomes = new ArrayList<>();
         try (Progress progress = new Progress("files", items.size(), settings.quiet())) {
-            Files work = new Files(batch, progress, 1);
-            return items.stream()
-                    .map(item -> Batch.process(item, work, world.rank()))
-                    .toList();
+            for (Item item : items) {
+                boolean stops = world.stopRequested();
+                outcomes.add(stops ? new Outcome.NotBegun<>() : Outcome.of(item, work, world.rank()));
+                progress.done(outcomes.size());
+            }
         }
+        return outcomes;
     }
 
     /// This rank's files, one by one.
     private final class Files implements FilteredWork {
         private final ImageBatch batch;
-        private final Progress progress;
-        private final long files;
-        private final long atOnce;
-        private long done;
 
-        /// @param progress null on ranks that show none
-        /// @param atOnce files that are done when this rank has done one
-        Files(ImageBatch batch, Progress progress, long atOnce) {
+        Files(ImageBatch batch) {
             this.batch = batch;
-            this.progress = progress;
-            files = progress == null ? 0 : items.size();
-            this.atOnce = atOnce;
         }
 
         @Override
@@ -146,14 +154,9 @@ record ImageBatchRun(
         }
 
         @Override
-        public boolean stops() {
-            return world.stopRequested();
-        }
-
-        @Override
         public void ended(Item file, Outcome<Filtered> outcome) {
             switch (outcome) {
-                case Outcome.Failed<Filtered>(int rank, double _, String reason) -> {
+                case Outcome.Failed<Filtered>(int rank, double _, int _, String reason, Filtered _) -> {
                     new RunDirectory(how.folder()).requireThere(); // without it all that follow fail as well
                     System.err.printf(
                             "rank %d: %s: failed: %s%n", rank, Printable.of(file.name()), Printable.of(reason));
@@ -161,13 +164,11 @@ record ImageBatchRun(
                 case Outcome.Done<Filtered>(
                         int rank,
                         double _,
+                        int _,
                         Filtered.Planes(List<Filtered.Plane> _, List<String> doubts)) ->
                     warn(rank, file.name(), doubts);
-                case Outcome.Done<Filtered> _, Outcome.NotBegun<Filtered> _ -> {}
-            }
-            done += atOnce;
-            if (progress != null) {
-                progress.done(Math.min(done, files));
+                case Outcome.Done<Filtered> _, Outcome.TimedOut<Filtered> _ -> {}
+                case Outcome.Quarantined<Filtered> _, Outcome.NotBegun<Filtered> _ -> {}
             }
         }
     }
@@ -180,8 +181,9 @@ record ImageBatchRun(
 
     private static long warned(List<Outcome<Filtered>> outcomes) {
         return outcomes.stream()
-                .filter(outcome -> outcome instanceof Outcome.Done<Filtered>(int _, double _, Filtered.Planes planes)
-                        && !planes.doubts().isEmpty())
+                .filter(outcome ->
+                        outcome instanceof Outcome.Done<Filtered>(int _, double _, int _, Filtered.Planes planes)
+                                && !planes.doubts().isEmpty())
                 .count();
     }
 
@@ -256,9 +258,9 @@ record ImageBatchRun(
             long[] counts = new long[4];
             for (Outcome<Filtered> outcome : outcomes) {
                 int kind = switch (outcome) {
-                    case Outcome.Done<Filtered>(int _, double _, Filtered.Planes _) -> 0;
-                    case Outcome.Done<Filtered>(int _, double _, Filtered.Skipped _) -> 1;
-                    case Outcome.Failed<Filtered> _ -> 2;
+                    case Outcome.Done<Filtered>(int _, double _, int _, Filtered.Planes _) -> 0;
+                    case Outcome.Done<Filtered>(int _, double _, int _, Filtered.Skipped _) -> 1;
+                    case Outcome.Failed<Filtered> _, Outcome.TimedOut<Filtered> _, Outcome.Quarantined<Filtered> _ -> 2;
                     case Outcome.NotBegun<Filtered> _ -> 3;
                 };
                 counts[kind]++;

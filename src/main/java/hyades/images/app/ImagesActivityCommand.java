@@ -1,10 +1,11 @@
 package hyades.images.app;
 
 import hyades.comm.Communicator;
-import hyades.farm.Batch;
 import hyades.farm.Item;
 import hyades.farm.Outcome;
+import hyades.farm.Rules;
 import hyades.farm.Schedule;
+import hyades.farm.TaskFarm;
 import hyades.figure.ImagePlots;
 import hyades.fits.FitsFiles;
 import hyades.fits.Image;
@@ -91,10 +92,11 @@ final class ImagesActivityCommand implements RankCommand {
         int[] sides = ImagesOutput.sides("--size", size, 2, 30000);
         var generation = new ImagesGenerateCommand.Generation(
                 new RandomField(sides[0], sides[1], seed), folder, world.timeline());
+        Rules blocks = Rules.DEFAULT.withSchedule(Schedule.BLOCK);
         List<Item> numbers = IntStream.range(0, count)
                 .mapToObj(i -> new Item(Integer.toString(i), 1))
                 .toList();
-        Batch.run(world, numbers, Schedule.BLOCK, generation);
+        TaskFarm.map(world, generation, blocks, numbers);
         world.barrier();
         int[] span = ImagesOutput.sides("--window", window, 1, MedianWindow.LARGEST);
         MedianWindow square = new MedianWindow(span[1], span[0], Boundary.REFLECT, 0, 50);
@@ -118,7 +120,7 @@ final class ImagesActivityCommand implements RankCommand {
         List<Item> items = IntStream.range(0, count) // by their names alone: runs in two folders leave the same summary
                 .mapToObj(i -> new Item(generation.file(i).getFileName().toString(), 1))
                 .toList();
-        Batch.process(items.get(world.rank() % count), filtering, world.rank());
+        Outcome.of(items.get(world.rank() % count), filtering, world.rank());
         world.barrier();
         Spread alone = timeOfOne(world, filtering, items.getFirst());
         List<Outcome<Filtered>> outcomes = List.of();
@@ -126,7 +128,7 @@ final class ImagesActivityCommand implements RankCommand {
         for (int i = 0; i < REPEATS; i++) {
             world.barrier();
             long start = System.nanoTime();
-            outcomes = Batch.run(world, items, Schedule.BLOCK, filtering);
+            outcomes = TaskFarm.map(world, filtering, blocks, items);
             seconds[i] = (System.nanoTime() - start) * 1e-9;
         }
         Spread together = Spread.of(seconds);
@@ -192,7 +194,7 @@ final class ImagesActivityCommand implements RankCommand {
         double[] seconds = new double[REPEATS];
         for (int i = 0; world.rank() == 0 && i < REPEATS; i++) {
             long start = System.nanoTime();
-            Batch.process(file, filtering, 0);
+            Outcome.of(file, filtering, 0);
             seconds[i] = (System.nanoTime() - start) * 1e-9;
         }
         world.broadcast(seconds, 0);

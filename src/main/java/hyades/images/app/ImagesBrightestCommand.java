@@ -1,10 +1,11 @@
 package hyades.images.app;
 
 import hyades.comm.Communicator;
-import hyades.farm.Batch;
 import hyades.farm.Item;
 import hyades.farm.Outcome;
+import hyades.farm.Rules;
 import hyades.farm.Schedule;
+import hyades.farm.TaskFarm;
 import hyades.farm.Work;
 import hyades.images.Peak;
 import hyades.images.Threshold;
@@ -41,6 +42,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         optionListHeading = "%nOptions:%n")
 final class ImagesBrightestCommand implements RankCommand {
+    private static final Rules BLOCKS = Rules.DEFAULT.withSchedule(Schedule.BLOCK);
+
     @Mixin
     private ImageInputs inputs = new ImageInputs();
 
@@ -115,14 +118,14 @@ final class ImagesBrightestCommand implements RankCommand {
     }
 
     @Override
-    public int run(Communicator world, RunSettings settings) {
+    public int run(Communicator world, RunSettings settings) throws IOException {
         List<Item> items = world.rank() > 0
                 ? List.of()
                 : inputs.files().stream()
                         .map(file -> new Item(file.toString(), 1))
                         .toList();
         List<Outcome<List<Peak>>> outcomes =
-                Batch.run(world, items, Schedule.BLOCK, new Search(world.rank(), world.timeline()));
+                TaskFarm.map(world, new Search(world.rank(), world.timeline()), BLOCKS, items);
         if (world.rank() > 0) {
             return 0;
         }
@@ -135,12 +138,12 @@ final class ImagesBrightestCommand implements RankCommand {
 
     private void print(String file, Outcome<List<Peak>> outcome) {
         switch (outcome) {
-            case Outcome.Done<List<Peak>>(int _, double _, List<Peak> found) ->
+            case Outcome.Done<List<Peak>>(int _, double _, int _, List<Peak> found) ->
                 found.forEach(peak -> System.out.println('"' + file.replace("\"", "\"\"") + "\"," + peak.toCsv()
                         + (measures ? "," + peak.shapeToCsv() : "")));
-            case Outcome.Failed<List<Peak>>(int _, double _, String reason) ->
+            case Outcome.Failed<List<Peak>>(int _, double _, int _, String reason, List<Peak> _) ->
                 System.err.printf("rank 0: %s: failed: %s%n", Printable.of(file), Printable.of(reason));
-            case Outcome.NotBegun<List<Peak>> _ -> {}
+            case Outcome.TimedOut<List<Peak>> _, Outcome.Quarantined<List<Peak>> _, Outcome.NotBegun<List<Peak>> _ -> {}
         }
     }
 

@@ -1,9 +1,10 @@
 package hyades.images.app;
 
 import hyades.comm.Communicator;
-import hyades.farm.Batch;
 import hyades.farm.Item;
+import hyades.farm.Rules;
 import hyades.farm.Schedule;
+import hyades.farm.TaskFarm;
 import hyades.farm.Work;
 import hyades.figure.ColorMap;
 import hyades.figure.ImagePlots;
@@ -84,7 +85,7 @@ final class ImagesGenerateCommand implements RankCommand {
                 .mapToObj(i -> new Item(Integer.toString(i), 1))
                 .toList();
         long start = System.nanoTime();
-        Batch.run(world, items, Schedule.BLOCK, generation);
+        TaskFarm.map(world, generation, Rules.DEFAULT.withSchedule(Schedule.BLOCK), items);
         double wall = (System.nanoTime() - start) * 1e-9;
         Members<Object> results = new Members<>();
         results.put("count", count);

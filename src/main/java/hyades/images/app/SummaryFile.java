@@ -42,19 +42,20 @@ final class SummaryFile {
 
     private static void write(Writer out, String file, Outcome<Filtered> outcome, String done) throws IOException {
         switch (outcome) {
-            case Outcome.Done<Filtered>(int rank, double seconds, Filtered.Skipped()) ->
+            case Outcome.Done<Filtered>(int rank, double seconds, int _, Filtered.Skipped()) ->
                 out.write(line(file, NONE, seconds, rank, "skipped", List.of()));
             case Outcome.Done<Filtered>(
                     int rank,
                     double _,
+                    int _,
                     Filtered.Planes(List<Filtered.Plane> planes, List<String> doubts)) -> {
                 for (Filtered.Plane plane : planes) {
                     out.write(line(file, fields(plane), plane.seconds(), rank, done, doubts));
                 }
             }
-            case Outcome.Failed<Filtered>(int rank, double seconds, String reason) ->
+            case Outcome.Failed<Filtered>(int rank, double seconds, int _, String reason, Filtered _) ->
                 out.write(line(file, NONE, seconds, rank, "failed: " + reason, List.of()));
-            case Outcome.NotBegun<Filtered>() -> {}
+            case Outcome.TimedOut<Filtered> _, Outcome.Quarantined<Filtered> _, Outcome.NotBegun<Filtered> _ -> {}
         }
     }
 

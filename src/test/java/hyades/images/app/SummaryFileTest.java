@@ -34,14 +34,15 @@ class SummaryFileTest {
                         new Outcome.Done<>(
                                 3,
                                 9,
+                                1,
                                 new Filtered.Planes(
                                         List.of(
                                                 new Filtered.Plane(0, 0, 5, 4, 16, pixels, 0.12345),
                                                 new Filtered.Plane(2, 1, 2, 2, -64, dark, 1)),
                                         List.of("wrong sum: 'a'", "not \"so\" here"))),
-                        new Outcome.Done<>(0, 0.00004, new Filtered.Skipped()),
-                        new Outcome.Failed<>(1, 2, "no \"image\"\nin it"),
-                        new Outcome.Failed<>(1, 2, "not there"),
+                        new Outcome.Done<>(0, 0.00004, 1, new Filtered.Skipped()),
+                        new Outcome.Failed<>(1, 2, 1, "no \"image\"\nin it", null),
+                        new Outcome.Failed<>(1, 2, 1, "not there", null),
                         new Outcome.NotBegun<>()),
                 "filtered");
         assertEquals("""

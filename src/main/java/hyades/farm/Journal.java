@@ -1,0 +1,310 @@
+package hyades.farm;
+
+import hyades.storage.RecordLog;
+import hyades.storage.WholeFile;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.zip.CRC32C;
+
+/// What has become of a farm's items, in a file of which whoever goes on learns it: rank 0's. An outcome counts when
+/// [#commit] has returned.
+///
+/// That tasks are begun is written too, so that one which ends its process is known afterwards: whoever goes on finds
+/// it begun and not ended. The processes may as well have been ended from outside. So an item is suspected at first,
+/// and done alone; only what was at hand three times, and once more for each retry, is in quarantine.
+///
+/// For two threads at a time: those that hand tasks out, one after the other, and rank 0's own.
+public final class Journal<T> implements AutoCloseable {
+    /// So often an item may be at hand when processes are ended, and nothing is held against it.
+    private static final int DEATHS_BY_CHANCE = 2;
+
+    /// Records that an undisturbed run leaves of an item at most: it was begun, and ended.
+    private static final int RECORDS_OF_AN_ITEM = 2;
+
+    /// So many more than that are worth writing the file anew.
+    private static final int WORTH_COMPACTING = 1000;
+
+    private static final byte KEY = 'K';
+    private static final byte BEGUN = 'B';
+    private static final byte FAILED = 'F';
+    private static final byte ENDED = 'E';
+    private static final byte CLOSED = 'C';
+    private static final byte DEATHS = 'D';
+
+    /// What is known of an item.
+    private static final class Entry<T> {
+        private int name;
+        private Outcome<T> outcome;
+        private int failures;
+        private int deaths;
+        private boolean isAtHand;
+
+        private boolean isKnown() {
+            return outcome != null || failures > 0 || deaths > 0;
+        }
+    }
+
+    private final Path file;
+    private final Work<T> work;
+    private final Predicate<Outcome<T>> kept;
+    private final List<Entry<T>> entries = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+    private final Bytes bytes = new Bytes();
+    private final DataOutputStream out = new DataOutputStream(bytes);
+    private RecordLog log;
+    private String key;
+    private int recorded;
+    private long records;
+
+    /// A record in the making.
+    private static final class Bytes extends ByteArrayOutputStream {
+        private byte[] array() {
+            return buf;
+        }
+    }
+
+    private Journal(Path file, Work<T> work, Predicate<Outcome<T>> kept) {
+        this.file = file;
+        this.work = work;
+        this.kept = kept;
+    }
+
+    /// Begins a journal, or goes on with the one that is there.
+    ///
+    /// @param key says what work it is: a journal of other work is refused
+    /// @param kept which of the outcomes that are there are not to be had anew
+    /// @throws IOException in one line, if it is of other work, of another run that goes on, or cannot be written
+    public static <T> Journal<T> open(Path file, String key, Work<T> work, Predicate<Outcome<T>> kept)
+            throws IOException {
+        Journal<T> journal = new Journal<>(file, work, kept);
+        journal.log = RecordLog.open(file, journal::read);
+        if (journal.log.damaged() > 0) {
+            journal.remarks.add("%s: %d bytes at its end are damaged or half written, and left out"
+                    .formatted(file, journal.log.damaged()));
+        }
+        if (journal.key == null) {
+            journal.writeKey(key);
+        } else if (!journal.key.equals(key)) {
+            journal.log.close();
+            throw new IOException("%s: is of other work: expected %s, found %s".formatted(file, key, journal.key));
+        }
+        journal.countDeaths();
+        journal.compact(key);
+        return journal;
+    }
+
+    private void read(DataInputStream record) throws IOException {
+        records++;
+        switch (record.readByte()) {
+            case KEY -> key = Outcome.readText(record);
+            case BEGUN -> {
+                for (int left = record.readInt(); left > 0; left--) {
+                    entry(record.readInt()).isAtHand = true;
+                }
+            }
+            case FAILED -> {
+                Entry<T> entry = entry(record.readInt());
+                entry.failures = record.readInt();
+                entry.isAtHand = false;
+            }
+            case ENDED -> {
+                Entry<T> entry = entry(record.readInt());
+                entry.isAtHand = false;
+                entry.name = record.readInt();
+                Outcome<T> outcome = Outcome.read(work, record);
+                boolean isKept = kept.test(outcome);
+                recorded += (isKept ? 1 : 0) - (entry.outcome == null ? 0 : 1);
+                entry.outcome = isKept ? outcome : null;
+                entry.failures = 0;
+                entry.deaths = 0;
+            }
+            case DEATHS -> entry(record.readInt()).deaths = record.readInt();
+            case CLOSED -> entries.forEach(entry -> entry.isAtHand = false);
+            default -> throw new IOException("%s: has records of another version".formatted(file));
+        }
+    }
+
+    private Entry<T> entry(int index) {
+        while (entries.size() <= index) {
+            entries.add(new Entry<>());
+        }
+        return entries.get(index);
+    }
+
+    /// What is at hand now was so when the process ended.
+    private void countDeaths() throws IOException {
+        for (int i = 0; i < entries.size(); i++) {
+            Entry<T> entry = entries.get(i);
+            if (entry.isAtHand) {
+                entry.isAtHand = false;
+                entry.deaths++;
+                writeNumbers(DEATHS, i, entry.deaths);
+            }
+        }
+        append(CLOSED);
+        log.flush();
+    }
+
+    /// A journal of a run that was ended again and again says the same again and again.
+    private void compact(String of) throws IOException {
+        long live = entries.stream().filter(Entry::isKnown).count();
+        if (records < RECORDS_OF_AN_ITEM * live + WORTH_COMPACTING) {
+            return;
+        }
+        Path other = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(other);
+        RecordLog old = log;
+        try (old;
+                RecordLog compacted = RecordLog.open(other, _ -> {})) {
+            log = compacted;
+            writeKey(of);
+            for (int i = 0; i < entries.size(); i++) {
+                writeEntry(i, entries.get(i));
+            }
+        }
+        WholeFile.rename(other, file);
+        log = RecordLog.open(file, _ -> {});
+    }
+
+    private void writeEntry(int index, Entry<T> entry) throws IOException {
+        if (entry.outcome != null) {
+            writeEnded(index, entry.name, entry.outcome);
+        }
+        if (entry.failures > 0) {
+            writeNumbers(FAILED, index, entry.failures);
+        }
+        if (entry.deaths > 0) {
+            writeNumbers(DEATHS, index, entry.deaths);
+        }
+    }
+
+    private synchronized void writeKey(String text) throws IOException {
+        begin(KEY);
+        Outcome.writeText(text, out);
+        end();
+    }
+
+    private synchronized void writeNumbers(byte kind, int index, int number) throws IOException {
+        begin(kind);
+        out.writeInt(index);
+        out.writeInt(number);
+        end();
+    }
+
+    private synchronized void writeEnded(int index, int name, Outcome<T> outcome) throws IOException {
+        begin(ENDED);
+        out.writeInt(index);
+        out.writeInt(name);
+        outcome.write(work, out);
+        end();
+    }
+
+    private synchronized void append(byte kind) throws IOException {
+        begin(kind);
+        end();
+    }
+
+    private void begin(byte kind) throws IOException {
+        bytes.reset();
+        out.writeByte(kind);
+    }
+
+    private void end() throws IOException {
+        log.append(bytes.array(), bytes.size());
+    }
+
+    private static int sum(String name) {
+        CRC32C sum = new CRC32C();
+        sum.update(name.getBytes(StandardCharsets.UTF_8));
+        return (int) sum.getValue();
+    }
+
+    /// What there is to say of what was found, a line each.
+    public List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    /// How many outcomes were found that are kept.
+    public int recorded() {
+        return recorded;
+    }
+
+    /// What an earlier run has recorded of an item.
+    ///
+    /// @return null for nothing
+    /// @throws IOException in one line if the item with this number was another
+    Outcome<T> outcome(int index, Item item, int retries) throws IOException {
+        if (index >= entries.size()) {
+            return null;
+        }
+        Entry<T> entry = entries.get(index);
+        if (entry.outcome == null) {
+            return entry.deaths > DEATHS_BY_CHANCE + retries ? new Outcome.Quarantined<>(entry.deaths) : null;
+        }
+        if (entry.name != sum(item.name())) {
+            throw new IOException(
+                    "%s: is of other work: item %d is %s, and was another".formatted(file, index + 1, item.name()));
+        }
+        Outcome<T> outcome = entry.outcome;
+        entry.outcome = null; // memory: it is asked for once
+        return outcome;
+    }
+
+    /// How often an item has failed in an earlier run, which was ended before it was tried again.
+    int failures(int index) {
+        return index < entries.size() ? entries.get(index).failures : 0;
+    }
+
+    /// Whether an item was at hand when a process ended.
+    boolean isSuspect(int index) {
+        return index < entries.size() && entries.get(index).deaths > 0;
+    }
+
+    /// Tasks are about to be begun; survives the process when it returns.
+    synchronized void begun(List<Task> tasks) throws IOException {
+        begin(BEGUN);
+        out.writeInt(tasks.size());
+        for (Task task : tasks) {
+            out.writeInt(task.index());
+        }
+        end();
+        log.flush();
+    }
+
+    /// A task has failed, and is tried again.
+    synchronized void failed(Task task) throws IOException {
+        writeNumbers(FAILED, task.index(), task.attempt());
+    }
+
+    /// An outcome that stays; it counts after the next [#commit].
+    void ended(int index, Item item, Outcome<T> outcome) throws IOException {
+        writeEnded(index, sum(item.name()), outcome);
+    }
+
+    /// Sees to it that the outcomes so far survive the machine.
+    void commit() throws IOException {
+        synchronized (this) {
+            log.flush();
+        }
+        log.force();
+    }
+
+    /// Says that nothing is at hand.
+    void rest() throws IOException {
+        append(CLOSED);
+    }
+
+    /// Syncs and ends the file.
+    @Override
+    public void close() throws IOException {
+        log.close();
+    }
+}

@@ -26,6 +26,7 @@ import hyades.run.TraceFile;
 import hyades.storage.CheckpointFile;
 import hyades.storage.LineLog;
 import hyades.study.ScalingRecord;
+import hyades.tables.TableFile;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -144,6 +145,12 @@ class FuzzTest {
     @Test
     void matrices() throws Exception {
         fuzz("# A\nx,y,z\n1,-2.5e3,\"0.5\"\n\n4,5,6\n".getBytes(), "matrix.csv", MatrixFile::read);
+    }
+
+    @Test
+    void tables() throws Exception {
+        String text = "# c\n,a,b\n0,1.5,-2\n1,\"3\",4e5\n2,nan,\n";
+        fuzz(text.getBytes(), "table.csv", file -> TableFile.read(file, null, null));
     }
 
     /// With a checksum that is right: a disk does not do that, an attacker does.

@@ -22,6 +22,7 @@ import hyades.run.RunSettings;
 import hyades.run.Typed;
 import hyades.run.Version;
 import hyades.study.app.ScalingFeature;
+import hyades.tables.app.TablesFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -60,7 +61,12 @@ import picocli.CommandLine.ScopeType;
 public final class HyadesCommand {
     /// One line a feature.
     public static final Features FEATURES = new Features(List.of(
-            new NBodyFeature(), new DecayFeature(), new ImagesFeature(), new MatrixFeature(), new ScalingFeature()));
+            new NBodyFeature(),
+            new DecayFeature(),
+            new ImagesFeature(),
+            new MatrixFeature(),
+            new TablesFeature(),
+            new ScalingFeature()));
 
     private static final Set<String> ABOUT_ALL = Set.of("completion", "manual");
 

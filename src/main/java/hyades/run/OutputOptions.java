@@ -1,8 +1,11 @@
 package hyades.run;
 
+import hyades.comm.Communicator;
 import hyades.process.JobFailure;
 import hyades.storage.CheckpointFile;
+import hyades.storage.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -210,6 +214,23 @@ public final class OutputOptions {
                         option -> option.getValue().toString(),
                         (a, _) -> a,
                         TreeMap::new));
+    }
+
+    /// Makes the run directory on rank 0, rids it of what killed runs left of its files, and tells all
+    /// ranks of it; collective.
+    ///
+    /// @param command the first word of it
+    /// @param writes the names of files that ranks write there
+    /// @param outputs names of all other files the command may write
+    public RunDirectory create(Communicator world, String command, Predicate<String> writes, String... outputs)
+            throws IOException {
+        byte[] name = null;
+        if (world.rank() == 0) {
+            Path folder = create(command, outputs).path();
+            WholeFile.removeAbandoned(folder, writes);
+            name = folder.toString().getBytes(StandardCharsets.UTF_8);
+        }
+        return new RunDirectory(Path.of(new String(world.broadcast(name, 0), StandardCharsets.UTF_8)));
     }
 
     /// Makes the run directory; where a run goes on, takes it as it is.

@@ -81,6 +81,31 @@ public record RunSettings(
         return observation.gather();
     }
 
+    /// Ends a run whose files are all there: its record, what was observed, where it is, and what
+    /// people look at; collective.
+    ///
+    /// @param command as `run.json` is to have it
+    /// @param seed null where none is used
+    public void finish(
+            Communicator world,
+            RunDirectory directory,
+            String command,
+            Long seed,
+            Map<String, Double> rates,
+            Members<Object> results,
+            Plots plots)
+            throws IOException {
+        List<RankTimes> times = gatherTimes();
+        if (world.rank() == 0) {
+            observation.write(directory.path(), command);
+            record(command, seed, world, times, rates, results).write(directory.file("run.json"));
+            if (!quiet) {
+                System.out.println("results in " + directory.path());
+            }
+            report(directory, plots);
+        }
+    }
+
     /// The record of a run that ends now.
     public RunRecord record(
             String command,

@@ -1,5 +1,6 @@
 package hyades.run;
 
+import hyades.process.JobFailure;
 import hyades.text.Quantity;
 import hyades.text.TimeUnit;
 import picocli.CommandLine.ITypeConverter;
@@ -53,6 +54,26 @@ public final class Typed {
             throw new TypeConversionException("'%s': expected at most %d".formatted(text, Integer.MAX_VALUE));
         }
         return (int) count;
+    }
+
+    /// The two numbers of `30x50`, or one for both.
+    ///
+    /// @param option that they are given to
+    /// @throws JobFailure with exit code 2 for what is no such text
+    public static int[] sides(String option, String text, int least, int most) {
+        String[] parts = text.split("x", -1);
+        try {
+            int first = Integer.parseInt(parts[0]);
+            int second = Integer.parseInt(parts[parts.length - 1]);
+            JobFailure.require(
+                    parts.length <= 2 && Math.min(first, second) >= least && Math.max(first, second) <= most,
+                    option,
+                    text,
+                    "one or two numbers from %d to %d, such as 50x30".formatted(least, most));
+            return new int[] {first, second};
+        } catch (NumberFormatException e) {
+            throw new JobFailure(2, "%s %s: expected one or two numbers, such as 50x30".formatted(option, text));
+        }
     }
 
     /// Any number, NaN among them.

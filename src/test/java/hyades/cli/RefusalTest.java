@@ -195,6 +195,30 @@ class RefusalTest {
         assertArrayEquals(pixels, Files.readAllBytes(frame));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "generate --count 0                     | --count 0: expected from 1 to 1000000",
+                "generate --size 3x                     | --size 3x: expected one or two numbers",
+                "generate --size 1000000x1000000        | --size 1000000x1000000: expected at most 2^33 numbers",
+                "generate --distribution poisson        | Invalid value for option '--distribution': expected"
+                        + " poisson:MEAN",
+                "generate --distribution normal:0,0     | Invalid value for option '--distribution': expected a"
+                        + " standard",
+                "check                                  | Missing required parameter: 'INPUT'",
+                "check {}/none.csv                      | INPUT {}/none.csv: expected a file or a folder that is there",
+                "check {}/runs                          | INPUT {}/runs: expected a folder with *.csv in it",
+                "check {}/a.fits --significance 2       | --significance 2.0: expected from 0 to 1",
+                "check {}/tables.csv --out {} --overwrite | --out {}: {}/tables.csv is the input {}/tables.csv",
+            })
+    void tablesThatCannotBeAreRefused(String arguments, String line) throws IOException {
+        Files.createDirectories(folder.resolve("runs"));
+        Files.writeString(folder.resolve("tables.csv"), "1,2\n");
+        assertRefused("-n 1 tables " + arguments, line);
+        assertEquals("1,2\n", Files.readString(folder.resolve("tables.csv")));
+    }
+
     /// Refused before the jobs, and before the files of a study are deleted.
     @Test
     void aStudyDoesNotDeleteWhatItHasNotWritten() throws IOException {

@@ -69,7 +69,9 @@ record ImageBatchRun(
                 System.out.printf("%s made of others of them: left out%n", Digits.counted(results, "file"));
             }
         }
-        Path folder = ImagesOutput.create(world, options.output(), options.names(items, kinds)::contains);
+        Path folder = options.output()
+                .create(world, "images", options.names(items, kinds)::contains, "run.json", "summary.csv")
+                .path();
         return new ImageBatchRun(
                 world,
                 settings,
@@ -246,7 +248,14 @@ record ImageBatchRun(
         Members<Double> rates = new Members<>();
         rates.put("filesPerSecond", files / wall);
         rates.put("pixelsPerSecond", pixelsOfAll(batch) / wall);
-        ImagesOutput.finish(world, settings, how.folder(), words.command, plots, null, rates, results);
+        settings.finish(
+                world,
+                new RunDirectory(how.folder()),
+                words.command,
+                null,
+                rates,
+                results,
+                plots.onlyIf(settings.observation().isTraced()));
         double[] code = {counts.left > 0 ? RankCommand.STOPPED : counts.failed > 0 ? 3 : 0};
         world.broadcast(code, 0);
         return (int) code[0];

@@ -22,7 +22,9 @@ import hyades.run.Growth;
 import hyades.run.Members;
 import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
+import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
+import hyades.run.Typed;
 import hyades.run.Version;
 import hyades.trace.Activity;
 import java.io.IOException;
@@ -71,8 +73,8 @@ final class ImagesActivityCommand implements RankCommand {
     @Override
     public void check() {
         JobFailure.require(count >= 1, "--count", count, "at least 1");
-        ImagesOutput.sides("--size", size, 2, 30000);
-        ImagesOutput.sides("--window", window, 1, MedianWindow.LARGEST);
+        Typed.sides("--size", size, 2, 30000);
+        Typed.sides("--window", window, 1, MedianWindow.LARGEST);
         output.check();
     }
 
@@ -88,8 +90,9 @@ final class ImagesActivityCommand implements RankCommand {
 
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
-        Path folder = ImagesOutput.create(world, output, name -> name.startsWith("fake_"));
-        int[] sides = ImagesOutput.sides("--size", size, 2, 30000);
+        Path folder = output.create(world, "images", name -> name.startsWith("fake_"), "run.json", "summary.csv")
+                .path();
+        int[] sides = Typed.sides("--size", size, 2, 30000);
         var generation = new ImagesGenerateCommand.Generation(
                 new RandomField(sides[0], sides[1], seed), folder, world.timeline());
         Rules blocks = Rules.DEFAULT.withSchedule(Schedule.BLOCK);
@@ -98,7 +101,7 @@ final class ImagesActivityCommand implements RankCommand {
                 .toList();
         TaskFarm.map(world, generation, blocks, numbers);
         world.barrier();
-        int[] span = ImagesOutput.sides("--window", window, 1, MedianWindow.LARGEST);
+        int[] span = Typed.sides("--window", window, 1, MedianWindow.LARGEST);
         MedianWindow square = new MedianWindow(span[1], span[0], Boundary.REFLECT, 0, 50);
         HighPass highPass = new HighPass(square, HighPass.Keep.HIGHPASS, settings.threads(), world.timeline());
         ImageBatch batch = new ImageBatch(
@@ -163,15 +166,14 @@ final class ImagesActivityCommand implements RankCommand {
             }
             world.timeline().ended(Activity.WRITING, "plots", written);
         }
-        ImagesOutput.finish(
+        settings.finish(
                 world,
-                settings,
-                folder,
+                new RunDirectory(folder),
                 "images activity",
-                output.plots(),
                 seed,
                 Map.of("imagesPerSecond", count / together.median),
-                results);
+                results,
+                output.plots().onlyIf(settings.observation().isTraced()));
         return Outcome.failed(outcomes) > 0 ? 3 : 0;
     }
 

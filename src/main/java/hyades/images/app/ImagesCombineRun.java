@@ -15,6 +15,7 @@ import hyades.process.JobFailure;
 import hyades.run.Members;
 import hyades.run.OutputOptions;
 import hyades.run.Progress;
+import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
 import hyades.run.Version;
 import hyades.storage.UnnamedFile;
@@ -67,7 +68,8 @@ record ImagesCombineRun(
                     "at least %dB for one row of all frames on %s"
                             .formatted(stack.leastMemory() * world.size(), Digits.counted(world.size(), "rank")));
             String name = compression.named(ImagesCombineCommand.NAME);
-            Path folder = ImagesOutput.create(world, output, name::equals);
+            Path folder = output.create(world, "images", name::equals, "run.json", "summary.csv")
+                    .path();
             Path file = folder.resolve(name);
             int stored = bitpix == 0 ? frames.bitpix() : bitpix;
             long used;
@@ -163,15 +165,14 @@ record ImagesCombineRun(
         results.put("valuesUsed", used);
         results.put("warned", frames.doubts().size());
         results.put("combineSeconds", wall);
-        ImagesOutput.finish(
+        settings.finish(
                 world,
-                settings,
-                folder,
+                new RunDirectory(folder),
                 "images combine",
-                output.plots(),
                 null,
                 Map.of("pixelsPerSecond", values / wall),
-                results);
+                results,
+                output.plots().onlyIf(settings.observation().isTraced()));
     }
 
     private void draw(Path folder) {

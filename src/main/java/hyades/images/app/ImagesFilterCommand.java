@@ -8,6 +8,7 @@ import hyades.images.MedianWindow;
 import hyades.process.JobFailure;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
+import hyades.run.Typed;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,7 +79,7 @@ final class ImagesFilterCommand implements RankCommand {
     }
 
     private MedianWindow medianWindow() {
-        int[] sides = ImagesOutput.sides("--window", window, 1, MedianWindow.LARGEST);
+        int[] sides = Typed.sides("--window", window, 1, MedianWindow.LARGEST);
         try {
             return new MedianWindow(sides[1], sides[0], boundary, constant, percentile);
         } catch (IllegalArgumentException e) {

@@ -17,7 +17,9 @@ import hyades.run.Growth;
 import hyades.run.Members;
 import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
+import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
+import hyades.run.Typed;
 import hyades.run.Version;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
@@ -65,7 +67,7 @@ final class ImagesGenerateCommand implements RankCommand {
     @Override
     public void check() {
         JobFailure.require(count >= 1, "--count", count, "at least 1");
-        int[] sides = ImagesOutput.sides("--size", size, 2, 30000);
+        int[] sides = Typed.sides("--size", size, 2, 30000);
         JobFailure.require((long) sides[0] * sides[1] <= 1L << 29, "--size", size, "at most 2^29 pixels");
         output.check();
     }
@@ -77,8 +79,9 @@ final class ImagesGenerateCommand implements RankCommand {
 
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
-        Path folder = ImagesOutput.create(world, output, name -> name.startsWith("fake_"));
-        int[] sides = ImagesOutput.sides("--size", size, 2, 30000);
+        Path folder = output.create(world, "images", name -> name.startsWith("fake_"), "run.json", "summary.csv")
+                .path();
+        int[] sides = Typed.sides("--size", size, 2, 30000);
         RandomField field = new RandomField(sides[0], sides[1], seed);
         Generation generation = new Generation(field, folder, world.timeline());
         List<Item> items = IntStream.range(0, count)
@@ -100,7 +103,14 @@ final class ImagesGenerateCommand implements RankCommand {
                 System.out.printf("%d images of %dx%d in %.3f s%n", count, sides[0], sides[1], wall);
             }
         }
-        ImagesOutput.finish(world, settings, folder, "images generate", output.plots(), seed, rates, results);
+        settings.finish(
+                world,
+                new RunDirectory(folder),
+                "images generate",
+                seed,
+                rates,
+                results,
+                output.plots().onlyIf(settings.observation().isTraced()));
         return 0;
     }
 

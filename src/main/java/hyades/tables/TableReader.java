@@ -1,0 +1,188 @@
+package hyades.tables;
+
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import hyades.text.Printable;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Reads tables of numbers: CSV as numpy, pandas and [RandomTable] write it, fields parted by commas,
+/// semicolons, tabulators or blanks, quoted or not; lines that begin with `#` are comments.
+///
+/// A first line of which a field is no number is a header, and so is one that counts the columns from
+/// 0, as pandas names them where nobody has. Where its first field is empty, the first column holds
+/// pandas's names of rows.
+final class TableReader {
+    /// What is looked at to find out what parts the fields.
+    private static final int SAMPLE = 1 << 16;
+
+    /// Of fewer columns a first line of 0, 1, 2 may as well be data.
+    private static final int LEAST_COUNTED = 4;
+
+    /// Whole numbers of so many digits are read without the JDK's help.
+    private static final int SHORT = 9;
+
+    /// Takes rows.
+    interface Rows {
+        /// @param values of one row, the first `length` of them; not to be kept
+        void take(double[] values, int length);
+    }
+
+    /// What a table is.
+    ///
+    /// @param rows without a header
+    /// @param columns without names of rows
+    /// @param missing fields that are empty, `NaN`, `NA` or `null`
+    record Shape(long rows, int columns, long missing, boolean hasHeader) {}
+
+    private final Rows rows;
+    private boolean areBlanks;
+    private int fields = -1;
+    private boolean hasHeader;
+    private boolean hasIndex;
+    private long count;
+    private long missing;
+    private double[] values;
+
+    private TableReader(Rows rows) {
+        this.rows = rows;
+    }
+
+    /// Reads a table to its end.
+    ///
+    /// @throws IOException in one line: the line, the column, and what was expected there
+    static Shape read(InputStream in, Rows rows) throws IOException {
+        return new TableReader(rows).read(new BufferedInputStream(in, SAMPLE));
+    }
+
+    private Shape read(BufferedInputStream in) throws IOException {
+        in.mark(SAMPLE);
+        char separator = separator(new String(in.readNBytes(SAMPLE), StandardCharsets.ISO_8859_1));
+        in.reset();
+        areBlanks = separator == ' ';
+        try (CsvReader<CsvRecord> reader = CsvReader.builder()
+                .fieldSeparator(separator)
+                .trimWhitespacesAroundQuotes(true)
+                .skipEmptyLines(true)
+                .detectBomHeader(true)
+                .commentStrategy(CommentStrategy.SKIP)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // [#row] says it better
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(in, StandardCharsets.UTF_8)) {
+            for (CsvRecord record : reader) {
+                take(record);
+            }
+        } catch (CsvParseException e) {
+            if (e.getCause() instanceof OutOfMemoryError memory) { // the file is not to blame
+                throw memory;
+            }
+            throw new IOException("not CSV: " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (count == 0) {
+            throw new IOException("expected rows of numbers, found none");
+        }
+        return new Shape(count, fields - (hasIndex ? 1 : 0), missing, hasHeader);
+    }
+
+    /// What parts the fields of the first line that is no comment.
+    private static char separator(String sample) {
+        String line = sample.lines()
+                .map(String::strip)
+                .filter(each -> !each.isEmpty() && !each.startsWith("#"))
+                .findFirst()
+                .orElse("");
+        return List.of(',', ';', '\t', ' ').stream()
+                .filter(each -> line.indexOf(each) >= 0)
+                .findFirst()
+                .orElse(',');
+    }
+
+    private void take(CsvRecord record) throws IOException {
+        List<String> texts = record.getFields();
+        if (areBlanks) { // numpy pads with them
+            texts = texts.stream().filter(text -> !text.isEmpty()).toList();
+        }
+        if (fields < 0) {
+            fields = texts.size();
+            hasHeader = isHeader(texts);
+            hasIndex = hasHeader && fields > 1 && texts.getFirst().isEmpty();
+            values = new double[fields];
+            if (hasHeader) {
+                return;
+            }
+        }
+        if (texts.size() != fields) {
+            throw new IOException("line %d: expected %d columns, found %d"
+                    .formatted(record.getStartingLineNumber(), fields, texts.size()));
+        }
+        row(texts, record.getStartingLineNumber());
+    }
+
+    private void row(List<String> texts, long line) throws IOException {
+        int length = 0;
+        for (int column = hasIndex ? 1 : 0; column < fields; column++) {
+            String text = texts.get(column);
+            double value = number(text);
+            if (Double.isFinite(value)) {
+                values[length++] = value;
+            } else if (isMissing(text)) {
+                missing++;
+            } else {
+                throw new IOException("line %d, column %d: expected a finite number, found '%s'"
+                        .formatted(line, column + 1, Printable.of(text)));
+            }
+        }
+        count++;
+        rows.take(values, length);
+    }
+
+    private static boolean isHeader(List<String> texts) {
+        boolean isIndexed = texts.size() > 1 && texts.getFirst().isEmpty();
+        List<String> names = isIndexed ? texts.subList(1, texts.size()) : texts;
+        boolean counts = names.equals(
+                IntStream.range(0, names.size()).mapToObj(Integer::toString).toList());
+        return counts && (isIndexed || names.size() >= LEAST_COUNTED)
+                || names.stream().anyMatch(text -> Double.isNaN(number(text)) && !isMissing(text));
+    }
+
+    private static boolean isMissing(String text) {
+        return switch (text.strip()) {
+            case "", "NaN", "nan", "NA", "<NA>", "N/A", "null", "NULL" -> true;
+            default -> false;
+        };
+    }
+
+    /// NaN for what is no number.
+    private static double number(String text) {
+        int length = text.length();
+        if (length > 0 && length <= SHORT) {
+            int value = 0;
+            int i = 0;
+            for (; i < length && text.charAt(i) >= '0' && text.charAt(i) <= '9'; i++) {
+                value = 10 * value + text.charAt(i) - '0';
+            }
+            if (i == length) {
+                return value;
+            }
+        }
+        String stripped = text.strip();
+        if (stripped.isEmpty() || "dDfF".indexOf(stripped.charAt(stripped.length() - 1)) >= 0) {
+            return Double.NaN; // Java's own endings
+        }
+        try {
+            return Double.parseDouble(stripped);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+}

@@ -17,6 +17,9 @@ public record Plan(int rows, int columns, long seed, Path input, int blocks) {
     /// What the JVM holds in one array.
     private static final long MOST_ELEMENTS = Integer.MAX_VALUE - 8;
 
+    /// So that the product is one array.
+    public static final int MOST_ROWS = (int) Math.sqrt(MOST_ELEMENTS);
+
     /// A result on its way: as it is computed, as bytes, and as it is read.
     private static final int COPIES = 3;
 

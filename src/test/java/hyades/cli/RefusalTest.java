@@ -172,8 +172,8 @@ class RefusalTest {
                 "--columns -1                           | --columns -1: expected at least 0",
                 "--blocks 0                             | --blocks 0: expected 1 to 1000",
                 "--blocks 1001                          | --blocks 1001: expected 1 to 1000",
-                "--rows 50000                           | --rows 50000: expected a product and blocks of at most 2^31",
-                "--rows 1000 --columns 2e9              | --rows 1000: expected a product and blocks of at most 2^31",
+                "--rows 50000                           | --rows 50000: expected at most 46340 rows, as many as a",
+                "--rows 1000 --columns 2e9              | --blocks 10: expected more, since one array is to hold a",
                 "--rows 46000 --columns 4e6 --blocks 100 | --rows 46000: expected a product that fits in memory: it"
                         + " needs 15",
                 "--input {}/none.csv                    | --input {}/none.csv: no such file",

@@ -130,11 +130,15 @@ public final class MatrixCommand implements RankCommand {
 
     private void requireMemory(Plan plan) {
         JobFailure.require(
-                plan.fitsArrays(),
+                plan.rows() <= Plan.MOST_ROWS,
                 input == null ? "--rows" : "--input",
                 input == null ? plan.rows() : input,
-                "a product and blocks of at most 2^31 numbers each, found one of %d; more --blocks make these smaller"
-                        .formatted(plan.largestArray()));
+                "at most %d rows, as many as a product in one array can have".formatted(Plan.MOST_ROWS));
+        JobFailure.require(
+                plan.fitsArrays(),
+                "--blocks",
+                blocks,
+                "more, since one array is to hold a block: %d numbers are too many".formatted(plan.largestArray()));
         long there = Runtime.getRuntime().maxMemory();
         JobFailure.require(
                 plan.bytes() <= there,

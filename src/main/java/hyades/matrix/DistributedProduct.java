@@ -1,6 +1,7 @@
 package hyades.matrix;
 
 import hyades.comm.Communicator;
+import hyades.farm.Completed;
 import hyades.farm.Item;
 import hyades.farm.Outcome;
 import hyades.farm.Rules;
@@ -50,41 +51,66 @@ public final class DistributedProduct implements AutoCloseable {
 
     /// Multiplies; collective.
     ///
-    /// @param placed is told on rank 0 how many pairs of blocks are in their place
+    /// @param arrived is told on rank 0 how many results are there
     /// @return on rank 0 the product, shape (rows, rows); elsewhere null
-    public DMatrixRMaj multiply(Mode mode, IntConsumer placed) {
-        List<Item> items = IntStream.range(0, plan.pairs())
-                .mapToObj(pair -> new Item(Integer.toString(pair), 1))
-                .toList();
-        List<Outcome<DMatrixRMaj>> outcomes;
-        try {
-            outcomes = TaskFarm.map(world, new DistributedTask(), Rules.DEFAULT, items);
-        } catch (IOException e) { // of streams in memory
+    public DMatrixRMaj multiply(Mode mode, IntConsumer arrived) {
+        List<Item> items = IntStream.range(0, plan.pairs()).mapToObj(this::item).toList();
+        try (TaskFarm<DMatrixRMaj> farm = TaskFarm.open(world, new DistributedTask(), Rules.DEFAULT, null)) {
+            if (world.rank() != 0) {
+                farm.serve();
+                return null;
+            }
+            DMatrixRMaj product = new DMatrixRMaj(plan.rows(), plan.rows());
+            switch (mode) {
+                case SYNC -> together(farm, items, product, arrived);
+                case ASYNC -> asTheyCome(farm, items, product, arrived);
+            }
+            return product;
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (world.rank() != 0) {
-            return null;
-        }
-        DMatrixRMaj product = new DMatrixRMaj(plan.rows(), plan.rows());
-        for (int pair = 0; pair < outcomes.size(); pair++) {
-            if (outcomes.get(pair) instanceof Outcome.Done<DMatrixRMaj> done) {
-                place(pair, done.result(), product);
-                placed.accept(pair + 1);
-            }
-        }
-        return product;
     }
 
-    private void place(int pair, DMatrixRMaj block, DMatrixRMaj product) {
-        long start = System.nanoTime();
+    /// The larger ones come first, whose end would keep the ranks waiting.
+    private Item item(int pair) {
+        int[] which = plan.pair(pair);
+        long elements =
+                (long) plan.block(which[0]).length() * plan.block(which[1]).length();
+        return new Item(Integer.toString(pair), which[0] == which[1] ? elements / 2 : elements);
+    }
+
+    private void together(TaskFarm<DMatrixRMaj> farm, List<Item> items, DMatrixRMaj product, IntConsumer arrived)
+            throws IOException {
+        int[] count = new int[1];
+        List<Outcome<DMatrixRMaj>> outcomes = farm.map(items, _ -> arrived.accept(++count[0]));
+        for (int pair = 0; pair < outcomes.size(); pair++) {
+            place(pair, outcomes.get(pair), product);
+        }
+    }
+
+    private void asTheyCome(TaskFarm<DMatrixRMaj> farm, List<Item> items, DMatrixRMaj product, IntConsumer arrived)
+            throws IOException {
+        for (Item item : items) {
+            farm.submit(item);
+        }
+        int count = 0;
+        for (Completed<DMatrixRMaj> next = farm.take(); next != null; next = farm.take()) {
+            place(next.index(), next.outcome(), product);
+            arrived.accept(++count);
+        }
+    }
+
+    private void place(int pair, Outcome<DMatrixRMaj> outcome, DMatrixRMaj product) {
+        if (!(outcome instanceof Outcome.Done<DMatrixRMaj> done)) {
+            throw new IllegalStateException("Pair %d of blocks: %s".formatted(pair, outcome)); // nothing may fail
+        }
         int[] which = plan.pair(pair);
         int row = plan.block(which[0]).start();
         int column = plan.block(which[1]).start();
-        CommonOps_DDRM.insert(block, product, row, column);
+        CommonOps_DDRM.insert(done.result(), product, row, column);
         if (row != column) {
-            CommonOps_DDRM.insert(CommonOps_DDRM.transpose(block, null), product, column, row);
+            CommonOps_DDRM.insert(CommonOps_DDRM.transpose(done.result(), null), product, column, row);
         }
-        world.timeline().ended(Activity.COMPUTE, "place", start);
     }
 
     /// What the product comes to; on the rank that has it.

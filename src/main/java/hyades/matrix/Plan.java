@@ -63,8 +63,9 @@ public record Plan(int rows, int columns, long seed, Path input, int blocks) {
         return largestArray() <= MOST_ELEMENTS;
     }
 
-    /// Bytes that the process of rank 0 needs at least: the product, the rows, and what is under way.
-    public long bytes() {
+    /// Bytes that the process of rank 0 needs at least: the product, the rows, and what is under way, which is
+    /// all of one half where results are placed together.
+    public long bytes(Mode mode) {
         long elements = (long) rows * rows;
         for (int block = 0; block < blocks; block++) {
             elements += RowPanels.elements(partition().block(block).length(), columns);
@@ -72,6 +73,7 @@ public record Plan(int rows, int columns, long seed, Path input, int blocks) {
         int longest = partition().block(0).length();
         elements += input == null ? (long) longest * columns : (long) (rows + longest) * columns;
         elements += COPIES * (long) longest * longest;
+        elements += mode == Mode.SYNC ? (long) rows * (rows + longest) / 2 : 0;
         return elements * Double.BYTES;
     }
 

@@ -35,11 +35,12 @@ class PlanTest {
         assertEquals(blocks, new Plan(rows, 3, 1, null, asked).blocks());
     }
 
-    /// One block of 3 rows of 4: the product has 9 numbers, its panel 8 rows of 4, the rows themselves
-    /// 12, and three copies of 9 are under way.
+    /// One block of 3 rows of 4: the product has 9 numbers, its panel 8 rows of 4, the rows themselves 12, and
+    /// three copies of 9 are under way; results that are placed together are all there at once.
     @Test
     void memoryIsCounted() {
-        assertEquals(8 * (9 + 32 + 12 + 27), new Plan(3, 4, 1, null, 1).bytes());
+        assertEquals(8 * (9 + 32 + 12 + 27), new Plan(3, 4, 1, null, 1).bytes(Mode.ASYNC));
+        assertEquals(8 * (9 + 32 + 12 + 27 + 9), new Plan(3, 4, 1, null, 1).bytes(Mode.SYNC));
         assertEquals(2 * 6 * 4, new Plan(3, 4, 1, null, 1).flops());
         assertEquals(2 * 3 * 3 * 4, new Plan(3, 4, 1, null, 1).wholeFlops());
     }

@@ -141,11 +141,11 @@ public final class MatrixCommand implements RankCommand {
                 "more, since one array is to hold a block: %d numbers are too many".formatted(plan.largestArray()));
         long there = Runtime.getRuntime().maxMemory();
         JobFailure.require(
-                plan.bytes() <= there,
+                plan.bytes(mode) <= there,
                 input == null ? "--rows" : "--input",
                 input == null ? plan.rows() : input,
                 "a product that fits in memory: it needs %d bytes, there are %d (HYADES_JAVA_OPTIONS=-Xmx... raises it)"
-                        .formatted(plan.bytes(), there));
+                        .formatted(plan.bytes(mode), there));
     }
 
     private Plan plan() {

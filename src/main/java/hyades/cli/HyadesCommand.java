@@ -22,6 +22,7 @@ import hyades.run.RunSettings;
 import hyades.run.Typed;
 import hyades.run.Version;
 import hyades.study.app.ScalingFeature;
+import hyades.sweep.app.SweepFeature;
 import hyades.tables.app.TablesFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -66,6 +67,7 @@ public final class HyadesCommand {
             new ImagesFeature(),
             new MatrixFeature(),
             new TablesFeature(),
+            new SweepFeature(),
             new ScalingFeature()));
 
     private static final Set<String> ABOUT_ALL = Set.of("completion", "manual");
@@ -147,6 +149,7 @@ public final class HyadesCommand {
     private SlurmOptions slurmOptions = new SlurmOptions();
 
     private final SlurmEnvironment slurm = SlurmEnvironment.here();
+    private List<String> typed;
     private ParseResult whole;
 
     HyadesCommand() {}
@@ -156,6 +159,7 @@ public final class HyadesCommand {
     ///     filled in; null where help or the version was asked for, and printed
     /// @throws JobFailure for a command line that cannot be understood
     ParseResult parse(String[] arguments, boolean prints) {
+        typed = List.of(arguments);
         try {
             String[] checked = WrongUsage.checked(arguments);
             CommandLine commandLine = commandLine(Screen.width().orElse(80), named(checked));
@@ -269,13 +273,13 @@ public final class HyadesCommand {
         return String.join(", ", commandLine.getSubcommands().keySet());
     }
 
-    /// The whole command line as it was parsed.
-    ParseResult whole() {
-        return whole;
-    }
-
     Mode mode() {
         return mode;
+    }
+
+    /// The whole command line as it was typed, from which others may be parsed.
+    List<String> typed() {
+        return typed;
     }
 
     SlurmEnvironment slurm() {
@@ -299,7 +303,7 @@ public final class HyadesCommand {
     ///
     /// @param speaker who complains
     RunSettings.Report report(String speaker) {
-        return (directory, plots) -> ReportCommand.atTheEnd(directory, plots, !noReport, quiet, speaker);
+        return (directory, plots, says) -> ReportCommand.atTheEnd(directory, plots, !noReport, quiet || !says, speaker);
     }
 
     boolean submits() {

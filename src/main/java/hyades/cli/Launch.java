@@ -124,7 +124,7 @@ public final class Launch {
                 new RunSettings(
                         root.threads().one("--threads"),
                         launch,
-                        root.whole().originalArgs(),
+                        root.typed(),
                         started,
                         observation,
                         root.isQuiet(),
@@ -199,12 +199,7 @@ public final class Launch {
                     redraws ? Screen.ofThisProcess() : null,
                     world -> runRank(world, command, mode.toString()));
         }
-        JobSpec spec = new JobSpec(
-                processes,
-                mpjHome,
-                "hyades.Main",
-                javaOptions(command),
-                root.whole().originalArgs());
+        JobSpec spec = new JobSpec(processes, mpjHome, "hyades.Main", javaOptions(command), root.typed());
         return mode == Mode.SLURM ? SlurmJob.run(spec, root.slurm()) : LocalJob.run(spec);
     }
 

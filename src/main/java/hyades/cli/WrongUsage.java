@@ -75,6 +75,11 @@ final class WrongUsage {
     /// @throws JobFailure with exit code 2 for what the parser would misunderstand
     static String[] checked(String[] arguments) {
         List<String> kept = new ArrayList<>(List.of(arguments));
+        List<String> values = kept.subList(valuesFrom(kept), kept.size());
+        List<String> asTheyAre = values.stream()
+                .map(value -> value.startsWith("@") ? "@" + value : value)
+                .toList();
+        values.clear();
         int end = kept.contains("--") ? kept.indexOf("--") : kept.size();
         for (int i = 0; i < end; i++) {
             String argument = kept.get(i);
@@ -90,7 +95,19 @@ final class WrongUsage {
             kept.removeFirst();
             kept.add("--help");
         }
+        kept.addAll(asTheyAre);
         return kept.toArray(String[]::new);
+    }
+
+    /// Where a command line has values of a sweep, behind `:::` as with GNU Parallel: none of them is a file of
+    /// arguments.
+    private static int valuesFrom(List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).matches(":::\\+?")) {
+                return i;
+            }
+        }
+        return arguments.size();
     }
 
     private static void requireArguments(String argument, File file) {

@@ -32,13 +32,19 @@ public record RunSettings(
         Report report) {
     /// Makes of the files of a run what people look at.
     public interface Report {
-        void make(RunDirectory directory, Plots plots);
+        /// @param says whether to say where it is, unless nothing is to be said at all
+        void make(RunDirectory directory, Plots plots, boolean says);
     }
 
     /// Draws the pictures and makes the page of a run whose files are all there, as far as there are to be any; on
     /// rank 0.
     public void report(RunDirectory directory, Plots plots) {
-        report.make(directory, plots);
+        report.make(directory, plots, true);
+    }
+
+    /// The same for a command whose standard output is for something else.
+    public void reportQuietly(RunDirectory directory, Plots plots) {
+        report.make(directory, plots, false);
     }
 
     /// What tells this run's folder from others: the SLURM job whose tasks the ranks are, or this process.

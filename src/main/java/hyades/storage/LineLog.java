@@ -172,7 +172,11 @@ public final class LineLog implements AutoCloseable {
 
     /// Adds lines, each with its end.
     public void append(CharSequence lines) throws IOException {
-        byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+        append(lines.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Adds lines that need be text in no encoding.
+    public void append(byte[] bytes) throws IOException {
         checksum.update(bytes);
         length += bytes.length;
         out.write(bytes);

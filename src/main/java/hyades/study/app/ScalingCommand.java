@@ -210,7 +210,7 @@ public final class ScalingCommand implements LauncherCommand {
             System.out.print(StudyOutput.text(record));
             System.out.println("results in " + results.folder());
         }
-        settings.report().make(new RunDirectory(results.folder()), output.plots());
+        settings.report().make(new RunDirectory(results.folder()), output.plots(), true);
         return 0;
     }
 

@@ -53,7 +53,7 @@ class DecayJoinTest {
                 Observation observation = new Observation(world, Instant.now(), false, false);
                 RankCommand command = world.rank() == 0 ? leading : command(all);
                 return command.run(
-                        world, new RunSettings(1, "multicore", all, Instant.now(), observation, true, (_, _) -> {}));
+                        world, new RunSettings(1, "multicore", all, Instant.now(), observation, true, (_, _, _) -> {}));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }

@@ -43,7 +43,7 @@ class MatrixRunTest {
                 Instant.now(),
                 new Observation(world, Instant.now(), false, false),
                 true,
-                (_, _) -> {});
+                (_, _, _) -> {});
         try {
             if (world.rank() == 0) {
                 command.check();

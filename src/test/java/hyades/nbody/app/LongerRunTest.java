@@ -64,7 +64,7 @@ class LongerRunTest {
                     Instant.now(),
                     new Observation(world, Instant.now(), false, false),
                     true,
-                    (_, _) -> {});
+                    (_, _, _) -> {});
             try {
                 return world.rank() > 0
                         ? NBodyRun.help(world, KernelChoice.SCALAR, settings)

@@ -90,7 +90,7 @@ class NBodyRunTest {
         var plan = new DistributedNBody.Plan(Scheme.LEAPFROG, timeStep, 10, 1, 0, 1);
         Checkpoint start = Checkpoint.start(new NBodySetup("given", bodies, plan, 1, null), Map.of());
         Supervision supervision = new Supervision(0, 0.01, stopsOnEnergyError, List.of());
-        RunSettings settings = new RunSettings(1, "multicore", List.of(), Instant.now(), null, false, (_, _) -> {});
+        RunSettings settings = new RunSettings(1, "multicore", List.of(), Instant.now(), null, false, (_, _, _) -> {});
         return TestRanks.alone(world -> assertThrows(
                 JobFailure.class,
                 () -> NBodyRun.lead(

@@ -1,0 +1,177 @@
+package hyades.sweep;
+
+import hyades.comm.Communicator;
+import hyades.farm.Completed;
+import hyades.farm.Item;
+import hyades.farm.Journal;
+import hyades.farm.Outcome;
+import hyades.farm.Rules;
+import hyades.farm.TaskFarm;
+import hyades.farm.Work;
+import hyades.trace.Activity;
+import hyades.trace.Timeline;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// Commands over the ranks: rank 0 hands the tasks out, each rank runs one at a time, and what has come
+/// of it is in the journal before anybody is told.
+public final class DistributedSweep implements AutoCloseable {
+    /// Tasks handed in before their turn, for each rank: a million are not to be in memory.
+    private static final int MOST_AHEAD = 100;
+
+    private static final Duration LOOK = Duration.ofMillis(5);
+
+    private final Communicator world;
+    private final TaskRunner runner;
+    private final Work<TaskResult> work;
+
+    /// Is told of what becomes of the tasks, on rank 0.
+    public interface Observer {
+        /// Of one that is tried again, too.
+        void ended(Task task, Completed<TaskResult> completed) throws IOException;
+    }
+
+    /// Collective.
+    ///
+    /// @param howOfRoot on rank 0; ignored elsewhere, may be null
+    /// @param host this machine's name
+    public DistributedSweep(Communicator world, HowToRun howOfRoot, String host) {
+        this.world = world;
+        HowToRun how = HowToRun.of(world.broadcast(world.rank() == 0 ? howOfRoot.bytes() : null, 0));
+        runner = new TaskRunner(how, world.rank() + 1, host);
+        work = new Commands(runner, world.timeline());
+    }
+
+    /// Opens what an earlier run has recorded, or begins to; on rank 0.
+    ///
+    /// @param key tells a sweep from others
+    /// @param isKept whether an outcome that is there is not to be had anew
+    /// @throws IOException in one line, if it is of another sweep, or of one that goes on
+    public Journal<TaskResult> journal(Path file, String key, Predicate<Outcome<TaskResult>> isKept)
+            throws IOException {
+        return Journal.open(file, key, work, isKept);
+    }
+
+    /// Runs the tasks; collective.
+    ///
+    /// @param rules the same on every rank
+    /// @param delaySeconds from the beginning of a task to that of the next [s]
+    /// @param inputs of the tasks, on rank 0; ignored elsewhere, may be null
+    /// @param journal on rank 0
+    /// @throws IOException in one line, if the journal or what the observer writes cannot be written
+    public void run(Rules rules, double delaySeconds, Inputs inputs, Journal<TaskResult> journal, Observer observer)
+            throws IOException {
+        try (TaskFarm<TaskResult> farm = TaskFarm.open(world, work, rules, journal)) {
+            if (world.rank() == 0) {
+                Feeder feeder = new Feeder(farm, inputs, observer);
+                if (delaySeconds > 0) {
+                    feeder.one(Math.round(delaySeconds * 1e9), world.size());
+                } else {
+                    feeder.many(MOST_AHEAD * world.size());
+                }
+            }
+        }
+    }
+
+    /// Hands tasks in, and tells of them.
+    private record Feeder(TaskFarm<TaskResult> farm, Inputs inputs, Observer observer) {
+        void many(int ahead) throws IOException {
+            int next = 1;
+            do {
+                while (next <= inputs.size() && farm.outstanding() < ahead && !farm.isStopping()) {
+                    farm.submit(item(inputs.task(next++)));
+                }
+            } while (tell(farm.take()));
+        }
+
+        /// Each as soon as somebody is free, but not before its time.
+        void one(long delayNanos, int ranks) throws IOException {
+            long begun = System.nanoTime() - delayNanos;
+            int next = 1;
+            while (true) {
+                boolean isTime = System.nanoTime() - begun >= delayNanos && farm.outstanding() < ranks;
+                if (next <= inputs.size() && isTime && !farm.isStopping()) {
+                    begun = System.nanoTime();
+                    farm.submit(item(inputs.task(next++)));
+                }
+                if (!tell(farm.poll()) && farm.outstanding() == 0 && (next > inputs.size() || farm.isStopping())) {
+                    return;
+                }
+                sleep();
+            }
+        }
+
+        private static void sleep() {
+            try {
+                Thread.sleep(LOOK);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("Interrupted while tasks wait for their time", e);
+            }
+        }
+
+        /// @return whether there was something to tell
+        private boolean tell(Completed<TaskResult> completed) throws IOException {
+            if (completed != null) {
+                observer.ended(inputs.task(completed.index() + 1), completed);
+            }
+            return completed != null;
+        }
+    }
+
+    /// A task as a farm knows it: its number and its values, of which none holds a zero.
+    private static Item item(Task task) {
+        StringBuilder name = new StringBuilder().append(task.seq());
+        task.values().forEach(value -> name.append('\0').append(value.latin()));
+        return new Item(name.toString(), 1);
+    }
+
+    private static Task task(String name) {
+        String[] parts = name.split("\0", -1);
+        List<ByteText> values = new ArrayList<>();
+        for (int i = 1; i < parts.length; i++) {
+            values.add(new ByteText(parts[i]));
+        }
+        return new Task(Integer.parseInt(parts[0]), values);
+    }
+
+    private record Commands(TaskRunner runner, Timeline timeline) implements Work<TaskResult> {
+        @Override
+        public TaskResult process(String name) throws IOException {
+            Task task = task(name);
+            long start = System.nanoTime();
+            try {
+                return runner.run(task);
+            } finally {
+                timeline.about("task " + task.seq());
+                timeline.ended(Activity.COMPUTE, "task", start);
+            }
+        }
+
+        @Override
+        public String failure(TaskResult result) {
+            return result.ended().failure();
+        }
+
+        @Override
+        public void write(TaskResult result, DataOutputStream out) throws IOException {
+            result.write(out);
+        }
+
+        @Override
+        public TaskResult read(DataInputStream in) throws IOException {
+            return TaskResult.read(in);
+        }
+    }
+
+    /// Ends this rank's shell, and what tasks have left running.
+    @Override
+    public void close() throws IOException {
+        runner.close();
+    }
+}

@@ -1,0 +1,86 @@
+package hyades.sweep;
+
+import hyades.storage.WholeFile;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// What a task has printed: all of it, or the file that keeps it.
+///
+/// @param length bytes
+/// @param bytes all of them; empty where a file has them
+/// @param file null where none has
+public record TaskOutput(long length, byte[] bytes, Path file) {
+    private static final TaskOutput NONE = new TaskOutput(0, new byte[0], null);
+
+    /// More is kept in a file: journals hold the rest, and whoever goes on reads them.
+    private static final int MOST_BYTES = 4096;
+
+    /// Takes what a file holds that stays.
+    static TaskOutput in(Path file) throws IOException {
+        long length = Files.size(file);
+        return length == 0 ? NONE : new TaskOutput(length, new byte[0], file);
+    }
+
+    /// Takes what a file holds that is written again.
+    ///
+    /// @param keeper the name of the file for what is long
+    static TaskOutput of(Path file, Path keeper) throws IOException {
+        long length = Files.size(file);
+        if (length == 0) {
+            return NONE;
+        }
+        if (length <= MOST_BYTES) {
+            return new TaskOutput(length, Files.readAllBytes(file), null);
+        }
+        Files.createDirectories(keeper.getParent());
+        WholeFile.write(keeper, out -> {
+            try (InputStream in = Files.newInputStream(file)) {
+                in.transferTo(out);
+            }
+        });
+        return new TaskOutput(length, new byte[0], keeper);
+    }
+
+    /// Prints all of it; nothing of a file that somebody has taken away.
+    public void show(OutputStream to) throws IOException {
+        to.write(bytes);
+        if (file != null) {
+            try (InputStream in = Files.newInputStream(file)) {
+                in.transferTo(to);
+            } catch (NoSuchFileException e) {
+                // it was somebody's wish
+            }
+        }
+    }
+
+    /// To be sent, and to be recorded.
+    void write(DataOutput out) throws IOException {
+        out.writeLong(length);
+        out.writeBoolean(file != null);
+        if (file == null) {
+            out.write(bytes);
+        } else {
+            out.writeUTF(file.toString());
+        }
+    }
+
+    /// The inverse of [#write].
+    static TaskOutput read(DataInput in) throws IOException {
+        long length = in.readLong();
+        if (in.readBoolean()) {
+            return new TaskOutput(length, new byte[0], Path.of(in.readUTF()));
+        }
+        if (length < 0 || length > MOST_BYTES) {
+            throw new IOException("output of %d bytes".formatted(length));
+        }
+        byte[] bytes = new byte[(int) length];
+        in.readFully(bytes);
+        return new TaskOutput(length, bytes, null);
+    }
+}

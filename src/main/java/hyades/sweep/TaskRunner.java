@@ -1,0 +1,84 @@
+package hyades.sweep;
+
+import hyades.storage.UnnamedFile;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Runs a rank's tasks, one after the other, for one thread at a time.
+final class TaskRunner implements AutoCloseable {
+    private final HowToRun how;
+    private final Template template;
+    private final ResultsFolder results;
+    private final int slot;
+    private final String host;
+    private TaskShell shell;
+    private Path scratch;
+    private FileStore disk;
+
+    /// @param slot the rank's number, from 1
+    /// @param host this machine's name
+    TaskRunner(HowToRun how, int slot, String host) {
+        this.how = how;
+        this.slot = slot;
+        this.host = host;
+        template = how.template();
+        results = how.resultsFolder();
+    }
+
+    /// Runs a task. Where the thread is interrupted, the task is asked to end, and made to after three
+    /// seconds.
+    ///
+    /// @throws IOException in one line, if it could not be run, or what it printed not be kept
+    synchronized TaskResult run(Task task) throws IOException {
+        ByteText script;
+        try {
+            script = template.script(task, slot);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        if (shell == null) {
+            begin();
+        }
+        Path folder = results == null ? null : Files.createDirectories(results.of(task));
+        TaskShell.Place place = folder == null
+                ? new TaskShell.Place(scratch.resolve("out"), scratch.resolve("err"), null, slot)
+                : new TaskShell.Place(folder.resolve("stdout"), folder.resolve("stderr"), folder.resolve("seq"), slot);
+        Ended ended;
+        try {
+            ended = shell.run(how.shell(), task.seq(), script, place);
+        } catch (IOException e) {
+            shell.close();
+            shell = null;
+            throw e;
+        }
+        return new TaskResult(ended, host, output(place.out(), task, "out"), output(place.err(), task, "err"));
+    }
+
+    private void begin() throws IOException {
+        scratch = Files.createTempDirectory(UnnamedFile.folder(), ".hyades-");
+        disk = Files.getFileStore(results == null ? scratch : Files.createDirectories(results.folder()));
+        shell = new TaskShell("%s-%d-".formatted(how.mark(), slot), scratch);
+    }
+
+    /// Programs that do not look whether they can print leave less than they meant to on a full disk.
+    private TaskOutput output(Path file, Task task, String end) throws IOException {
+        TaskOutput output = results != null
+                ? TaskOutput.in(file)
+                : TaskOutput.of(file, how.outputs().resolve("%d.%s".formatted(task.seq(), end)));
+        if (output.length() > 0 && disk.getUsableSpace() == 0) {
+            throw new IOException("%s: what it printed is not all there: no space left".formatted(file.getParent()));
+        }
+        return output;
+    }
+
+    /// Ends what runs.
+    @Override
+    public synchronized void close() throws IOException {
+        if (shell != null) {
+            shell.close();
+            shell = null;
+        }
+    }
+}

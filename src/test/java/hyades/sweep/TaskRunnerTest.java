@@ -1,0 +1,234 @@
+package hyades.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Real shells, real processes: what ends how, and that nothing of it stays.
+@Timeout(60)
+class TaskRunnerTest {
+    /// Signals 1 to 31: the others are the C library's.
+    private static final long CLASSIC = 0x7fffffffL;
+
+    @TempDir
+    private Path folder;
+
+    private TaskRunner runner;
+
+    private TaskRunner runner() {
+        return runner(null);
+    }
+
+    /// Tasks that are commands themselves.
+    private TaskRunner runner(Path results) {
+        runner = new TaskRunner(
+                new HowToRun(null, List.of("1"), "sh", mark(), folder.resolve("outputs"), results), 1, "here");
+        return runner;
+    }
+
+    /// One of this test alone.
+    private String mark() {
+        return folder.getFileName().toString();
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        if (runner != null) {
+            runner.close();
+        }
+    }
+
+    private static Task task(int seq, String command) {
+        return new Task(seq, List.of(ByteText.of(command)));
+    }
+
+    private Ended ended(String command) throws IOException {
+        return runner().run(task(1, command)).ended();
+    }
+
+    /// As wait(2) has it of the shell that runs the command, which is not what `$?` has: a program that
+    /// calls its exit code 139 was not ended by a signal.
+    @ParameterizedTest
+    @CsvSource({
+        "true, 0, 0",
+        "exit 3, 3, 0",
+        "exit 139, 139, 0",
+        "kill -SEGV $$, 0, 11",
+        "kill -KILL $$, 0, 9",
+        "kill -TERM $$, 0, 15",
+        "kill -INT $$, 0, 2",
+        "kill -PIPE $$, 0, 13",
+        "no-such-command-there, 127, 0",
+        "sh -c 'kill -SEGV $$'; true, 0, 0"
+    })
+    void exitCodesAndSignalsAreTheCommands(String command, int exit, int signal) throws Exception {
+        Ended ended = ended(command);
+        assertEquals(List.of(exit, signal), List.of(ended.exit(), ended.signal()));
+        assertFalse(ended.isCut());
+    }
+
+    @Test
+    void whatIsPrintedIsKeptByteForByte() throws Exception {
+        TaskResult result = runner().run(task(1, "printf 'a\\000\\377\\n'; printf 'oops' >&2"));
+        assertArrayEquals(new byte[] {'a', 0, (byte) 255, '\n'}, shown(result.out()));
+        assertArrayEquals("oops".getBytes(), shown(result.err()));
+        assertEquals(0, runner.run(task(2, ":")).out().length(), "of the task before");
+    }
+
+    /// 100,000 lines go into a file of the run's, which the next task leaves alone.
+    @Test
+    void muchOutputIsInAFile() throws Exception {
+        TaskResult result = runner().run(task(1, "seq 100000"));
+        runner.run(task(2, "seq 3"));
+        assertEquals(folder.resolve("outputs/1.out"), result.out().file());
+        assertEquals(588_895, shown(result.out()).length);
+    }
+
+    private static byte[] shown(TaskOutput output) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        output.show(out);
+        return out.toByteArray();
+    }
+
+    @Test
+    void resultsLieAsWithGnuParallel() throws Exception {
+        Path results = folder.resolve("results");
+        runner(results).run(task(7, "echo a/b; echo c >&2"));
+        Path of = results.resolve("1").resolve("echo a\\_b; echo c >&2");
+        assertEquals("a/b\n", Files.readString(of.resolve("stdout")));
+        assertEquals("c\n", Files.readString(of.resolve("stderr")));
+        assertEquals("7\n", Files.readString(of.resolve("seq")));
+    }
+
+    @Test
+    void noValueLeadsOutOfTheResults() {
+        ResultsFolder results = new ResultsFolder(Path.of("r"), List.of("1"));
+        for (String latin : NastyValues.all()) {
+            Path path = results.of(new Task(1, List.of(new ByteText(latin))));
+            assertTrue(path.normalize().equals(path) && path.startsWith("r/1"), () -> path.toString());
+            assertTrue(path.getNameCount() <= 3, () -> path.toString());
+        }
+        Inputs twice = Inputs.of(List.of(new Inputs.Table(List.of(List.of(ByteText.of("a"), ByteText.of("a"))))));
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> results.requireOneEach(twice));
+        assertEquals("tasks 1 and 2 have the same values, and would both write into r/1/a", refused.getMessage());
+    }
+
+    /// No input, its number in its environment, and signals as a program expects them.
+    @Test
+    void aTaskFindsWhatItMayExpect() throws Exception {
+        String script = "cat; echo $PARALLEL_SEQ $PARALLEL_JOBSLOT; awk '/Sig(Ign|Blk)/ {print $2}' /proc/self/status";
+        String[] found = new String(shown(runner().run(task(5, script)).out())).split("\n");
+        assertEquals("5 1", found[0]);
+        assertEquals(0, Long.parseLong(found[1], 16) & CLASSIC, "blocked");
+        assertEquals(0, Long.parseLong(found[2], 16) & CLASSIC, "ignored");
+    }
+
+    /// Asked to end, a task may do so in its own way, in the time it has; its children hear of it, too.
+    @Test
+    void anInterruptEndsATaskInGoodOrder() throws Exception {
+        TaskResult result = interrupted("trap 'echo bye; exit 4' TERM; sleep 100 & wait");
+        assertEquals("bye\n", new String(shown(result.out())));
+        assertTrue(result.ended().isCut());
+        assertEquals(4, result.ended().exit());
+        assertNothingRuns();
+    }
+
+    /// One that does not want to is ended after three seconds, and those it has started with it.
+    @Test
+    void aStubbornTaskIsEndedToo() throws Exception {
+        TaskResult result = interrupted("trap '' TERM; sh -c \"trap '' TERM; sleep 100; sleep 100\"; sleep 100");
+        assertEquals(9, result.ended().signal());
+        assertNothingRuns();
+        assertEquals(0, runner.run(task(2, "true")).ended().exit(), "the next");
+    }
+
+    private TaskResult interrupted(String command) throws Exception {
+        runner();
+        Thread self = Thread.currentThread();
+        Thread.ofPlatform().start(() -> {
+            try {
+                Thread.sleep(500);
+            } catch (InterruptedException e) {
+                return;
+            }
+            self.interrupt();
+        });
+        TaskResult result = runner.run(task(1, command));
+        assertFalse(Thread.interrupted());
+        return result;
+    }
+
+    /// What a task leaves behind goes with it; what has gone into a session of its own at the end of all.
+    @Test
+    void nothingStaysBehind() throws Exception {
+        runner().run(task(1, "sleep 100 & (sleep 100 &) ; setsid sleep 100 & sleep 0.2"));
+        assertRunning(1);
+        runner.close();
+        assertNothingRuns();
+    }
+
+    /// Somebody ends the shell: the task has failed, its processes are ended, and the next task has
+    /// another shell.
+    @Test
+    void whoEndsTheShellEndsOneTask() throws Exception {
+        runner();
+        IOException gone = assertThrows(
+                IOException.class,
+                () -> runner.run(task(
+                        1,
+                        "shell=$(awk '/^PPid/ {print $2}' /proc/$$/status); "
+                                + "kill -KILL $(awk '/^PPid/ {print $2}' /proc/$shell/status); sleep 100")));
+        assertEquals("the shell that runs the tasks was ended from outside", gone.getMessage());
+        assertEquals(0, runner.run(task(2, "true")).ended().exit());
+        assertNothingRuns();
+    }
+
+    private void assertNothingRuns() throws InterruptedException {
+        assertRunning(0);
+    }
+
+    /// Who is killed is there for some more milliseconds.
+    private void assertRunning(int most) throws InterruptedException {
+        for (int looks = 0; looks < 50 && running().size() > most; looks++) {
+            Thread.sleep(20);
+        }
+        assertTrue(running().size() <= most, () -> running().toString());
+    }
+
+    /// The processes of this test's tasks, but for those that nobody has buried.
+    private List<String> running() {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .filter(process -> process.getFileName().toString().matches("\\d+"))
+                    .filter(process -> read(process.resolve("environ")).contains("HYADES_TASK=" + mark()))
+                    .map(process -> read(process.resolve("cmdline")))
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return ByteText.of(Files.readAllBytes(file)).latin();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -217,7 +217,9 @@ final class Dispatcher<T> implements Source<T> {
         waker.run();
     }
 
-    /// What has become of tasks since the last time; where it is nothing, the own thread is woken when there is.
+    /// What has become of tasks since the last time, the caller's own; where it is nothing, the own thread is woken
+    /// when
+    /// there is.
     ///
     /// @throws IOException if the journal cannot be written
     synchronized Queue<Completed<T>> drain() throws IOException {
@@ -225,11 +227,8 @@ final class Dispatcher<T> implements Source<T> {
             throw new IOException(fault.getMessage(), fault);
         }
         Queue<Completed<T>> now = completed;
-        if (now.isEmpty()) {
-            isAwaited = true;
-        } else {
-            completed = new ArrayDeque<>();
-        }
+        isAwaited |= now.isEmpty();
+        completed = new ArrayDeque<>(); // also of an empty one: slots add to what is there
         return now;
     }
 

@@ -98,6 +98,9 @@ public final class DistributedProduct implements AutoCloseable {
             place(next.index(), next.outcome(), product);
             arrived.accept(++count);
         }
+        if (count != items.size()) {
+            throw new IllegalStateException("%d of %d results have come".formatted(count, items.size()));
+        }
     }
 
     private void place(int pair, Outcome<DMatrixRMaj> outcome, DMatrixRMaj product) {

@@ -118,7 +118,7 @@ public final class Launch {
     private int runRank(Communicator world, RankCommand command, String launch) throws Exception {
         Instant started = StartTime.ofCommand();
         Observation observation = root.observe(world, started);
-        world.begin(command.stopsInGoodOrder());
+        world.begin(command.stopsInGoodOrder(), command.keepsWhatIsDone());
         int code = command.run(
                 world,
                 new RunSettings(
@@ -200,7 +200,7 @@ public final class Launch {
                     world -> runRank(world, command, mode.toString()));
         }
         JobSpec spec = new JobSpec(processes, mpjHome, "hyades.Main", javaOptions(command), root.typed());
-        return mode == Mode.SLURM ? SlurmJob.run(spec, root.slurm()) : LocalJob.run(spec);
+        return mode == Mode.SLURM ? SlurmJob.run(spec, root.slurm()) : LocalJob.run(spec, command.keepsWhatIsDone());
     }
 
     /// @param isForUs whether it is this process that MPJ Express joins: it reads the variable itself

@@ -173,8 +173,9 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
     /// Says that this rank's work begins, which it must before it leaves anything behind. Not collective.
     ///
     /// @param listens whether it asks [#stopRequested] now and then; if not, such a signal ends the process at once
-    public final void begin(boolean listens) {
-        stop.begin(listens);
+    /// @param keeps whether what is done by then is kept where a rank is lost, so that the job can go on later
+    public final void begin(boolean listens, boolean keeps) {
+        stop.begin(listens, keeps);
     }
 
     public final void stopWhen(StopWish wish) {

@@ -9,5 +9,6 @@ public interface StopWish {
     /// A rank's work begins: until then a wish costs nothing.
     ///
     /// @param listens whether it asks [#isMade] now and then; if not, the wish ends the process
-    default void begin(boolean listens) {}
+    /// @param keeps whether what is done by then is kept where a rank is lost
+    default void begin(boolean listens, boolean keeps) {}
 }

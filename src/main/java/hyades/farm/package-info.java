@@ -1,6 +1,6 @@
-/// Many items over few ranks, losing nothing when something dies. [hyades.farm.Work] says how one item is done,
-/// [hyades.farm.Rules] how they are dealt with, [hyades.farm.Outcome] what became of one, [hyades.farm.TaskFarm] does
-/// them, and [hyades.farm.Journal] keeps outcomes for whoever goes on.
+/// Many items over few ranks, losing nothing when something dies. [hyades.farm.Work] says how one item is
+/// done, [hyades.farm.Rules] how they are dealt with, [hyades.farm.Outcome] what became of one,
+/// [hyades.farm.TaskFarm] does them, and [hyades.farm.Journal] keeps outcomes for whoever goes on.
 ///
 /// All at once, in the items' order, on every rank:
 /// ```
@@ -22,12 +22,11 @@
 /// }
 /// ```
 /// `farm.isStopping()` says afterwards whether items were not begun, be it that the job is asked to stop
-/// ([hyades.comm.Communicator#stopRequested] is looked after) or that `Rules.halt` holds. Until the farm is closed a
-/// rank
-/// leaves its communicator and, with one slot a rank, its timeline to the farm: `work` may use the timeline.
+/// ([hyades.comm.Communicator#stopRequested] is looked after) or that `Rules.halt` holds. Until the farm
+/// is closed a rank leaves its communicator and, with one slot a rank, its timeline to the farm; `work`
+/// may use the timeline.
 ///
-/// A failure is an [java.io.IOException] of the work, or a result of which `Work.failure` says why: such an outcome
-/// keeps
-/// the result, for a command's exit code and output. Work is interrupted when its time is over or it is unwanted; a
-/// result that it then returns is kept with the outcome `TimedOut`.
+/// A failure is an [java.io.IOException] of the work, or a result of which `Work.failure` says why: such
+/// an outcome keeps the result, for a command's exit code and output. Work is interrupted when its time
+/// is over or it is unwanted; a result that it then returns is kept with the outcome `TimedOut`.
 package hyades.farm;

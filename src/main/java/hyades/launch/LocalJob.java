@@ -25,6 +25,7 @@ public final class LocalJob {
             "SIGTERM");
 
     private static final int TOGETHER_SECONDS = 30;
+    private static final int TOGETHER_MILLIS = 300;
 
     private static final File NO_INPUT = new File("/dev/null");
 
@@ -35,23 +36,26 @@ public final class LocalJob {
     private final List<Thread> pumps = new ArrayList<>();
     private final Screen screen = new Screen();
     private final Rendezvous rendezvous;
+    private final boolean keeps;
     private boolean ended;
     private volatile int signal;
 
     private record End(int process, int code) {}
 
-    private LocalJob(JobSpec spec, Rendezvous rendezvous) {
+    private LocalJob(JobSpec spec, Rendezvous rendezvous, boolean keeps) {
+        this.keeps = keeps;
         this.spec = spec;
         this.rendezvous = rendezvous;
     }
 
     /// Runs the job to its end.
     ///
+    /// @param keeps whether what is done is kept where a rank is lost: then [ExitCode#STOPPED] says so
     /// @return the job's exit code: the ranks' own, or 1 where one was killed, or 128 plus the number of the signal
     ///     that ended this process before the ranks had stopped in good order
-    public static int run(JobSpec spec) throws IOException, InterruptedException {
+    public static int run(JobSpec spec, boolean keeps) throws IOException, InterruptedException {
         try (Rendezvous rendezvous = new Rendezvous(spec.ranks())) {
-            LocalJob job = new LocalJob(spec, rendezvous);
+            LocalJob job = new LocalJob(spec, rendezvous, keeps);
             Runtime.getRuntime().addShutdownHook(new Thread(job::kill, "end of the job"));
             Signals.onStop(job::stop);
             try {
@@ -82,17 +86,35 @@ public final class LocalJob {
             }
             codes[end.process] = end.code;
             if (!ExitCode.isOrderly(end.code)) {
-                kill(); // the others would wait for it for ever
-                if (signal == 0) {
-                    report(end);
-                } else {
-                    drain();
-                }
-                return end.code == ExitCode.USAGE ? ExitCode.USAGE : ExitCode.FAILED;
+                return endAll(loss(end, ends));
             }
         }
         drain();
         return ExitCode.worst(Arrays.stream(codes));
+    }
+
+    /// Another rank may fail of the loss of one, and be seen to end before it.
+    private End loss(End first, BlockingQueue<End> ends) throws InterruptedException {
+        End found = first;
+        while (keeps && found != null && ExitCode.signal(found.code) == 0) {
+            found = ends.poll(TOGETHER_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        return found == null ? first : found;
+    }
+
+    /// The others would wait for it for ever.
+    private int endAll(End bad) throws InterruptedException {
+        kill();
+        if (signal != 0) {
+            drain();
+            return ExitCode.FAILED;
+        }
+        report(bad);
+        if (keeps && ExitCode.signal(bad.code) > 0) {
+            System.err.println("hyades: " + ExitCode.KEPT);
+            return ExitCode.STOPPED;
+        }
+        return bad.code == ExitCode.USAGE ? ExitCode.USAGE : ExitCode.FAILED;
     }
 
     private synchronized void start(int p, List<String> command, BlockingQueue<End> ends) throws IOException {

@@ -45,7 +45,8 @@ public final class SlurmJob {
 
     /// Runs the job to its end.
     ///
-    /// @return the job's exit code: the worst of the ranks' own, 1 where one has not reported any
+    /// @return the job's exit code: the worst of the ranks' own; where one has not reported any,
+    ///     [ExitCode#STOPPED] if others say so, else 1
     public static int run(JobSpec spec, SlurmEnvironment slurm) throws IOException, InterruptedException {
         return new SlurmJob(spec, slurm).run();
     }
@@ -93,7 +94,8 @@ public final class SlurmJob {
             System.err.println("hyades: %d of %d ranks ended without finishing"
                     .formatted(spec.ranks() - codes.size(), spec.ranks()));
         }
-        return isComplete && ExitCode.isOrderly(worst) ? worst : ExitCode.FAILED;
+        // Where a rank was lost the others may say that the job can go on.
+        return (isComplete || worst == ExitCode.STOPPED) && ExitCode.isOrderly(worst) ? worst : ExitCode.FAILED;
     }
 
     private List<String> command(String word) {

@@ -19,6 +19,11 @@ public final class ExitCode {
     /// Stopped on request, with what it takes to go on.
     public static final int STOPPED = 75;
 
+    /// Said where a rank was lost and the job ends with [#STOPPED].
+    public static final String KEPT =
+            "MPJ Express cannot go on without a rank: the job ends, and goes on where it was with the same command and"
+                    + " --resume";
+
     private static final int SIGNAL_BASE = 128;
 
     private static final List<Integer> BY_SEVERITY = List.of(DONE, SOME_FAILED, STOPPED, USAGE);

@@ -196,8 +196,12 @@ public final class Ranks {
             System.err.println("rank %d: gone before the job was done".formatted(lost));
         }
         tellOthers();
-        running.keySet().forEach(rank -> reportCode(rank, ExitCode.FAILED));
-        Runtime.getRuntime().halt(ExitCode.FAILED);
+        int code = stop.codeOfLoss();
+        if (code == ExitCode.STOPPED && (lost != 0 || running.containsKey(1))) {
+            System.err.println("hyades: " + ExitCode.KEPT);
+        }
+        running.keySet().forEach(rank -> reportCode(rank, code));
+        Runtime.getRuntime().halt(code);
     }
 
     private void end(int rank, Throwable failure) {

@@ -10,6 +10,7 @@ final class StopRequest implements StopWish {
     private final Patience patience;
     private boolean begun;
     private boolean listens;
+    private volatile boolean keeps;
     private volatile int signal;
 
     /// Waits for signals from now on.
@@ -34,12 +35,18 @@ final class StopRequest implements StopWish {
     }
 
     @Override
-    public synchronized void begin(boolean asks) {
+    public synchronized void begin(boolean asks, boolean keepsWhatIsDone) {
         if (signal != 0 && !asks) {
             throw new JobFailure(ExitCode.STOPPED, Signals.BEFORE_ANYTHING);
         }
         begun = true;
         listens = asks;
+        keeps = keepsWhatIsDone;
+    }
+
+    /// What the job ends with when a rank is lost.
+    int codeOfLoss() {
+        return keeps ? ExitCode.STOPPED : ExitCode.FAILED;
     }
 
     /// The number of the signal; 0 before there was one.

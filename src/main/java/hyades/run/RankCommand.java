@@ -55,6 +55,12 @@ public interface RankCommand {
         return false;
     }
 
+    /// Whether each result is kept as soon as it is there, so that the same command goes on even where a rank was lost:
+    /// the job then ends with [#STOPPED]. After [#check].
+    default boolean keepsWhatIsDone() {
+        return false;
+    }
+
     /// Runs one rank's part.
     ///
     /// @return the exit code

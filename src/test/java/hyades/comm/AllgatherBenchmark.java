@@ -37,7 +37,7 @@ public final class AllgatherBenchmark {
                 Ranks.asThreads(engine, ranks, mpjHome, null, AllgatherBenchmark::measure);
             }
             JobSpec job = new JobSpec(ranks, mpjHome, AllgatherBenchmark.class.getName(), List.of(), List.of());
-            if (LocalJob.run(job) != 0) {
+            if (LocalJob.run(job, false) != 0) {
                 throw new IllegalStateException("The job failed: " + job);
             }
         }

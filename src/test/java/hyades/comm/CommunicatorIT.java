@@ -23,7 +23,8 @@ class CommunicatorIT {
         String main = CommunicatorContract.class.getName();
         // Ranks that are checked once are not worth compiling well.
         List<String> options = List.of("-XX:TieredStopAtLevel=1");
-        assertEquals(0, LocalJob.run(new JobSpec(size, MPJ_HOME, main, options, List.of(Integer.toString(size)))));
+        assertEquals(
+                0, LocalJob.run(new JobSpec(size, MPJ_HOME, main, options, List.of(Integer.toString(size))), false));
     }
 
     @ParameterizedTest(name = "{0} of {1}")

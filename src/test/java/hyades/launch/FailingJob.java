@@ -34,13 +34,13 @@ public final class FailingJob {
         // Ranks that only fail are not worth compiling well.
         List<String> javaOptions =
                 List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dtoken=" + arguments.get(4));
-        return LocalJob.run(new JobSpec(ranks, mpjHome, FailingJob.class.getName(), javaOptions, rest));
+        return LocalJob.run(new JobSpec(ranks, mpjHome, FailingJob.class.getName(), javaOptions, rest), false);
     }
 
     private static int run(Communicator world, List<String> arguments) throws Exception {
         String failure = arguments.get(0);
         boolean listens = failure.equals("listen");
-        world.begin(listens || failure.equals("deaf"));
+        world.begin(listens || failure.equals("deaf"), false);
         world.barrier();
         if (world.rank() == Integer.parseInt(arguments.get(1))) {
             System.out.println("culprit " + ProcessHandle.current().pid());

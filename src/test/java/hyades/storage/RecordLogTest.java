@@ -1,0 +1,140 @@
+package hyades.storage;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordLogTest {
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private final List<byte[]> found = new ArrayList<>();
+
+    @BeforeEach
+    void nameTheFile() {
+        file = folder.resolve("log");
+    }
+
+    /// Empty ones, and one that is longer than any buffer.
+    private static List<byte[]> records() {
+        byte[] large = new byte[200_000];
+        Arrays.fill(large, (byte) 7);
+        return List.of(new byte[] {1, 2, 3}, new byte[0], large, new byte[] {-1});
+    }
+
+    private RecordLog open() throws IOException {
+        found.clear();
+        return RecordLog.open(file, record -> found.add(record.readAllBytes()));
+    }
+
+    private void write() throws IOException {
+        try (RecordLog log = open()) {
+            for (byte[] record : records()) {
+                log.append(Arrays.copyOf(record, record.length + 5), record.length);
+            }
+            log.flush();
+            assertEquals(Files.size(file), log.length());
+        }
+    }
+
+    private void assertFound(int count) {
+        assertEquals(count, found.size());
+        for (int i = 0; i < count; i++) {
+            assertArrayEquals(records().get(i), found.get(i));
+        }
+    }
+
+    @Test
+    void recordsAreReadBackAndOthersAdded() throws IOException {
+        write();
+        write();
+        assertFound(records().size());
+        open().close();
+        assertEquals(2 * records().size(), found.size());
+    }
+
+    /// Wherever the file ends, what was whole before is there, and what is added afterwards too.
+    @Test
+    void anEndThatIsHalfWrittenIsCutOff() throws IOException {
+        write();
+        byte[] whole = Files.readAllBytes(file);
+        long[] ends = new long[records().size() + 1];
+        ends[0] = "hyades records 1\n".length();
+        for (int i = 0; i < records().size(); i++) {
+            ends[i + 1] = ends[i] + 8 + records().get(i).length;
+        }
+        assertEquals(whole.length, ends[records().size()]);
+        for (int length = 0; length < whole.length; length += length < 60 || length > whole.length - 20 ? 1 : 9973) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            int at = length;
+            int count =
+                    (int) Arrays.stream(ends).skip(1).filter(end -> end <= at).count();
+            try (RecordLog log = open()) {
+                assertFound(count);
+                long end = length < ends[0] ? 0 : ends[count];
+                assertEquals(length - end, log.damaged());
+                log.append(new byte[] {9}, 1);
+            }
+            open().close();
+            assertArrayEquals(new byte[] {9}, found.get(count));
+        }
+    }
+
+    /// Be it the length, the checksum or the content of a record: it and what follows is none; what precedes stays.
+    @Test
+    void whatIsDamagedIsNoRecord() throws IOException {
+        write();
+        byte[] whole = Files.readAllBytes(file);
+        int second = "hyades records 1\n".length() + 8 + 3;
+        for (int at = second; at < second + 30; at++) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 0x40;
+            Files.write(file, damaged);
+            try (RecordLog log = open()) {
+                assertFound(at < second + 8 ? 1 : 2);
+                assertTrue(log.damaged() > 0);
+            }
+        }
+    }
+
+    /// What a disk may leave of a file that has grown and was not written.
+    @Test
+    void zerosAreNoRecords() throws IOException {
+        write();
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length + 100));
+        try (RecordLog log = open()) {
+            assertFound(records().size());
+            assertEquals(100, log.damaged());
+        }
+    }
+
+    @Test
+    void anotherFileIsRefusedAndStaysAsItIs() throws IOException {
+        Files.writeString(file, "something else entirely");
+        IOException refused = assertThrows(IOException.class, this::open);
+        assertEquals(file + ": is no file of records", refused.getMessage());
+        assertEquals("something else entirely", Files.readString(file));
+    }
+
+    @Test
+    void twoDoNotWriteAtATime() throws IOException {
+        try (RecordLog _ = open()) {
+            IOException refused = assertThrows(IOException.class, this::open);
+            assertEquals(file + ": is being written by another run", refused.getMessage());
+        }
+        open().close();
+    }
+}

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The commands as users type them, on the built jar.
 @Timeout(120)
@@ -50,6 +51,21 @@ class ScriptIT {
             assertEquals(rank, Integer.parseInt(line.group(1)));
             assertEquals("threads (shared memory)", line.group(3));
         }
+    }
+
+    /// 6 x 0.3 s in turn are at least 1.8 s of sleep, whatever else the machine does; each rank does one at least.
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"multicore", "processes"})
+    void tasksThatSleepAreComparedSeriallyAndOverTheRanks(String mode) throws Exception {
+        Shell.Result result = hyades("-n", "2", "--on", mode, "hello", "--sleep", "0.3", "--tasks", "6");
+        assertEquals(0, result.code(), result::output);
+        Pattern expected = Pattern.compile("6 x 0\\.3 s of sleep: one after the other (\\d+\\.\\d{3}) s, over 2 ranks"
+                + " (\\d+\\.\\d{3}) s, \\d+\\.\\d\\d times as fast \\(rank 0: ([1-5]), rank 1: ([1-5])\\)");
+        Matcher line = expected.matcher(result.output().lines().toList().getLast());
+        assertTrue(line.matches(), result::output);
+        assertTrue(Double.parseDouble(line.group(1)) >= 1.8, result::output);
+        assertTrue(Double.parseDouble(line.group(2)) >= 0.9, result::output);
+        assertEquals(6, Integer.parseInt(line.group(3)) + Integer.parseInt(line.group(4)));
     }
 
     @Test

@@ -12,6 +12,8 @@ final class Pace {
     /// self-scheduling, Polychronopoulos and Kuck 1987, IEEE Trans. Comput. C-36, 1425).
     private static final int PART_OF_SHARE = 2;
 
+    private static final double HASTY_SECONDS = 0.2;
+
     private static final int MOST_GROWTH = 8;
     private static final double WEIGHT_OF_LAST = 0.25;
     private static final int MEDIAN_FROM = 3;
@@ -61,9 +63,10 @@ final class Pace {
         }
     }
 
-    /// Whether tasks are so short that a rank of another process had better have the next when it ends one.
+    /// Whether tasks are so short that a rank of another process had better have the next when it ends one: a message
+    /// there and back takes it a millisecond or two.
     boolean isHasty() {
-        return rules.mostAtOnce() > 1 && mean < 10 * CHUNK_SECONDS;
+        return mean < HASTY_SECONDS;
     }
 
     /// What a task may take from now on [s].

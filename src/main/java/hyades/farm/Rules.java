@@ -6,8 +6,7 @@ import java.time.Duration;
 ///
 /// @param schedule who works on what
 /// @param slots items that a rank does at a time, each on a thread of its own, at least 1
-/// @param mostAtOnce items that a rank takes at a time at most: 1 where one may take minutes and its neighbour is not
-///     to wait for it; where they are short, taking several saves time
+/// @param mostAtOnce items that a slot takes at a time at most; where they are short, several save time
 /// @param retries how often an item that failed is done again, at least 0
 /// @param timeLimit that an item may take; null for any time
 /// @param medians that an item may take, as a multiple of the median of those that are done, as soon as there are

@@ -219,6 +219,19 @@ class RefusalTest {
         assertEquals("1,2\n", Files.readString(folder.resolve("tables.csv")));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hello --tasks 3 | --tasks 3: expected beside --sleep",
+                "hello --sleep -1 | --sleep -1.0: expected seconds, at least 0",
+                "hello --sleep NaN | --sleep NaN: expected seconds, at least 0",
+                "hello --sleep 1 --tasks 0 | --tasks 0: expected at least 1",
+            })
+    void tasksThatCannotSleepAreRefused(String arguments, String line) {
+        assertRefused(arguments, line);
+    }
+
     /// Refused before the jobs, and before the files of a study are deleted.
     @Test
     void aStudyDoesNotDeleteWhatItHasNotWritten() throws IOException {

@@ -55,9 +55,8 @@ final class BatchOptions {
             names = "--schedule",
             paramLabel = "S",
             description = {
-                "block: equally many files a rank, as they come; dynamic: the largest first, each to the "
-                        + "rank with the least to do by the files' sizes, decided before the work begins (default: "
-                        + "block)."
+                "block: equally many files a rank, as they come; dynamic: the largest first, each by the rank that"
+                        + " is free, for files that take unequal times (default: block)."
             })
     private Schedule schedule = Schedule.BLOCK;
 

@@ -45,8 +45,8 @@ record ImageBatchRun(
         BatchSettings how,
         Plots plots,
         Words words) {
-    /// One file at a time, which nobody interrupts: [Grace] says when it is to be left.
-    private static final Rules RULES = Rules.DEFAULT.withMostAtOnce(1).withGrace(Duration.ofDays(1));
+    /// Nobody interrupts a file: [Grace] says when it is to be left.
+    private static final Rules RULES = Rules.DEFAULT.withGrace(Duration.ofDays(1));
 
     /// What is said of the batch.
     ///

@@ -8,6 +8,7 @@ import hyades.process.Screen;
 import hyades.process.Signals;
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -123,7 +124,7 @@ public final class LocalJob {
         }
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("MPJ_HOME", spec.mpjHome().toString());
-        builder.redirectInput(NO_INPUT);
+        builder.redirectInput(p == 0 ? Redirect.INHERIT : Redirect.from(NO_INPUT)); // rank 0 reads for all
         Process process = builder.start();
         processes.add(process);
         pumps.add(LinePump.start(process.getInputStream(), System.out, screen));

@@ -81,14 +81,14 @@ public final class Screen {
             bar = text.substring(0, text.length() - 1);
         }
         if (live.isEmpty() || closed) {
-            write(to, text);
+            write(to, piece); // it may be no text
         } else if (isBar) {
             redraw();
         } else {
             boolean endsBar = text.equals("\n") && !bar.isEmpty();
             write(terminal, ERASE + (endsBar ? bar : ""));
             bar = endsBar ? "" : bar;
-            write(to, text);
+            write(to, piece);
             redraw();
         }
     }
@@ -124,7 +124,10 @@ public final class Screen {
     }
 
     private static void write(PrintStream to, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        write(to, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void write(PrintStream to, byte[] bytes) {
         to.write(bytes, 0, bytes.length);
         to.flush();
     }

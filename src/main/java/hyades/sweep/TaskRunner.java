@@ -53,7 +53,14 @@ final class TaskRunner implements AutoCloseable {
             shell = null;
             throw e;
         }
-        return new TaskResult(ended, host, output(place.out(), task, "out"), output(place.err(), task, "err"));
+        // Programs that do not look whether they can print leave less than they meant to.
+        TaskOutput out = output(place.out(), task, "out");
+        TaskOutput err = output(place.err(), task, "err");
+        if (ended.failure() == null && out.length() + err.length() > 0 && disk.getUsableSpace() == 0) {
+            throw new IOException("%s: no space left: what it printed may not all be there"
+                    .formatted(place.out().getParent()));
+        }
+        return new TaskResult(ended, host, out, err);
     }
 
     private void begin() throws IOException {
@@ -62,15 +69,10 @@ final class TaskRunner implements AutoCloseable {
         shell = new TaskShell("%s-%d-".formatted(how.mark(), slot), scratch);
     }
 
-    /// Programs that do not look whether they can print leave less than they meant to on a full disk.
     private TaskOutput output(Path file, Task task, String end) throws IOException {
-        TaskOutput output = results != null
+        return results != null
                 ? TaskOutput.in(file)
                 : TaskOutput.of(file, how.outputs().resolve("%d.%s".formatted(task.seq(), end)));
-        if (output.length() > 0 && disk.getUsableSpace() == 0) {
-            throw new IOException("%s: what it printed is not all there: no space left".formatted(file.getParent()));
-        }
-        return output;
     }
 
     /// Ends what runs.

@@ -19,8 +19,16 @@ import java.util.concurrent.TimeUnit;
 /// their environment, by which those are found that leave the group. For one thread, and one more that
 /// watches.
 final class TaskShell implements AutoCloseable {
-    /// Of which the first is taken that can give a job a process group without a terminal.
-    private static final List<String> SHELLS = List.of("sh", "bash", "ksh");
+    /// Of which the first is taken that there is and that can give a job a process group without a terminal. What
+    /// starts
+    /// programs in the background lets them ignore SIGINT, which `env` of coreutils 8.31 ends.
+    private static final List<List<String>> SHELLS = List.of(
+            List.of("setsid", "env", "--default-signal=INT,QUIT", "sh"),
+            List.of("setsid", "env", "--default-signal=INT,QUIT", "bash"),
+            List.of("setsid", "bash"),
+            List.of("setsid", "ksh"));
+
+    private static final String GIVES_GROUPS = "set -m\ncase $- in *m*) echo y ;; *) echo n ;; esac\n";
 
     private static final String PROGRAM = program();
 
@@ -91,27 +99,24 @@ final class TaskShell implements AutoCloseable {
     }
 
     private static Process started() throws IOException {
-        for (String shell : SHELLS) {
+        for (List<String> shell : SHELLS) {
             try {
-                Process process = new ProcessBuilder("setsid", shell)
+                Process process = new ProcessBuilder(shell)
                         .redirectError(Redirect.DISCARD)
                         .start();
-                process.getOutputStream()
-                        .write("set -m\ncase $- in *m*) echo y ;; *) echo n ;; esac\n"
-                                .getBytes(StandardCharsets.ISO_8859_1));
-                process.getOutputStream().flush();
-                InputStream answer = process.getInputStream();
-                if (answer.read() == 'y' && answer.read() == '\n') {
+                OutputStream question = process.getOutputStream();
+                question.write(GIVES_GROUPS.getBytes(StandardCharsets.ISO_8859_1));
+                question.flush();
+                if (process.getInputStream().read() == 'y'
+                        && process.getInputStream().read() == '\n') {
                     return process;
                 }
                 process.destroyForcibly();
             } catch (IOException e) {
-                if (shell.equals(SHELLS.getFirst())) {
-                    throw new IOException("cannot start a shell for the tasks: " + e.getMessage(), e);
-                }
+                // the next
             }
         }
-        throw new IOException("no shell gives jobs a process group: expected one of " + String.join(", ", SHELLS));
+        throw new IOException("no shell here can run the tasks: expected setsid, and bash or ksh");
     }
 
     /// Runs a task to its end. An interrupt of the thread is a wish that it end, and is no more when this

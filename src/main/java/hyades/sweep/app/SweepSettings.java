@@ -5,6 +5,7 @@ import hyades.farm.Rules;
 import hyades.process.JobFailure;
 import hyades.sweep.Timeout;
 import hyades.text.TimeUnit;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,11 @@ record SweepSettings(Map<String, String> options) {
     void check() {
         rules();
         delaySeconds();
+        JobFailure.require(
+                jobLog() == null || Files.notExists(jobLog()) || Files.isRegularFile(jobLog()),
+                "--joblog",
+                jobLog(),
+                "the name of a file, which is replaced");
         String shell = shell();
         JobFailure.require(
                 !NO_BOURNE_SHELLS.contains(shell.substring(shell.lastIndexOf('/') + 1)) && !shell.isBlank(),

@@ -1,0 +1,313 @@
+package hyades;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hyades.sweep.ByteText;
+import hyades.sweep.NastyValues;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Sweeps as users type them, on the built jar: beside GNU Parallel where it is installed, stopped,
+/// killed, without room.
+@Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
+@Order(2)
+class SweepIT {
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final List<String> QUIET = List.of("-q", "sweep", "--no-report", "--no-plots");
+
+    @TempDir
+    Path folder;
+
+    private record Printed(int code, byte[] out, String err) {
+        String text() {
+            return new String(out, StandardCharsets.UTF_8);
+        }
+    }
+
+    private Printed run(byte[] input, List<String> command) throws Exception {
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectError(err.toFile())
+                .start();
+        Thread.ofVirtual().start(() -> {
+            try (var to = process.getOutputStream()) {
+                to.write(input);
+            } catch (IOException e) {
+                // who does not want to read it all
+            }
+        });
+        byte[] out = process.getInputStream().readAllBytes();
+        return new Printed(process.waitFor(), out, Files.readString(err));
+    }
+
+    private List<String> hyades(List<String> launcher, String... arguments) {
+        return Stream.of(List.of(PROJECT.resolve("hyades").toString()), launcher, QUIET, List.of(arguments))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private Printed sweep(String... arguments) throws Exception {
+        return run(new byte[0], hyades(List.of("-n", "2"), arguments));
+    }
+
+    private Printed parallel(String... arguments) throws Exception {
+        assumeTrue(
+                Shell.run(folder, "sh", "-c", "parallel --version | grep -q GNU")
+                                .code()
+                        == 0,
+                "needs GNU Parallel");
+        return run(
+                new byte[0],
+                Stream.concat(Stream.of("parallel", "--will-cite", "-j2"), Stream.of(arguments))
+                        .toList());
+    }
+
+    /// All that GNU Parallel is asked for here it prints as we do, to the byte.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-k|echo|:::|a|b c|$(x)|it's|-x|@x|help|--out",
+                "-k|echo {2} {1} {#}|:::|a|b|:::|1|2|3",
+                "-k|echo {} {2}|:::|a|b|c|:::+|1|2",
+                "-k|--tag|seq {}|:::|3|1|2",
+                "-k|--dry-run|x {.} {/} {//} {/.} {#}|:::|a.b/c.d.e|.bashrc|/a|/a/b/|a//|a b.c|it's|ü|~|a=b|'",
+                "-k|:::|echo a b|echo $((1+2))|echo \"$PARALLEL_SEQ\"",
+                "-k|printf|%s|:::|a|b",
+                "-k|cat {}; echo {-1}|:::|/dev/null|:::|x y"
+            })
+    void whatIsPrintedIsGnuParallels(String line) throws Exception {
+        String[] arguments = line.split("[|]");
+        Printed expected = parallel(arguments);
+        Printed found = sweep(arguments);
+        assertEquals(ByteText.of(expected.out).latin(), ByteText.of(found.out).latin(), found.err);
+        assertEquals(expected.code, found.code, found.err);
+    }
+
+    /// The log of the one in the columns and, but for times and who runs what, with the numbers of the
+    /// other.
+    @Test
+    void theJobLogIsGnuParallels() throws Exception {
+        String[] tasks = {
+            "-k",
+            "--joblog",
+            "log",
+            "--timeout",
+            "2",
+            ":::",
+            "true",
+            "exit 3",
+            "kill -KILL $$",
+            "kill -SEGV $$",
+            "exit 139",
+            "sh -c 'kill -SEGV $$'; exit $?",
+            "echo abc",
+            "kill -INT $$",
+            "kill -TERM $$",
+            "exec sleep 9"
+        };
+        assertEquals(8, parallel(tasks).code);
+        List<String> expected = log();
+        Printed found = sweep(tasks);
+        assertEquals(3, found.code, found.err);
+        assertEquals(expected, log());
+        assertTrue(found.err.contains("task 2: exit code 3: exit 3\n"), found.err);
+        assertTrue(found.err.contains("task 10: timeout: exec sleep 9\n"), found.err);
+    }
+
+    private List<String> log() throws IOException {
+        List<String> rows = Files.readAllLines(folder.resolve("log"));
+        Files.delete(folder.resolve("log"));
+        return Stream.concat(
+                        rows.stream().limit(1),
+                        rows.stream()
+                                .skip(1)
+                                .map(row -> row.replaceFirst("\\t\\d+\\.\\d{3}\\t *\\d+\\.\\d{3}\\t", "\tat\ttook\t"))
+                                .sorted())
+                .toList();
+    }
+
+    @Test
+    void resultsLieWhereGnuParallelPutsThem() throws Exception {
+        String[] tasks = {"--results", "r", "echo {1}; echo {2} >&2", ":::", "a b", "c/d", ":::", "1", "x\\y"};
+        assertEquals(0, parallel(tasks).code);
+        String expected = tree();
+        assertEquals(0, sweep(tasks).code);
+        assertEquals(expected, tree());
+        assertEquals(12, expected.lines().count());
+    }
+
+    private String tree() throws Exception {
+        return Shell.run(
+                        folder,
+                        "sh",
+                        "-c",
+                        "find r -type f | sort | while read -r f; do echo \"$f: $(cat \"$f\")\"; done; rm -r r")
+                .output();
+    }
+
+    /// From a table, by name, quotes and a line end within a field too.
+    @Test
+    void columnsOfATableHaveNames() throws Exception {
+        Files.writeString(folder.resolve("p.csv"), "mass,name\n1.5,\"a, \"\"b\"\"\"\n2,\"x\ny\"\n");
+        Printed found = sweep("-k", "--csv", "p.csv", "printf '%s|' {mass} {name} {1}");
+        assertEquals("1.5|a, \"b\"|1.5|2|x\ny|2|", found.text(), found.err);
+    }
+
+    /// What no text holds comes by a file or by standard input, and goes to the command byte for byte; on
+    /// processes rank 0 reads it.
+    @ParameterizedTest
+    @CsvSource({"multicore", "processes"})
+    void valuesAreBytes(String mode) throws Exception {
+        ByteArrayOutputStream input = new ByteArrayOutputStream();
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        for (String value : NastyValues.all()) {
+            byte[] bytes = new ByteText(value).bytes();
+            input.writeBytes(bytes);
+            input.write(0);
+            expected.writeBytes(bytes);
+            expected.write('|');
+        }
+        Printed found =
+                run(input.toByteArray(), hyades(List.of("-n", "2", "--on", mode), "-k", "--null", "printf '%s|' {}"));
+        assertEquals(0, found.code, found.err);
+        assertArrayEquals(expected.toByteArray(), found.out);
+    }
+
+    @Test
+    void aWordThatIsNoTextIsRefused() throws Exception {
+        Path script = folder.resolve("run.sh");
+        byte[] line = (PROJECT.resolve("hyades") + " sweep echo ::: x\u00e9").getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(script, line);
+        Printed found = run(new byte[0], List.of("sh", script.toString()));
+        assertEquals(2, found.code);
+        assertTrue(found.err.contains("for --from"), found.err);
+    }
+
+    /// SIGTERM ends tasks in good order, and the sweep with 75; SIGKILL of everything that is ours ends
+    /// them at once. What comes then prints what an undisturbed run prints, and runs nothing twice that
+    /// was recorded.
+    @ParameterizedTest
+    @CsvSource({"TERM, multicore", "TERM, processes", "KILL, multicore", "KILL, processes"})
+    void aSweepGoesOn(String signal, String mode) throws Exception {
+        String command = "echo {} >>ran; echo began {}; sleep 0.{}; echo end {}";
+        String[] values =
+                Stream.iterate(1, i -> i <= 30, i -> i + 1).map(String::valueOf).toArray(String[]::new);
+        List<String> all = new ArrayList<>(List.of("-k", "--out", "run", command, ":::"));
+        all.addAll(Arrays.asList(values));
+        Process process = new ProcessBuilder(hyades(List.of("-n", "2", "--on", mode), all.toArray(String[]::new)))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("first.txt").toFile())
+                .start();
+        Path log = folder.resolve("run/joblog");
+        while (!Files.exists(log) || Files.readAllLines(log).size() < 6) {
+            assertTrue(process.isAlive(), () -> "it has ended");
+            Thread.sleep(20);
+        }
+        if (signal.equals("KILL")) {
+            List<ProcessHandle> ours = javas(process.toHandle());
+            ours.forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            process.waitFor();
+        } else {
+            process.destroy();
+            assertEquals(75, process.waitFor(), Files.readString(folder.resolve("first.txt")));
+        }
+        assertNothingRuns();
+        int recorded = Files.readAllLines(log).size() - 1;
+        Printed found = run(new byte[0], hyades(List.of("-n", "3"), "--resume", "run"));
+        assertEquals(0, found.code, found.err);
+        assertEquals(
+                Stream.of(values).map(i -> "began %s\nend %s\n".formatted(i, i)).collect(Collectors.joining()),
+                found.text());
+        assertTrue(Files.readAllLines(folder.resolve("ran")).size() <= 30 + 2, "at most one of each rank twice");
+        assertEquals(31, Files.readAllLines(log).size());
+        assertTrue(recorded >= 5 && recorded < 30);
+    }
+
+    private static List<ProcessHandle> javas(ProcessHandle script) {
+        return script.descendants()
+                .filter(each -> each.info().command().orElse("").endsWith("/java"))
+                .toList();
+    }
+
+    /// Of this test: those that have its folder as theirs.
+    private void assertNothingRuns() throws Exception {
+        String list = "for p in /proc/[0-9]*; do [ \"$(readlink $p/cwd)\" != \"$PWD\" ] || [ $p = /proc/$$ ] "
+                + "|| tr '\\0' ' ' <$p/cmdline; done";
+        String left = "";
+        for (int looks = 0; looks < 100; looks++) {
+            left = Shell.run(folder, "bash", "-c", list).output().replaceAll("bash -c for p in[^\\n]*(done)? *", "");
+            if (left.isBlank()) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertEquals("", left);
+    }
+
+    @Test
+    void aSweepOfOtherValuesDoesNotGoOn() throws Exception {
+        assertEquals(3, sweep("--out", "run", "exit {}", ":::", "0", "1").code);
+        Printed other = sweep("--resume", "run", "exit {}", ":::", "0", "2");
+        assertEquals(2, other.code);
+        assertTrue(other.err.contains("is a sweep of another command or other values"), other.err);
+        assertEquals(3, sweep("--resume", "run", "exit {}", ":::", "0", "1").code, "nothing is run again");
+        Printed again = sweep("--resume-failed", "run", "--retries", "1");
+        assertEquals(3, again.code);
+        assertTrue(Files.readString(folder.resolve("run/tasks.csv")).contains("2,\"exit code 1\",1,0,2,"), again.err);
+    }
+
+    /// Few descriptors are open at a time, and none stays so.
+    @Test
+    void tenThousandTasksRunWithFewDescriptors() throws Exception {
+        String command = "ulimit -n 64; seq 10000 | " + PROJECT.resolve("hyades")
+                + " -n 2 -q sweep -k --no-report --no-plots --out run echo | cksum; seq 10000 | cksum";
+        String[] sums = Shell.run(folder, "bash", "-c", command).output().split("\n");
+        assertEquals(2, sums.length, () -> String.join("\n", sums));
+        assertEquals(sums[1], sums[0]);
+    }
+
+    /// A disk of a megabyte: who cannot print has failed, and a sweep that cannot record ends in one
+    /// line.
+    @Test
+    void aFullDiskIsNoSuccess() throws Exception {
+        assumeTrue(Shell.run(folder, "unshare", "-rm", "true").code() == 0, "needs the right to mount");
+        String full = "mount -t tmpfs -o size=1m none small && export TMPDIR=$PWD/small && "
+                + String.join(" ", hyades(List.of("-n", "1"), "--out", "run", "'head -c {} /dev/zero'"))
+                + " ::: 100 2000000 200 >/dev/null; echo \"code $?\"; cut -d, -f1,2 run/tasks.csv";
+        Files.createDirectory(folder.resolve("small"));
+        String output = Shell.run(folder, "unshare", "-rm", "sh", "-c", full).output();
+        assertTrue(output.contains("code 3\ntask,outcome\n1,\"done\"\n2,\"exit code 1\"\n3,\"done\"\n"), output);
+        String where = "mount -t tmpfs -o size=256k none small && cd small && "
+                + String.join(
+                        " ",
+                        hyades(List.of("-n", "1"), "--out", "run", "'head -c 4000 /dev/zero | tr \"\\0\" x; :' {}"))
+                + " ::: $(seq 100) >/dev/null; echo \"code $?\"";
+        output = Shell.run(folder, "unshare", "-rm", "sh", "-c", where).output();
+        assertTrue(output.matches("(?s)rank 0: run/journal.bin: No space left on device\ncode 1\n"), output);
+    }
+}

@@ -189,9 +189,10 @@ class SweepIT {
             input.write(0);
             expected.writeBytes(bytes);
             expected.write('|');
+            expected.write('\n');
         }
-        Printed found =
-                run(input.toByteArray(), hyades(List.of("-n", "2", "--on", mode), "-k", "--null", "printf '%s|' {}"));
+        Printed found = run(
+                input.toByteArray(), hyades(List.of("-n", "2", "--on", mode), "-k", "--null", "printf '%s|\\n' {}"));
         assertEquals(0, found.code, found.err);
         assertArrayEquals(expected.toByteArray(), found.out);
     }

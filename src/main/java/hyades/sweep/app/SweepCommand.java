@@ -210,6 +210,11 @@ public final class SweepCommand implements RankCommand {
     }
 
     @Override
+    public boolean keepsWhatIsDone() {
+        return true;
+    }
+
+    @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
         if (world.rank() == 0 && plan == null) {
             requireSomebodyTypes();

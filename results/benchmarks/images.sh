@@ -81,23 +81,15 @@ batch() { # ranks, and what to run it by
 }
 activity() { # ranks: the same batch by ranks that have filtered an image before
     rm -rf "$work/out"
-    ./hyades -n "$1" images activity --no-plots --no-report --out "$work/out" 2>/dev/null | sed -n 's/.*tp = \([0-9.]* s\).*/\1/p'
+    ./hyades -n "$1" images activity --no-plots --no-report --out "$work/out" >/dev/null 2>&1
+    echo "$(sed -n 's/.*"secondsOfAll": \([0-9.]*\).*/\1/p' "$work/out/run.json") s"
 }
 
 # Memory: the peak of a JVM that filters one image, beside that of one whose window is one pixel, which reads and writes the same.
 memory() { # window
     HYADES_JAVA_OPTIONS="-Xmx256m" ./hyades -n 1 images filter "$work/images/fake_1000x1000_0.fits" --window "$1" --no-plots \
-        --overwrite --out "$work/memory" >/dev/null 2>&1 &
-    local job=$! peak=0 rss pid
-    while kill -0 $job 2>/dev/null; do
-        for pid in $(pgrep -f "hyades.Main .*$work/memory" || true); do
-            rss=$(awk '/VmHWM/ {print $2}' "/proc/$pid/status" 2>/dev/null || echo 0)
-            [ "${rss:-0}" -le "$peak" ] || peak=$rss
-        done
-        sleep 0.02
-    done
-    wait $job
-    echo "$((peak / 1024))"
+        --no-report --overwrite --out "$work/memory" >/dev/null 2>&1
+    echo "$(($(sed -n 's/.*"peakResidentBytes": \([0-9]*\).*/\1/p' "$work/memory/run.json") >> 20))"
 }
 
 ./hyades -n 1 images generate --no-plots --out "$work/images" >/dev/null

@@ -145,6 +145,18 @@ public final class HyadesCommand {
             description = "Show what each rank uses while it runs: CPU, memory, garbage collection (default: no).")
     private boolean monitor;
 
+    @Option(
+            names = "--debug-rank",
+            paramLabel = "R",
+            split = ",",
+            scope = ScopeType.INHERIT,
+            description = {
+                "Let these ranks wait for a debugger before they begin, and print how it attaches: with --on processes"
+                    + " each by itself, while the others wait; in multicore mode all, which share a process (default:"
+                    + " none)."
+            })
+    private List<Integer> debugRanks = List.of();
+
     @ArgGroup(validate = false, heading = "%nOf a job that --on slurm submits; before the command:%n")
     private SlurmOptions slurmOptions = new SlurmOptions();
 
@@ -181,6 +193,7 @@ public final class HyadesCommand {
                     engine,
                     "mpj, since the ranks of --on %s share no memory".formatted(mode));
             slurmOptions.check(whole, submits());
+            checkDebugging();
             while (parsed.hasSubcommand()) {
                 parsed = parsed.subcommand();
             }
@@ -191,6 +204,7 @@ public final class HyadesCommand {
                 return parsed;
             }
             if (command instanceof LauncherCommand) {
+                requireNoDebugging("a command that runs on ranks");
                 return parsed;
             }
             throw new JobFailure(
@@ -201,6 +215,29 @@ public final class HyadesCommand {
                                     parsed.commandSpec().qualifiedName()));
         } catch (ParameterException e) {
             throw new JobFailure(2, WrongUsage.explain(e, List.of(arguments)));
+        }
+    }
+
+    /// @param expected in place of what is asked for
+    /// @throws JobFailure if a rank is to wait for a debugger
+    void requireNoDebugging(String expected) {
+        for (int rank : debugRanks) {
+            throw new JobFailure(2, "--debug-rank %d: expected %s".formatted(rank, expected));
+        }
+    }
+
+    private void checkDebugging() {
+        for (int rank : debugRanks) {
+            JobFailure.require(
+                    mode != Mode.SLURM,
+                    "--debug-rank",
+                    rank,
+                    "no --on slurm, whose ranks may be on other machines than the debugger");
+            JobFailure.require(
+                    rank >= 0 && rank < ranks().largest(),
+                    "--debug-rank",
+                    rank,
+                    "ranks from 0 to %d".formatted(ranks().largest() - 1));
         }
     }
 
@@ -304,6 +341,11 @@ public final class HyadesCommand {
     /// @param speaker who complains
     RunSettings.Report report(String speaker) {
         return (directory, plots, says) -> ReportCommand.atTheEnd(directory, plots, !noReport, quiet || !says, speaker);
+    }
+
+    /// The ranks that are to wait for a debugger.
+    List<Integer> debugRanks() {
+        return debugRanks;
     }
 
     boolean submits() {

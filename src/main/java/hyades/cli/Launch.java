@@ -2,6 +2,7 @@ package hyades.cli;
 
 import hyades.comm.Communicator;
 import hyades.comm.Engine;
+import hyades.launch.Debugging;
 import hyades.launch.JobSpec;
 import hyades.launch.LocalJob;
 import hyades.launch.MpjHome;
@@ -102,6 +103,9 @@ public final class Launch {
                 return 0;
             }
             command = rankCommand(parsed);
+            if (starter instanceof Starter.Mpjrun) {
+                root.requireNoDebugging("-debug PORT of mpjrun itself");
+            }
         } catch (JobFailure e) { // every rank reads the same command line: one complaint is enough
             if (world.rank() == 0) {
                 System.err.println("hyades: " + e.getMessage());
@@ -139,7 +143,9 @@ public final class Launch {
     ///
     /// @throws JobFailure for a command line that cannot be understood, or that is no job on ranks
     private static ParseResult parseJob(List<String> arguments) {
-        ParseResult parsed = new HyadesCommand().parse(arguments.toArray(String[]::new), false);
+        HyadesCommand root = new HyadesCommand();
+        ParseResult parsed = root.parse(arguments.toArray(String[]::new), false);
+        root.requireNoDebugging("none in a job that is measured");
         if (parsed == null) {
             throw new JobFailure(2, "expected a job, found a question for help");
         }
@@ -190,7 +196,8 @@ public final class Launch {
         new Placement(mode, processes, root.threads().one("--threads"))
                 .check(root.slurm(), Runtime.getRuntime().availableProcessors())
                 .forEach(warning -> System.err.println("hyades: warning: " + warning));
-        if (mode == Mode.MULTICORE || mode == Mode.PROCESSES && processes == 1) {
+        boolean isOneProcess = mode == Mode.MULTICORE || mode == Mode.PROCESSES && processes == 1;
+        if (isOneProcess && (root.debugRanks().isEmpty() || Debugging.isHere())) {
             boolean redraws = root.monitors() && Screen.width().isPresent();
             return Ranks.asThreads(
                     root.engine(),
@@ -199,7 +206,14 @@ public final class Launch {
                     redraws ? Screen.ofThisProcess() : null,
                     world -> runRank(world, command, mode.toString()));
         }
-        JobSpec spec = new JobSpec(processes, mpjHome, "hyades.Main", javaOptions(command), root.typed());
+        JobSpec spec = new JobSpec(
+                processes,
+                mpjHome,
+                "hyades.Main",
+                javaOptions(command),
+                root.typed(),
+                isOneProcess ? Debugging.ofAll() : Debugging.of(root.debugRanks()));
+        spec.debugging().words().forEach(line -> System.err.println("hyades: " + line));
         return mode == Mode.SLURM ? SlurmJob.run(spec, root.slurm()) : LocalJob.run(spec, command.keepsWhatIsDone());
     }
 

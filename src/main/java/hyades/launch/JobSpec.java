@@ -11,15 +11,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A job of several processes as text: their command lines.
 ///
 /// @param ranks their number, at least 1
-/// @param mpjHome MPJ Express as `mpj/setup` lays it out
+/// @param mpjHome MPJ Express as `mpj/setup` lays it out; null where all ranks are threads of one process that is
+///     debugged, and do not need it
 /// @param mainClass the class whose `main` asks [Starter] who started it
 /// @param javaOptions for the ranks' JVMs, after ours: the command's, then the user's
 /// @param arguments the program's arguments, the same for every rank
-public record JobSpec(int ranks, Path mpjHome, String mainClass, List<String> javaOptions, List<String> arguments) {
+/// @param debugging who waits for a debugger
+public record JobSpec(
+        int ranks,
+        Path mpjHome,
+        String mainClass,
+        List<String> javaOptions,
+        List<String> arguments,
+        Debugging debugging) {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
     public JobSpec {
@@ -30,19 +39,31 @@ public record JobSpec(int ranks, Path mpjHome, String mainClass, List<String> ja
         arguments = List.copyOf(arguments);
     }
 
-    /// The command lines of the processes on this machine, in rank order.
+    /// A job that nobody debugs.
+    public JobSpec(int ranks, Path mpjHome, String mainClass, List<String> javaOptions, List<String> arguments) {
+        this(ranks, mpjHome, mainClass, javaOptions, arguments, Debugging.NONE);
+    }
+
+    /// The command lines of the processes on this machine, in rank order; of ranks that are debugged together one.
     ///
     /// @param rendezvous where the ranks learn of each other
     List<List<String>> commands(Rendezvous rendezvous) {
-        List<String> watched = List.of("-D%s=%d"
-                .formatted(Starter.LAUNCHER_PROPERTY, ProcessHandle.current().pid()));
+        String watched = "-D%s=%d"
+                .formatted(Starter.LAUNCHER_PROPERTY, ProcessHandle.current().pid());
+        if (debugging.isOfAll()) {
+            return List.of(command(with(watched, debugging.options(0)), List.of()));
+        }
         return IntStream.range(0, ranks)
                 .mapToObj(rank -> {
                     List<String> rankArguments = new ArrayList<>(List.of(Integer.toString(rank)));
                     rankArguments.addAll(rendezvous.rankArguments(ranks));
-                    return command(watched, rankArguments);
+                    return command(with(watched, debugging.options(rank)), rankArguments);
                 })
                 .toList();
+    }
+
+    private static List<String> with(String first, List<String> others) {
+        return Stream.concat(Stream.of(first), others.stream()).toList();
     }
 
     /// The command line of each task of `srun`; SIGUSR1, which would end a JVM that has just started, does nothing
@@ -75,6 +96,9 @@ public record JobSpec(int ranks, Path mpjHome, String mainClass, List<String> ja
     }
 
     private String classPath() {
+        if (mpjHome == null) {
+            return System.getProperty("java.class.path");
+        }
         return String.join(
                 File.pathSeparator,
                 System.getProperty("java.class.path"),

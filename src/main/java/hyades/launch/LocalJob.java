@@ -77,7 +77,9 @@ public final class LocalJob {
         int[] codes = new int[commands.size()];
         for (int left = codes.length; left > 0; left--) {
             // The ranks end together; one that ends in good order alone has not run its program to the end.
-            End end = left == codes.length ? ends.take() : ends.poll(TOGETHER_SECONDS, TimeUnit.SECONDS);
+            End end = left == codes.length || spec.debugging().isOn()
+                    ? ends.take()
+                    : ends.poll(TOGETHER_SECONDS, TimeUnit.SECONDS);
             if (end == null) {
                 kill();
                 drain();
@@ -123,7 +125,9 @@ public final class LocalJob {
             return;
         }
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("MPJ_HOME", spec.mpjHome().toString());
+        if (spec.mpjHome() != null) {
+            builder.environment().put("MPJ_HOME", spec.mpjHome().toString());
+        }
         builder.redirectInput(p == 0 ? Redirect.INHERIT : Redirect.from(NO_INPUT)); // rank 0 reads for all
         Process process = builder.start();
         processes.add(process);

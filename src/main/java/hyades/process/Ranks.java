@@ -141,6 +141,7 @@ public final class Ranks {
 
     private int runRank(int rank, Duration patience, Engine.Opening opening, Watch watch) {
         running.put(rank, Thread.currentThread());
+        Thread.currentThread().setName("rank " + rank); // in a process of its own, too, for debuggers
         try {
             Communicator world = open(rank, patience, opening);
             reportMeeting(rank);

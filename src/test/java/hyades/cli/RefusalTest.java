@@ -232,6 +232,21 @@ class RefusalTest {
         assertRefused(arguments, line);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-n 2 --debug-rank 2 hello              | --debug-rank 2: expected ranks from 0 to 1",
+                "-n 2 --debug-rank 0,-1 hello           | --debug-rank -1: expected ranks from 0 to 1",
+                "-n 2 --debug-rank x hello              | Invalid value for option '--debug-rank'",
+                "-n 2 --on slurm --debug-rank 0 hello   | --debug-rank 0: expected no --on slurm",
+                "--debug-rank 0 report {}               | --debug-rank 0: expected a command that runs on ranks",
+                "scaling --ranks 1 --out {}/s -- -n 2 --debug-rank 1 hello | --debug-rank 1: expected none in a job",
+            })
+    void ranksThatCannotWaitForADebuggerAreRefused(String arguments, String line) {
+        assertRefused(arguments, line);
+    }
+
     /// Refused before the jobs, and before the files of a study are deleted.
     @Test
     void aStudyDoesNotDeleteWhatItHasNotWritten() throws IOException {

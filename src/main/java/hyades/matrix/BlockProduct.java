@@ -7,12 +7,12 @@ import org.ejml.data.DMatrixRMaj;
 /// The product of one block of rows with another, transposed: tile by tile, in an order in which caches
 /// hold what the kernel reads; Goto & van de Geijn (2008), ACM TOMS 34, 12.
 ///
-/// Two panels of the right block, 128 columns of them, stay in the first cache while eight panels of the
+/// Two panels of the right block, 256 columns of them, stay in the first cache while eight panels of the
 /// left, from the second, pass by.
 ///
 /// @param kernel may be used by several threads at once
 record BlockProduct(TileKernel kernel) {
-    private static final int DEPTH = 128;
+    private static final int DEPTH = 256;
 
     /// Panels whose tiles a thread computes at a time.
     private static final int BAND = 8;

@@ -63,9 +63,14 @@ public record Plan(int rows, int columns, long seed, Path input, int blocks) {
         return largestArray() <= MOST_ELEMENTS;
     }
 
+    /// The heap that [#bytes] fit into: the serial collector keeps a third of it for what is new.
+    public long heapBytes(Mode mode) {
+        return bytes(mode) / 2 * 3;
+    }
+
     /// Bytes that the process of rank 0 needs at least: the product, the rows, and what is under way, which is
     /// all of one half where results are placed together.
-    public long bytes(Mode mode) {
+    long bytes(Mode mode) {
         long elements = (long) rows * rows;
         for (int block = 0; block < blocks; block++) {
             elements += RowPanels.elements(partition().block(block).length(), columns);

@@ -175,7 +175,7 @@ class RefusalTest {
                 "--rows 50000                           | --rows 50000: expected at most 46340 rows, as many as a",
                 "--rows 1000 --columns 2e9              | --blocks 10: expected more, since one array is to hold a",
                 "--rows 46000 --columns 4e6 --blocks 100 | --rows 46000: expected a product that fits in memory: it"
-                        + " needs 15",
+                        + " needs a heap of 22",
                 "--input {}/none.csv                    | --input {}/none.csv: no such file",
                 "--input {}/none.fits                   | --input {}/none.fits: no such file",
                 "--input {}/final.csv --rows 2          | --rows 2: expected none beside --input",

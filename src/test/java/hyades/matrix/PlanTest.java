@@ -41,6 +41,7 @@ class PlanTest {
     void memoryIsCounted() {
         assertEquals(8 * (9 + 32 + 12 + 27), new Plan(3, 4, 1, null, 1).bytes(Mode.ASYNC));
         assertEquals(8 * (9 + 32 + 12 + 27 + 9), new Plan(3, 4, 1, null, 1).bytes(Mode.SYNC));
+        assertEquals(8 * (9 + 32 + 12 + 27) * 3 / 2, new Plan(3, 4, 1, null, 1).heapBytes(Mode.ASYNC));
         assertEquals(2 * 6 * 4, new Plan(3, 4, 1, null, 1).flops());
         assertEquals(2 * 3 * 3 * 4, new Plan(3, 4, 1, null, 1).wholeFlops());
     }

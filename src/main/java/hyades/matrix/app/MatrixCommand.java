@@ -140,12 +140,13 @@ public final class MatrixCommand implements RankCommand {
                 blocks,
                 "more, since one array is to hold a block: %d numbers are too many".formatted(plan.largestArray()));
         long there = Runtime.getRuntime().maxMemory();
+        long heap = plan.heapBytes(mode);
         JobFailure.require(
-                plan.bytes(mode) <= there,
+                heap <= there,
                 input == null ? "--rows" : "--input",
                 input == null ? plan.rows() : input,
-                "a product that fits in memory: it needs %d bytes, there are %d (HYADES_JAVA_OPTIONS=-Xmx... raises it)"
-                        .formatted(plan.bytes(mode), there));
+                "a product that fits in memory: it needs a heap of %d bytes, there are %d".formatted(heap, there)
+                        + " (HYADES_JAVA_OPTIONS=-Xmx%dm raises it)".formatted((heap >> 20) * 21 / 20 + 1));
     }
 
     private Plan plan() {

@@ -131,6 +131,7 @@ public final class MatrixFile {
                                 lines -> lines.maxFields(MOST_COLUMNS).maxRecordSize(LONGEST_LINE)),
                         file)) {
             int columns = -1;
+            boolean hasNumbers = false;
             for (CsvRecord line : reader) {
                 boolean isNames = columns < 0 && line.getFields().stream().noneMatch(MatrixFile::isNumber);
                 columns = columns < 0 ? line.getFieldCount() : columns;
@@ -140,7 +141,11 @@ public final class MatrixFile {
                 }
                 if (!isNames) {
                     numbers.take(line);
+                    hasNumbers = true;
                 }
+            }
+            if (!hasNumbers) {
+                throw new IOException("%s: has no line of numbers, which are divided by commas".formatted(file));
             }
         } catch (CsvParseException e) {
             if (e.getCause() instanceof OutOfMemoryError memory) { // the file is not to blame

@@ -59,10 +59,12 @@ class MatrixFileTest {
         assertEquals(19_999, matrix.get(1, 19_999));
     }
 
-    @Test
-    void anEmptyFileHasNoRows() throws IOException {
-        assertEquals(0, MatrixFile.read(csv("")).numRows);
-        assertEquals(0, MatrixFile.read(csv("# nothing\nx,y\n")).numRows);
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "# nothing\nx,y\n", "1 2 3\n", "1;2\n"})
+    void aFileWithoutNumbersIsRefused(String text) throws IOException {
+        Path file = csv(text);
+        IOException refused = assertThrows(IOException.class, () -> MatrixFile.shape(file));
+        assertEquals(file + ": has no line of numbers, which are divided by commas", refused.getMessage());
     }
 
     @ParameterizedTest(name = "{0}")

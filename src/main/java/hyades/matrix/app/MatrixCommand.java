@@ -114,12 +114,15 @@ public final class MatrixCommand implements RankCommand {
                 product,
                 "a name that ends in .fits, which is what is written");
         OutputOptions.requireNoInput("--output " + product, product, inputs);
-        Path folder = product.toAbsolutePath().getParent();
+        Path folder = product.toAbsolutePath().normalize().getParent();
+        boolean isMade = output.named()
+                .filter(run -> run.toAbsolutePath().normalize().equals(folder))
+                .isPresent();
         JobFailure.require(
-                Files.isDirectory(folder) && Files.isWritable(folder),
+                isMade || Files.isDirectory(folder) && Files.isWritable(folder),
                 "--output",
                 product,
-                "a folder that is there and can be written into");
+                "a folder that is there and can be written into, or that of --out");
         JobFailure.require(
                 !Files.exists(product, LinkOption.NOFOLLOW_LINKS)
                         || output.overwrites() && Files.isRegularFile(product, LinkOption.NOFOLLOW_LINKS),

@@ -14,6 +14,7 @@ import hyades.run.RunDirectory;
 import hyades.run.RunRecord.RankTimes;
 import hyades.run.RunSettings;
 import hyades.run.Version;
+import hyades.storage.WholeFile;
 import hyades.text.Digits;
 import hyades.trace.Activity;
 import java.io.IOException;
@@ -38,6 +39,10 @@ record MatrixRun(
     /// Multiplies; collective.
     void run() throws IOException {
         RunDirectory directory = world.rank() == 0 ? output.create("matrix", OUTPUTS) : null;
+        if (world.rank() == 0 && file != null) {
+            WholeFile.removeAbandoned(
+                    file.toAbsolutePath().getParent(), file.getFileName().toString()::equals);
+        }
         long start = System.nanoTime();
         try (DistributedProduct ranks = new DistributedProduct(world, plan, kernel, settings.threads())) {
             if (world.rank() != 0) {

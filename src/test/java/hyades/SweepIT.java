@@ -207,11 +207,12 @@ class SweepIT {
         assertTrue(found.err.contains("for --from"), found.err);
     }
 
-    /// SIGTERM ends tasks in good order, and the sweep with 75; SIGKILL of everything that is ours ends
+    /// SIGTERM ends tasks in good order, and the sweep with 75, as the loss of a rank does; SIGKILL of everything that
+    /// is ours ends
     /// them at once. What comes then prints what an undisturbed run prints, and runs nothing twice that
     /// was recorded.
     @ParameterizedTest
-    @CsvSource({"TERM, multicore", "TERM, processes", "KILL, multicore", "KILL, processes"})
+    @CsvSource({"TERM, multicore", "TERM, processes", "KILL, multicore", "KILL, processes", "RANK, processes"})
     void aSweepGoesOn(String signal, String mode) throws Exception {
         String command = "echo {} >>ran; echo began {}; sleep 0.{}; echo end {}";
         String[] values =
@@ -234,7 +235,14 @@ class SweepIT {
             process.destroyForcibly();
             process.waitFor();
         } else {
-            process.destroy();
+            List<ProcessHandle> one = javas(process.toHandle()).stream()
+                    .filter(each -> each.info().commandLine().orElse("").contains("hyades.Main 1 "))
+                    .toList();
+            if (signal.equals("RANK")) {
+                one.getFirst().destroyForcibly();
+            } else {
+                process.destroy();
+            }
             assertEquals(75, process.waitFor(), Files.readString(folder.resolve("first.txt")));
         }
         assertNothingRuns();

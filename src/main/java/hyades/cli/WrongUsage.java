@@ -23,6 +23,8 @@ final class WrongUsage {
             Map.entry("--cores", "-n"),
             Map.entry("--cpus", "-n"),
             Map.entry("--cpus-per-task", "--threads"),
+            Map.entry("--jobs", "-n"),
+            Map.entry("-j", "-n"),
             Map.entry("--integrator", "--scheme"),
             Map.entry("--method", "--scheme"),
             Map.entry("--eps", "--softening"),
@@ -152,7 +154,8 @@ final class WrongUsage {
             String meant = MEANT.get(String.valueOf(e.getValue()));
             return meant == null ? "" : "; did you mean %s?".formatted(meant);
         }
-        String option = unmatched.getUnmatched().getFirst().replaceFirst("=.*", "");
+        String option =
+                unmatched.getUnmatched().getFirst().replaceFirst("=.*", "").replaceFirst("^(-[a-z])\\d+$", "$1");
         String job = command.root() == command ? null : jobAfter(command, arguments);
         if (job != null && option.startsWith("-")) {
             return "; if it is the job's, put -- before %s".formatted(job);

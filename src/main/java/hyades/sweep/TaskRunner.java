@@ -3,8 +3,10 @@ package hyades.sweep;
 import hyades.storage.UnnamedFile;
 import java.io.IOException;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /// Runs a rank's tasks, one after the other, for one thread at a time.
 final class TaskRunner implements AutoCloseable {
@@ -41,7 +43,7 @@ final class TaskRunner implements AutoCloseable {
         if (shell == null) {
             begin();
         }
-        Path folder = results == null ? null : Files.createDirectories(results.of(task));
+        Path folder = results == null ? null : made(results.of(task));
         TaskShell.Place place = folder == null
                 ? new TaskShell.Place(scratch.resolve("out"), scratch.resolve("err"), null, slot)
                 : new TaskShell.Place(folder.resolve("stdout"), folder.resolve("stderr"), folder.resolve("seq"), slot);
@@ -65,8 +67,20 @@ final class TaskRunner implements AutoCloseable {
 
     private void begin() throws IOException {
         scratch = Files.createTempDirectory(UnnamedFile.folder(), ".hyades-");
-        disk = Files.getFileStore(results == null ? scratch : Files.createDirectories(results.folder()));
+        disk = Files.getFileStore(results == null ? scratch : made(results.folder()));
         shell = new TaskShell("%s-%d-".formatted(how.mark(), slot), scratch);
+    }
+
+    /// @throws IOException in one line
+    private static Path made(Path folder) throws IOException {
+        try {
+            return Files.createDirectories(folder);
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    "%s: cannot be made: %s"
+                            .formatted(folder, Objects.requireNonNullElse(e.getReason(), "there is something else")),
+                    e);
+        }
     }
 
     private TaskOutput output(Path file, Task task, String end) throws IOException {

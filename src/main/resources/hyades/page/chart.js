@@ -97,6 +97,12 @@ class Chart {
       shape(group, 'polygon', {points: edge.join(' ')});
       return;
     }
+    if (series.style === 'dots') {
+      xs.forEach((x, i) => {
+        if (this.isOn(x, series.y[i])) shape(group, 'circle', {cx: this.x(x).toFixed(1), cy: this.y(series.y[i]).toFixed(1), r: 2.5});
+      });
+      return;
+    }
     shape(group, 'path', {d: this.path(xs, series), class: 'stroke'});
     if (series.style === 'whiskers' || series.style === 'labelled') {
       xs.forEach((x, i) => {

@@ -78,6 +78,41 @@ class RefusalTest {
         Files.createSymbolicLink(folder.resolve("again"), folder);
     }
 
+    /// What a sweep cannot do it says before it begins; what follows `:::` is no option and no file of arguments.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "--from {}/none echo | --from {}/none: expected a file that can be read",
+                "--timeout x echo ::: a | --timeout x: expected a number, and a unit of",
+                "--timeout 0% echo ::: a | --timeout 0%: expected more than 0%",
+                "--halt later echo ::: a | --halt later: expected never, soon, now, soon,fail=N or now,fail=N",
+                "--retries -1 echo ::: a | --retries -1: expected a number of 0 or more",
+                "--delay -1s echo ::: a | --delay -1s: expected 0 or more",
+                "--shell fish echo ::: a | --shell fish: expected a shell of Bourne's kind",
+                "--shell no-such-shell echo ::: a | --shell no-such-shell: expected a program that is there",
+                "--joblog /dev/null echo ::: a | --joblog /dev/null: expected the name of a file, which is replaced",
+                "--joblog {}/none/log echo ::: a | --joblog {}/none/log: expected a file in a folder that is there",
+                "--from {}/a.png --joblog {}/a.png echo | --joblog: {}/a.png is the input {}/a.png",
+                "--csv {}/final.csv echo {speed} | '{speed}': no such column, expected one of mass, x, y, z, vx, vy,"
+                        + " vz",
+                "--csv {}/a.fits echo | --csv {}/a.fits",
+                "--results {}/r echo ::: a a | tasks 1 and 2 have the same values, and would both write into {}/r/1/a",
+                "echo :::+ a | :::+: expected behind ::: or beside --from",
+                "echo {2} ::: a | '{2}': expected at most 1, the number of inputs",
+                "echo $'{1}' ::: a | a replacement string stands in $'...'",
+                "echo ::: @x \uFFFD | '\uFFFD': its name is no text",
+                "--resume {} | --resume {}: {}/checkpoint.bin: there is no such checkpoint",
+                "--resume {} --resume-failed {} | --resume {}: expected no --resume-failed beside it",
+                "-j4 echo ::: a | Unknown option: '-j4'; did you mean -n?",
+                "--jobs 4 echo ::: a | Unknown option: '--jobs'; did you mean -n?",
+            })
+    void aSweepSaysWhatItCannotDo(String arguments, String line) throws IOException {
+        assertRefused("sweep " + arguments, line);
+        assertEquals("mine", Files.readString(folder.resolve("a.png")));
+    }
+
     /// An input is one file, by whatever name, link or folder.
     @ParameterizedTest(name = "{0}")
     @CsvSource(

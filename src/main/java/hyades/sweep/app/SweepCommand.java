@@ -26,12 +26,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sweep",
         description = {
-            "Run a command for each of many values, or for all combinations of several, over the ranks.",
+            "Run a command for each of many values, or for all combinations of several, spread over the ranks.",
             "",
             "./hyades -n 4 sweep 'python3 process.py {}' ::: a.fits b.fits",
-            "./hyades sweep ./model --mass {1} --radius {2} ::: 1 2 5 ::: 0.1 0.2     # all six pairs",
+            "./hyades sweep ./model --mass {1} --radius {2} ::: 1 2 5 ::: 0.1 0.2",
             "./hyades sweep --csv params.csv './model --mass {mass} --out {name}.dat'",
-            "./hyades sweep --null 'fitsverify {}' <names     # of find . -name '*.fits' -print0 >names",
+            "./hyades sweep --null 'fitsverify {}' <names-of-find-print0",
             "",
             "The replacement strings are GNU Parallel's: {} the value, {.} without its extension, {/} its name, {//}"
                 + " its folder, {/.} its name without extension; {2}, {2.}, {mass}, {mass.} those of one input; {#}"
@@ -147,7 +147,10 @@ public final class SweepCommand implements RankCommand {
         }
         SweepSettings settings = new SweepSettings(options());
         settings.check();
-        output.check();
+        output.check(inputs.paths(), SweepRun.OUTPUTS);
+        if (settings.jobLog() != null) {
+            OutputOptions.requireNoInput("--joblog", settings.jobLog(), inputs.paths());
+        }
         if (!inputs.areTyped()) {
             plan = begun();
         }

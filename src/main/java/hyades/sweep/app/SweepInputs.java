@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -224,6 +225,13 @@ final class SweepInputs {
             }
             columns.get(i).add(new ByteText(line.getField(i)));
         }
+    }
+
+    /// The files that are read.
+    List<Path> paths() {
+        return Stream.concat(files.stream(), Stream.ofNullable(csv))
+                .filter(file -> !file.equals(STANDARD_INPUT))
+                .toList();
     }
 
     /// Says which of the files are not there.

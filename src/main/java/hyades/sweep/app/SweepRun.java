@@ -32,7 +32,7 @@ record SweepRun(
         boolean triesFailedAgain) {
     private static final String JOURNAL = "journal.bin";
 
-    private static final String[] OUTPUTS = {
+    static final String[] OUTPUTS = {
         "run.json", TasksFile.NAME, SweepLog.NAME, JOURNAL, "checkpoint.bin", "checkpoint-previous.bin"
     };
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -38,12 +39,26 @@ record SweepSettings(Map<String, String> options) {
                 "--joblog",
                 jobLog(),
                 "the name of a file, which is replaced");
+        JobFailure.require(
+                jobLog() == null || Files.isDirectory(jobLog().toAbsolutePath().getParent()),
+                "--joblog",
+                jobLog(),
+                "a file in a folder that is there");
         String shell = shell();
         JobFailure.require(
                 !NO_BOURNE_SHELLS.contains(shell.substring(shell.lastIndexOf('/') + 1)) && !shell.isBlank(),
                 "--shell",
                 shell,
                 "a shell of Bourne's kind, such as sh, bash, ksh or zsh");
+        JobFailure.require(isThere(shell), "--shell", shell, "a program that is there");
+    }
+
+    private static boolean isThere(String program) {
+        List<String> folders = program.contains("/")
+                ? List.of("")
+                : List.of(Objects.requireNonNullElse(System.getenv("PATH"), "/bin:/usr/bin")
+                        .split(":"));
+        return folders.stream().anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     Rules rules() {

@@ -15,7 +15,7 @@ public final class FitsOutput implements AutoCloseable {
     private final ImageCompression compression;
     private final WholeFile file;
     private final FileChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK + Cards.BLOCK);
     private Cards header;
     private long start;
     private long written;
@@ -43,20 +43,24 @@ public final class FitsOutput implements AutoCloseable {
         header.put("DATASUM", "''", "");
         header.put("CHECKSUM", "''", ""); // only so that the header has its size
         channel.position(start + header.size());
+        buffer.clear();
         written = 0;
         sum = 0;
     }
 
-    /// Appends pixels to the HDU's data.
+    /// Appends pixels to the HDU's data; nothing else is appended to it then.
     ///
-    /// @param bitpix -32 or -64
+    /// @param bitpix 16, 32, -32 or -64
     public void pixels(double[] pixels, int bitpix) throws IOException {
-        int atOnce = CHUNK / Double.BYTES;
-        for (int i = 0; i < pixels.length; i += atOnce) {
-            buffer.clear();
-            int count = Math.min(atOnce, pixels.length - i);
+        int bytes = Math.abs(bitpix) / Byte.SIZE;
+        for (int i = 0; i < pixels.length; ) {
+            int count = Math.min((CHUNK - buffer.position()) / bytes, pixels.length - i);
             PixelFormat.encode(bitpix, pixels, i, count, buffer);
-            write(buffer.flip());
+            i += count;
+            if (buffer.position() == CHUNK) { // whole words, of which the sum is made
+                write(buffer.flip());
+                buffer.clear();
+            }
         }
     }
 
@@ -115,8 +119,9 @@ public final class FitsOutput implements AutoCloseable {
 
     /// Fills the last block and writes the header.
     public void end() throws IOException {
-        int rest = (int) (-written % Cards.BLOCK + Cards.BLOCK) % Cards.BLOCK;
-        write(ByteBuffer.allocate(rest));
+        int rest = (int) Math.floorMod(-written - buffer.position(), (long) Cards.BLOCK);
+        write(buffer.put(new byte[rest]).flip());
+        buffer.clear();
         long end = channel.position();
         channel.position(start);
         writeFully(ByteBuffer.wrap(FitsFiles.withChecksums(header, sum)));
@@ -135,7 +140,6 @@ public final class FitsOutput implements AutoCloseable {
 
     private void write(ByteBuffer bytes) throws IOException {
         written += bytes.remaining();
-        // pixels are 4 or 8 bytes long, and so is what fills the last block: a chunk is whole words
         sum = Cards.sum(bytes.duplicate(), sum);
         writeFully(bytes);
     }

@@ -3,8 +3,6 @@ package hyades.fits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /// How pixels are stored: FITS 4.0, sections 4.4.2.5 and 5.
 ///
@@ -128,13 +126,26 @@ public record PixelFormat(int bitpix, double scale, double zero, Long blank) {
         return -1L << bitpix - 1;
     }
 
-    /// The first of some values that BITPIX 16 or 32 does not hold: a fraction, or beyond it; none where there is none.
-    public static OptionalInt firstBeyond(int bitpix, double[] values, int count) {
-        double most = -1.0 - blank(bitpix);
-        return IntStream.range(0, count)
-                .filter(i ->
-                        !Double.isNaN(values[i]) && (values[i] != Math.rint(values[i]) || Math.abs(values[i]) > most))
-                .findFirst();
+    /// Sees to it that an image's BITPIX holds its pixels, which one of whole numbers does not of fractions and of
+    /// what is beyond it.
+    ///
+    /// @param values of pixels, NaN for missing; the first `count`
+    /// @param first  where they begin in the image, in the order of its rows
+    /// @param width  of the image
+    /// @throws IOException in one line: the pixel, its value, and what was expected
+    public static void requireHeld(int bitpix, double[] values, int count, long first, int width) throws IOException {
+        if (bitpix < 0) {
+            return;
+        }
+        long most = -1 - blank(bitpix);
+        for (int i = 0; i < count; i++) {
+            double value = values[i];
+            if (!Double.isNaN(value) && (value != Math.rint(value) || Math.abs(value) > most)) {
+                throw new IOException(
+                        "--bitpix %d: the pixel of column %d, row %d (from 0) is %s: expected whole numbers from %d to %d"
+                                .formatted(bitpix, (first + i) % width, (first + i) / width, value, -most, most));
+            }
+        }
     }
 
     /// Writes `count` values from `offset` on as they are, as BITPIX 16 or 32 (whole numbers, with [#blank] for those

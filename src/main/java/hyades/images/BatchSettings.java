@@ -11,7 +11,8 @@ import java.util.List;
 ///
 /// @param images  of a file, and their pixels
 /// @param kinds   of the results, as [ImageOperation#kinds] has them
-/// @param bitpix  of the results, -32 or -64; 0 for -32 where that holds the input's pixels and their differences, else
+/// @param bitpix  of the results, 16 or 32 if they are whole numbers that it holds, -32 or -64; 0 for -32 where that
+/// holds the input's pixels and their differences, else
 /// -64
 /// @param compression of the results' images; null for none
 /// @param name    of the results: `{stem}` is the input's without its endings, `{what}` is the kind

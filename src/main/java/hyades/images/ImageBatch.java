@@ -6,6 +6,7 @@ import hyades.fits.Image;
 import hyades.fits.ImageFile;
 import hyades.fits.ImageHdu;
 import hyades.fits.ImageName;
+import hyades.fits.PixelFormat;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import java.io.IOException;
@@ -176,13 +177,16 @@ public final class ImageBatch {
                 if (isLeft.getAsBoolean()) {
                     throw new CancellationException();
                 }
+                int from = first;
                 int end = Math.min(hdu.height(), first + rows);
                 long read = System.nanoTime();
                 Image frame = hdu.rows(plane, operation.rowsFor(first, end, hdu.height()), frameBefore);
                 frameBefore = frame.pixels();
                 timeline.ended(Activity.READING, "read", read);
-                double[] result = operation.apply(
-                        frame, first, end, hdu.height(), (kind, pixels) -> add(kind, pixels, bitpix, outs, statistics));
+                double[] result = operation.apply(frame, first, end, hdu.height(), (kind, pixels) -> {
+                    PixelFormat.requireHeld(bitpix, pixels, pixels.length, (long) from * hdu.width(), hdu.width());
+                    add(kind, pixels, bitpix, outs, statistics);
+                });
                 if (first == 0) {
                     Image shown = new Image(hdu.width(), end, result, frame.unit());
                     long viewed = System.nanoTime();
@@ -229,6 +233,9 @@ public final class ImageBatch {
         header.put("BITPIX", Integer.toString(bitpix), "array data type");
         // they described the integers, and the range of other values
         header.remove("BSCALE", "BZERO", "BLANK", "DATAMIN", "DATAMAX");
+        if (bitpix > 0) {
+            header.put("BLANK", Long.toString(PixelFormat.blank(bitpix)), "missing pixels");
+        }
         header.history("hyades %s images %s: %s".formatted(settings.version(), operation.name(), what));
         operation.history().forEach(header::history);
         header.history("input DATASUM %d".formatted(sum));

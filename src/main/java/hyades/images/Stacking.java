@@ -8,7 +8,6 @@ import hyades.trace.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -199,19 +198,10 @@ public final class Stacking implements AutoCloseable {
     }
 
     private void requireHeld(long first, double[] values, int length) {
-        OptionalInt beyond = bitpix < 0 ? OptionalInt.empty() : PixelFormat.firstBeyond(bitpix, values, length);
-        if (beyond.isPresent()) {
-            long at = first + beyond.getAsInt();
-            long most = -1 - PixelFormat.blank(bitpix);
-            throw new UncheckedIOException(new IOException(
-                    "--bitpix %d: the pixel of column %d, row %d (from 0) is %s: expected whole numbers from %d to %d"
-                            .formatted(
-                                    bitpix,
-                                    at % frames.width(),
-                                    at / frames.width(),
-                                    values[beyond.getAsInt()],
-                                    -most,
-                                    most)));
+        try {
+            PixelFormat.requireHeld(bitpix, values, length, first, frames.width());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -43,6 +43,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -98,6 +99,56 @@ class ImageBatchTest {
     /// What is wrong with a file, in one line.
     private static String fault(Executable filtering) {
         return assertThrows(IOException.class, filtering).getMessage();
+    }
+
+    /// Of integers the filtered pixels are integers: here 77 of them, in strips of any number of rows, so that pixels
+    /// of
+    /// 16 bits end within a word of the checksum, which reading checks; missing ones have BLANK.
+    @ParameterizedTest
+    @CsvSource({"16, 1", "16, 1000", "32, 1", "32, 1000"})
+    void wholeNumbersAreKeptAsSuch(int bitpix, long strip) throws Exception {
+        double[] pixels = new double[7 * 11];
+        Arrays.setAll(pixels, i -> i % 13 == 5 ? Double.NaN : 100 * (i * i % 31) - 1000);
+        Image before = new Image(7, 11, pixels);
+        Path input = folder.resolve("a.fits");
+        FitsFiles.write(input, before, List.of());
+        BatchSettings settings = new BatchSettings(
+                Selection.SCIENCE,
+                Keep.BOTH.kinds(),
+                bitpix,
+                null,
+                folder,
+                "{stem}_{what}.fits",
+                strip,
+                false,
+                false,
+                "");
+        planes(process(settings, input));
+        double[] expected = new MedianHighPass(WINDOW, 1).highPass(before).pixels();
+        try (ByteSource after = ByteSource.open(folder.resolve("a_highpass.fits"))) {
+            ImageHdu made = FitsFiles.read(after).getFirst();
+            assertEquals(bitpix, made.format().bitpix());
+            assertArrayEquals(expected, made.plane(0).pixels());
+            assertEquals(List.of(), made.doubts());
+            assertEquals(-1L << bitpix - 1, made.header().number("BLANK", 0));
+        }
+        double[] median =
+                FitsFiles.images(folder.resolve("a_median.fits")).getFirst().pixels();
+        for (int i = 0; i < median.length; i++) {
+            assertEquals(pixels[i] - expected[i], Double.isNaN(pixels[i]) ? Double.NaN : median[i]);
+        }
+    }
+
+    @Test
+    void aFractionIsNoWholeNumber() throws Exception {
+        BatchSettings settings = new BatchSettings(
+                Selection.SCIENCE, Keep.HIGHPASS.kinds(), 16, null, folder, "{stem}.fits", 1, false, false, "");
+        String fault = fault(() -> process(settings, FitsFilesTest.sample("f32.fits")));
+        assertTrue(
+                fault.matches("--bitpix 16: the pixel of column \\d+, row 0 .* expected whole numbers from -32767 to"
+                        + " 32767"),
+                fault);
+        assertTrue(Files.notExists(folder.resolve("f32.fits")));
     }
 
     /// All cards but those of the pixels' form, in their order; what is no image stays to the byte; and reading

@@ -42,7 +42,10 @@ final class BatchOptions {
     @Option(
             names = "--bitpix",
             paramLabel = "B",
-            description = "-32 or -64 (default: -32 where it holds the input's pixels exactly, else -64).")
+            description = {
+                "-32 or -64 (default: -32 where it holds the input's pixels exactly, else -64); 16 or 32 for results"
+                        + " that are whole numbers, such as the filtered pixels of integers."
+            })
     private int bitpix;
 
     @Mixin
@@ -96,7 +99,7 @@ final class BatchOptions {
     /// @param others that are read for every file, and not written on
     /// @throws JobFailure with exit code 2
     void check(String command, List<String> kinds, List<Path> others) {
-        JobFailure.require(bitpix == 0 || bitpix == -32 || bitpix == -64, "--bitpix", bitpix, "-32 or -64");
+        JobFailure.require(List.of(0, 16, 32, -32, -64).contains(bitpix), "--bitpix", bitpix, "16, 32, -32 or -64");
         JobFailure.require(strip == null || strip >= 1, "--strip", strip, "at least 1");
         images.check();
         JobFailure.require(kinds.size() < 2 || name.contains("{what}"), "--name", name, "{what} in it for --keep both");

@@ -29,7 +29,9 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -317,6 +319,16 @@ public final class HyadesCommand {
     /// The whole command line as it was typed, from which others may be parsed.
     List<String> typed() {
         return typed;
+    }
+
+    /// The command line with more options: next to the command's name, since what comes behind may be no options.
+    List<String> withOptions(CommandSpec command, List<String> options) {
+        List<String> name = List.of(command.qualifiedName().split(" "));
+        List<String> words = name.subList(1, name.size());
+        int at = Collections.indexOfSubList(typed, words);
+        List<String> longer = new ArrayList<>(at < 0 ? whole.expandedArgs() : typed); // its name is in a file
+        longer.addAll(Collections.indexOfSubList(longer, words) + words.size(), options);
+        return longer;
     }
 
     SlurmEnvironment slurm() {

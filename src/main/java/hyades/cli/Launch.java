@@ -54,8 +54,9 @@ public final class Launch {
                 return root.submits() ? root.submit(parsed.commandSpec()) : new Launch(root).run(command, arguments);
             }
             if (root.isInSlurmJob() && root.slurm().restarts() > 0) {
-                List<String> goingOn = new ArrayList<>(List.of(arguments));
-                goingOn.addAll(rankCommand(parsed).toGoOn(root.slurm().job()));
+                List<String> goingOn = root.withOptions(
+                        parsed.commandSpec(),
+                        rankCommand(parsed).toGoOn(root.slurm().job()));
                 root = new HyadesCommand();
                 parsed = root.parse(goingOn.toArray(String[]::new), true);
             }

@@ -9,7 +9,6 @@ import hyades.farm.Rules;
 import hyades.farm.TaskFarm;
 import hyades.farm.Work;
 import hyades.trace.Activity;
-import hyades.trace.Timeline;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 
 /// Commands over the ranks: rank 0 hands the tasks out, each rank runs one at a time, and what has come
@@ -26,6 +26,9 @@ public final class DistributedSweep implements AutoCloseable {
     private static final int MOST_AHEAD = 100;
 
     private static final Duration LOOK = Duration.ofMillis(5);
+
+    private static final int SIGNAL_BASE = 128;
+    private static final Duration SIGNALS_APART = Duration.ofMillis(500);
 
     private final Communicator world;
     private final TaskRunner runner;
@@ -45,7 +48,7 @@ public final class DistributedSweep implements AutoCloseable {
         this.world = world;
         HowToRun how = HowToRun.of(world.broadcast(world.rank() == 0 ? howOfRoot.bytes() : null, 0));
         runner = new TaskRunner(how, world.rank() + 1, host);
-        work = new Commands(runner, world.timeline());
+        work = new Commands(runner, world);
     }
 
     /// Opens what an earlier run has recorded, or begins to; on rank 0.
@@ -103,15 +106,7 @@ public final class DistributedSweep implements AutoCloseable {
                 if (!tell(farm.poll()) && farm.outstanding() == 0 && (next > inputs.size() || farm.isStopping())) {
                     return;
                 }
-                sleep();
-            }
-        }
-
-        private static void sleep() {
-            try {
-                Thread.sleep(LOOK);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("Interrupted while tasks wait for their time", e);
+                sleep(LOOK);
             }
         }
 
@@ -121,6 +116,14 @@ public final class DistributedSweep implements AutoCloseable {
                 observer.ended(inputs.task(completed.index() + 1), completed);
             }
             return completed != null;
+        }
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -140,17 +143,33 @@ public final class DistributedSweep implements AutoCloseable {
         return new Task(Integer.parseInt(parts[0]), values);
     }
 
-    private record Commands(TaskRunner runner, Timeline timeline) implements Work<TaskResult> {
+    private record Commands(TaskRunner runner, Communicator world) implements Work<TaskResult> {
         @Override
         public TaskResult process(String name) throws IOException {
             Task task = task(name);
             long start = System.nanoTime();
             try {
-                return runner.run(task);
+                TaskResult result = runner.run(task);
+                if (result.ended().failure() != null && isStopped(result.ended())) {
+                    throw new CancellationException();
+                }
+                return result;
             } finally {
-                timeline.about("task " + task.seq());
-                timeline.ended(Activity.COMPUTE, "task", start);
+                world.timeline().about("task " + task.seq());
+                world.timeline().ended(Activity.COMPUTE, "task", start);
             }
+        }
+
+        /// Whether a task has failed because all is asked to stop: SLURM sends its signals to all processes of a job,
+        /// to
+        /// those of the tasks maybe before to this one.
+        private boolean isStopped(Ended ended) {
+            boolean mayBe = ended.signal() > 0 || ended.exit() > SIGNAL_BASE;
+            long start = System.nanoTime();
+            while (mayBe && !world.stopRequested() && System.nanoTime() - start < SIGNALS_APART.toNanos()) {
+                sleep(LOOK);
+            }
+            return world.stopRequested() && !ended.isCut();
         }
 
         @Override

@@ -2,6 +2,7 @@ package hyades.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,23 @@ class HyadesCommandTest {
         HyadesCommand root = new HyadesCommand();
         root.parse(line.split(" "), false);
         assertEquals(monitors, root.monitors());
+    }
+
+    /// Options with which a run goes on stand where they are options, wherever the command's name comes from.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "-n 2 sweep -k echo ::: a @b, -n 2 sweep --out x -k echo ::: a @b",
+        "images filter a.fits, images filter --out x a.fits",
+        "@jobs/array.args, sweep --out x --joblog array.log SLURM_ARRAY_TASK_ID={} sh jobs/array-task.sh ::: 1 2 3 4 5"
+                + " 6 7 8"
+    })
+    void optionsAreAddedNextToTheCommand(String line, String longer) {
+        HyadesCommand root = new HyadesCommand();
+        ParseResult parsed = root.parse(line.split(" "), false);
+        while (parsed.hasSubcommand()) {
+            parsed = parsed.subcommand();
+        }
+        assertEquals(longer, String.join(" ", root.withOptions(parsed.commandSpec(), List.of("--out", "x"))));
     }
 
     /// Of a job file all may be changed behind it; the last counts.

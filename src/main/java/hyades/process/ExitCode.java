@@ -21,8 +21,7 @@ public final class ExitCode {
 
     /// Said where a rank was lost and the job ends with [#STOPPED].
     public static final String KEPT =
-            "MPJ Express cannot go on without a rank: the job ends, and goes on where it was with the same command and"
-                    + " --resume";
+            "MPJ Express cannot go on without a rank: the job ends; what is done is kept, and --resume goes on";
 
     private static final int SIGNAL_BASE = 128;
 

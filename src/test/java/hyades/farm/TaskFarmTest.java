@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -292,12 +293,15 @@ class TaskFarmTest {
     @Test
     void haltNowLeavesWhatIsAtHand() {
         Rules rules = Rules.DEFAULT.withMostAtOnce(1).withHalt(Halt.parse("now"));
+        CountDownLatch begun = new CountDownLatch(1);
         List<Outcome<String>> outcomes = map(2, rules, items(2), new Twice() {
             @Override
             public String process(String name) throws IOException, InterruptedException {
                 if (Twice.number(name) == 0) {
+                    begun.countDown();
                     Thread.sleep(Duration.ofDays(1));
                 }
+                begun.await();
                 throw new IOException("bad");
             }
         });

@@ -41,9 +41,7 @@ public record ProductSummary(double sum, double trace, double frobeniusNorm) {
 
     /// A power of two that brings a number near 1, as far as there is one.
     private static double scale(double number) {
-        return number == 0 || Double.isInfinite(number)
-                ? 1
-                : Math.scalb(1.0, -Math.max(-1000, Math.getExponent(number)));
+        return number == 0 ? 1 : Math.scalb(1.0, -Math.max(-1000, Math.getExponent(number)));
     }
 
     private static double[] ofRows(int n, Workers workers, OfRow found) {

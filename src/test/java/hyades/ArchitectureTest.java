@@ -70,7 +70,18 @@ class ArchitectureTest {
 
     private static List<String> withGround(String feature) {
         return List.of(
-                feature, "page", "figure", "run", "process", "comm", "farm", "trace", "fits", "partition", "storage");
+                feature,
+                "page",
+                "figure",
+                "run",
+                "process",
+                "comm",
+                "farm",
+                "trace",
+                "fits",
+                "partition",
+                "storage",
+                "vector");
     }
 
     @Test

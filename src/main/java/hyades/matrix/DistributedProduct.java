@@ -9,6 +9,7 @@ import hyades.farm.TaskFarm;
 import hyades.farm.Work;
 import hyades.partition.Workers;
 import hyades.trace.Activity;
+import hyades.vector.KernelChoice;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public final class DistributedProduct implements AutoCloseable {
     public DistributedProduct(Communicator world, Plan plan, KernelChoice kernel, int threads) {
         this.world = world;
         this.plan = plan;
-        this.kernel = world.shared(kernel, kernel::create);
+        this.kernel = world.shared(kernel, () -> TileKernel.of(kernel));
         long start = System.nanoTime();
         blocks = world.shared(plan, () -> new RowBlocks(plan));
         if (plan.input() != null) {

@@ -1,5 +1,7 @@
 package hyades.matrix;
 
+import hyades.vector.KernelChoice;
+
 /// The innermost part of a product of matrices: a tile of it, from panels of rows as [RowPanels] holds
 /// them.
 ///
@@ -8,6 +10,13 @@ package hyades.matrix;
 /// different elements. Pieces of that sum come one after the other, and each goes on where the one before
 /// it ended.
 interface TileKernel {
+    /// The one that is chosen.
+    ///
+    /// @throws IllegalStateException if the vector kernel is asked for where its module is missing
+    static TileKernel of(KernelChoice choice) {
+        return choice.create(ScalarKernel::new, VectorKernel::new, WarmingKernel::begun);
+    }
+
     /// Rows of a panel, and of a tile.
     int HEIGHT = 8;
 

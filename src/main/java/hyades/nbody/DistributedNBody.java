@@ -5,6 +5,7 @@ import hyades.partition.BlockPartition;
 import hyades.partition.Subrange;
 import hyades.partition.Workers;
 import hyades.trace.Activity;
+import hyades.vector.KernelChoice;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -129,7 +130,7 @@ public final class DistributedNBody implements AutoCloseable {
             double longest) {
         this.world = world;
         this.longest = longest;
-        this.kernel = world.shared(kernel, kernel::create);
+        this.kernel = world.shared(kernel, () -> GravityKernel.of(kernel));
         DistributedStart start = DistributedStart.of(world, planOfRoot, initial, stepsDone);
         plan = start.plan();
         bodies = start.bodies();

@@ -1,6 +1,7 @@
 package hyades.nbody;
 
 import hyades.partition.Subrange;
+import hyades.vector.KernelChoice;
 
 /// Direct sum of softened gravity over all sources for a range of targets; Plummer (1911), MNRAS 71, 460, and
 /// Aarseth (1963), MNRAS 126, 223.
@@ -9,6 +10,13 @@ import hyades.partition.Subrange;
 /// three with all z equal are asked for: each target adds its sources in ascending order by the same sequence of
 /// IEEE operations ([InverseCube]), and vector lanes run over targets only.
 interface GravityKernel {
+    /// The one that is chosen.
+    ///
+    /// @throws IllegalStateException if the vector kernel is asked for where its module is missing
+    static GravityKernel of(KernelChoice choice) {
+        return choice.create(ScalarKernel::new, VectorKernel::new, WarmingKernel::new);
+    }
+
     /// Writes the accelerations a = Σ gm (x - x_target) / (|x - x_target|² + ε²)^(3/2) of the targets.
     ///
     /// @param position [m], shape (dim, n), dim 2 or 3; not modified

@@ -2,7 +2,8 @@ package hyades.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import hyades.nbody.KernelChoice;
+import hyades.matrix.DistributedProduct;
+import hyades.nbody.DistributedNBody;
 import hyades.process.JvmOptions;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ class JvmOptionsTest {
         List<String> output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
-        List<String> read = Stream.of(JobSpec.class, KernelChoice.class, hyades.matrix.KernelChoice.class)
+        List<String> read = Stream.of(JobSpec.class, DistributedNBody.class, DistributedProduct.class)
                 .flatMap(owner -> JvmOptions.beside(owner).stream())
                 .toList();
         assertEquals(output, read);

@@ -1,6 +1,7 @@
 package hyades.matrix;
 
 import hyades.partition.Workers;
+import hyades.vector.KernelChoice;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.ejml.data.DMatrixRMaj;
@@ -59,7 +60,7 @@ public class BlockProductBenchmark {
         if (what.startsWith("EJML")) {
             return;
         }
-        kernel = new BlockProduct(KernelChoice.valueOf(what).create());
+        kernel = new BlockProduct(TileKernel.of(KernelChoice.valueOf(what)));
         CommonOps_DDRM.multTransB(left, right, product);
         DMatrixRMaj ours = kernel.of(leftPanels, rightPanels, workers);
         for (int i = 0; i < product.getNumElements(); i++) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hyades.partition.Workers;
+import hyades.vector.KernelChoice;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -15,7 +16,8 @@ class BlockProductTest {
     private static DMatrixRMaj product(DMatrixRMaj left, DMatrixRMaj right, KernelChoice kernel, int threads) {
         RowPanels rows = new RowPanels(left);
         try (Workers workers = new Workers(threads, "test")) {
-            return new BlockProduct(kernel.create()).of(rows, left == right ? rows : new RowPanels(right), workers);
+            return new BlockProduct(TileKernel.of(kernel))
+                    .of(rows, left == right ? rows : new RowPanels(right), workers);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import hyades.comm.TestRanks;
 import hyades.partition.Subrange;
+import hyades.vector.KernelChoice;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ejml.data.DMatrixRMaj;

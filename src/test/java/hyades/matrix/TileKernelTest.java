@@ -3,6 +3,7 @@ package hyades.matrix;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyades.vector.KernelChoice;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class TileKernelTest {
     @ParameterizedTest(name = "{0}")
     @EnumSource(names = {"SCALAR", "VECTOR"})
     void sumsGoOnWhereTheyEnded(KernelChoice choice) {
-        TileKernel kernel = choice.create();
+        TileKernel kernel = TileKernel.of(choice);
         double[] whole = new double[TileKernel.ELEMENTS];
         add(kernel, 0, 200, whole, 0);
         double[] pieces = new double[TileKernel.ELEMENTS];
@@ -94,7 +95,7 @@ class TileKernelTest {
     @Test
     @Timeout(60)
     void theVectorKernelTakesOver() throws InterruptedException {
-        TileKernel kernel = KernelChoice.AUTO.create();
+        TileKernel kernel = TileKernel.of(KernelChoice.AUTO);
         double[] expected = byTheLaw(new double[TileKernel.ELEMENTS], 0, 200);
         boolean isVector = false;
         for (int after = 0; after < 10; after += isVector ? 1 : 0) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyades.comm.TestRanks;
 import hyades.storage.CheckpointFile;
 import hyades.storage.LineLog;
+import hyades.vector.KernelChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package hyades.nbody;
 
 import hyades.partition.Subrange;
+import hyades.vector.KernelChoice;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -44,7 +45,7 @@ public class GravityKernelBenchmark {
         java.util.Arrays.fill(gm, 1.0 / bodies);
         acceleration = new double[dimensions][bodies];
         double[][] reference = new double[dimensions][bodies];
-        kernel = choice.create();
+        kernel = GravityKernel.of(choice);
         kernel.accelerate(position, gm, 1e-4, new Subrange(0, bodies), acceleration);
         new ScalarKernel().accelerate(position, gm, 1e-4, new Subrange(0, bodies), reference);
         if (!java.util.Arrays.deepEquals(reference, acceleration)) {

@@ -1,6 +1,7 @@
 package hyades.nbody;
 
 import hyades.comm.TestRanks;
+import hyades.vector.KernelChoice;
 import java.util.ArrayList;
 import java.util.List;
 

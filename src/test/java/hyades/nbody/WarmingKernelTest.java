@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.partition.Subrange;
+import hyades.vector.KernelChoice;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -104,8 +105,8 @@ class WarmingKernelTest {
 
     @Test
     void aChosenKernelComputesFromTheFirstStep() {
-        assertEquals("scalar", KernelChoice.SCALAR.create().description());
-        assertTrue(KernelChoice.VECTOR.create().description().startsWith("vector"));
-        assertFalse(KernelChoice.VECTOR.create() instanceof WarmingKernel);
+        assertEquals("scalar", GravityKernel.of(KernelChoice.SCALAR).description());
+        assertTrue(GravityKernel.of(KernelChoice.VECTOR).description().startsWith("vector"));
+        assertFalse(GravityKernel.of(KernelChoice.VECTOR) instanceof WarmingKernel);
     }
 }

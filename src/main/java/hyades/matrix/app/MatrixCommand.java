@@ -1,7 +1,7 @@
 package hyades.matrix.app;
 
 import hyades.comm.Communicator;
-import hyades.matrix.KernelChoice;
+import hyades.matrix.DistributedProduct;
 import hyades.matrix.MatrixFile;
 import hyades.matrix.Mode;
 import hyades.matrix.Plan;
@@ -11,6 +11,7 @@ import hyades.run.Growth;
 import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
+import hyades.vector.KernelChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -179,7 +180,7 @@ public final class MatrixCommand implements RankCommand {
 
     @Override
     public List<String> javaOptions() {
-        return JvmOptions.beside(KernelChoice.class);
+        return JvmOptions.beside(DistributedProduct.class);
     }
 
     @Override

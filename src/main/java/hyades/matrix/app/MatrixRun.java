@@ -2,7 +2,6 @@ package hyades.matrix.app;
 
 import hyades.comm.Communicator;
 import hyades.matrix.DistributedProduct;
-import hyades.matrix.KernelChoice;
 import hyades.matrix.MatrixFile;
 import hyades.matrix.Mode;
 import hyades.matrix.Plan;
@@ -17,6 +16,7 @@ import hyades.run.Version;
 import hyades.storage.WholeFile;
 import hyades.text.Digits;
 import hyades.trace.Activity;
+import hyades.vector.KernelChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

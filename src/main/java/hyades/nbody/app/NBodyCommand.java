@@ -3,7 +3,6 @@ package hyades.nbody.app;
 import hyades.comm.Communicator;
 import hyades.nbody.Checkpoint;
 import hyades.nbody.DistributedNBody;
-import hyades.nbody.KernelChoice;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.process.JobFailure;
@@ -14,6 +13,7 @@ import hyades.run.RankCommand;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
 import hyades.trace.Activity;
+import hyades.vector.KernelChoice;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -172,7 +172,7 @@ public final class NBodyCommand implements RankCommand {
 
     @Override
     public List<String> javaOptions() {
-        return JvmOptions.beside(KernelChoice.class);
+        return JvmOptions.beside(DistributedNBody.class);
     }
 
     @Override

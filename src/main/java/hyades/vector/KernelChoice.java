@@ -1,9 +1,10 @@
-package hyades.matrix;
+package hyades.vector;
 
-import hyades.vector.VectorModule;
 import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
-/// Which kernel multiplies.
+/// Which kernel computes, of those that give the same bits.
 public enum KernelChoice {
     /// The fastest that runs here; until that is compiled, another.
     AUTO,
@@ -17,22 +18,25 @@ public enum KernelChoice {
         return VectorModule.isWithinReach();
     }
 
+    /// Makes the kernel.
+    ///
+    /// @param vector is asked for one when its module is loaded
+    /// @param warming makes of a scalar one, and of what makes the other, one that begins with the first
     /// @throws IllegalStateException if the vector kernel is asked for where its module is missing
-    TileKernel create() {
+    public <K> K create(Supplier<K> scalar, Supplier<K> vector, BiFunction<K, Supplier<K>, K> warming) {
         boolean available = vectorIsAvailable();
         if (this == VECTOR && !available) {
             throw new IllegalStateException(
                     "The vector kernel needs the JVM option --add-modules=jdk.incubator.vector");
         }
         if (this == SCALAR || !available) {
-            return new ScalarKernel();
+            return scalar.get();
         }
-        return this == VECTOR ? vectorKernel() : WarmingKernel.begun(new ScalarKernel(), KernelChoice::vectorKernel);
-    }
-
-    private static VectorKernel vectorKernel() {
-        VectorModule.load();
-        return new VectorKernel();
+        Supplier<K> loaded = () -> {
+            VectorModule.load();
+            return vector.get();
+        };
+        return this == VECTOR ? loaded.get() : warming.apply(scalar.get(), loaded);
     }
 
     @Override

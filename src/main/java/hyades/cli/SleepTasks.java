@@ -9,6 +9,7 @@ import hyades.farm.Work;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,6 @@ record SleepTasks(Duration sleep, int count) implements Work<Boolean> {
     }
 
     private String seconds() {
-        return Double.toString(sleep.toNanos() * 1e-9).replaceFirst("\\.0$", "");
+        return BigDecimal.valueOf(sleep.toNanos(), 9).stripTrailingZeros().toPlainString();
     }
 }

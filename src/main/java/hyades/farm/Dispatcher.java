@@ -27,11 +27,16 @@ final class Dispatcher<T> implements Source<T> {
     private final Journal<T> journal;
     private final Runnable waker;
     private final Deque<Task> common = new ArrayDeque<>();
+
+    /// Done one after the other: of two at hand when their process ends nobody knows which it was.
+    private final Deque<Task> suspects = new ArrayDeque<>();
+
     private final List<Deque<Task>> owned = new ArrayList<>();
     private final Set<Chunk> held = new HashSet<>();
     private Queue<Completed<T>> completed = new ArrayDeque<>();
     private State state = State.WORKING;
     private IOException fault;
+    private boolean isSuspectAtHand;
     private boolean isAwaited;
     private boolean isLeaving;
     private long woken;
@@ -67,7 +72,7 @@ final class Dispatcher<T> implements Source<T> {
     }
 
     private Deque<Task> queue(Task task) {
-        return task.owner() < 0 ? common : owned.get(task.owner());
+        return task.isSuspect() ? suspects : task.owner() < 0 ? common : owned.get(task.owner());
     }
 
     @Override
@@ -98,17 +103,17 @@ final class Dispatcher<T> implements Source<T> {
 
     /// @return tasks for a rank; null if there are none for it now
     synchronized Chunk poll(int rank) {
-        Deque<Task> from = owned.get(rank).isEmpty() ? common : owned.get(rank);
+        boolean isSuspect = !suspects.isEmpty() && !isSuspectAtHand;
+        Deque<Task> from = isSuspect ? suspects : owned.get(rank).isEmpty() ? common : owned.get(rank);
         if (from.isEmpty() || state != State.WORKING || fault != null) {
             return null;
         }
-        int count = pace.chunk(from.size());
+        int count = isSuspect ? 1 : pace.chunk(from.size());
         List<Task> tasks = new ArrayList<>(count);
-        do {
+        while (tasks.size() < count) {
             tasks.add(from.removeFirst());
-        } while (tasks.size() < count
-                && !tasks.getFirst().isSuspect()
-                && !from.getFirst().isSuspect());
+        }
+        isSuspectAtHand |= isSuspect;
         pending -= tasks.size();
         record(() -> journal.begun(tasks));
         return new Chunk(chunks++, tasks, pace.limitSeconds());
@@ -143,6 +148,7 @@ final class Dispatcher<T> implements Source<T> {
     /// Takes tasks back that were handed out, to be done before the others.
     synchronized void restore(List<Task> tasks) {
         for (Task task : tasks.reversed()) {
+            isSuspectAtHand &= !task.isSuspect();
             if (state == State.WORKING) {
                 queue(task).addFirst(task);
                 pending++;
@@ -172,6 +178,10 @@ final class Dispatcher<T> implements Source<T> {
 
     @Override
     public synchronized void tried(Chunk chunk, Task task, Outcome<T> outcome) {
+        if (task.isSuspect()) {
+            isSuspectAtHand = false;
+            notifyAll();
+        }
         if (outcome.hasFailed() && task.attempt() <= rules.retries() && state == State.WORKING) {
             record(() -> journal.failed(task));
             completed.add(new Completed<>(task.index(), task.item(), outcome, Completed.Kind.RETRIED));
@@ -217,9 +227,8 @@ final class Dispatcher<T> implements Source<T> {
         waker.run();
     }
 
-    /// What has become of tasks since the last time, the caller's own; where it is nothing, the own thread is woken
-    /// when
-    /// there is.
+    /// What has become of tasks since the last time, the caller's own; where it is nothing, the own
+    /// thread is woken when there is.
     ///
     /// @throws IOException if the journal cannot be written
     synchronized Queue<Completed<T>> drain() throws IOException {
@@ -239,6 +248,7 @@ final class Dispatcher<T> implements Source<T> {
             held.forEach(chunk -> restore(chunk.giveBack()));
             owned.forEach(this::drop);
             drop(common);
+            drop(suspects);
             pending = 0;
             wake();
         }

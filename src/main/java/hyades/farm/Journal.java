@@ -19,7 +19,8 @@ import java.util.zip.CRC32C;
 ///
 /// That tasks are begun is written too, so that one which ends its process is known afterwards: whoever goes on finds
 /// it begun and not ended. The processes may as well have been ended from outside. So an item is suspected at first,
-/// and done alone; only what was at hand three times, and once more for each retry, is in quarantine.
+/// and done when no other such is at hand; only what was at hand three times, and once more for each retry, is in
+/// quarantine.
 ///
 /// For two threads at a time: those that hand tasks out, one after the other, and rank 0's own.
 public final class Journal<T> implements AutoCloseable {

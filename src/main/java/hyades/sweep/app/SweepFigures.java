@@ -40,7 +40,9 @@ final class SweepFigures {
         }
         double[] seconds = at(run, tasks.numbers("seconds"));
         double[] ranks = at(run, tasks.numbers("rank"));
-        double[] begun = at(run, start);
+        double first = Arrays.stream(run).mapToDouble(row -> start[row]).min().orElse(0);
+        double[] begun =
+                Arrays.stream(run).mapToDouble(row -> start[row] - first).toArray();
         TimeUnit across = TimeUnit.fitting(begun);
         TimeUnit up = TimeUnit.fitting(seconds);
         List<Series> series = new ArrayList<>();
@@ -59,7 +61,7 @@ final class SweepFigures {
         return List.of(new Figure(
                 "tasks",
                 "Time of the tasks",
-                "A dot each task, at the time after the start of the command at which it began.",
+                "A dot each task, at the time at which it began, after the first of them.",
                 new Panel(
                         new Scale("Begun", across.symbol(), Kind.FROM_ZERO),
                         new Scale("Took", up.symbol(), Kind.FROM_ZERO),

@@ -14,7 +14,8 @@ interface TileKernel {
     ///
     /// @throws IllegalStateException if the vector kernel is asked for where its module is missing
     static TileKernel of(KernelChoice choice) {
-        return choice.create(ScalarKernel::new, VectorKernel::new, WarmingKernel::begun);
+        // No reference to its constructor: making that would load the kernel before the module it needs.
+        return choice.create(ScalarKernel::new, () -> new VectorKernel(), WarmingKernel::begun);
     }
 
     /// Rows of a panel, and of a tile.

@@ -14,7 +14,8 @@ interface GravityKernel {
     ///
     /// @throws IllegalStateException if the vector kernel is asked for where its module is missing
     static GravityKernel of(KernelChoice choice) {
-        return choice.create(ScalarKernel::new, VectorKernel::new, WarmingKernel::new);
+        // No reference to its constructor: making that would load the kernel before the module it needs.
+        return choice.create(ScalarKernel::new, () -> new VectorKernel(), WarmingKernel::new);
     }
 
     /// Writes the accelerations a = Σ gm (x - x_target) / (|x - x_target|² + ε²)^(3/2) of the targets.

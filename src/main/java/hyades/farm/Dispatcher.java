@@ -12,8 +12,9 @@ import java.util.Set;
 /// What is to be done, who does it, and what became of it: rank 0's, for the slots of all ranks of its process, which
 /// ask it directly, and for its own thread, which asks for the ranks of other processes.
 final class Dispatcher<T> implements Source<T> {
-    /// Whoever waits for outcomes is woken at the end of a chunk, and within one so often at most.
-    private static final long WAKING_NANOS = 1_000_000;
+    /// Whoever waits for outcomes is woken so often at most, since he takes a core from a slot for that; and when
+    /// there is nothing left to hand out.
+    private static final long WAKING_NANOS = 5_000_000;
 
     private enum State {
         WORKING,
@@ -192,6 +193,10 @@ final class Dispatcher<T> implements Source<T> {
         if (outcome instanceof Outcome.Done<T>(int _, double seconds, int _, T _)) {
             pace.done(seconds);
         }
+        wakeNowAndThen();
+    }
+
+    private void wakeNowAndThen() {
         if (isAwaited && System.nanoTime() - woken > WAKING_NANOS) {
             wake();
         }
@@ -216,9 +221,10 @@ final class Dispatcher<T> implements Source<T> {
         if (chunk.begun() > 0) {
             pace.took(chunk.begun(), seconds);
         }
-        if (isAwaited) {
+        if (isAwaited && pending == 0) {
             wake();
         }
+        wakeNowAndThen();
     }
 
     private void wake() {

@@ -245,6 +245,8 @@ class ScalingIT {
                 "scaling --ranks 1,2 --repeats 0 -- nbody   | --repeats 0: expected at least 1",
                 "scaling --ranks 1,2 -- nbody --steps -1    | --steps -1: expected 0 to 2^53",
                 "scaling --ranks 1,2 -- nbody --out here    | --out after --: expected none: the study sets it",
+                "scaling --ranks 1,2 -- sweep true ::: 1    | after -- sweep true ::: 1: expected a job that takes"
+                        + " --out",
                 "scaling --ranks 1,2 -- -n 2 nbody          | -n after --: expected none: the study sets it",
                 "scaling --ranks 1,2 -- nbdoy              | Unmatched argument",
                 "scaling --ranks 1,2 -- ./nothing           | ./nothing: is no program: expected one, or a command of",

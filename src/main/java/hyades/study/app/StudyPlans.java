@@ -55,6 +55,11 @@ final class StudyPlans {
         if (parsed.commandSpec().findOption("--out") == null) {
             throw new JobFailure(2, "%s leaves no files: expected a job that does".formatted(ShellWords.join(command)));
         }
+        JobFailure.require(
+                !parsed.commandSpec().parser().stopAtPositional(),
+                "after --",
+                ShellWords.join(command),
+                "a job that takes --out behind all else, not one that runs commands");
         RankCommand job = (RankCommand) parsed.commandSpec().userObject();
         Growth growth = weak ? growth(command, job) : null;
         List<ScalingPlan.Point> points = new ArrayList<>();

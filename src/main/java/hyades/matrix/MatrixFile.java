@@ -11,6 +11,7 @@ import hyades.fits.FitsOutput;
 import hyades.fits.ImageFile;
 import hyades.fits.ImageHdu;
 import hyades.fits.Selection;
+import hyades.text.NumberField;
 import hyades.text.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 
 /// Matrices in files. Read: CSV (a name that ends in `.csv`), a line a row, numbers divided by commas,
@@ -46,6 +48,9 @@ public final class MatrixFile {
             readCsv(file, line -> {
                 size[0]++;
                 size[1] = line.getFieldCount();
+                for (int column = 0; column < size[1]; column++) {
+                    number(file, line, column); // rather now than when ranks read it
+                }
             });
             return new Shape(size[0], size[1]);
         }
@@ -133,7 +138,7 @@ public final class MatrixFile {
             int columns = -1;
             boolean hasNumbers = false;
             for (CsvRecord line : reader) {
-                boolean isNames = columns < 0 && line.getFields().stream().noneMatch(MatrixFile::isNumber);
+                boolean isNames = columns < 0 && isNames(line);
                 columns = columns < 0 ? line.getFieldCount() : columns;
                 if (line.getFieldCount() != columns) {
                     throw new IOException("%s, line %d: expected %d columns, found %d"
@@ -157,25 +162,21 @@ public final class MatrixFile {
         }
     }
 
-    private static boolean isNumber(String text) {
-        try {
-            Double.parseDouble(text);
-            return true;
-        } catch (NumberFormatException e) {
-            return false;
-        }
+    /// Numbers that blanks divide are no name either.
+    private static boolean isNames(CsvRecord line) {
+        return line.getFields().stream()
+                .flatMap(text -> Stream.of(text.strip().split("\\s+")))
+                .noneMatch(NumberField::isOne);
     }
 
     private static double number(Path file, CsvRecord line, int column) throws IOException {
         String text = line.getField(column);
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new IOException(
-                    "%s, line %d, column %d: expected a number, found '%s'"
-                            .formatted(file, line.getStartingLineNumber(), column + 1, Printable.of(text)),
-                    e);
+        double number = NumberField.parse(text);
+        if (!Double.isFinite(number)) {
+            throw new IOException("%s, line %d, column %d: expected a number, found '%s'"
+                    .formatted(file, line.getStartingLineNumber(), column + 1, Printable.of(text)));
         }
+        return number;
     }
 
     /// Writes a matrix as an image of doubles, row after row, with checksums, whole or not at all.

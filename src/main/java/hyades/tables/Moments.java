@@ -4,7 +4,7 @@ package hyades.tables;
 ///
 /// @param count of numbers
 /// @param mean NaN without any
-/// @param squares sum of squared deviations from the mean
+/// @param squares sum of squared deviations from the mean, infinite where that is beyond what a double holds
 /// @param smallest infinite without any
 /// @param largest infinite without any
 public record Moments(long count, double mean, double squares, double smallest, double largest) {
@@ -21,7 +21,9 @@ public record Moments(long count, double mean, double squares, double smallest, 
         double delta = other.mean - mean;
         return new Moments(
                 both,
-                mean + delta * ((double) other.count / both),
+                Double.isInfinite(delta) // numbers near the largest there are
+                        ? mean * ((double) count / both) + other.mean * ((double) other.count / both)
+                        : mean + delta * ((double) other.count / both),
                 squares + other.squares + delta * delta * ((double) count * other.count / both),
                 Math.min(smallest, other.smallest),
                 Math.max(largest, other.largest));
@@ -43,6 +45,12 @@ public record Moments(long count, double mean, double squares, double smallest, 
             largest = Math.max(largest, values[i]);
         }
         double mean = sum / length;
+        if (Double.isInfinite(sum) || Double.isNaN(sum)) { // though all are finite
+            mean = 0;
+            for (int i = 0; i < length; i++) {
+                mean += values[i] / length;
+            }
+        }
         double squares = 0;
         for (int i = 0; i < length; i++) {
             squares += (values[i] - mean) * (values[i] - mean);

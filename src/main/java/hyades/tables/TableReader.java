@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import hyades.text.NumberField;
 import hyades.text.Printable;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
 /// Reads tables of numbers: CSV as numpy, pandas and [RandomTable] write it, fields parted by commas,
 /// semicolons, tabulators or blanks, quoted or not; lines that begin with `#` are comments.
 ///
-/// A first line of which a field is no number is a header, and so is one that counts the columns from
+/// A first line of which no field is a number is a header, and so is one that counts the columns from
 /// 0, as pandas names them where nobody has. Where its first field is empty, the first column holds
 /// pandas's names of rows.
 final class TableReader {
@@ -40,7 +41,7 @@ final class TableReader {
     ///
     /// @param rows without a header
     /// @param columns without names of rows
-    /// @param missing fields that are empty, `NaN`, `NA` or `null`
+    /// @param missing fields, as [NumberField] knows them
     record Shape(long rows, int columns, long missing, boolean hasHeader) {}
 
     private final Rows rows;
@@ -135,7 +136,7 @@ final class TableReader {
             double value = number(text);
             if (Double.isFinite(value)) {
                 values[length++] = value;
-            } else if (isMissing(text)) {
+            } else if (NumberField.isMissing(text)) {
                 missing++;
             } else {
                 throw new IOException("line %d, column %d: expected a finite number, found '%s'"
@@ -152,14 +153,8 @@ final class TableReader {
         boolean counts = names.equals(
                 IntStream.range(0, names.size()).mapToObj(Integer::toString).toList());
         return counts && (isIndexed || names.size() >= LEAST_COUNTED)
-                || names.stream().anyMatch(text -> Double.isNaN(number(text)) && !isMissing(text));
-    }
-
-    private static boolean isMissing(String text) {
-        return switch (text.strip()) {
-            case "", "NaN", "nan", "NA", "<NA>", "N/A", "null", "NULL" -> true;
-            default -> false;
-        };
+                || names.stream().noneMatch(NumberField::isOne)
+                        && names.stream().anyMatch(text -> !text.isBlank());
     }
 
     /// NaN for what is no number.
@@ -175,14 +170,6 @@ final class TableReader {
                 return value;
             }
         }
-        String stripped = text.strip();
-        if (stripped.isEmpty() || "dDfF".indexOf(stripped.charAt(stripped.length() - 1)) >= 0) {
-            return Double.NaN; // Java's own endings
-        }
-        try {
-            return Double.parseDouble(stripped);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+        return NumberField.parse(text);
     }
 }

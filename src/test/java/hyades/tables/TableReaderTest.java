@@ -50,6 +50,7 @@ class TableReaderTest {
                 Arguments.of("empty lines", "\n1,2\n\n3,4.5\n\n", both, 2, 0, false),
                 Arguments.of("one column", "1\n-2e-3\n", "[1.0][-0.002]", 1, 0, false),
                 Arguments.of("missing", "1,\nnan,NA\n", "[1.0][]", 2, 3, false),
+                Arguments.of("missing from the first line on", "nan,NA\n1,2\n", "[][1.0, 2.0]", 2, 2, false),
                 Arguments.of("ten digits", "1234567890,0000000001\n", "[1.23456789E9, 1.0]", 2, 0, false));
     }
 
@@ -72,6 +73,10 @@ class TableReaderTest {
                 Arguments.of("a,b\n", "expected rows of numbers, found none"),
                 Arguments.of("1,2\n3\n", "line 2: expected 2 columns, found 1"),
                 Arguments.of("# c\n1,2\n\n3,4,5\n", "line 4: expected 2 columns, found 3"),
+                Arguments.of("inf,1\n2,3\n", "line 1, column 1: expected a finite number, found 'inf'"),
+                Arguments.of("-Infinity,inf\n2,3\n", "line 1, column 1: expected a finite number, found '-Infinity'"),
+                Arguments.of("1e5d,2\n2,3\n", "line 1, column 1: expected a finite number, found '1e5d'"),
+                Arguments.of("1,a\n2,3\n", "line 1, column 2: expected a finite number, found 'a'"),
                 Arguments.of("1,2\n3,x\n", "line 2, column 2: expected a finite number, found 'x'"),
                 Arguments.of("1,2\n3,4d\n", "line 2, column 2: expected a finite number, found '4d'"),
                 Arguments.of("1,2\n3,inf\n", "line 2, column 2: expected a finite number, found 'inf'"),

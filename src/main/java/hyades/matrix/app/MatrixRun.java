@@ -86,6 +86,10 @@ record MatrixRun(
                         rates,
                         results(ranks, summary, seconds))
                 .write(directory.file("run.json"));
+        if (!Double.isFinite(summary.frobeniusNorm())) {
+            System.err.println("rank 0: warning: numbers above 1e154 or so: the product, or its norm, is beyond what a"
+                    + " double holds");
+        }
         if (!settings.quiet()) {
             blocks.print();
             print(ranks, summary, seconds);

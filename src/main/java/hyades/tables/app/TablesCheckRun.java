@@ -25,7 +25,7 @@ final class TablesCheckRun {
     static final String[] OUTPUTS = {"run.json", TablesGenerateCommand.SUMS, "tables.csv", "histogram.csv"};
 
     private static final String HEADER =
-            "file,outcome,rows,columns,missing,mean,variance,smallest,largest,chiSquare,degrees,probability,sha256\n";
+            "file,outcome,rows,columns,header,missing,mean,variance,smallest,largest,chiSquare,degrees,probability,sha256\n";
 
     private final Cells cells;
     private final double significance;
@@ -33,6 +33,7 @@ final class TablesCheckRun {
     private final StringBuilder rows = new StringBuilder(HEADER);
     private Moments moments = Moments.NONE;
     private long missing;
+    private int headers;
     private int failed;
 
     /// @param cells null where nothing is expected
@@ -77,6 +78,7 @@ final class TablesCheckRun {
         results.put("failed", failed);
         results.put("numbers", moments.count());
         results.put("missing", missing);
+        results.put("headers", headers);
         results.put("mean", moments.mean());
         results.put("variance", moments.variance());
         if (cells != null) {
@@ -96,6 +98,7 @@ final class TablesCheckRun {
     private String fault(Path file, TableFacts facts) throws IOException {
         moments = moments.and(facts.moments());
         missing += facts.missing();
+        headers += facts.hasHeader() ? 1 : 0;
         String sum = sumsBeside(file).get(file.getFileName().toString());
         if (sum != null && !sum.equals(facts.sha256())) {
             return "other bytes than %s says".formatted(TablesGenerateCommand.SUMS);
@@ -143,6 +146,7 @@ final class TablesCheckRun {
             for (Object value : Arrays.asList(
                     facts.rows(),
                     facts.columns(),
+                    facts.hasHeader() ? "yes" : "no",
                     facts.missing(),
                     its.mean(),
                     its.variance(),
@@ -166,12 +170,17 @@ final class TablesCheckRun {
 
     /// For people: sizes, moments beside those expected, χ².
     static String summary(Members<Object> results, double seconds) {
-        StringBuilder text = new StringBuilder("%s, %s in %.3f s%n"
+        int headers = (int) results.get("headers");
+        StringBuilder text = new StringBuilder("%s%s, %s in %.3f s%n"
                 .formatted(
                         Digits.counted((int) results.get("count"), "table"),
+                        headers == 0 ? "" : ", %d of them with a header".formatted(headers),
                         Digits.counted((long) results.get("numbers"), "number"),
                         seconds));
         long numbers = (long) results.get("numbers");
+        if (numbers == 0) {
+            return text.toString();
+        }
         double mean = (double) results.get("mean");
         double variance = (double) results.get("variance");
         if (!results.containsKey("distribution")) {

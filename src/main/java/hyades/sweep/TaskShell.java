@@ -19,9 +19,8 @@ import java.util.concurrent.TimeUnit;
 /// their environment, by which those are found that leave the group. For one thread, and one more that
 /// watches.
 final class TaskShell implements AutoCloseable {
-    /// Of which the first is taken that there is and that can give a job a process group without a terminal. What
-    /// starts
-    /// programs in the background lets them ignore SIGINT, which `env` of coreutils 8.31 ends.
+    /// Of which the first is taken that there is and that can give a job a process group without a terminal.
+    /// What starts programs in the background lets them ignore SIGINT, which `env` of coreutils 8.31 ends.
     private static final List<List<String>> SHELLS = List.of(
             List.of("setsid", "env", "--default-signal=INT,QUIT", "sh"),
             List.of("setsid", "env", "--default-signal=INT,QUIT", "bash"),
@@ -33,6 +32,9 @@ final class TaskShell implements AutoCloseable {
     private static final String PROGRAM = program();
 
     private static final long LOOK_MILLIS = 20;
+
+    /// From one look whether a task is still there to the next.
+    private static final long THERE_NANOS = 100_000_000L;
 
     /// What a task may take to end once it is asked to; the farm gives up after five seconds.
     private static final long GRACE_NANOS = 3_000_000_000L;
@@ -56,6 +58,7 @@ final class TaskShell implements AutoCloseable {
         final int seq;
         final long start = System.nanoTime();
         final Thread waiting = Thread.currentThread();
+        long looked = start;
         long told;
         boolean killed;
 
@@ -199,7 +202,7 @@ final class TaskShell implements AutoCloseable {
                     clean();
                     return;
                 } else {
-                    look(running);
+                    tryToLook(running);
                     wait(LOOK_MILLIS);
                 }
             }
@@ -217,8 +220,20 @@ final class TaskShell implements AutoCloseable {
         other.waitFor();
     }
 
+    private void tryToLook(Running task) {
+        try {
+            look(task);
+        } catch (IOException e) {
+            // the shell is about to be gone, which the next look sees
+        }
+    }
+
     private void look(Running task) throws IOException {
         long now = System.nanoTime();
+        if (now - task.looked > THERE_NANOS) {
+            task.looked = now;
+            order("look %d\n".formatted(task.seq));
+        }
         if (task.told == 0) {
             if (task.waiting.isInterrupted()) {
                 task.told = now | 1; // never 0

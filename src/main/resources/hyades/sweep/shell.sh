@@ -19,6 +19,21 @@ finish() { [ -z "$group" ] || { settle; say "$1 137"; }; }
 # Processes with the mark, but for those of this shell itself, which has none.
 marked() { grep -lsaF "HYADES_TASK=$mark" /proc/[0-9]*/environ | sed 's,/proc/,,; s,/environ,,'; }
 
+# A task whose own shell was killed, with its group or alone, says nothing any more: this says it instead.
+look() {
+    [ -n "$group" ] || return
+    state=
+    read -r pid name state rest <"/proc/$group/stat"
+    if [ "$state" = Z ] || ! kill -0 "$group"; then
+        kill -KILL -- "-$group"
+        wait "$group"
+        code=$?
+        group=
+        say "its shell was killed"
+        say "$1 $code"
+    fi
+}
+
 # What has left its group, and what a shell that was killed has left.
 clean() {
     round=0

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Real shells, real processes: what ends how, and that nothing of it stays.
 @Timeout(60)
@@ -74,7 +75,10 @@ class TaskRunnerTest {
         "kill -INT $$, 0, 2",
         "kill -PIPE $$, 0, 13",
         "no-such-command-there, 127, 0",
-        "sh -c 'kill -SEGV $$'; true, 0, 0"
+        "sh -c 'kill -SEGV $$'; true, 0, 0",
+        "kill -KILL 0; echo, 0, 9",
+        "kill -KILL $PPID; sleep 100, 0, 9",
+        "kill -SEGV 0; echo, 0, 11"
     })
     void exitCodesAndSignalsAreTheCommands(String command, int exit, int signal) throws Exception {
         Ended ended = ended(command);
@@ -181,6 +185,17 @@ class TaskRunnerTest {
         assertRunning(1);
         runner.close();
         assertNothingRuns();
+    }
+
+    /// Who ends all of its group, or what would tell of its end, ends this task, what it has left, and no other.
+    @ParameterizedTest
+    @ValueSource(strings = {"sleep 100 & kill -KILL 0", "sleep 100 & kill -KILL $PPID; sleep 100"})
+    void whoKillsTheGroupEndsOneTask(String command) throws Exception {
+        assertEquals("signal 9", ended(command).failure());
+        assertNothingRuns();
+        TaskResult next = runner.run(task(2, "sleep 0.3; echo next"));
+        assertEquals("next\n", new String(shown(next.out())));
+        assertEquals(0, next.ended().exit());
     }
 
     /// Somebody ends the shell: the task has failed, its processes are ended, and the next task has

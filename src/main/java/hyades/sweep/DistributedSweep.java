@@ -160,9 +160,8 @@ public final class DistributedSweep implements AutoCloseable {
             }
         }
 
-        /// Whether a task has failed because all is asked to stop: SLURM sends its signals to all processes of a job,
-        /// to
-        /// those of the tasks maybe before to this one.
+        /// Whether a task has failed because all is asked to stop: SLURM sends its signals to all processes of a
+        /// job, to those of the tasks maybe before to this one.
         private boolean isStopped(Ended ended) {
             boolean mayBe = ended.signal() > 0 || ended.exit() > SIGNAL_BASE;
             long start = System.nanoTime();

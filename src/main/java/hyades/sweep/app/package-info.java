@@ -1,4 +1,3 @@
 /// What the command line and the pages know of sweeps: [hyades.sweep.app.SweepCommand] parses,
-/// [hyades.sweep.app.SweepRun]
-/// runs.
+/// [hyades.sweep.app.SweepRun] runs.
 package hyades.sweep.app;

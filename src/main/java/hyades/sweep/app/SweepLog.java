@@ -8,7 +8,6 @@ import hyades.process.ExitCode;
 import hyades.run.Members;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
-import hyades.run.RunSettings;
 import hyades.sweep.ByteText;
 import hyades.sweep.JobLog;
 import hyades.sweep.Task;
@@ -43,6 +42,7 @@ final class SweepLog implements AutoCloseable {
     private final Row[] rows;
     private int done;
     private int failed;
+    private int failedEarlier;
     private int recorded;
     private int retried;
     private double taskSeconds;
@@ -57,8 +57,9 @@ final class SweepLog implements AutoCloseable {
     }
 
     /// Begins a log; also of a sweep that goes on, whose outcomes are told again.
-    static SweepLog open(RunDirectory directory, SweepPlan plan, RunSettings settings, boolean hasBar)
-            throws IOException {
+    ///
+    /// @param start of the user's command
+    static SweepLog open(RunDirectory directory, SweepPlan plan, Instant start, boolean hasBar) throws IOException {
         List<JobLog> logs = new ArrayList<>();
         List<Path> files = Stream.of(directory.file(NAME), plan.settings().jobLog())
                 .filter(Objects::nonNull)
@@ -68,7 +69,7 @@ final class SweepLog implements AutoCloseable {
         }
         SweepOutput output =
                 new SweepOutput(plan.settings().keepsOrder(), plan.settings().tags(), hasBar);
-        return new SweepLog(plan, output, logs, settings.started());
+        return new SweepLog(plan, output, logs, start);
     }
 
     /// Takes note of an outcome.
@@ -77,8 +78,16 @@ final class SweepLog implements AutoCloseable {
             retried++;
             return;
         }
-        recorded += completed.kind() == Kind.RECORDED ? 1 : 0;
-        switch (completed.outcome()) {
+        int before = failed;
+        take(task, completed.outcome());
+        if (completed.kind() == Kind.RECORDED) {
+            recorded++;
+            failedEarlier += failed - before;
+        }
+    }
+
+    private void take(Task task, Outcome<TaskResult> outcome) throws IOException {
+        switch (outcome) {
             case Outcome.Done<TaskResult>(int rank, double seconds, int attempts, TaskResult result) ->
                 add(task, "done", result, rank, seconds, attempts);
             case Outcome.Failed<TaskResult>(int rank, double seconds, int attempts, String reason, TaskResult result) ->
@@ -191,9 +200,10 @@ final class SweepLog implements AutoCloseable {
         return command.length() <= LONGEST ? command : command.substring(0, LONGEST - 3) + "...";
     }
 
-    /// The exit code that tells how it went.
+    /// The exit code that tells how it went. Those that have failed in earlier runs halt this one as little as
+    /// they do in the farm.
     int code(Halt halt) {
-        boolean isHalted = halt.when() != Halt.When.NEVER && failed >= halt.fail();
+        boolean isHalted = halt.when() != Halt.When.NEVER && failed - failedEarlier >= halt.fail();
         if (ended() < rows.length && !isHalted) {
             return ExitCode.STOPPED;
         }

@@ -3,6 +3,7 @@ package hyades.sweep.app;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import hyades.process.JobFailure;
 import hyades.run.FileArgument;
 import hyades.sweep.ByteText;
@@ -174,7 +175,10 @@ final class SweepInputs {
             text = text.substring(BYTE_ORDER_MARK.length());
         }
         List<List<ByteText>> columns = new ArrayList<>();
-        try (CsvReader<CsvRecord> lines = CsvReader.builder().ofCsvRecord(text)) {
+        try (CsvReader<CsvRecord> lines = CsvReader.builder()
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // [#add] says it better
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(text)) {
             for (CsvRecord line : lines) {
                 if (columns.isEmpty()) {
                     for (String field : line.getFields()) {
@@ -213,8 +217,8 @@ final class SweepInputs {
         if (line.getFieldCount() != columns.size()) {
             throw new JobFailure(
                     2,
-                    "--csv %s, line %d: has %d fields, expected %d"
-                            .formatted(csv, line.getStartingLineNumber(), line.getFieldCount(), columns.size()));
+                    "--csv %s, line %d: expected %d columns, found %d"
+                            .formatted(csv, line.getStartingLineNumber(), columns.size(), line.getFieldCount()));
         }
         for (int i = 0; i < columns.size(); i++) {
             if (line.getField(i).indexOf(0) >= 0) {

@@ -18,12 +18,17 @@ final class Pace {
     private static final double WEIGHT_OF_LAST = 0.25;
     private static final int MEDIAN_FROM = 3;
 
+    /// The median is had anew once there is one more in so many; it would else take longer with each task.
+    private static final int ONE_MORE_IN = 10;
+
     private final Rules rules;
     private final int slots;
     private double mean = Double.NaN;
     private int last = 1;
     private double[] seconds = new double[16];
     private int done;
+    private double median;
+    private int medianOf;
 
     /// @param slots of all ranks
     Pace(Rules rules, int slots) {
@@ -75,9 +80,13 @@ final class Pace {
                 ? Double.POSITIVE_INFINITY
                 : rules.timeLimit().toNanos() * 1e-9;
         if (rules.medians() > 0 && done >= MEDIAN_FROM) {
-            double[] sorted = Arrays.copyOf(seconds, done);
-            Arrays.sort(sorted);
-            limit = Math.min(limit, rules.medians() * sorted[done / 2]);
+            if (done - medianOf > medianOf / ONE_MORE_IN) {
+                double[] sorted = Arrays.copyOf(seconds, done);
+                Arrays.sort(sorted);
+                median = sorted[done / 2];
+                medianOf = done;
+            }
+            limit = Math.min(limit, rules.medians() * median);
         }
         return limit;
     }

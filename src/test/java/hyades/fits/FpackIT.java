@@ -160,8 +160,9 @@ class FpackIT {
         compare();
     }
 
-    /// Where floats with missing pixels are in tiles less wide than the image (`-t 33,23`), `funpack` itself (4.02)
-    /// leaves zeros.
+    /// Where floats with missing pixels are in tiles less wide than the image (`-t 33,23`), `funpack`
+    /// itself (4.02) leaves zeros; and of tiles like these that cannot be quantised, such as the ramp's, it
+    /// makes what was there or other pixels, now and then.
     @ParameterizedTest(name = "fpack {0}: {1}")
     @CsvSource(
             delimiter = ':',
@@ -169,7 +170,7 @@ class FpackIT {
                 "-r: *-f",
                 "-r -w: *-f",
                 "-r -t 160,23: *-f",
-                "-r -t 33,23: [!m]*-f",
+                "-r -t 33,23: [!mr]*-f",
                 "-r -q0 4: *-f",
                 "-r -qz 4: *-f",
                 "-r -q9990 4: *-f",
@@ -178,12 +179,12 @@ class FpackIT {
                 "-r -q0 -0.01 -w: *-f",
                 "-h: *-f",
                 "-h -w: *-f",
-                "-h -t 33,23: [!m]*-f",
+                "-h -t 33,23: [!mr]*-f",
                 "-h -q0 4: *-f",
                 "-h -qz -1: *-f",
                 "-h -s 1: *-f",
                 "-g1: *-f",
-                "-g1 -t 33,23: [!m]*-f",
+                "-g1 -t 33,23: [!mr]*-f",
                 "-g1 -q0 4: *-f",
                 "-g1 -qz 4 -w: *-f",
                 "-g2 -w: *-f",

@@ -1,0 +1,173 @@
+package hyades.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyades.process.Starter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/// Sweeps and tables from their command line to their page, on ranks of this process.
+@Isolated // it listens to standard output and error
+class WholeRunsTest {
+    @TempDir
+    Path folder;
+
+    private String said;
+
+    /// Words as a shell would give them; `{}` in the first is left, `@@` is the test's folder.
+    private int hyades(String... words) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream both = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        System.setOut(both);
+        System.setErr(both);
+        try {
+            List<String> arguments = Stream.of(words)
+                    .map(word -> word.replace("@@", folder.toString()))
+                    .toList();
+            return Launch.byUser(new Starter.User(arguments));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+            said = bytes.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private String page(String run) throws IOException {
+        return Files.readString(folder.resolve(run).resolve("report.html"));
+    }
+
+    @Test
+    void aSweepPrintsInOrderAndLeavesItsPage() throws IOException {
+        int code = hyades(
+                "-n",
+                "2",
+                "sweep",
+                "-k",
+                "--tag",
+                "--joblog",
+                "@@/log",
+                "--results",
+                "@@/results",
+                "--out",
+                "@@/run",
+                "echo {1}-{2}; echo bad >&2",
+                ":::",
+                "a b",
+                "c",
+                ":::",
+                "1",
+                "2");
+        assertEquals(0, code, said);
+        assertTrue(said.contains("a b 1\ta b-1\n"), said);
+        assertTrue(said.indexOf("a b-2") < said.indexOf("c-1"), said);
+        assertEquals(5, Files.readAllLines(folder.resolve("log")).size());
+        assertEquals("c-2\n", Files.readString(folder.resolve("results/1/c/2/2/stdout")));
+        assertTrue(page("run").contains("Time of the tasks"));
+        assertTrue(Files.exists(folder.resolve("run/tasks.png")));
+    }
+
+    /// What has failed is listed, and done again when asked for; what is done is not.
+    @Test
+    void whatHasFailedIsDoneAgain() throws IOException {
+        Files.writeString(folder.resolve("values.csv"), "name,n\nx,1\ny,2\nz,3\n");
+        String command = "echo {name} >>@@/done; test -e @@/mended || test {n} -ne 2";
+        int code = hyades(
+                "-n",
+                "2",
+                "sweep",
+                "--csv",
+                "@@/values.csv",
+                "--retries",
+                "1",
+                "--no-plots",
+                "--out",
+                "@@/run",
+                command);
+        assertEquals(3, code, said);
+        assertTrue(said.contains("task 2: exit code 1"), said);
+        assertTrue(page("run").contains("exit code 1"));
+        assertEquals(4, Files.readAllLines(folder.resolve("done")).size(), "one was tried twice");
+        Files.createFile(folder.resolve("mended"));
+        assertEquals(0, hyades("-n", "1", "sweep", "--resume-failed", "@@/run"), said);
+        assertEquals(5, Files.readAllLines(folder.resolve("done")).size());
+    }
+
+    @Test
+    void aDryRunShowsWhatTheShellWouldGet() throws IOException {
+        Files.writeString(folder.resolve("list"), "a b.txt\n$(c)\n");
+        assertEquals(0, hyades("sweep", "--from", "@@/list", "--dry-run", "wc {} >{.}.n"), said);
+        assertTrue(said.contains("wc 'a b.txt' >'a b'.n"), said);
+        assertTrue(Files.notExists(folder.resolve("run")));
+    }
+
+    @Test
+    void tablesAreMadeAndChecked() throws IOException {
+        assertEquals(
+                0,
+                hyades(
+                        "-n",
+                        "2",
+                        "tables",
+                        "generate",
+                        "--count",
+                        "3",
+                        "--size",
+                        "30x40",
+                        "--serial-check",
+                        "--out",
+                        "@@/made"),
+                said);
+        assertTrue(said.contains("the same bytes"), said);
+        Files.writeString(folder.resolve("made/other.csv"), "a,b\n20,21\n19,\n");
+        assertEquals(0, hyades("-n", "2", "tables", "check", "@@/made", "--out", "@@/checked"), said);
+        assertTrue(said.contains("4 tables, 1 of them with a header, 3603 numbers"), said);
+        assertTrue(said.contains("poisson:20: χ² "), said);
+        assertTrue(page("checked").contains("Numbers in the tables"));
+        Files.writeString(folder.resolve("made/x000001.csv"), "20,21\n");
+        Files.writeString(folder.resolve("made/x000002.csv"), "20,-1\n");
+        assertEquals(3, hyades("tables", "check", "@@/made", "--no-plots", "--out", "@@/failed"), said);
+        assertTrue(said.contains("x000001.csv: failed: other bytes than SHA256SUMS says"), said);
+    }
+
+    @Test
+    void tablesOfAnotherLawFail() throws IOException {
+        assertEquals(
+                0,
+                hyades(
+                        "tables",
+                        "generate",
+                        "--count",
+                        "1",
+                        "--distribution",
+                        "normal:0,1",
+                        "--size",
+                        "100",
+                        "--out",
+                        "@@/n"),
+                said);
+        assertEquals(3, hyades("tables", "check", "@@/n", "--distribution", "normal:0.3,1", "--out", "@@/c"), said);
+        assertTrue(said.contains("it does not follow normal:0.3,1: χ² "), said);
+        Files.writeString(folder.resolve("i.csv"), "1.5,1\n");
+        assertEquals(3, hyades("tables", "check", "@@/i.csv", "--distribution", "poisson:1", "--out", "@@/d"), said);
+        assertTrue(said.contains("it holds numbers that poisson:1 cannot give"), said);
+        assertEquals(0, hyades("tables", "check", "@@/i.csv", "--out", "@@/e"), said);
+        assertTrue(said.contains("mean 1.25000"), said);
+    }
+
+    @Test
+    void tasksThatSleepAreCompared() {
+        assertEquals(0, hyades("-n", "2", "hello", "--sleep", "0.05", "--tasks", "4"), said);
+    }
+}

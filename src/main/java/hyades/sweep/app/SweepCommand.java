@@ -223,6 +223,10 @@ public final class SweepCommand implements RankCommand {
             requireSomebodyTypes();
             plan = begun();
         }
+        if (world.rank() == 0 && !goesOn()) {
+            inputs.doubts(spec.optionsMap().keySet(), plan.inputs().size())
+                    .forEach(doubt -> System.err.println("rank 0: warning: " + doubt));
+        }
         if (dryRun) {
             if (world.rank() == 0) {
                 printCommands();

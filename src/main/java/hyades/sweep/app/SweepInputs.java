@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -81,6 +82,28 @@ final class SweepInputs {
     /// Whether any of them come from standard input.
     boolean areTyped() {
         return !areNamed() || STANDARD_INPUT.equals(csv) || files.contains(STANDARD_INPUT);
+    }
+
+    /// What is probably not meant, one line each: options behind a command that is quoted as a whole, which are words
+    /// of it, and an empty standard input.
+    ///
+    /// @param options all that a sweep has
+    /// @param tasks that the values make
+    List<String> doubts(Set<String> options, int tasks) {
+        List<String> command = words.subList(0, commandWords());
+        List<String> doubts = new ArrayList<>();
+        if (!command.isEmpty() && command.getFirst().contains(" ")) {
+            command.stream()
+                    .skip(1)
+                    .filter(word -> word.startsWith("--") && options.contains(word))
+                    .findFirst()
+                    .ifPresent(word -> doubts.add(
+                            "%s behind the command is a word of it: expected options before it".formatted(word)));
+        }
+        if (!areNamed() && tasks == 0) {
+            doubts.add("no values: standard input was empty");
+        }
+        return doubts;
     }
 
     /// Reads all of them.

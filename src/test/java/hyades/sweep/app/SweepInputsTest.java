@@ -7,12 +7,17 @@ import hyades.process.JobFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class SweepInputsTest {
+    private static final Set<String> OPTIONS = Set.of("--from", "--csv", "-0");
+
     @TempDir
     Path folder;
 
@@ -20,6 +25,29 @@ class SweepInputsTest {
         SweepInputs inputs = new SweepInputs();
         new CommandLine(inputs).setStopAtPositional(true).parseArgs(words);
         return inputs;
+    }
+
+    /// Of a command in quotes: the words of one that is not may have such options of their own.
+    @Test
+    void optionsBehindAQuotedCommandAreDoubted() {
+        String doubt = "--from behind the command is a word of it: expected options before it";
+        assertEquals(
+                List.of(doubt), inputs("echo {}", "--from", "list", ":::", "1").doubts(OPTIONS, 1));
+        assertEquals(
+                List.of(), inputs("echo", "{}", "--from", "list", ":::", "1").doubts(OPTIONS, 1));
+        assertEquals(
+                List.of(),
+                inputs("echo {}", "--mass", "--from=list", ":::", "--from").doubts(OPTIONS, 1));
+        assertEquals(List.of(), inputs("--from", "list", "echo {}").doubts(OPTIONS, 1));
+    }
+
+    @Test
+    void anEmptyStandardInputIsDoubted() {
+        assertEquals(
+                List.of("no values: standard input was empty"),
+                inputs("echo {}").doubts(OPTIONS, 0));
+        assertEquals(List.of(), inputs("echo {}").doubts(OPTIONS, 1));
+        assertEquals(List.of(), inputs("echo {}", ":::").doubts(OPTIONS, 0));
     }
 
     /// The line counts those that are empty, and those within a field.

@@ -83,10 +83,17 @@ final class TaskRunner implements AutoCloseable {
         }
     }
 
+    /// A file that holds something is deleted, and another made for the next task: ext4 writes one that
+    /// is made empty and written again to the disk as soon as it is closed, which took 2.5 ms.
     private TaskOutput output(Path file, Task task, String end) throws IOException {
-        return results != null
-                ? TaskOutput.in(file)
-                : TaskOutput.of(file, how.outputs().resolve("%d.%s".formatted(task.seq(), end)));
+        if (results != null) {
+            return TaskOutput.in(file);
+        }
+        TaskOutput output = TaskOutput.of(file, how.outputs().resolve("%d.%s".formatted(task.seq(), end)));
+        if (output.length() > 0) {
+            Files.delete(file);
+        }
+        return output;
     }
 
     /// Ends what runs.

@@ -247,8 +247,7 @@ public final class HyadesCommand {
     /// any, and some commands are about all.
     static Predicate<String> named(String[] arguments) {
         Set<String> words = Set.copyOf(Arrays.asList(arguments));
-        boolean mayBeAny = words.stream().anyMatch(word -> word.startsWith("@"))
-                || words.stream().anyMatch(ABOUT_ALL::contains);
+        boolean mayBeAny = words.stream().anyMatch(word -> word.startsWith("@") || ABOUT_ALL.contains(word));
         return name -> mayBeAny || words.contains(name);
     }
 

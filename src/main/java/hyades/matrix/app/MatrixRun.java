@@ -10,7 +10,6 @@ import hyades.run.Members;
 import hyades.run.OutputOptions;
 import hyades.run.Progress;
 import hyades.run.RunDirectory;
-import hyades.run.RunRecord.RankTimes;
 import hyades.run.RunSettings;
 import hyades.run.Version;
 import hyades.storage.WholeFile;
@@ -73,19 +72,9 @@ record MatrixRun(
             ProductPicture.draw(
                     directory.file(ProductPicture.NAME), product, output.plots().dpi());
         }
-        List<RankTimes> times = settings.gatherTimes();
-        settings.observation().write(directory.path(), "matrix");
         Members<Double> rates = new Members<>();
         rates.put("flopsPerSecond", plan.flops() / seconds);
         rates.put("wholeFlopsPerSecond", plan.wholeFlops() / seconds);
-        settings.record(
-                        "matrix",
-                        plan.input() == null ? plan.seed() : null,
-                        world,
-                        times,
-                        rates,
-                        results(ranks, summary, seconds))
-                .write(directory.file("run.json"));
         if (!Double.isFinite(summary.frobeniusNorm())) {
             System.err.println("rank 0: warning: numbers above 1e154 or so: the product, or its norm, is beyond what a"
                     + " double holds");
@@ -93,9 +82,15 @@ record MatrixRun(
         if (!settings.quiet()) {
             blocks.print();
             print(ranks, summary, seconds);
-            System.out.println("results in " + directory.path());
         }
-        settings.report(directory, output.plots());
+        settings.finish(
+                world,
+                directory,
+                "matrix",
+                plan.input() == null ? plan.seed() : null,
+                rates,
+                results(ranks, summary, seconds),
+                output.plots());
     }
 
     private List<String> history() {

@@ -108,6 +108,12 @@ class ReportBrowserIT {
         return browser.evaluate(expression).getAsInt();
     }
 
+    /// Opens what is folded, and waits until the page has heard of it: browsers tell of `toggle` in a task of its own.
+    private static void unfold(String details) throws Exception {
+        browser.evaluate("new Promise(done => { const d = document.querySelector('%s');".formatted(details)
+                + " d.addEventListener('toggle', () => done(1), {once: true}); d.open = true; })");
+    }
+
     /// No error, no warning, no breach of the policy, no request but for the page itself; all figures drawn, nothing
     /// wider than the window, colours of the scheme.
     @ParameterizedTest(name = "{0}: {1} figures")
@@ -164,7 +170,7 @@ class ReportBrowserIT {
         assertTrue(spoken.startsWith(String.format(Locale.ROOT, "Time %.2f", time)), spoken);
         assertTrue(spoken.contains("90 % of the mass: "), spoken);
 
-        browser.evaluate("document.querySelector('#radii details').open = true");
+        unfold("#radii details");
         assertEquals(13, number("document.querySelectorAll('#radii details tbody tr').length"));
         assertEquals("Time [min]", text("#radii details th"));
         assertTrue(
@@ -354,7 +360,7 @@ class ReportBrowserIT {
         open("hostile", 1280, "light");
         browser.hover("#decay svg");
         browser.hover("#timeline canvas");
-        browser.evaluate("document.querySelector('#decay details').open = true");
+        unfold("#decay details");
         assertTrue(isTrue("window.pwned === undefined && document.querySelectorAll('img').length === 0"));
         assertTrue(text("#decay .legend").contains("<img src=x"), text("#decay .legend"));
         assertEquals(List.of(), browser.complaints());

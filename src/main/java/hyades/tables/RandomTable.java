@@ -28,12 +28,13 @@ public record RandomTable(int rows, int columns, Distribution distribution, long
                 int low = discrete.weights().low();
                 yield (number, out) -> {
                     NumberText text = new NumberText(out);
+                    int[] values = new int[columns];
                     for (int row = 0; row < rows; row++) {
                         var draws = sampler.withUniformRandomProvider(streams.stream(number, row));
-                        for (int column = 1; column < columns; column++) {
-                            text.put(low + draws.sample(), ',');
+                        for (int column = 0; column < columns; column++) {
+                            values[column] = low + draws.sample();
                         }
-                        text.put(low + draws.sample(), '\n');
+                        text.putLine(values);
                     }
                     text.flush();
                 };

@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Oracle: the JDK's texts.
@@ -14,26 +19,23 @@ class NumberTextTest {
     void wholeNumbersAreWrittenAsTheJdkDoes() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         NumberText text = new NumberText(bytes);
-        StringBuilder expected = new StringBuilder();
-        for (int number = 0; number < 12_000; number++) {
-            text.put(number, ',');
-            expected.append(number).append(',');
-        }
+        List<int[]> lines = new ArrayList<>();
+        lines.add(IntStream.range(0, 12_000).toArray());
         for (long power = 1; power < Integer.MAX_VALUE; power *= 10) {
             for (int near = -2; near <= 2; near++) {
-                int number = (int) Math.max(0, power + near);
-                text.put(number, '\n');
-                expected.append(number).append('\n');
+                lines.add(new int[] {(int) Math.max(0, power + near)});
             }
         }
         SplittableRandom random = new SplittableRandom(1);
-        for (int i = 0; i < 100_000; i++) {
-            int number = random.nextInt() >>> 1 + random.nextInt(31);
-            text.put(number, ';');
-            expected.append(number).append(';');
+        lines.add(IntStream.range(0, 100_000)
+                .map(_ -> random.nextInt() >>> 1 + random.nextInt(31))
+                .toArray());
+        lines.add(new int[] {Integer.MAX_VALUE});
+        StringBuilder expected = new StringBuilder();
+        for (int[] line : lines) {
+            text.putLine(line);
+            expected.append(Arrays.stream(line).mapToObj(Integer::toString).collect(Collectors.joining(",", "", "\n")));
         }
-        text.put(Integer.MAX_VALUE, '\n');
-        expected.append(Integer.MAX_VALUE).append('\n');
         text.flush();
         assertEquals(expected.toString(), bytes.toString(StandardCharsets.US_ASCII));
     }

@@ -73,9 +73,7 @@ public class TableBenchmark {
         try (OutputStream out = Files.newOutputStream(file)) {
             NumberText text = new NumberText(out);
             for (int[] row : numbers) {
-                for (int i = 0; i < row.length; i++) {
-                    text.put(row[i], i < row.length - 1 ? ',' : '\n');
-                }
+                text.putLine(row);
             }
             text.flush();
         }

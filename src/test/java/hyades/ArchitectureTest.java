@@ -226,6 +226,7 @@ class ArchitectureTest {
         "org.ejml.., hyades.matrix hyades.matrix.app hyades.study",
         "picocli.., hyades.*.app hyades.run hyades.cli hyades.launch hyades.Main",
         "java.net.http.., hyades.vo",
+        "uk.ac.starlink.., hyades.vo",
         "com.google.gson.., hyades.run hyades.figure hyades.page hyades.study hyades.*.app",
         "org.apache.commons.rng.., hyades.random hyades.decay hyades.matrix hyades.tables",
         "de.siegmar.fastcsv.., hyades.nbody hyades.decay hyades.matrix hyades.tables hyades.run hyades.page"

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,7 @@ class DetectionTest {
     /// n·exp(-n·min(s, τ)).
     @ParameterizedTest(name = "{0} events and a dead time of {1} steps")
     @CsvSource({"5, 0.3", "5, 1.7", "40, 0.01", "0.5, 0.9"})
+    @Tag("long")
     void deadTimeBeginsAnewWithEachEvent(double events, double dead) {
         Plan plan = longLived(new Detector(1, events, dead, true));
         double lost = Math.exp(-events * dead);

@@ -8,6 +8,7 @@ import hyades.comm.TestRanks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -91,6 +92,7 @@ class DistributedEnsembleTest {
         "LIFETIMES, 2, 1, 0, 700, 7",
         "TRIALS, 2, 1, 1, 1500, 7"
     })
+    @Tag("long")
     void aRunThatTakesLongIsLeft(Method method, int ranks, int threads, int stopping, int moment, int most) {
         Plan plan = Plans.of(method, 5_000_000, 20, 0.1, 3, 7, 2);
         Result alone = run(1, 1, plan);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.random.ChiSquared;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ class EnsembleStatisticsTest {
         "TRIALS, 5000, 0.0002", "LIFETIMES, 5000, 0.0002", "BINOMIAL, 5000, 0.0002",
         "TRIALS, 1, 0.1", "LIFETIMES, 1, 0.1", "BINOMIAL, 1, 0.1"
     })
+    @Tag("long")
     void countsAreBinomial(Method method, int particles, double dt) {
         int[][] counts = counts(Plans.of(method, particles, 20, dt, 11, RUNS, 0));
         for (int step : new int[] {1, 8, 20}) {
@@ -60,6 +62,7 @@ class EnsembleStatisticsTest {
     /// false alarm in 3e-4. χ² of 1000 runs in cells of 10 and more is uniform itself to 0.01.
     @ParameterizedTest(name = "{0}")
     @EnumSource
+    @Tag("long")
     void pValuesOverSeedsAreUniform(Method method) {
         int seeds = 1000;
         double[] p = new double[seeds];
@@ -79,6 +82,7 @@ class EnsembleStatisticsTest {
     /// moment within five of its standard errors, 12 comparisons a method, a false alarm in 2e-5.
     @ParameterizedTest(name = "{0}")
     @EnumSource
+    @Tag("long")
     void momentsAreThoseOfTheory(Method method) {
         int particles = 1000;
         double dt = 0.1;
@@ -129,6 +133,7 @@ class EnsembleStatisticsTest {
     /// the fit is biased by, 1/(2D) with D = 8000 decays, is far below that.
     @ParameterizedTest(name = "{0}")
     @EnumSource
+    @Tag("long")
     void pullsOfTheFitAreStandard(Method method) {
         Plan plan = Plans.of(method, 10_000, 23, 0.1, 21, RUNS, 0);
         Experiment experiment = method.experiment(plan);

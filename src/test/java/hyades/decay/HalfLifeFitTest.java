@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.BetaDistribution;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,7 @@ class HalfLifeFitTest {
     /// N = 1, where this covers 84 %.
     @ParameterizedTest(name = "{0} nuclei")
     @ValueSource(ints = {1, 2, 5, 10, 100, 1000})
+    @Tag("long")
     void intervalsHoldTheTruthAsOftenAsTheySay(int nuclei) {
         int runs = 5000;
         Plan plan = Plans.of(Method.BINOMIAL, nuclei, 200, 0.01, 5, runs, 0);

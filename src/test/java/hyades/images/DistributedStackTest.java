@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +160,7 @@ class DistributedStackTest {
         "true, false, true",
         "false, true, true"
     })
+    @Tag("long")
     void maskedFramesAreThoseWithMissingPixels(boolean isScience, boolean isQuality, boolean isApart) throws Exception {
         double[][] frames = noise(5, true);
         double[] flags = new double[WIDTH * HEIGHT];

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -86,6 +87,7 @@ class MedianHighPassTest {
     /// against the definition.
     @ParameterizedTest
     @ValueSource(strings = {"normal", "ties", "missing", "infinite", "zeros", "close", "spread", "mostly missing"})
+    @Tag("long")
     void everyMedianIsThatOfTheSortedWindow(String kind) {
         SplittableRandom random = new SplittableRandom(kind.hashCode());
         DoubleSupplier values = () -> switch (kind) {
@@ -126,6 +128,7 @@ class MedianHighPassTest {
         "1, 1, 255, 254, MIRROR",
         "300, 2, 100, 255, CONSTANT"
     })
+    @Tag("long")
     void tilesAndLargeWindowsAreNoException(
             int width, int height, int windowHeight, int windowWidth, Boundary boundary) {
         SplittableRandom random = new SplittableRandom(3);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +163,7 @@ class CheckpointTest {
     /// that was never stopped. Only one rank is asked; all agree.
     @ParameterizedTest(name = "{0} ranks, stopped by rank {1} when it asks itself for the {2}. time")
     @CsvSource({"1, 0, 1", "1, 0, 20", "2, 1, 33", "2, 0, 34", "3, 2, 90", "3, 1, 131", "2, 1, 777", "2, 0, 2800"})
+    @Tag("long")
     void aStepThatTakesLongIsLeft(int ranks, int stopping, int moment) {
         NavigableMap<Long, double[]> expected = new TreeMap<>();
         NavigableMap<Long, Double> energies = new TreeMap<>();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DiagnosticsTest {
@@ -38,6 +39,7 @@ class DiagnosticsTest {
     /// 20,000 bodies: a quantile of the mass scatters by about (f(1-f)/N)^(1/2) over the mass per radius, below 2 %
     /// of the radius each; 4 % is over two of these, and the seed is fixed. The energy's scatter is below 1 %.
     @Test
+    @Tag("long")
     void aPlummerSphereIsOne() {
         Bodies bodies = Systems.create(InitialConditions.PLUMMER, 3, 20_000, 0, 1);
         Diagnostics d =

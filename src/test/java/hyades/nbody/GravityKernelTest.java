@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -163,6 +164,7 @@ class GravityKernelTest {
     /// n^(1/2) h. The bound is 9 h + 4 n^(1/2) h.
     @ParameterizedTest(name = "{0} bodies in {1} dimensions")
     @CsvSource({"1024, 2", "1024, 3", "8192, 2", "8192, 3"})
+    @Tag("long")
     void sumsAreRightToTheirRounding(int n, int dimensions) {
         Sources sources = Sources.random(dimensions, n, 1, 7);
         double[][] acceleration = sources.accelerations(VECTOR);

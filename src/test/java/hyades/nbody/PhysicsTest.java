@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -80,6 +81,7 @@ class PhysicsTest {
     /// 1967). Of the errors of Yoshida's scheme here, 8e-5 at dt = 2.5e-5 and 1.0e-6 at 6.25e-6, the encounters'
     /// amplified rounding is about 1e-6; 1e-5 is allowed.
     @Test
+    @Tag("long")
     void thePythagoreanProblemRunsToTen() {
         Bodies start = Bodies.empty(2, 3);
         System.arraycopy(new double[] {3, 4, 5}, 0, start.mass, 0, 3);
@@ -97,6 +99,7 @@ class PhysicsTest {
     /// same factor. One realisation of 1000 bodies lies within 3 % of it up to 0.5 t_ff (its density differs by
     /// about N^(-1/2) = 3 % within the half-mass radius, and shells have not crossed yet).
     @Test
+    @Tag("long")
     void aColdSphereShrinksAsTheorySays() {
         Bodies start = Systems.create(InitialConditions.UNIFORM, 3, 1000, 0, 1);
         double tff = InitialConditions.freeFallTime(1, 1, 1);
@@ -122,6 +125,7 @@ class PhysicsTest {
         "0.02, 2000, 4.6e-4, 6.3e-6",
         "0.01, 2000, 6.7e-4, 1.4e-5"
     })
+    @Tag("long")
     void energyIsConservedAsWellAsTheSchemeCan(double softening, int perFreeFall, double largest, double last) {
         Bodies start = Systems.create(InitialConditions.UNIFORM, 3, 1000, 0, 1);
         double dt = InitialConditions.freeFallTime(1, 1, 1) / perFreeFall;

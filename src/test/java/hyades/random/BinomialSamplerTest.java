@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.IntUnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,7 @@ class BinomialSamplerTest {
 
     @ParameterizedTest(name = "n = {0}")
     @ValueSource(ints = {1, 2, 10, 19, 100, 1000, 65_535, 65_536, 100_000, 10_000_000, Integer.MAX_VALUE})
+    @Tag("long")
     void drawsHaveTheBinomialDistribution(int n) {
         for (double p : new double[] {1e-12, 1e-4, 8e-4, 0.1, 0.5, 0.7, 1 - 1e-4}) {
             UniformRandomProvider random = new RandomStreams(42).stream(n, Double.doubleToLongBits(p));
@@ -56,6 +58,7 @@ class BinomialSamplerTest {
         "2147483647, 4.7e-9",
         "33, 0.31"
     })
+    @Tag("long")
     void theTwoAlgorithmsMeet(int n, double p) {
         UniformRandomProvider random = new RandomStreams(7).stream(n, 0);
         BinomialSampler sampler = new BinomialSampler(p);
@@ -97,6 +100,7 @@ class BinomialSamplerTest {
     /// Successes of trial by trial against the same probabilities: 10⁶ draws of up to 130 trials, at 1e-5.
     @ParameterizedTest(name = "n = {0}, p = {1}")
     @CsvSource({"1, 0.3", "63, 8e-4", "64, 0.5", "65, 0.75", "130, 8e-4", "130, 0.999", "130, 0.1"})
+    @Tag("long")
     void trialsSucceedIndependently(int n, double p) {
         UniformRandomProvider random = new RandomStreams(5).stream(n, 0);
         BernoulliTrials trials = new BernoulliTrials(p);

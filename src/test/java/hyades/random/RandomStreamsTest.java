@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.core.source64.Philox4x64;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +94,7 @@ class RandomStreamsTest {
     /// Streams of neighbouring keys have no number in common: among 4·10⁶ of 64 bits, chance finds one with
     /// probability 4e-7.
     @Test
+    @Tag("long")
     void streamsDoNotOverlap() {
         long[] seen = new long[200 * 2 * 10_000];
         int n = 0;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Fits, their intervals, and what is left out of them, on studies made from known laws.
@@ -51,6 +52,7 @@ class FitsTest {
     /// a job that follows it 5 % are refused: more than seven with a probability of 7e-4. One with crosstalk does
     /// not fit Amdahl's law, and does the universal one.
     @Test
+    @Tag("long")
     void whatDoesNotFollowALawDoesNotFitIt() {
         int refused = 0;
         for (int i = 0; i < 40; i++) {
@@ -71,6 +73,7 @@ class FitsTest {
     /// A problem that grows as Gustafson has it: on N cores the work W = N takes 20 N/(f + (1 - f)N) s. As above,
     /// 5 % of forty such studies are refused; and one whose time grows by crosstalk, N(N - 1), is.
     @Test
+    @Tag("long")
     void whatDoesNotGrowAsGustafsonHasItDoesNotFitHisLaw() {
         int refused = 0;
         for (int i = 0; i < 40; i++) {
@@ -99,6 +102,7 @@ class FitsTest {
     /// underestimates a variance by 5/6, which makes 95 % intervals cover 92 %. Then fewer than 46 of 60 are
     /// covered with a probability of 6e-5; with intervals half as wide, which cover 67 %, in nine tests of ten.
     @Test
+    @Tag("long")
     void intervalsCoverTheTruth() {
         int studies = 60;
         int[] covered = new int[4];

@@ -10,6 +10,7 @@ import java.io.IOException;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.DiscreteDistribution;
 import org.apache.commons.statistics.distribution.PoissonDistribution;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,7 @@ class DistributionTest {
                 "normal:-3,0.5",
                 "uniform:-1,3"
             })
+    @Tag("long")
     void tablesFollowTheDistribution(String text) throws IOException {
         Distribution distribution = Distribution.parse(text);
         TableFacts facts = facts(distribution);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ class DecayCommandTest {
     /// larger: as many steps as the division of whole numbers says.
     @ParameterizedTest(name = "{0} of {1}")
     @CsvSource({"ps, ns", "ns, us", "us, ms", "ms, s"})
+    @Tag("long")
     void stepsAreCountedInWholeNumbers(String small, String large) {
         for (int n = 1; n <= 49; n++) {
             for (int step = 100; step <= 700; step += 100) {

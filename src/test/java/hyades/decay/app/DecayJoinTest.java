@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,7 @@ class DecayJoinTest {
                         + " --sample-uncertainty",
                 "--half-life 1 --particles 100000 --max-time 2 --dt 0.002 --runs 12300"
             })
+    @Tag("long")
     void sharesJoinToTheBytesOfOneRun(String options) throws Exception {
         Path whole = folder.resolve("whole");
         run(2, options, whole);

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The rules of the house, as `src/site/markdown/architecture.md` has them, kept over the compiled classes.
+/// The rules of the house, as `src/site/markdown/architecture.md` has them, kept over the compiled
+/// classes.
 class ArchitectureTest {
     /// The features: a feature's `app` package is all that the command line and the pages know of it.
     private static final List<String> FEATURES =
@@ -110,7 +111,8 @@ class ArchitectureTest {
         }
     }
 
-    /// Nor do they name one in a text, such as a command, a file or a class: constants of the compiled classes.
+    /// Nor do they name one in a text, such as a command, a file or a class: constants of the compiled
+    /// classes.
     @ParameterizedTest
     @ValueSource(strings = {"page", "study", "launch", "run"})
     void whatLiesBelowTheFeaturesNamesNoneInItsTexts(String ground) throws Exception {
@@ -153,8 +155,8 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /// So what `storage` syncs is all that is synced, and nothing is written without; but for the ranks' logs under
-    /// SLURM.
+    /// So what `storage` syncs is all that is synced, and nothing is written without; but for the
+    /// ranks' logs under SLURM.
     @Test
     void filesAreWrittenByStorageOnly() {
         DescribedPredicate<JavaMethodCall> writes =
@@ -178,8 +180,8 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /// `Main` sets it before all else, whatever the user's language is: with another one, numbers have other digits and
-    /// `i` another capital.
+    /// `Main` sets it before all else, whatever the user's language is: with another one, numbers have
+    /// other digits and `i` another capital.
     @Test
     void theLocaleIsDecidedInOnePlace() {
         for (JavaClass type : CLASSES) {
@@ -226,6 +228,7 @@ class ArchitectureTest {
         "org.ejml.., hyades.matrix hyades.matrix.app hyades.study",
         "picocli.., hyades.*.app hyades.run hyades.cli hyades.launch hyades.Main",
         "java.net.http.., hyades.vo",
+        "uk.ac.starlink.., hyades.vo",
         "uk.ac.starlink.., hyades.vo",
         "com.google.gson.., hyades.run hyades.figure hyades.page hyades.study hyades.*.app",
         "org.apache.commons.rng.., hyades.random hyades.decay hyades.matrix hyades.tables",

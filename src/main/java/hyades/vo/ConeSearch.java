@@ -1,0 +1,42 @@
+package hyades.vo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/// Asks services what lies where. Any number of threads may ask at once.
+///
+/// @param patience how long an answer may take
+/// @param most objects that a service is to answer with
+public record ConeSearch(Web web, Duration patience, long most) {
+    /// The object that has a name, and where it is.
+    ///
+    /// @param simbad a service with SIMBAD's tables
+    /// @throws IOException in one line, if none has, or the service does not answer
+    public SkyObject named(URI simbad, String name) throws IOException, InterruptedException {
+        SkyTable found = new TapService(simbad, web, patience).query(Adql.named(name), 1);
+        for (List<Object> row : found.rows()) {
+            if (row.size() == 4 && row.get(1) instanceof Number ra && row.get(2) instanceof Number dec) {
+                SkyPoint place = SkyPoint.normal(ra.doubleValue(), dec.doubleValue());
+                String type = row.get(3) == null ? "" : row.get(3).toString();
+                return new SkyObject(
+                        row.getFirst() == null ? name : row.getFirst().toString(), type, place, 0);
+            }
+        }
+        throw new IOException(
+                found.rows().isEmpty()
+                        ? "%s knows no object of this name".formatted(simbad.getHost())
+                        : "%s does not know where it is".formatted(simbad.getHost()));
+    }
+
+    /// What lies around a point.
+    ///
+    /// @param radius [deg]
+    /// @throws IOException in one line, if the service does not answer with a table
+    public Neighbourhood around(ConeTable table, SkyPoint centre, double radius)
+            throws IOException, InterruptedException {
+        SkyTable answer = new TapService(table.service(), web, patience).query(Adql.cone(table, centre, radius), most);
+        return Neighbourhood.of(table, centre, radius, answer);
+    }
+}

@@ -1,0 +1,34 @@
+package hyades.vo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/// A service that answers queries (TAP, IVOA recommendation 1.1), asked so that it answers at once.
+///
+/// @param base its address
+/// @param patience how long an answer may take
+record TapService(URI base, Web web, Duration patience) {
+    /// Asks.
+    ///
+    /// @param most rows to answer with
+    /// @throws IOException in one line: whom, and why there is no table
+    SkyTable query(String adql, long most) throws IOException, InterruptedException {
+        URI address = URI.create(base.toString().replaceFirst("/+$", "") + "/sync");
+        Map<String, String> form =
+                Map.of("REQUEST", "doQuery", "LANG", "ADQL", "QUERY", adql, "MAXREC", Long.toString(most));
+        Reply reply = web.send(Request.post(address, form), Deadline.in(patience));
+        boolean isRight = reply.status() == 200;
+        try {
+            SkyTable table = VoTable.read(reply.body());
+            if (isRight) {
+                return table;
+            }
+        } catch (IOException e) {
+            String status = isRight ? "" : "HTTP status " + reply.status() + ": ";
+            throw new IOException("%s: %s%s".formatted(base.getHost(), status, e.getMessage()), e);
+        }
+        throw new IOException("%s: HTTP status %d, expected 200".formatted(base.getHost(), reply.status()));
+    }
+}

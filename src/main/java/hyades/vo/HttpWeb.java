@@ -1,0 +1,113 @@
+package hyades.vo;
+
+import hyades.vo.Exchange.Answer;
+import hyades.vo.WebFault.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/// The services themselves. Redirects are followed; a service that is busy, and a connection that breaks, is tried
+/// again after a while, as long as there is time; no host is asked too often. Nothing else of HTTP is kept between
+/// requests: no cookies, no passwords.
+public final class HttpWeb implements Web {
+    /// By which a service, or what stands before it, says that another time it may answer.
+    private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
+
+    private final HttpSettings settings;
+    private final Exchange exchange;
+    private final Timepiece time;
+    private final Patience patience;
+    private final Turns turns;
+    private final Addresses addresses;
+
+    /// An answer to a request, and where it came from.
+    private record Followed(Reply reply, Answer answer) {}
+
+    /// @param settings how they are asked
+    public HttpWeb(HttpSettings settings) {
+        this(settings, Timepiece.SYSTEM, new SplittableRandom(), InetAddress::getAllByName);
+    }
+
+    HttpWeb(HttpSettings settings, Timepiece time, RandomGenerator random, Addresses.Names names) {
+        this.settings = settings;
+        this.time = time;
+        exchange = new Exchange(settings);
+        patience = new Patience(random);
+        turns = new Turns(settings.rate());
+        addresses = new Addresses(names);
+    }
+
+    @Override
+    public Reply send(Request request, Deadline deadline) throws IOException, InterruptedException {
+        for (int attempt = 0; ; attempt++) {
+            boolean isLast = attempt == settings.retries();
+            Duration wait = patience.beforeNext(attempt);
+            try {
+                Followed followed = follow(request, deadline);
+                if (isLast || !BUSY.contains(followed.reply.status())) {
+                    return followed.reply;
+                }
+                wait = wait.plus(asked(followed));
+                if (wait.compareTo(deadline.remaining()) >= 0) {
+                    return followed.reply;
+                }
+            } catch (WebFault e) {
+                if (isLast || e.kind() != Kind.BROKEN || wait.compareTo(deadline.remaining()) >= 0) {
+                    throw e;
+                }
+            }
+            time.sleep(wait);
+        }
+    }
+
+    /// How long the service wants to be left alone, by all of us.
+    private Duration asked(Followed followed) {
+        Answer answer = followed.answer;
+        Duration pause = Patience.asked(answer.header("Retry-After"), answer.header("Date"), time.now());
+        turns.pause(host(answer.response().request().uri().getHost()), time.nanoTime(), pause);
+        return pause;
+    }
+
+    private Followed follow(Request request, Deadline deadline) throws IOException, InterruptedException {
+        Redirects way = new Redirects(request, addresses);
+        Duration waited = Duration.ZERO;
+        long start = time.nanoTime();
+        Request next = request;
+        while (true) {
+            waited = waited.plus(awaitTurn(next, deadline));
+            Answer answer = exchange.send(next, deadline);
+            int status = answer.response().statusCode();
+            String location = answer.header("Location");
+            if (!Redirects.isOne(status, location)) {
+                Duration latency = Duration.ofNanos(time.nanoTime() - start).minus(waited);
+                String type = answer.header("Content-Type");
+                return new Followed(new Reply(status, next.uri(), type, answer.body(), latency), answer);
+            }
+            next = Exchange.within(deadline, next, () -> way.next(status, location));
+        }
+    }
+
+    /// @return how long that took
+    private Duration awaitTurn(Request request, Deadline deadline) throws IOException, InterruptedException {
+        long now = time.nanoTime();
+        Duration wait = Duration.ofNanos(turns.take(host(request.uri().getHost()), now) - now);
+        if (wait.compareTo(deadline.remaining()) > 0) {
+            throw new WebFault(
+                    Kind.TIMEOUT,
+                    "%s: it was not yet its turn: at most %s requests a second go to a host"
+                            .formatted(request, settings.rate()));
+        }
+        if (wait.isPositive()) {
+            time.sleep(wait);
+        }
+        return wait;
+    }
+
+    private static String host(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,85 @@
+package hyades.vo;
+
+import hyades.vo.WebFault.Kind;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The way that redirects lead from a request.
+final class Redirects {
+    /// More is a maze.
+    private static final int MOST = 10;
+
+    private static final Set<Integer> STATUS = Set.of(301, 302, 303, 307, 308);
+
+    /// After which a form is sent again to the next address, as fetch of browsers has it: after others it is asked for
+    /// with GET.
+    private static final Set<Integer> KEEPS_METHOD = Set.of(307, 308);
+
+    private final List<Request> way = new ArrayList<>();
+    private final Addresses addresses;
+
+    /// @param first as the user has it: where it goes to a private address, redirects may, too
+    Redirects(Request first, Addresses addresses) {
+        way.add(first);
+        this.addresses = addresses;
+    }
+
+    static boolean isOne(int status, String location) {
+        return STATUS.contains(status) && !location.isEmpty();
+    }
+
+    /// Where the last request of the way is sent to.
+    ///
+    /// @throws WebFault if that leads nowhere, or to where it may not
+    Request next(int status, String location) throws IOException {
+        Request last = way.getLast();
+        URI uri = target(last, location);
+        Request next = KEEPS_METHOD.contains(status) || last.method().equals("GET")
+                ? new Request(last.method(), uri, last.form())
+                : Request.get(uri);
+        if (way.contains(next)) {
+            way.add(next);
+            throw fault("redirects in a circle: " + inWords(way.subList(way.indexOf(next), way.size())));
+        }
+        way.add(next);
+        if (way.size() > MOST + 1) {
+            throw fault("more than %d redirects: %s".formatted(MOST, inWords(way)));
+        }
+        if (addresses.isPrivate(uri.getHost()) && !addresses.isPrivate(first().getHost())) {
+            throw fault("redirected to %s, an address of this machine or a private network".formatted(uri));
+        }
+        return next;
+    }
+
+    private URI target(Request last, String location) throws WebFault {
+        URI uri;
+        try {
+            uri = last.uri().resolve(location.strip().replaceFirst("#.*", ""));
+        } catch (IllegalArgumentException e) {
+            throw fault("redirected to '%s', which is no address".formatted(location));
+        }
+        if (!ServiceAddress.isOne(uri)) {
+            throw fault("redirected to %s: expected http or https".formatted(uri));
+        }
+        if (uri.getScheme().equalsIgnoreCase("http") && last.uri().getScheme().equalsIgnoreCase("https")) {
+            throw fault("redirected from https to %s, which anybody on the way can read and change".formatted(uri));
+        }
+        return uri;
+    }
+
+    private URI first() {
+        return way.getFirst().uri();
+    }
+
+    private WebFault fault(String how) {
+        return new WebFault(Kind.REDIRECT, "%s: %s".formatted(way.getFirst(), how));
+    }
+
+    private static String inWords(List<Request> way) {
+        return way.stream().map(request -> request.uri().toString()).collect(Collectors.joining(" -> "));
+    }
+}

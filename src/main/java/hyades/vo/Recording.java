@@ -1,0 +1,73 @@
+package hyades.vo;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/// Asks another and writes down what becomes of each request, as [ReplyFile] has it, for a [Replay]. Files that are
+/// there stay, but for those of the same requests.
+public final class Recording implements Web {
+    private static final int LONGEST_NAME = 80;
+
+    private final Web web;
+    private final Path folder;
+    private final Timepiece time;
+    private final Map<Request, Integer> turns = new HashMap<>();
+
+    /// @param web that answers
+    /// @param folder made where there is none
+    public Recording(Web web, Path folder) throws IOException {
+        this(web, folder, Timepiece.SYSTEM);
+    }
+
+    Recording(Web web, Path folder, Timepiece time) throws IOException {
+        this.web = web;
+        this.folder = Files.createDirectories(folder);
+        this.time = time;
+    }
+
+    @Override
+    public Reply send(Request request, Deadline deadline) throws IOException, InterruptedException {
+        Path file = folder.resolve(name(request, turn(request)));
+        long start = time.nanoTime();
+        try {
+            Reply reply = web.send(request, deadline);
+            ReplyFile.of(request, reply).write(file);
+            return reply;
+        } catch (WebFault e) {
+            ReplyFile.of(request, e, Duration.ofNanos(time.nanoTime() - start)).write(file);
+            throw e;
+        }
+    }
+
+    private synchronized int turn(Request request) {
+        return turns.merge(request, 1, Integer::sum);
+    }
+
+    /// The words of the address, and letters that tell its requests apart.
+    ///
+    /// @param turn 1 for the first time that it is asked
+    static String name(Request request, int turn) {
+        String words = request.uri().toString().replaceFirst("^https?://", "").replaceAll("[^A-Za-z0-9.]+", "-");
+        String name = words.substring(0, Math.min(words.length(), LONGEST_NAME));
+        String again = turn == 1 ? "" : "-" + turn;
+        return "%s-%s%s%s".formatted(name, hash(request), again, ReplyFile.ENDING);
+    }
+
+    private static String hash(Request request) {
+        try {
+            byte[] all = (request + "\n" + request.body()).getBytes(StandardCharsets.UTF_8);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all);
+            return HexFormat.of().formatHex(hash, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JVM has it
+        }
+    }
+}

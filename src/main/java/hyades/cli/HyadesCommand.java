@@ -24,6 +24,7 @@ import hyades.run.Version;
 import hyades.study.app.ScalingFeature;
 import hyades.sweep.app.SweepFeature;
 import hyades.tables.app.TablesFeature;
+import hyades.vo.app.VoFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -70,6 +71,7 @@ public final class HyadesCommand {
             new MatrixFeature(),
             new TablesFeature(),
             new SweepFeature(),
+            new VoFeature(),
             new ScalingFeature()));
 
     private static final Set<String> ABOUT_ALL = Set.of("completion", "manual");
@@ -200,7 +202,8 @@ public final class HyadesCommand {
                 parsed = parsed.subcommand();
             }
             Object command = parsed.commandSpec().userObject();
-            if (command instanceof RankCommand) {
+            if (command instanceof RankCommand ranked) {
+                takeOneRank(ranked, parsed);
                 ranks().one("-n");
                 threads().one("--threads");
                 return parsed;
@@ -217,6 +220,18 @@ public final class HyadesCommand {
                                     parsed.commandSpec().qualifiedName()));
         } catch (ParameterException e) {
             throw new JobFailure(2, WrongUsage.explain(e, List.of(arguments)));
+        }
+    }
+
+    private void takeOneRank(RankCommand command, ParseResult parsed) {
+        if (command.isOfOneRank()) {
+            String name = parsed.commandSpec().qualifiedName().replaceFirst("^hyades ", "");
+            JobFailure.require(
+                    ranks == null || ranks.equals(Counts.of(1)),
+                    "-n",
+                    ranks,
+                    "1, since %s is of one rank".formatted(name));
+            ranks = Counts.of(1);
         }
     }
 

@@ -104,6 +104,8 @@ public final class Launch {
                 return 0;
             }
             command = rankCommand(parsed);
+            JobFailure.require(
+                    world.size() == 1 || !command.isOfOneRank(), "ranks", world.size(), "1, of which this command is");
             if (starter instanceof Starter.Mpjrun) {
                 root.requireNoDebugging("-debug PORT of mpjrun itself");
             }

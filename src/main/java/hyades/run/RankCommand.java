@@ -35,6 +35,13 @@ public interface RankCommand {
         return Map.of();
     }
 
+    /// Whether its work is done by one rank, such as one that waits rather than computes, with threads of its own: it
+    /// gets
+    /// one, whatever the number of cores, and no more may be asked for.
+    default boolean isOfOneRank() {
+        return false;
+    }
+
     /// Options that the JVM of a rank is to have for it.
     default List<String> javaOptions() {
         return List.of();

@@ -1,0 +1,44 @@
+package hyades.vo.app;
+
+import hyades.page.CsvColumns;
+import hyades.page.Html;
+import hyades.page.Section;
+import hyades.page.Table;
+import hyades.page.Table.Cell;
+import hyades.run.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The services of a run, of `services.csv`, as its page shows them. What they say is text there, whatever it is.
+final class ServicesTable {
+    private ServicesTable() {}
+
+    /// Nothing without the file.
+    static List<Section> sections(RunDirectory directory) throws IOException {
+        Path file = directory.file(ServicesFile.CSV);
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        CsvColumns data =
+                CsvColumns.read(file, "name", "service", "verdict", "latencySeconds", "upSince", "notes", "evidence");
+        Table table = new Table(
+                "Services", List.of("service", "address", "verdict", "latency [s]", "up since", "notes", "evidence"));
+        for (int row = 0; row < data.rows(); row++) {
+            String verdict = data.text("verdict")[row];
+            String latency = data.text("latencySeconds")[row];
+            table.add(
+                    verdict.startsWith("UP") ? Html.NONE : new Html(" class=\"failed\""),
+                    List.of(
+                            Cell.text(data.text("name")[row]),
+                            Cell.text(data.text("service")[row]),
+                            Cell.text(verdict),
+                            latency.isEmpty() ? Cell.text("") : Cell.number(latency, Double.parseDouble(latency)),
+                            Cell.text(data.text("upSince")[row]),
+                            Cell.text(data.text("notes")[row]),
+                            Cell.text(data.text("evidence")[row])));
+        }
+        return List.of(new Section("services", "The services", table.html()));
+    }
+}

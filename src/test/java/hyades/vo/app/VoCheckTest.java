@@ -154,8 +154,7 @@ class VoCheckTest {
                 "vo check nobody                   | SERVICE nobody: expected the address of a service, such as"
                         + " https://host/path/tap, or one of SIMBAD, VizieR, GAVO, Gaia",
                 "vo check --from @/none            | --from @/none",
-                "vo check --from @/replies/up.txt  | --from @/replies/up.txt, line 1: 'GET"
-                        + " https://up.org/tap/availability'",
+                "vo check --from @/replies/up.txt  | --from @/replies/up.txt, line 3: '200': expected the address",
                 "vo check --timeout 0              | --timeout 0.0: expected above 0 s",
                 "vo check --timeout 2d             | --timeout 172800.0: expected above 0 s, at most a day",
                 "vo check --rate 0                 | --rate 0.0: expected above 0",

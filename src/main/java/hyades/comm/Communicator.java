@@ -3,8 +3,10 @@ package hyades.comm;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -123,6 +125,34 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
         }
     }
 
+    /// Begins an exchange with neighbours: sends what goes out and returns; the rank may compute until it awaits
+    /// what comes in. Not collective: those take part that name each other, with the same lengths. A rank may begin
+    /// others meanwhile, and call collective operations; it awaits them in the order in which it has begun them.
+    ///
+    /// @param neighbours other ranks, each once; none is allowed
+    /// @throws CommunicationException if the engine fails
+    public final Exchange exchange(List<Neighbour> neighbours) {
+        Set<Integer> ranks = new HashSet<>();
+        for (Neighbour neighbour : neighbours) {
+            checkRoot(neighbour.rank());
+            if (neighbour.rank() == rank() || !ranks.add(neighbour.rank())) {
+                throw new IllegalArgumentException("Rank %d exchanges with rank %d: expected other ranks, each once"
+                        .formatted(rank(), neighbour.rank()));
+            }
+        }
+        long begin = System.nanoTime();
+        Exchange arrival = doExchange(neighbours);
+        ended("post", begin);
+        return () -> {
+            long start = System.nanoTime();
+            try {
+                arrival.await();
+            } finally {
+                ended("exchange", start);
+            }
+        };
+    }
+
     /// Sends bytes to one rank, which may be this one, and never waits for it. Not collective. Messages of one rank to
     /// another are received in the order in which they were sent, whatever collective operations come between.
     ///
@@ -195,6 +225,9 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
     abstract List<byte[]> doGather(byte[] mine, int root);
 
     abstract void doBarrier();
+
+    /// @return awaits what comes in
+    abstract Exchange doExchange(List<Neighbour> neighbours);
 
     abstract void doSend(byte[] message, int to);
 

@@ -107,6 +107,12 @@ public final class MpjCommunicator extends Communicator {
     }
 
     @Override
+    Exchange doExchange(List<Neighbour> neighbours) {
+        MpjTransport.Pending pending = attempt("exchange", () -> transport.exchange(neighbours));
+        return () -> attempt("exchange", pending::await);
+    }
+
+    @Override
     void doSend(byte[] message, int to) {
         if (to == rank) {
             own.add(new Message(rank, message.clone()));

@@ -19,6 +19,14 @@ public interface MpjTransport {
 
     void barrier() throws Exception;
 
+    /// What has begun and is awaited later.
+    interface Pending {
+        void await() throws Exception;
+    }
+
+    /// Posts what goes to neighbours and what comes from them.
+    Pending exchange(List<Neighbour> neighbours) throws Exception;
+
     /// Sends without waiting for the receiver.
     void send(byte[] message, int to) throws Exception;
 

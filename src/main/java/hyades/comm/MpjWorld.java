@@ -24,6 +24,7 @@ public final class MpjWorld implements MpjTransport {
     private static final int GATHER_TAG = 71;
     private static final int ALLGATHER_TAG = 72;
     private static final int MAIL_TAG = 73;
+    private static final int EXCHANGE_TAG = 74;
 
     /// Up to this many ranks an allgather's blocks go straight to all others.
     private static final int DIRECT_RANKS = 6;
@@ -127,6 +128,27 @@ public final class MpjWorld implements MpjTransport {
             all.add(r == root ? mine.clone() : receive(r));
         }
         return all;
+    }
+
+    /// Receives are posted first. Of what is sent MPJ Express has a copy when its call returns.
+    @Override
+    public Pending exchange(List<Neighbour> neighbours) throws Exception {
+        List<Request> requests = new ArrayList<>();
+        for (Neighbour each : neighbours) {
+            if (each.in().length > 0) {
+                requests.add(world.Irecv(each.in(), 0, each.in().length, MPI.DOUBLE, each.rank(), EXCHANGE_TAG));
+            }
+        }
+        for (Neighbour each : neighbours) {
+            if (each.out().length > 0) {
+                requests.add(world.Isend(each.out(), 0, each.out().length, MPI.DOUBLE, each.rank(), EXCHANGE_TAG));
+            }
+        }
+        return () -> {
+            for (Request request : requests) {
+                await(request);
+            }
+        };
     }
 
     @Override

@@ -18,12 +18,14 @@ final class ThreadRank extends Communicator {
         final Object[] published;
         final double[][][] blocks;
         final List<Mailbox> mailboxes;
+        final List<Parcels> parcels;
         final Map<Object, Object> ofProcess = new ConcurrentHashMap<>();
 
         Group(int size) {
             barrier = new RankBarrier(size);
             published = new Object[size];
             blocks = new double[2][size][0];
+            parcels = Stream.generate(() -> new Parcels(size)).limit(size).toList();
             mailboxes = Stream.generate(Mailbox::new).limit(size).toList();
         }
     }
@@ -114,6 +116,27 @@ final class ThreadRank extends Communicator {
     @Override
     void doBarrier() {
         await("barrier");
+    }
+
+    @Override
+    Exchange doExchange(List<Neighbour> neighbours) {
+        for (Neighbour neighbour : neighbours) {
+            group.parcels.get(neighbour.rank()).put(rank, neighbour.out().clone());
+        }
+        return () -> {
+            for (Neighbour neighbour : neighbours) {
+                double[] values = take(neighbour.rank());
+                System.arraycopy(values, 0, neighbour.in(), 0, neighbour.in().length);
+            }
+        };
+    }
+
+    private double[] take(int sender) {
+        try {
+            return group.parcels.get(rank).take(sender);
+        } catch (InterruptedException e) {
+            throw new CommunicationException("exchange", rank, e);
+        }
     }
 
     @Override

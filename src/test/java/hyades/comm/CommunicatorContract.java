@@ -11,6 +11,7 @@ import hyades.process.Starter;
 import hyades.trace.Activity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -52,6 +53,7 @@ public final class CommunicatorContract {
             allgathersBlocks(world, n);
         }
         keepsOperationsApart(world);
+        exchangesWithNeighbours(world);
         refusesWrongArguments(world);
         carriesMessages(world);
         wakesWhoWaits(world);
@@ -130,6 +132,48 @@ public final class CommunicatorContract {
         }
     }
 
+    /// Every rank with all others: of each pair both ways another length, some of them 0, some beyond niodev's
+    /// switch of protocols. Three exchanges are begun before the first is awaited, what went out is changed at
+    /// once, and collective operations come between.
+    private static void exchangesWithNeighbours(Communicator world) {
+        int me = world.rank();
+        List<Exchange> begun = new ArrayList<>();
+        List<List<Neighbour>> all = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            List<Neighbour> neighbours = new ArrayList<>();
+            for (int other = world.size() - 1; other >= 0; other--) {
+                if (other != me) {
+                    double[] out = parcel(round, me, other);
+                    neighbours.add(new Neighbour(other, out, new double[parcel(round, other, me).length]));
+                }
+            }
+            begun.add(world.exchange(neighbours));
+            neighbours.forEach(neighbour -> Arrays.fill(neighbour.out(), -1));
+            all.add(neighbours);
+            keepsOperationsApart(world);
+        }
+        for (int round = 0; round < all.size(); round++) {
+            begun.get(round).await();
+            for (Neighbour neighbour : all.get(round)) {
+                assertArrayEquals(parcel(round, neighbour.rank(), me), neighbour.in());
+            }
+        }
+        world.exchange(List.of()).await();
+        if (me < 2 && world.size() > 2) { // the others do not take part
+            Neighbour other = new Neighbour(1 - me, new double[] {me}, new double[1]);
+            world.exchange(List.of(other)).await();
+            assertEquals(1 - me, other.in()[0]);
+        }
+    }
+
+    /// What a rank sends to another one.
+    private static double[] parcel(int round, int from, int to) {
+        int length = round == 2 ? 20_000 + from : (from + 2 * to + round) % 4;
+        return IntStream.range(0, length)
+                .mapToDouble(i -> value(100 * from + to, i) + round)
+                .toArray();
+    }
+
     /// All send to all, themselves too, before anybody receives: empty ones, some that MPJ Express sends at once, some
     /// that it does not, and collective operations between. Of each sender they come in its order.
     private static void carriesMessages(Communicator world) {
@@ -192,6 +236,14 @@ public final class CommunicatorContract {
         assertThrows(IllegalArgumentException.class, () -> world.send(new byte[1], size));
         assertThrows(IllegalArgumentException.class, () -> world.gather(new byte[1], size));
         assertThrows(IllegalArgumentException.class, () -> world.allgather(new double[1], new int[size + 1]));
+        for (int wrong : new int[] {-1, world.rank(), size}) {
+            Neighbour neighbour = new Neighbour(wrong, new double[1], new double[1]);
+            assertThrows(IllegalArgumentException.class, () -> world.exchange(List.of(neighbour)));
+        }
+        if (size > 1) {
+            Neighbour twice = new Neighbour((world.rank() + 1) % size, new double[1], new double[1]);
+            assertThrows(IllegalArgumentException.class, () -> world.exchange(List.of(twice, twice)));
+        }
         assertThrows(IllegalArgumentException.class, () -> world.allgather(new double[1], new int[size]));
     }
 

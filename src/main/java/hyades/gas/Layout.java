@@ -68,12 +68,14 @@ public final class Layout {
         return new BlockPartition(count(), groups).block(group);
     }
 
-    /// To which of several groups a block belongs.
-    int groupOf(int block, int groups) {
-        return IntStream.range(0, groups)
-                .filter(group -> block < group(group, groups).end())
-                .findFirst()
-                .orElseThrow();
+    /// To which of several groups each block belongs, shape (count).
+    int[] owners(int groups) {
+        int[] owners = new int[count()];
+        for (int group = 0; group < groups; group++) {
+            Arrays.fill(
+                    owners, group(group, groups).start(), group(group, groups).end(), group);
+        }
+        return owners;
     }
 
     /// The cells of a block.

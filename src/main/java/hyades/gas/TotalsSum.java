@@ -1,5 +1,6 @@
 package hyades.gas;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// [Totals] in the making: of cells, in any order, and of the sums of others.
@@ -63,5 +64,32 @@ final class TotalsSum {
                 -extremes[2],
                 extremes[3],
                 extremes[4]);
+    }
+
+    /// As ranks are sent it.
+    byte[] toBytes() {
+        ByteBuffer out = ByteBuffer.allocate((SUMS * ExactSum.PIECES + EXTREMES) * Long.BYTES);
+        for (ExactSum sum : sums) {
+            for (long piece : sum.pieces()) {
+                out.putLong(piece);
+            }
+        }
+        for (double extreme : extremes) {
+            out.putDouble(extreme);
+        }
+        return out.array();
+    }
+
+    /// The inverse of [#toBytes].
+    static TotalsSum of(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        TotalsSum sum = new TotalsSum();
+        long[] pieces = new long[ExactSum.PIECES];
+        for (ExactSum each : sum.sums) {
+            Arrays.setAll(pieces, _ -> in.getLong());
+            each.add(pieces);
+        }
+        Arrays.setAll(sum.extremes, _ -> in.getDouble());
+        return sum;
     }
 }

@@ -1,0 +1,93 @@
+package hyades.gas;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What to compute, and when to tell of it.
+///
+/// @param initial the problem, or the file, that it begins with, for people
+/// @param blocks along x, y and z
+/// @param cfl part of the time in which signals cross a cell that a step may take, above 0, at most 1
+/// @param end until when [s]
+/// @param every time between two outputs [s]; 0 for one at the end
+/// @param diagnosticsEvery steps between two measurements, at least 1
+public record GasPlan(
+        String initial,
+        Grid grid,
+        List<Integer> blocks,
+        Boundaries boundaries,
+        Medium medium,
+        double cfl,
+        double end,
+        double every,
+        int diagnosticsEvery) {
+    public GasPlan {
+        blocks = List.copyOf(blocks);
+    }
+
+    /// How the grid is cut.
+    public Layout layout() {
+        return new Layout(grid, blocks.get(0), blocks.get(1), blocks.get(2));
+    }
+
+    /// When an output is due: the first at the start, the last at the end.
+    double outputTime(long output) {
+        return every > 0 ? Math.min(end, output * every) : output == 0 ? 0 : end;
+    }
+
+    /// Whether there is an output at the start, too.
+    boolean showsStart() {
+        return every > 0;
+    }
+
+    /// Writes the plan, as ranks are sent it and checkpoints hold it.
+    public void write(DataOutput out) throws IOException {
+        out.writeUTF(initial);
+        out.writeInt(grid.nx());
+        out.writeInt(grid.ny());
+        out.writeInt(grid.nz());
+        out.writeDouble(grid.width());
+        for (int count : blocks) {
+            out.writeInt(count);
+        }
+        for (Boundary face : boundaries.faces()) {
+            out.writeUTF(face.name());
+        }
+        out.writeDouble(medium.gamma());
+        out.writeBoolean(medium.gravity() != null);
+        if (medium.gravity() != null) {
+            out.writeDouble(medium.gravity().strength());
+            out.writeDouble(medium.gravity().softening());
+        }
+        out.writeDouble(cfl);
+        out.writeDouble(end);
+        out.writeDouble(every);
+        out.writeInt(diagnosticsEvery);
+    }
+
+    /// The inverse of [#write].
+    public static GasPlan read(DataInput in) throws IOException {
+        String initial = in.readUTF();
+        Grid grid = new Grid(in.readInt(), in.readInt(), in.readInt(), in.readDouble());
+        List<Integer> blocks = List.of(in.readInt(), in.readInt(), in.readInt());
+        List<Boundary> faces = new ArrayList<>();
+        for (int face = 0; face < 2 * Grid.AXES; face++) {
+            faces.add(Boundary.valueOf(in.readUTF()));
+        }
+        double gamma = in.readDouble();
+        Gravity gravity = in.readBoolean() ? new Gravity(in.readDouble(), in.readDouble()) : null;
+        return new GasPlan(
+                initial,
+                grid,
+                blocks,
+                new Boundaries(faces),
+                new Medium(gamma, gravity),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readInt());
+    }
+}

@@ -1,0 +1,174 @@
+package hyades.gas;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyades.comm.Communicator;
+import hyades.comm.TestRanks;
+import hyades.vector.KernelChoice;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DistributedGasTest {
+    private static final Grid GRID = Grid.of(40, 12, 12, 6);
+
+    private static GasPlan plan(double end, double every, Integer... blocks) {
+        Boundaries boundaries = new Boundaries(List.of(
+                Boundary.PERIODIC,
+                Boundary.PERIODIC,
+                Boundary.OUTFLOW,
+                Boundary.REFLECTING,
+                Boundary.REFLECTING,
+                Boundary.OUTFLOW));
+        Medium medium = new Medium(1.4, Problem.DISC.gravity());
+        return new GasPlan("test", GRID, List.of(blocks), boundaries, medium, 0.6, end, every, 3);
+    }
+
+    private static GasFields start() {
+        GasFields fields = GasFields.of(GRID);
+        for (int z = 0; z < 12; z++) {
+            for (int y = 0; y < 12; y++) {
+                for (int x = 0; x < 40; x++) {
+                    int i = fields.index(x, y, z);
+                    fields.values()[0][i] = 1 + 0.5 * Math.sin(0.3 * x + 0.7 * y + 0.3 * z);
+                    fields.values()[1][i] = 0.8 * Math.cos(0.4 * x - y);
+                    fields.values()[2][i] = 0.6 * Math.sin(0.9 * z + 0.5 * x);
+                    fields.values()[3][i] = -0.5 * Math.cos(0.5 * y * z);
+                    fields.values()[4][i] = 0.6 + 0.5 * Math.cos(0.8 * x + z);
+                }
+            }
+        }
+        return fields;
+    }
+
+    /// What an observer has seen.
+    private static final class Seen implements DistributedGas.Observer {
+        private final List<String> told = new ArrayList<>();
+        private final List<double[][]> outputs = new ArrayList<>();
+        private GasMoment checkpointed;
+        private GasFields checkpoint;
+        private long checkpointAfter = -1;
+
+        @Override
+        public void measured(GasMoment moment, double timeStep, Totals totals) {
+            told.add("%d %s %s %s %s"
+                    .formatted(moment.step(), moment.time(), timeStep, totals.energy(), totals.largestSpeed()));
+        }
+
+        @Override
+        public void output(GasMoment moment, GasFields fields) {
+            told.add("output %d at %s".formatted(moment.outputs(), moment.time()));
+            outputs.add(fields.values());
+        }
+
+        @Override
+        public boolean stepped(GasMoment moment) {
+            return moment.step() == checkpointAfter;
+        }
+
+        @Override
+        public void checkpoint(GasMoment moment, GasFields fields) {
+            checkpointed = moment;
+            checkpoint = fields;
+        }
+    }
+
+    private static Seen run(Communicator world, GasPlan plan, GasMoment from, GasFields fields, int threads) {
+        Seen seen = new Seen();
+        try (DistributedGas gas = new DistributedGas(world, plan, from, fields, KernelChoice.VECTOR, threads)) {
+            assertTrue(gas.run(seen));
+        }
+        return seen;
+    }
+
+    private static final double END = 0.8;
+
+    /// Measurements and outputs, compared with those of one rank and one block.
+    @ParameterizedTest(name = "{0} ranks, {1} threads, {2} x {3} x {4} blocks")
+    @CsvSource({"1, 2, 2, 2, 2", "2, 1, 1, 1, 2", "3, 1, 4, 2, 2", "5, 2, 2, 3, 1", "8, 1, 4, 4, 4"})
+    void ranksBlocksAndThreadsDoNotShow(int ranks, int threads, int x, int y, int z) {
+        Seen alone = TestRanks.alone(world -> run(world, plan(END, 0.3, 1, 1, 1), GasMoment.START, start(), 1));
+        assertEquals(4, alone.outputs.size());
+        Seen shared = TestRanks.run(
+                        ranks,
+                        world -> run(
+                                world,
+                                world.rank() == 0 ? plan(END, 0.3, x, y, z) : null,
+                                GasMoment.START,
+                                start(),
+                                threads))
+                .getFirst();
+        assertEquals(alone.told, shared.told);
+        for (int i = 0; i < alone.outputs.size(); i++) {
+            assertArrayEquals(alone.outputs.get(i), shared.outputs.get(i));
+        }
+    }
+
+    /// From a checkpoint in the middle, on other ranks and in other blocks, a run goes on to the same
+    /// end, and tells what comes after it.
+    @Test
+    void aRunGoesOnFromACheckpointToTheSameBits() {
+        Seen whole = TestRanks.run(3, world -> {
+                    Seen seen = new Seen();
+                    seen.checkpointAfter = 7;
+                    GasPlan plan = plan(END, 0.3, 2, 2, 1);
+                    try (DistributedGas gas =
+                            new DistributedGas(world, plan, GasMoment.START, start(), KernelChoice.VECTOR, 1)) {
+                        assertTrue(gas.run(seen));
+                    }
+                    return seen;
+                })
+                .getFirst();
+        assertEquals(8, whole.checkpointed.step());
+        Seen rest = TestRanks.run(
+                        2, world -> run(world, plan(END, 0.3, 1, 3, 1), whole.checkpointed, whole.checkpoint, 1))
+                .getFirst();
+        List<String> last = whole.told.subList(whole.told.size() - rest.told.size(), whole.told.size());
+        assertEquals(last, rest.told);
+        assertTrue(rest.told.size() > 2 && rest.told.size() < whole.told.size());
+        assertArrayEquals(whole.outputs.getLast(), rest.outputs.getLast());
+    }
+
+    /// One of the ranks is asked to stop: all do, after the same step, and the gas is as it was then.
+    @Test
+    void allRanksStopWhereOneIsAsked() {
+        List<GasMoment> moments = TestRanks.run(3, world -> {
+            try (DistributedGas gas = new DistributedGas(
+                    world, plan(END, 0, 3, 1, 1), GasMoment.START, start(), KernelChoice.VECTOR, 1)) {
+                TestRanks.stopWhen(
+                        world, () -> world.rank() == 2 && gas.moment().step() == 4);
+                assertFalse(gas.run(new Seen()));
+                return gas.moment();
+            }
+        });
+        for (GasMoment moment : moments) {
+            assertEquals(4, moment.step());
+            assertEquals(moments.getFirst(), moment);
+        }
+    }
+
+    /// Of several cells without pressure the first is named, whoever has it.
+    @Test
+    void theFirstCellWithoutPressureIsNamed() {
+        for (int ranks : new int[] {1, 2, 4}) {
+            List<String> said = TestRanks.run(ranks, world -> {
+                GasFields fields = start();
+                fields.values()[4][fields.index(33, 2, 9)] = -1;
+                fields.values()[4][fields.index(5, 7, 9)] = Double.NaN;
+                try (DistributedGas gas = new DistributedGas(
+                        world, plan(END, 0, 4, 1, 1), GasMoment.START, fields, KernelChoice.VECTOR, 1)) {
+                    assertFalse(gas.run(new Seen()));
+                    return "";
+                } catch (UnphysicalGas e) {
+                    return e.getMessage();
+                }
+            });
+            assertTrue(said.getFirst().contains("after step 0, at 0.0 s: cell (33, 2, 9)"), said.getFirst());
+        }
+    }
+}

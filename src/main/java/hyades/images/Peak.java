@@ -1,5 +1,6 @@
 package hyades.images;
 
+import hyades.fits.BrightestPoint;
 import hyades.fits.Cards;
 import hyades.fits.CelestialWcs;
 import hyades.fits.Image;

@@ -1,5 +1,6 @@
 package hyades.images;
 
+import hyades.fits.BrightestPoint;
 import hyades.fits.Image;
 
 /// Centroid and width of a star by the moments of its light in a box, as photutils' `data_properties` has them: of

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.fits.BadBits;
+import hyades.fits.BrightestPoint;
 import hyades.fits.FitsFiles;
 import hyades.fits.FitsFilesTest;
 import hyades.fits.HduChoice;
@@ -22,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,26 +42,6 @@ class BrightestPointTest {
             throws IOException {
         double least = threshold.in(ClippedStatistics.of(image.pixels()));
         return BrightestPoint.find(BrightestPoint.Rows.of(image), count, separation, least);
-    }
-
-    /// Against all at once: in bands of few rows, and by two, three and more of the maxima at a time. Whole numbers
-    /// from 0 to 9, so that many are ties, also between bands and between searches.
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 17, 1000})
-    void searchesInPiecesFindTheSame(int atOnce) throws IOException {
-        SplittableRandom random = new SplittableRandom(5);
-        double[] pixels = random.doubles(40 * 30)
-                .map(x -> x < 0.05 ? NAN : Math.floor(10 * x))
-                .toArray();
-        Image image = new Image(40, 30, pixels);
-        for (double separation : new double[] {0, 3.5}) {
-            List<BrightestPoint> expected = find(image, 50, separation);
-            assertEquals(50, expected.size());
-            assertEquals(
-                    expected,
-                    BrightestPoint.find(
-                            BrightestPoint.Rows.of(image), 50, separation, Double.NEGATIVE_INFINITY, atOnce));
-        }
     }
 
     /// Rows so long that a band is one of them: its neighbours are in other bands.

@@ -1,7 +1,5 @@
-package hyades.images;
+package hyades.fits;
 
-import hyades.fits.Image;
-import hyades.fits.ImageHdu;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +15,8 @@ import java.util.stream.IntStream;
 /// @param y     row, from 0
 /// @param value the pixel
 public record BrightestPoint(int x, int y, double value) {
-    BrightestPoint moved(int columns, int rows) {
+    /// The same point of the whole image, of which this one was of a part.
+    public BrightestPoint moved(int columns, int rows) {
         return new BrightestPoint(x + columns, y + rows, value);
     }
 
@@ -31,13 +30,15 @@ public record BrightestPoint(int x, int y, double value) {
     private static final int AT_ONCE = 1 << 18;
 
     /// An image that is read piece by piece.
-    record Rows(int width, int height, Reader reader) {
-        interface Reader {
+    public record Rows(int width, int height, Reader reader) {
+        /// Reads pieces.
+        public interface Reader {
             /// The rows from `start` to `end`, exclusive.
             Image band(int start, int end) throws IOException;
         }
 
-        static Rows of(Image image) {
+        /// The rows of an image in memory.
+        public static Rows of(Image image) {
             int width = image.width();
             return new Rows(
                     width,
@@ -46,7 +47,8 @@ public record BrightestPoint(int x, int y, double value) {
                             width, end - start, Arrays.copyOfRange(image.pixels(), start * width, end * width)));
         }
 
-        static Rows of(ImageHdu hdu, int plane) {
+        /// The rows of an image in memory.
+        public static Rows of(ImageHdu hdu, int plane) {
             return new Rows(
                     hdu.width(),
                     hdu.height(),
@@ -62,14 +64,14 @@ public record BrightestPoint(int x, int y, double value) {
         }
     }
 
-    /// The brightest of the pixels that no neighbour (of eight) outshines, as photutils' `find_peaks` has them:
-    /// brightest first, ties by first index, each `separation` or more from those before it.
+    /// The brightest of the pixels that no neighbour (of eight) outshines, as photutils' `find_peaks`
+    /// has them: brightest first, ties by first index, each `separation` or more from those before it.
     ///
     /// @param count      how many, at most; there are fewer where no more are far enough apart
     /// @param separation [px]; 0 for any
     /// @param least      what they have to be above; all are above minus infinity
     /// @return nothing if all pixels are missing
-    static List<BrightestPoint> find(Rows image, int count, double separation, double least) throws IOException {
+    public static List<BrightestPoint> find(Rows image, int count, double separation, double least) throws IOException {
         return find(image, count, separation, least, AT_ONCE);
     }
 
@@ -100,15 +102,16 @@ public record BrightestPoint(int x, int y, double value) {
     }
 
     private static Optional<BrightestPoint> brightest(Rows image) throws IOException {
-        PixelStatistics statistics = new PixelStatistics();
+        BrightestPoint found = null;
         for (int start = 0; start < image.height(); start += image.atOnce()) {
-            statistics.add(image.band(start, start + image.atOnce()).pixels());
+            double[] pixels = image.band(start, start + image.atOnce()).pixels();
+            for (int i = 0; i < pixels.length; i++) {
+                if (found == null ? pixels[i] == pixels[i] : pixels[i] > found.value) {
+                    found = new BrightestPoint(i % image.width(), start + i / image.width(), pixels[i]);
+                }
+            }
         }
-        long index = statistics.brightest();
-        return index < 0
-                ? Optional.empty()
-                : Optional.of(new BrightestPoint(
-                        (int) (index % image.width()), (int) (index / image.width()), statistics.greatest()));
+        return Optional.ofNullable(found);
     }
 
     /// The first `most` of the local maxima, in their order.
@@ -147,7 +150,8 @@ public record BrightestPoint(int x, int y, double value) {
         return others.stream().allMatch(other -> Math.hypot(other.x - x, other.y - y) >= separation);
     }
 
-    /// Whether a pixel that is not missing is above `least`, which is nothing where it is minus infinity.
+    /// Whether a pixel that is not missing is above `least`, which is nothing where it is minus
+    /// infinity.
     private static boolean isAbove(double pixel, double least) {
         return pixel > least || least == Double.NEGATIVE_INFINITY && !Double.isNaN(pixel);
     }

@@ -123,6 +123,13 @@ final class Browser implements AutoCloseable {
         evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))");
     }
 
+    /// Takes the network away.
+    void goOffline() throws Exception {
+        call(
+                "Network.emulateNetworkConditions",
+                "{\"offline\":true,\"latency\":0,\"downloadThroughput\":0,\"uploadThroughput\":0}");
+    }
+
     /// Sets what the user prefers.
     void prefer(String feature, String value) throws Exception {
         call(

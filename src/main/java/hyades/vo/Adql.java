@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /// Queries in ADQL (IVOA recommendation 2.0). What users and services give becomes a literal here, or
 /// is checked to be a name, and never anything else.
-final class Adql {
+public final class Adql {
     private static final Pattern REGULAR = Pattern.compile("[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*){0,2}");
     private static final Pattern DELIMITED = Pattern.compile("\"[^\"\\p{Cntrl}]+\"");
 
@@ -16,7 +16,7 @@ final class Adql {
     ///
     /// @throws IllegalArgumentException if it is empty, longer than 200 letters, or has control
     ///     characters
-    static String literal(String text) {
+    public static String literal(String text) {
         if (text.isBlank() || text.length() > 200 || text.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("expected up to 200 letters, and no control characters");
         }
@@ -36,7 +36,7 @@ final class Adql {
     /// The name of a table or a column.
     ///
     /// @throws IllegalArgumentException if it is none
-    static String identifier(String name) {
+    public static String identifier(String name) {
         if (!REGULAR.matcher(name).matches() && !DELIMITED.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "expected letters, digits and _ as in basic or schema.table, or a name in"

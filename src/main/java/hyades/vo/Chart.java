@@ -29,9 +29,10 @@ public record Chart(SkyPoint centre, double fov) {
         return Math.toDegrees(Math.tan(Math.toRadians(fov / 2)));
     }
 
-    /// The radius of the circle around it [deg].
+    /// The radius of a circle around it [deg], rounded up to 1e-6: a request for it is the same on
+    /// every machine.
     public double radius() {
-        return centre.separation(projection().toSky(half(), half()));
+        return Math.ceil(1e6 * centre.separation(projection().toSky(half(), half()))) / 1e6;
     }
 
     public Graticule graticule() {

@@ -13,7 +13,6 @@ import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StarTableWriter;
 import uk.ac.starlink.table.formats.CsvTableWriter;
 import uk.ac.starlink.votable.DataFormat;
-import uk.ac.starlink.votable.ResourceType;
 import uk.ac.starlink.votable.VOTableVersion;
 import uk.ac.starlink.votable.VOTableWriter;
 
@@ -43,7 +42,6 @@ public final class TableFiles {
         VOTableWriter writer = new VOTableWriter(DataFormat.TABLEDATA, true, VOTableVersion.V14);
         writer.setWriteDate(false);
         writer.setEncoding(StandardCharsets.UTF_8);
-        writer.setResourceType(ResourceType.RESULTS);
         write(file, table, writer);
     }
 

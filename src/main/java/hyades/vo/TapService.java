@@ -15,7 +15,7 @@ record TapService(URI base, Web web, Duration patience) {
     /// @param most rows to answer with
     /// @throws IOException in one line: whom, and why there is no table
     SkyTable query(String adql, long most) throws IOException, InterruptedException {
-        URI address = URI.create(base.toString().replaceFirst("/+$", "") + "/sync");
+        URI address = ServiceAddress.below(base, "sync");
         Map<String, String> form =
                 Map.of("REQUEST", "doQuery", "LANG", "ADQL", "QUERY", adql, "MAXREC", Long.toString(most));
         Reply reply = web.send(Request.post(address, form), Deadline.in(patience));

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class ConeSearchTest {
-    private static final URI BASE = URI.create("https://tap.example.org/tap/");
+    private static final URI BASE = URI.create("https://tap.example.org/tap");
     private static final SkyPoint CENTRE = new SkyPoint(10, 20);
 
     /// Answers all with one thing.

@@ -40,6 +40,18 @@ enum ChartInk {
     /// A colour by the name that `report.css` has for it.
     abstract String color(String name);
 
+    /// The colour of a kind's sign on pictures of the sky.
+    static String onSky(ObjectKind kind) {
+        return switch (kind) {
+            case GALAXY, INFRARED -> "#f58b4c";
+            case ACTIVE, HIGH_ENERGY -> "#dfa2c4";
+            case GROUP -> "#f2bd4a";
+            case STAR, CLUSTER -> "#56b4e9";
+            case NEBULA -> "#2cc79b";
+            case RADIO, OTHER -> "#e4e6ea";
+        };
+    }
+
     /// A sign around the origin: told apart without colours, too.
     Html symbol(ObjectKind kind) {
         return switch (kind) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
         name = VoCommand.NAME,
         description = "Ask services of the Virtual Observatory, many at once: by threads of one rank.",
         mixinStandardHelpOptions = true,
-        subcommands = {VoCheckCommand.class},
+        subcommands = {VoCheckCommand.class, VoConeCommand.class, VoCrossCommand.class, VoSkyCommand.class},
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n")
 public final class VoCommand {

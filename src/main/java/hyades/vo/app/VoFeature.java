@@ -5,6 +5,7 @@ import hyades.page.Run;
 import hyades.page.Section;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The Virtual Observatory.
 public final class VoFeature implements Feature {
@@ -22,12 +23,16 @@ public final class VoFeature implements Feature {
     public String title(String command) {
         return switch (command) {
             case VoCheckCommand.COMMAND -> "Checked: {services|service|services}";
+            case VoConeCommand.COMMAND -> "Objects around {targets|target|targets}: {objects}";
+            case VoCrossCommand.COMMAND -> "What images show: {files|file|files}";
+            case VoSkyCommand.COMMAND -> "The sky around {target}";
             default -> command;
         };
     }
 
     @Override
     public List<Section> sections(Run run) throws IOException {
-        return ServicesTable.sections(run.directory());
+        return Stream.concat(ServicesTable.sections(run.directory()).stream(), SkySection.of(run).stream())
+                .toList();
     }
 }

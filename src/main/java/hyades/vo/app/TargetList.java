@@ -1,0 +1,83 @@
+package hyades.vo.app;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import hyades.text.Printable;
+import hyades.vo.Adql;
+import hyades.vo.SkyPoint;
+import hyades.vo.Target;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Targets of a CSV file: a header, then a line each, with a `name`, or with `ra` and `dec`, or with
+/// all three, which are then where it is looked and what that is called; and with a `radius` [deg] of
+/// its own, if there is such a column.
+final class TargetList {
+    private static final List<String> COLUMNS = List.of("name", "ra", "dec", "radius");
+
+    private TargetList() {}
+
+    /// @param radius where a line says none [deg]
+    /// @throws IOException in one line: the file, the line, and what was expected there
+    static List<Target> read(Path file, double radius, double largest) throws IOException {
+        List<Target> targets = new ArrayList<>();
+        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder()
+                .skipEmptyLines(true)
+                .detectBomHeader(true)
+                .trimWhitespacesAroundQuotes(true)
+                .ofNamedCsvRecord(file, StandardCharsets.UTF_8)) {
+            for (NamedCsvRecord line : reader) {
+                if (COLUMNS.stream()
+                        .limit(3)
+                        .noneMatch(name -> line.findField(name).isPresent())) {
+                    throw new IOException("%s, line 1: expected the columns name, or ra and dec, and if need be radius"
+                            .formatted(file));
+                }
+                targets.add(target(file, line, radius, largest));
+            }
+        } catch (CsvParseException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException(
+                    "%s: not CSV: %s".formatted(file, Printable.of(String.valueOf(cause.getMessage()))), e);
+        }
+        if (targets.isEmpty()) {
+            throw new IOException("%s: no targets in it: expected a header and a line each".formatted(file));
+        }
+        return targets;
+    }
+
+    private static Target target(Path file, NamedCsvRecord line, double radius, double largest) throws IOException {
+        String where = "%s, line %d".formatted(file, line.getStartingLineNumber());
+        String name = field(line, "name");
+        String ra = field(line, "ra");
+        String dec = field(line, "dec");
+        try {
+            double wanted = field(line, "radius").isEmpty() ? radius : Double.parseDouble(field(line, "radius"));
+            if (!(wanted > 0 && wanted <= largest)) {
+                throw new IllegalArgumentException("expected above 0, at most %s degrees".formatted(largest));
+            }
+            if (ra.isEmpty() != dec.isEmpty() || name.isEmpty() && ra.isEmpty()) {
+                throw new IllegalArgumentException("expected a name, or ra and dec");
+            }
+            if (ra.isEmpty()) {
+                Adql.literal(name);
+                return new Target(name, null, wanted);
+            }
+            SkyPoint place = new SkyPoint(SkyPoint.rightAscension(ra), SkyPoint.declination(dec));
+            return new Target(name.isEmpty() ? place.toString() : name, place, wanted);
+        } catch (NumberFormatException e) {
+            throw new IOException(
+                    "%s: radius %s: expected degrees".formatted(where, Printable.of(field(line, "radius"))), e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("%s: %s".formatted(where, e.getMessage()), e);
+        }
+    }
+
+    private static String field(NamedCsvRecord line, String name) {
+        return line.findField(name).orElse("").strip();
+    }
+}

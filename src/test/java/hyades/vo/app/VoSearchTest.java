@@ -1,0 +1,256 @@
+package hyades.vo.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyades.cli.Launch;
+import hyades.process.Starter;
+import hyades.run.RunRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// `vo cone`, `vo cross` and `vo sky` from their line to their page, by the replies of
+/// `jobs/vo-replies`, at once.
+@Isolated // it listens to standard output and error
+class VoSearchTest {
+    private static final String IMAGE = "src/test/resources/hyades/images/fits/f32.fits";
+
+    @TempDir
+    Path folder;
+
+    private String said;
+
+    /// `@` is the test's folder; a name with a blank is none here.
+    private int hyades(String arguments) {
+        List<String> words = new ArrayList<>(Arrays.stream(arguments.split(" "))
+                .map(word -> word.replace("@", folder.toString()))
+                .toList());
+        words.addAll(List.of("--replay", folder.resolve("replies").toString()));
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream both = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        System.setOut(both);
+        System.setErr(both);
+        try {
+            return Launch.byUser(new Starter.User(words));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+            said = bytes.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    @BeforeEach
+    void layReplies() throws IOException {
+        Path replies = Files.createDirectory(folder.resolve("replies"));
+        try (DirectoryStream<Path> made = Files.newDirectoryStream(Path.of("jobs/vo-replies"), "simbad-*.txt")) {
+            for (Path file : made) {
+                String text = Files.readString(file).replaceFirst("(?m)^Latency: .*\n", "");
+                Files.writeString(replies.resolve(file.getFileName()), text);
+            }
+        }
+    }
+
+    private List<String> lines(String file) throws IOException {
+        return Files.readAllLines(folder.resolve(file));
+    }
+
+    private String text(String file) throws IOException {
+        return Files.readString(folder.resolve(file));
+    }
+
+    @Test
+    void aConeIsPrintedAndSavedInThreeFormats() throws IOException {
+        assertEquals(0, hyades("vo cone --name NGC4782 --radius 0.04 --out @/run"), said);
+        assertTrue(said.contains("NGC4782: 12 54 35.70 −12 34 07.0 (193.648750, -12.568610), GiP: 3 objects"), said);
+        assertTrue(said.indexOf("NGC 4783") < said.indexOf("Made-up cluster around NGC 4782"), said);
+        assertEquals("name,ra,dec,type,separation", lines("run/objects.csv").getFirst());
+        assertEquals(
+                "NGC 4782,193.64875,-12.56861,GiP,0.0", lines("run/objects.csv").get(1));
+        assertEquals(4, lines("run/objects.csv").size());
+        assertTrue(text("run/objects.vot").contains("<TD>NGC 4783</TD>"));
+        assertTrue(Files.size(folder.resolve("run/objects.fits")) > 5000);
+        assertTrue(text("run/report.html").contains("NGC 4783"));
+        RunRecord record = RunRecord.read(folder.resolve("run/run.json"));
+        assertEquals(3.0, record.results().get("objects"));
+        assertEquals(193.64875, record.results().get("ra"));
+    }
+
+    /// The same objects by coordinates, in the form of hours, give the same files.
+    @Test
+    void coordinatesDoAsWellAsAName() throws IOException {
+        assertEquals(0, hyades("vo cone --name NGC4782 --out @/a"), said);
+        assertEquals(0, hyades("vo cone --ra 193.64875 --dec -12d34m6.996s --out @/b --quiet"), said);
+        for (String file : List.of("objects.csv", "objects.vot", "objects.fits")) {
+            assertArrayEquals(
+                    Files.readAllBytes(folder.resolve("a").resolve(file)),
+                    Files.readAllBytes(folder.resolve("b").resolve(file)),
+                    file);
+        }
+    }
+
+    /// Those that are found are written, the others told of; exit code 3.
+    @Test
+    void aListIsLookedUpAndItsFailuresAreTold() throws IOException {
+        Files.writeString(
+                folder.resolve("list.csv"), Files.readString(Path.of("jobs/vo-targets.csv")) + "NGC9999,,,\n");
+        assertEquals(3, hyades("vo cone --list @/list.csv --out @/run"), said);
+        assertTrue(said.contains("rank 0: NGC9999: failed: simbad.cds.unistra.fr knows no object of this name"), said);
+        assertTrue(said.contains("M1: 05 34 31.78 +22 01 02.6 (83.632400, 22.017400), SNR: 2 objects"), said);
+        assertEquals(
+                List.of(
+                        "target,outcome,ra,dec,radius,objects,cut,reason",
+                        "\"NGC4782\",done,193.64875,-12.56861,0.04,3,false,",
+                        "\"M1\",done,83.6324,22.0174,0.04,2,false,",
+                        "\"a place\",done,10.5,41.25,0.1,2,false,",
+                        "\"NGC9999\",failed,,,0.04,,,\"simbad.cds.unistra.fr knows no object of this name\""),
+                lines("run/targets.csv"));
+        assertEquals(
+                "target,name,ra,dec,type,separation", lines("run/objects.csv").getFirst());
+        assertEquals(8, lines("run/objects.csv").size());
+    }
+
+    @Test
+    void anAnswerThatIsCutIsWarnedOf() throws IOException {
+        assertEquals(0, hyades("vo cone --name NGC4782 --maxrec 2 --out @/run"), said);
+        assertTrue(said.contains("rank 0: warning: NGC4782: the service cut the answer at 2 rows"), said);
+        assertTrue(lines("run/targets.csv").get(1).endsWith(",2,true,"));
+    }
+
+    @Test
+    void aNameThatNobodyHasLeavesNothing() {
+        assertEquals(1, hyades("vo cone --name NGC9999 --out @/run"), said);
+        assertTrue(said.contains("rank 0: NGC9999: failed: simbad.cds.unistra.fr knows no object"), said);
+        assertTrue(Files.notExists(folder.resolve("run")));
+        assertEquals(1, hyades("vo sky --name NGC9999 --out @/run"), said);
+        assertTrue(Files.notExists(folder.resolve("run")));
+    }
+
+    /// One line, exit code 2, and nothing asked.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "vo cone | --name : expected a name, or --ra and --dec",
+                "vo cone --ra 12h | --ra 12h: expected both",
+                "vo cone --ra 25h --dec 1 | --ra 25h: expected degrees from 0",
+                "vo cone --ra 1 --dec 91 | --dec 91: expected degrees from -90",
+                "vo cone --name x --ra 1 --dec 1 | --name x: expected no --ra",
+                "vo cone --name x --radius 0 | --radius 0.0: expected above 0",
+                "vo cone --name x --list y | --list y: expected no --name",
+                "vo cone --list @/none | none: no such file",
+                "vo cone --name x --table a;b --service http://x.y/tap | --table a;b: expected letters",
+                "vo cone --name x --table a | --table a: expected --service URL beside it",
+                "vo cone --name x --ra-column a | --ra-column : expected --table beside it",
+                "vo cone --name x --columns a,b' | --columns b': expected letters",
+                "vo cone --name x --service ftp://x | --service ftp://x: expected the address",
+                "vo cone --name x --maxrec 0 | --maxrec 0: expected from 1",
+                "vo cone --name x -n 2 | -n 2: expected 1",
+                "vo cross @/none.fits | none.fits: expected a file that is there",
+                "vo cross " + IMAGE + " --peaks 0 | --peaks 0: expected at least 1",
+                "vo sky --name x --fov 61 | --fov 61.0: expected from 0.001 to 60.0 degrees",
+                "vo sky --name x --image @/none.fits | none.fits: expected a file that is there",
+                "vo sky --name x --aladin @ | expected the file of Aladin Lite's script"
+            })
+    void wrongUsageIsToldInOneLine(String line, String expected) {
+        assertEquals(2, hyades(line.strip()), said);
+        assertTrue(said.contains(expected), said);
+        assertEquals(1, said.lines().count(), said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "x,y/1,2; line 1: expected the columns name, or ra and dec",
+                "name,ra,dec/a,1,; line 2: expected a name, or ra and dec",
+                "name,radius/a,91; line 2: expected above 0, at most 90.0 degrees",
+                "name,radius/a,wide; line 2: radius wide: expected degrees",
+                "ra,dec/1,2/1,99; line 3: expected degrees from -90",
+                "name; no targets in it"
+            })
+    void listsThatAreWrongAreToldOf(String list, String expected) throws IOException {
+        Files.writeString(folder.resolve("list.csv"), list.replace('/', '\n') + "\n");
+        assertEquals(2, hyades("vo cone --list @/list.csv"), said);
+        assertTrue(said.contains(expected), said);
+    }
+
+    /// The nearest object to the brightest pixel, which images brightest puts at 56.724269434
+    /// +24.033197910: 0.0144° to the west of the first star by the cosine of 24°, and 0.0032° north of
+    /// it; 53.0″.
+    @Test
+    void theBrightestPixelsAreLookedUp() throws IOException {
+        Files.writeString(folder.resolve("no.fits"), "no");
+        assertEquals(3, hyades("vo cross " + IMAGE + " @/no.fits --out @/run"), said);
+        assertTrue(said.contains("no.fits: failed: "), said);
+        List<String> lines = lines("run/matches.csv");
+        assertEquals(6, lines.size());
+        assertTrue(
+                lines.get(1)
+                        .endsWith(",0,0,13,1,14,2,115.50021362304688,56.724269434,24.033197910,"
+                                + "\"Made-up 1 in the Pleiades\",\"*\",56.74,24.03,52.987"),
+                lines.get(1));
+        assertEquals(3, lines("run/targets.csv").size());
+        assertTrue(text("run/report.html").contains("The brightest pixels"));
+    }
+
+    @Test
+    void theSkyPageShowsTheFieldAndLoadsNothing() throws IOException {
+        assertEquals(0, hyades("vo sky --name NGC4782 --fov 0.45 --out @/run"), said);
+        assertTrue(said.contains("45 objects on 0.45° × 0.45°"), said);
+        String page = text("run/report.html");
+        assertTrue(page.contains("<title>The sky around NGC4782</title>"));
+        assertEquals(45, page.split("class=\"object\"", -1).length - 1);
+        assertTrue(page.contains("it&#39;s &lt;b&gt;made up&lt;/b&gt; &amp; &quot;quoted&quot;"));
+        assertFalse(page.contains("<b>made up"));
+        assertTrue(page.contains("<a href=\"aladin.html\">"));
+        assertFalse(page.contains("https://aladin"));
+        assertTrue(text("run/chart.svg").startsWith("<svg "));
+        assertFalse(text("run/chart.svg").contains("var("));
+        String aladin = text("run/aladin.html");
+        assertTrue(aladin.contains("<script src=\"" + AladinPage.SCRIPT + "\"></script>"));
+        assertFalse(aladin.contains("<b>made up"));
+    }
+
+    /// Its own script in the page, and nothing that ends the element too early; the policy allows that
+    /// one script.
+    @Test
+    void aladinsScriptBecomesPartOfThePage() throws IOException {
+        Files.writeString(folder.resolve("aladin.js"), "window.A = '</script><b>'; // <!--\n");
+        assertEquals(0, hyades("vo sky --name NGC4782 --aladin @/aladin.js --no-report --out @/run"), said);
+        String page = text("run/aladin.html");
+        assertTrue(page.contains("<script>window.A = '<\\/script><b>'; // <\\!--\n</script>"), page);
+        assertFalse(page.contains("src="));
+        assertFalse(page.contains("script-src https"));
+        assertTrue(page.contains("script-src 'sha256-"));
+    }
+
+    @Test
+    void anImageLiesUnderTheChart() throws IOException {
+        assertEquals(
+                0, hyades("vo sky --ra 56.75 --dec 24.1167 --fov 0.4 --image " + IMAGE + " --out @/run --quiet"), said);
+        assertEquals("", said);
+        assertTrue(Files.size(folder.resolve("run/sky.png")) > 1000);
+        assertTrue(text("run/report.html").contains("mask=\"url(#sky-image)\""));
+        assertEquals(1, hyades("vo sky --name NGC4782 --image " + IMAGE + " --out @/other"), said);
+        assertTrue(said.contains("f32.fits: failed: it lies around 03 47 00.00 +24 07 00.1, beyond the chart"), said);
+        assertTrue(Files.notExists(folder.resolve("other")));
+    }
+}

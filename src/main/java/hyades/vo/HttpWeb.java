@@ -94,8 +94,9 @@ public final class HttpWeb implements Web {
     /// @return how long that took
     private Duration awaitTurn(Request request, Deadline deadline) throws IOException, InterruptedException {
         long now = time.nanoTime();
-        Duration wait = Duration.ofNanos(turns.take(host(request.uri().getHost()), now) - now);
-        if (wait.compareTo(deadline.remaining()) > 0) {
+        Duration left = deadline.remaining();
+        Duration wait = Duration.ofNanos(turns.take(host(request.uri().getHost()), now, left) - now);
+        if (wait.compareTo(left) > 0) {
             throw new WebFault(
                     Kind.TIMEOUT,
                     "%s: it was not yet its turn: at most %s requests a second go to a host"

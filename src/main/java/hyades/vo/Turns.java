@@ -14,13 +14,15 @@ final class Turns {
         apart = Math.round(1e9 / rate);
     }
 
-    /// Takes the next turn.
+    /// Takes the next turn, unless it comes too late.
     ///
     /// @param now as [Timepiece#nanoTime] has it
-    /// @return when it is, not before now
-    synchronized long take(String host, long now) {
+    /// @return when the next turn is, not before now, taken or not
+    synchronized long take(String host, long now, Duration patience) {
         long turn = Math.max(now, next.getOrDefault(host, now));
-        next.put(host, turn + apart);
+        if (turn - now <= patience.toNanos()) {
+            next.put(host, turn + apart);
+        }
         return turn;
     }
 

@@ -338,6 +338,8 @@ class HttpWebTest {
                 () -> slow.send(Request.get(server.uri("/a")), Deadline.in(Duration.ofMillis(100), time)));
         assertEquals(Kind.TIMEOUT, late.kind());
         assertTrue(late.getMessage().contains("at most 5.0 requests a second"), late.getMessage());
+        slow.send(Request.get(server.uri("/a")), Deadline.in(Duration.ofSeconds(30), time));
+        assertEquals(800, waitedMillis(), "who leaves leaves no gap");
     }
 
     /// The server here is the proxy.

@@ -24,21 +24,28 @@ final class ServicesTable {
         CsvColumns data =
                 CsvColumns.read(file, "name", "service", "verdict", "latencySeconds", "upSince", "notes", "evidence");
         Table table = new Table(
-                "Services", List.of("service", "address", "verdict", "latency [s]", "up since", "notes", "evidence"));
+                "Services", List.of("service", "verdict", "latency [s]", "up since", "what it says", "evidence"));
         for (int row = 0; row < data.rows(); row++) {
+            String name = data.text("name")[row];
+            String address = data.text("service")[row];
             String verdict = data.text("verdict")[row];
             String latency = data.text("latencySeconds")[row];
             table.add(
                     verdict.startsWith("UP") ? Html.NONE : new Html(" class=\"failed\""),
                     List.of(
-                            Cell.text(data.text("name")[row]),
-                            Cell.text(data.text("service")[row]),
+                            name.equals(address)
+                                    ? Cell.text(address)
+                                    : Cell.markup(Html.of("{}<br/>{}", name, address)),
                             Cell.text(verdict),
-                            latency.isEmpty() ? Cell.text("") : Cell.number(latency, Double.parseDouble(latency)),
+                            latency.isEmpty() ? Cell.text("") : seconds(Double.parseDouble(latency)),
                             Cell.text(data.text("upSince")[row]),
                             Cell.text(data.text("notes")[row]),
                             Cell.text(data.text("evidence")[row])));
         }
         return List.of(new Section("services", "The services", table.html()));
+    }
+
+    private static Cell seconds(double latency) {
+        return Cell.number("%.3f".formatted(latency), latency);
     }
 }

@@ -114,9 +114,8 @@ public final class ImagePlots {
         g.setTransform(scaled);
     }
 
-    /// The pixels' numbers, or of what they stand for, from 0 as in the lists of peaks: a tick is where the middle of
-    /// its
-    /// pixel lies.
+    /// The pixels' numbers, or of what they stand for, from 0 as in the lists of peaks: a tick is where the
+    /// middle of its pixel lies.
     private static void axes(Graphics2D g, int left, Dimension picture, Plane plane) {
         int bottom = TITLE + picture.height;
         g.setFont(PngFigure.FONT.deriveFont(13f));

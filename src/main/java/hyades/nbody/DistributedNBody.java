@@ -24,8 +24,7 @@ public final class DistributedNBody implements AutoCloseable {
     /// @param steps their number, 0 to [#MOST_STEPS]
     /// @param gravitationalConstant G [m³/(kg s²)]
     /// @param softening Plummer softening length ε [m], at least 0
-    /// @param diagnosticsEvery steps between two measurements, at least 1; the first and the last state are
-    /// measured
+    /// @param diagnosticsEvery steps between two measurements, at least 1; the first and last state are measured
     public record Plan(
             Scheme scheme,
             double timeStep,

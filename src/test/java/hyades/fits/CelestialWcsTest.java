@@ -103,9 +103,8 @@ class CelestialWcsTest {
         assertEquals(reason, e.getMessage());
     }
 
-    /// Whatever stands in a header: a position or one line. Values of the golden headers are replaced at random, a
-    /// tenth
-    /// of them; nothing but an IOException may come.
+    /// Whatever stands in a header: a position or one line. Values of the golden headers are replaced at
+    /// random, a tenth of them; nothing but an IOException may come.
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "wcs-golden.csv", numLinesToSkip = 1, maxCharsPerColumn = 20_000)
     void damagedHeadersAreRefusedInOneLine(String name, String cards) {

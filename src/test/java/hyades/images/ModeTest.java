@@ -24,9 +24,8 @@ class ModeTest {
     @TempDir
     Path folder;
 
-    /// Against photutils' `SExtractorBackground` (`mode-golden.py` beside the file), to 1e-12 of it: a mean of up to
-    /// 200
-    /// values may be off by 200 roundings of 1.1e-16, 2.2e-14, times 1.5 and either way.
+    /// Against photutils' `SExtractorBackground` (`mode-golden.py` beside the file), to 1e-12 of it: a mean of
+    /// up to 200 values may be off by 200 roundings of 1.1e-16, 2.2e-14, times 1.5 and either way.
     @ParameterizedTest(name = "{0}: {1}")
     @CsvFileSource(resources = "mode-golden.csv", numLinesToSkip = 1, maxCharsPerColumn = 10_000)
     void theModeIsThatOfSourceExtractor(String kind, double mode, String pixels) {

@@ -156,6 +156,38 @@ public final class FitsFiles {
         return hdu.header().inheriting(primary);
     }
 
+    /// An image's pixels as an HDU behind all of its file, with what it says of them but how they are stored.
+    ///
+    /// @param name EXTNAME
+    public static ImageHdu behind(List<ImageHdu> hdus, ImageHdu image, String name) {
+        Cards header = Cards.common(List.of(image.header()));
+        header.putFirst(List.of(
+                "XTENSION= 'IMAGE   '           / image extension",
+                "BITPIX  = %20d / array data type".formatted(image.format().bitpix()),
+                "NAXIS   =                    2 / number of array dimensions",
+                "NAXIS1  = %20d".formatted(image.width()),
+                "NAXIS2  = %20d".formatted(image.height()),
+                "PCOUNT  =                    0 / no heap",
+                "GCOUNT  =                    1 / one group"));
+        header.put("EXTNAME", "'%-8s'".formatted(name), "");
+        if (image.header().has("EXTVER")) {
+            header.put("EXTVER", Long.toString(image.version()), "");
+        }
+        return new ImageHdu(
+                hdus.size(),
+                header,
+                image.format(),
+                image.source(),
+                image.offset(),
+                image.size(),
+                image.width(),
+                image.height(),
+                1,
+                null,
+                image.doubts(),
+                image.mask());
+    }
+
     /// The images of a file.
     public static List<Image> images(Path file) throws IOException {
         try (ByteSource source = ByteSource.open(file)) {

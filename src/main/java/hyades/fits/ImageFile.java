@@ -15,6 +15,7 @@ public final class ImageFile implements AutoCloseable {
     private final List<ImageHdu> images;
     private final List<String> maskDoubts;
     private final Section section;
+    private final int chosen;
 
     private ImageFile(ByteSource source, ByteSource mask, List<ImageHdu> others, ImageName name, Selection selection)
             throws IOException {
@@ -31,11 +32,12 @@ public final class ImageFile implements AutoCloseable {
         HduChoice wanted = name.hdu() == null
                 ? selection.hdus()
                 : new HduChoice(false, List.of(name.hdu()), selection.hdus().isStrict());
-        List<ImageHdu> chosen = wanted.of(hdus);
+        List<ImageHdu> found = wanted.of(hdus);
+        chosen = found.size();
         if (section == null) {
-            images = selection.masking().of(chosen, hdus, others);
+            images = selection.masking().of(found, hdus, others);
         } else {
-            List<ImageHdu> first = selection.masking().of(chosen.subList(0, 1), hdus, others);
+            List<ImageHdu> first = selection.masking().of(found.subList(0, 1), hdus, others);
             images = List.of(section.of(first.getFirst()));
         }
     }
@@ -92,6 +94,43 @@ public final class ImageFile implements AutoCloseable {
     /// Those that are taken, without the pixels that are not, in the order of the file.
     public List<ImageHdu> images() {
         return images;
+    }
+
+    /// An HDU as it belongs beside the images. Where these are a section of one, what says something of
+    /// its pixels is cut as it is: its mask, uncertainties and the like, if they have its size, and
+    /// what a primary header without data says of where its only image is.
+    ///
+    /// @param hdu one of the file that is not among the images
+    public ImageHdu beside(ImageHdu hdu) throws IOException {
+        if (section == null) {
+            return hdu;
+        }
+        ImageHdu image = images.getFirst();
+        boolean isMask = image.mask() != null && image.mask().plane().whole() == hdu;
+        if (isMask || PlaneRole.isOf(hdu, image, hdus)) {
+            return section.of(hdu);
+        }
+        if (hdu.index() == 0 && !hdu.isImage() && PlaneRole.science(hdus).size() == 1) {
+            Cards header = hdu.header().copy();
+            header.cut(section.left(), section.below(), image.width(), image.height());
+            return hdu.with(header);
+        }
+        return hdu;
+    }
+
+    /// Of a name with a section: that it says of which image, or that there is one only.
+    ///
+    /// @throws IOException in one line, if not
+    public void requireOne() throws IOException {
+        if (section != null && chosen > 1) {
+            throw new IOException("section %s: there are %d images (HDUs %s): expected one: say which, as in [%d]%s"
+                    .formatted(
+                            section,
+                            chosen,
+                            HduChoice.listed(hdus),
+                            images.getFirst().index(),
+                            section));
+        }
     }
 
     /// Columns of the image that are not in the section of it.

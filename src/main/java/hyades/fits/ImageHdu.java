@@ -55,24 +55,18 @@ public record ImageHdu(
         return new ImageHdu(index, header, format, source, offset, size, width, height, planes, packed, doubts, mask);
     }
 
-    /// A part of it, and of its mask.
+    /// The same with another header.
+    ImageHdu with(Cards header) {
+        return new ImageHdu(index, header, format, source, offset, size, width, height, planes, packed, doubts, mask);
+    }
+
+    /// A part of it, and of its mask, which is no longer compressed.
     ///
     /// @param part where the part's pixels are
     ImageHdu cut(Cards header, Section.Cut part) {
         PixelMask ofPart = mask == null ? null : mask.cut(part);
         return new ImageHdu(
-                index,
-                header,
-                format,
-                part,
-                0,
-                part.size(),
-                part.width(),
-                part.height(),
-                planes,
-                packed,
-                doubts,
-                ofPart);
+                index, header, format, part, 0, part.size(), part.width(), part.height(), planes, null, doubts, ofPart);
     }
 
     /// The same part of this as of another image.
@@ -81,13 +75,18 @@ public record ImageHdu(
     }
 
     /// This, or, if another is part of an image, the same part of this.
-    ImageHdu cutAs(ImageHdu other) {
+    public ImageHdu cutAs(ImageHdu other) {
         return other.source instanceof Section.Cut part ? cut(part) : this;
     }
 
     /// The image that this is part of, or this.
-    ImageHdu whole() {
+    public ImageHdu whole() {
         return source instanceof Section.Cut part ? part.image() : this;
+    }
+
+    /// Which part of an image this is, for people; null where it is whole.
+    public String part() {
+        return source instanceof Section.Cut part ? part.toString() : null;
     }
 
     /// Whether its pixels or its mask's come from there.

@@ -16,6 +16,16 @@ public record ImageName(Path file, HduChoice.Wanted hdu, Section section) {
     private static final Pattern FITS = Pattern.compile("(?is).*\\.((fits|fit|fts)(\\.(gz|bz2|fz|z|xz))?|fz)");
     private static final Pattern BEHIND = Pattern.compile("(?s)(.*?)(\\[[^\\[\\]]*\\])(\\[[^\\[\\]]*\\])?");
 
+    /// What is taken of the file, as a part of another file's name: `1_10-200_all` of `[1][10:200,*]`;
+    /// empty for all of its images.
+    public String part() {
+        String said = (hdu == null ? "" : hdu + "_") + (section == null ? "" : section);
+        return said.replace("*", "all")
+                .replace(':', '-')
+                .replaceAll("[\\[\\]]", "")
+                .replaceAll("[^A-Za-z0-9.-]", "_");
+    }
+
     /// Whether a file's name is one of FITS.
     public static boolean isFits(String name) {
         return FITS.matcher(name).matches();

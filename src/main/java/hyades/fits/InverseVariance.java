@@ -13,6 +13,25 @@ public record InverseVariance(ImageHdu hdu, Kind kind) {
         VARIANCE,
         INVERSE;
 
+        /// The variance that a number means, which may be 0; NaN where it says nothing.
+        public double variance(double number) {
+            double variance = switch (this) {
+                case DEVIATION -> number * number;
+                case VARIANCE -> number;
+                case INVERSE -> 1 / number;
+            };
+            return number >= 0 && variance < Double.POSITIVE_INFINITY ? variance : Double.NaN;
+        }
+
+        /// The number that says a variance.
+        public double number(double variance) {
+            return switch (this) {
+                case DEVIATION -> Math.sqrt(variance);
+                case VARIANCE -> variance;
+                case INVERSE -> 1 / variance;
+            };
+        }
+
         /// The inverse variance that a number means; NaN where it says nothing: missing, infinite, or not above 0, with
         /// which many programs mark bad pixels.
         public double of(double number) {
@@ -30,24 +49,42 @@ public record InverseVariance(ImageHdu hdu, Kind kind) {
     ///
     /// @throws IOException in one line, if there is none, or it is not clear which
     public static InverseVariance of(ImageHdu image, List<ImageHdu> hdus) throws IOException {
+        InverseVariance said = ifSaid(image, hdus);
+        if (said == null) {
+            throw refused(image, "no HDU says how uncertain it is");
+        }
+        return said;
+    }
+
+    /// The same; null where there is none.
+    ///
+    /// @throws IOException in one line, if it is not clear which
+    public static InverseVariance ifSaid(ImageHdu image, List<ImageHdu> hdus) throws IOException {
         ImageHdu whole = image.whole();
         List<InverseVariance> found = PlaneRole.beside(image, PlaneRole.UNCERTAINTY, hdus).stream()
                 .filter(hdu -> hdu.width() == whole.width() && hdu.height() == whole.height() && hdu.planes() == 1)
                 .map(hdu -> new InverseVariance(hdu.cutAs(image), kind(hdu.header())))
                 .toList();
+        if (found.size() <= 1) {
+            return found.isEmpty() ? null : found.getFirst();
+        }
         List<InverseVariance> deviations =
                 found.stream().filter(each -> each.kind == Kind.DEVIATION).toList();
-        List<InverseVariance> best = found.size() == 1 ? found : deviations;
-        if (best.size() != 1) {
+        if (deviations.size() != 1) {
             String names = found.stream().map(each -> each.hdu.label()).collect(Collectors.joining("; "));
-            throw new IOException("HDU %s: %s: expected one such as ERR, VAR or IVAR of its size"
-                    .formatted(
-                            image.label(),
-                            found.isEmpty()
-                                    ? "no HDU says how uncertain it is"
-                                    : "several HDUs say how uncertain it is (%s)".formatted(names)));
+            throw refused(image, "several HDUs say how uncertain it is (%s)".formatted(names));
         }
-        return best.getFirst();
+        return deviations.getFirst();
+    }
+
+    private static IOException refused(ImageHdu image, String why) {
+        return new IOException(
+                "HDU %s: %s: expected one such as ERR, VAR or IVAR of its size".formatted(image.label(), why));
+    }
+
+    /// The same part of it as another image is of an image.
+    public InverseVariance cutAs(ImageHdu other) {
+        return new InverseVariance(hdu.cutAs(other), kind);
     }
 
     /// Number and name of the HDU.

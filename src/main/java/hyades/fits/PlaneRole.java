@@ -164,6 +164,18 @@ public enum PlaneRole {
                 : all.stream().filter(hdu -> set(hdu).equals(set(image))).toList();
     }
 
+    /// Whether an HDU says something of an image's pixels, one by one: it belongs to it, is no image
+    /// itself, and has its size.
+    ///
+    /// @param image or a part of it
+    static boolean isOf(ImageHdu hdu, ImageHdu image, List<ImageHdu> hdus) {
+        ImageHdu whole = image.whole();
+        return hdu.width() == whole.width()
+                && hdu.height() == whole.height()
+                && Stream.of(UNCERTAINTY, QUALITY, OTHER)
+                        .anyMatch(role -> beside(whole, role, hdus).contains(hdu));
+    }
+
     private static String set(ImageHdu hdu) {
         List<String> words = words(hdu.name() == null ? "" : hdu.name());
         List<String> others = words.isEmpty()

@@ -68,6 +68,13 @@ public record Section(int firstColumn, int lastColumn, int firstRow, int lastRow
 
     /// The bytes of such a part, as if they followed each other.
     record Cut(ImageHdu image, int left, int below, int width, int height) implements ByteSource {
+        /// For people.
+        @Override
+        public String toString() {
+            return "section [%d:%d,%d:%d] of %d x %d pixels"
+                    .formatted(left + 1, left + width, below + 1, below + height, image.width(), image.height());
+        }
+
         @Override
         public long size() {
             return (long) image.planes() * height * width * image.format().bytes();

@@ -11,11 +11,10 @@ import java.util.List;
 ///
 /// @param images  of a file, and their pixels
 /// @param kinds   of the results, as [ImageOperation#kinds] has them
-/// @param bitpix  of the results, 16 or 32 if they are whole numbers that it holds, -32 or -64; 0 for -32 where that
-/// holds the input's pixels and their differences, else
-/// -64
+/// @param bitpix  of the results, 16 or 32 if they are whole numbers that it holds, -32 or -64; 0 for -32 where
+/// that holds the input's pixels and their differences, else -64
 /// @param compression of the results' images; null for none
-/// @param name    of the results: `{stem}` is the input's without its endings, `{what}` is the kind
+/// @param name    of the results: `{stem}` is [#stem], `{what}` the kind
 /// @param pixels  that a strip may have with what its results need besides
 /// @param skipExisting whether what is there already, of the same input and parameters, is left
 /// @param overwrite    whether then, too, any other file may be replaced
@@ -37,13 +36,20 @@ public record BatchSettings(
         return Math.clamp(share, 1L << 16, 1L << 27);
     }
 
-    /// Where the results of a file go, in the order of their kinds.
-    public List<Path> outputs(Path input) {
-        String stem = ImageName.of(input)
-                .file()
+    /// What the names of a file's results begin with: its own without endings, and which section of it
+    /// they are of.
+    public static String stem(Path input) {
+        ImageName name = ImageName.of(input);
+        String stem = name.file()
                 .getFileName()
                 .toString()
                 .replaceFirst("(?i)(\\.(fits|fit|fts))?(\\.(gz|bz2|fz|z|xz))?$", "");
+        return name.section() == null ? stem : stem + "_" + name.part();
+    }
+
+    /// Where the results of a file go, in the order of their kinds.
+    public List<Path> outputs(Path input) {
+        String stem = stem(input);
         return kinds.stream()
                 .map(what -> folder.resolve(ImageCompression.named(
                         compression, name.replace("{stem}", stem).replace("{what}", what))))

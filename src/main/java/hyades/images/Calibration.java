@@ -3,6 +3,8 @@ package hyades.images;
 import hyades.fits.FitsFiles;
 import hyades.fits.Image;
 import hyades.fits.ImageHdu;
+import hyades.fits.ImageName;
+import hyades.fits.InverseVariance;
 import hyades.fits.Selection;
 import hyades.partition.Subrange;
 import hyades.trace.Activity;
@@ -13,15 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Frames less bias and dark current, and over the flat field: `(pixel - bias - dark · t / t_dark) / (flat / level)`,
 /// in this order and to the same bits as ccdproc's `ccd_process`, whose level of the flat is its mean.
 ///
-/// What is missing in a master is missing in the result, and so is what the flat field says that it saw no light: 0 or
-/// less, of which a quotient would be infinite or of the wrong sign.
+/// What is missing in a master is missing in the result, and so is what the flat field says that it saw
+/// no light: 0 or less, of which a quotient would be infinite or of the wrong sign. Where a frame says
+/// how uncertain it is, or its noise is known, so does the result: [CalibratedUncertainty].
 public final class Calibration implements ImageOperation, AutoCloseable {
     /// What a flat field is divided by.
     public enum Level {
@@ -34,7 +36,9 @@ public final class Calibration implements ImageOperation, AutoCloseable {
     /// @param bias      null for none, as `dark` and `flat`
     /// @param exposure  card of the exposure time, of frames and of the dark
     /// @param leastFlat what pixels of the flat are raised to before its level is found; minus infinity for none
-    public record Masters(Path bias, Path dark, Path flat, String exposure, Level level, double leastFlat) {
+    /// @param noise     of frames that do not say how uncertain they are; null where nobody knows
+    public record Masters(
+            Path bias, Path dark, Path flat, String exposure, Level level, double leastFlat, Noise noise) {
         /// Their files.
         public List<Path> files() {
             return Stream.of(bias, dark, flat).filter(Objects::nonNull).toList();
@@ -46,18 +50,20 @@ public final class Calibration implements ImageOperation, AutoCloseable {
 
     private final Masters masters;
     private final Timeline timeline;
-    private final List<Frame> open = new ArrayList<>();
-    private final Frame bias;
-    private final Frame dark;
-    private final Frame flat;
+    private final List<Master> open = new ArrayList<>();
+    private final Master bias;
+    private final Master dark;
+    private final Master flat;
     private final double darkExposure;
     private final double level;
     private final String contents;
     private double ofDark;
+    private InverseVariance said;
+    private String certainty;
     private double[] result = {};
-    private double[] biasRows = {};
-    private double[] darkRows = {};
-    private double[] flatRows = {};
+    private double[] biasRows;
+    private double[] darkRows;
+    private double[] flatRows;
 
     /// Opens the masters.
     ///
@@ -71,12 +77,12 @@ public final class Calibration implements ImageOperation, AutoCloseable {
             bias = open(masters.bias, images, scratch);
             dark = open(masters.dark, images, scratch);
             flat = open(masters.flat, images, scratch);
-            darkExposure = dark == null ? 1 : exposure(dark);
-            level = flat == null ? 1 : level(flat);
+            darkExposure = dark == null ? 1 : dark.exposure(masters.exposure);
+            level = flat == null ? 1 : flat.level(masters.level, masters.leastFlat);
             StringBuilder all = new StringBuilder();
-            for (Frame master : open) {
-                all.append(' ')
-                        .append(ContentKey.of(master.file(), "", () -> false).input());
+            for (Master master : open) {
+                Path file = ImageName.of(master.frame().file()).file();
+                all.append(' ').append(ContentKey.of(file, "", () -> false).input());
             }
             contents = all.toString();
         } catch (IOException | RuntimeException e) {
@@ -85,49 +91,24 @@ public final class Calibration implements ImageOperation, AutoCloseable {
         }
     }
 
-    private Frame open(Path file, Selection images, Path scratch) throws IOException {
+    private Master open(Path file, Selection images, Path scratch) throws IOException {
         if (file == null) {
             return null;
         }
-        Frame master = Frame.open(file, images, false, scratch);
+        Master master = new Master(file, images, scratch);
         open.add(master);
-        Frame first = open.getFirst();
-        if (master.width() != first.width() || master.height() != first.height()) {
+        Frame frame = master.frame();
+        Frame first = open.getFirst().frame();
+        if (frame.width() != first.width() || frame.height() != first.height()) {
             throw new IOException("%s: %d x %d pixels, %s has %d x %d"
-                    .formatted(file, master.width(), master.height(), first.file(), first.width(), first.height()));
+                    .formatted(file, frame.width(), frame.height(), first.file(), first.width(), first.height()));
         }
         return master;
     }
 
-    private double exposure(Frame master) throws IOException {
-        double exposure = master.header().number(masters.exposure, Double.NaN);
-        if (!(exposure > 0)) {
-            throw new IOException("%s: %s: expected a time above 0 to scale it by"
-                    .formatted(
-                            master.file(),
-                            Double.isNaN(exposure)
-                                    ? "has no " + masters.exposure
-                                    : masters.exposure + " is " + exposure));
-        }
-        return exposure;
-    }
-
-    private double level(Frame master) throws IOException {
-        DoubleUnaryOperator raised = pixel -> Math.max(pixel, masters.leastFlat);
-        double level = switch (masters.level) {
-            case MEAN -> master.mean(raised);
-            case MEDIAN -> master.median(raised);
-        };
-        if (!(level > 0 && level < Double.POSITIVE_INFINITY)) {
-            throw new IOException("%s: its %s is %s: expected one above 0 to divide it by"
-                    .formatted(master.file(), masters.level.name().toLowerCase(Locale.ROOT), level));
-        }
-        return level;
-    }
-
     /// What is wrong with the masters though they could be read, in one line each.
     public List<String> doubts() {
-        return open.stream().flatMap(master -> master.doubts().stream()).toList();
+        return open.stream().flatMap(master -> master.frame().doubts().stream()).toList();
     }
 
     @Override
@@ -142,7 +123,7 @@ public final class Calibration implements ImageOperation, AutoCloseable {
 
     @Override
     public String parameters() {
-        return "calibrate%s%s%s%s, %s, %s, least %s"
+        return "calibrate%s%s%s%s, %s, %s, least %s, noise %s"
                 .formatted(
                         bias == null ? "" : " bias",
                         dark == null ? "" : " dark",
@@ -150,29 +131,29 @@ public final class Calibration implements ImageOperation, AutoCloseable {
                         contents,
                         masters.exposure,
                         masters.level,
-                        masters.leastFlat);
+                        masters.leastFlat,
+                        masters.noise);
     }
 
     @Override
     public List<String> history() throws IOException {
         List<String> lines = new ArrayList<>();
         if (bias != null) {
-            lines.add("minus bias " + said(bias));
+            lines.add("minus bias " + bias.said());
         }
         if (dark != null) {
-            lines.add("minus %s times dark %s".formatted(ofDark, said(dark)));
+            lines.add("minus %s times dark %s".formatted(ofDark, dark.said()));
         }
         if (flat != null) {
             String least = masters.leastFlat > Double.NEGATIVE_INFINITY ? ", at least " + masters.leastFlat : "";
-            lines.add("over flat " + said(flat));
+            lines.add("over flat " + flat.said());
             lines.add("which was divided by its %s %s%s"
                     .formatted(masters.level.name().toLowerCase(Locale.ROOT), level, least));
         }
+        if (certainty != null) {
+            lines.add(certainty);
+        }
         return lines;
-    }
-
-    private static String said(Frame master) throws IOException {
-        return "%s DATASUM %d".formatted(master.file(), master.image().dataSum());
     }
 
     @Override
@@ -186,21 +167,32 @@ public final class Calibration implements ImageOperation, AutoCloseable {
     }
 
     @Override
+    public List<Beside> besides(List<ImageHdu> images, List<ImageHdu> hdus) throws IOException {
+        ImageHdu image = images.getFirst();
+        begin(image, images, hdus);
+        boolean isChanged = flat != null || open.stream().anyMatch(Master::isCertain);
+        if (said != null && isChanged) {
+            return List.of(new Beside(said.hdu(), uncertainty(image, said)));
+        }
+        boolean isByNoise = masters.noise != null && image.uncertainties(hdus).isEmpty();
+        return isByNoise
+                ? List.of(new Beside(FitsFiles.behind(hdus, image, "UNCERT"), uncertainty(image, null)))
+                : List.of();
+    }
+
+    private CalibratedUncertainty uncertainty(ImageHdu image, InverseVariance of) {
+        return new CalibratedUncertainty(this, image, of, masters.noise, timeline);
+    }
+
+    @Override
     public void begin(ImageHdu image, List<ImageHdu> images, List<ImageHdu> hdus) throws IOException {
         if (images.size() > 1) {
             throw new IOException("%d images in it, the masters are of one: expected --hdu".formatted(images.size()));
         }
-        Frame first = open.getFirst();
-        if (image.width() != first.width() || image.height() != first.height()) {
-            throw new IOException("HDU %d: %d x %d pixels, %s has %d x %d"
-                    .formatted(
-                            image.index(), image.width(), image.height(), first.file(), first.width(), first.height()));
+        for (Master master : open) {
+            master.begin(image);
         }
-        List<String> uncertainties = image.uncertainties(hdus);
-        if (flat != null && !uncertainties.isEmpty()) {
-            throw new IOException("HDU %s: uncertainties, which are not divided by the flat here: expected none"
-                    .formatted(String.join("; ", uncertainties)));
-        }
+        beginUncertainty(image, hdus);
         if (dark != null) {
             double exposure = FitsFiles.inherited(image, hdus).number(masters.exposure, Double.NaN);
             if (!(exposure >= 0)) {
@@ -214,16 +206,53 @@ public final class Calibration implements ImageOperation, AutoCloseable {
         }
     }
 
+    /// What is said of the image's uncertainty, here and by others.
+    private void beginUncertainty(ImageHdu image, List<ImageHdu> hdus) throws IOException {
+        List<String> others = new ArrayList<>(image.uncertainties(hdus));
+        boolean areCertain = open.stream().anyMatch(Master::isCertain);
+        said = others.isEmpty() || flat == null && !areCertain || image.planes() > 1
+                ? null
+                : InverseVariance.ifSaid(image, hdus);
+        if (said != null) {
+            others.remove(said.hdu().label());
+        }
+        if (flat != null && !others.isEmpty()) {
+            throw new IOException("HDU %s: uncertainties, which are not divided by the flat here: expected %s"
+                    .formatted(String.join("; ", others), said == null ? "one of the image's size" : "only " + said));
+        }
+        if (masters.noise != null && image.planes() > 1) {
+            throw new IOException(
+                    "HDU %d: a cube of %d planes, expected one for its noise".formatted(image.index(), image.planes()));
+        }
+        certainty = !others.isEmpty()
+                ? "uncertainties as they were: HDU " + String.join("; ", others)
+                : said != null
+                        ? "uncertainty in " + said
+                        : masters.noise != null
+                                ? "uncertainty in HDU UNCERT"
+                                : areCertain ? "nothing says how uncertain the frame is, nor this" : null;
+    }
+
+    /// The masters that there are.
+    List<Master> masters() {
+        return List.copyOf(open);
+    }
+
     @Override
     public double[] apply(Image rows, int start, int end, int height, Results results) throws IOException {
-        Subrange own = new Subrange(start, end);
+        double[] pixels = calibrated(rows.pixels(), new Subrange(start, end));
+        results.add(KINDS.getFirst(), pixels);
+        return pixels;
+    }
+
+    /// The pixels of rows, calibrated; these until the next call.
+    double[] calibrated(double[] frame, Subrange rows) throws IOException {
         long read = System.nanoTime();
-        biasRows = bias == null ? biasRows : bias.rows(own, biasRows);
-        darkRows = dark == null ? darkRows : dark.rows(own, darkRows);
-        flatRows = flat == null ? flatRows : flat.rows(own, flatRows);
+        biasRows = bias == null ? null : bias.pixels(rows);
+        darkRows = dark == null ? null : dark.pixels(rows);
+        flatRows = flat == null ? null : flat.pixels(rows);
         timeline.ended(Activity.READING, "masters", read);
         long computed = System.nanoTime();
-        double[] frame = rows.pixels();
         result = result.length == frame.length ? result : new double[frame.length];
         System.arraycopy(frame, 0, result, 0, frame.length);
         if (bias != null) {
@@ -236,8 +265,31 @@ public final class Calibration implements ImageOperation, AutoCloseable {
             divide(result, flatRows);
         }
         timeline.ended(Activity.COMPUTE, "calibrate", computed);
-        results.add(KINDS.getFirst(), result);
         return result;
+    }
+
+    /// The bias of the rows calibrated last; null for none.
+    double[] bias() {
+        return biasRows;
+    }
+
+    /// Makes variances of the frame's rows calibrated last those of what they became.
+    void propagate(double[] variances, double[] calibrated, Subrange rows) throws IOException {
+        if (bias != null && bias.isCertain()) {
+            subtract(variances, bias.variances(rows), -1);
+        }
+        if (dark != null && dark.isCertain()) {
+            subtract(variances, dark.variances(rows), -ofDark * ofDark);
+        }
+        if (flat == null) {
+            return;
+        }
+        double[] ofFlat = flat.isCertain() ? flat.variances(rows) : null;
+        for (int i = 0; i < variances.length; i++) {
+            double sensitivity = sensitivity(flatRows[i]);
+            double more = ofFlat == null ? 0 : calibrated[i] * calibrated[i] * ofFlat[i] / (level * level);
+            variances[i] = (variances[i] + more) / (sensitivity * sensitivity);
+        }
     }
 
     private static void subtract(double[] pixels, double[] master, double factor) {
@@ -248,14 +300,18 @@ public final class Calibration implements ImageOperation, AutoCloseable {
 
     private void divide(double[] pixels, double[] flat) {
         for (int i = 0; i < pixels.length; i++) {
-            double sensitivity = Math.max(flat[i], masters.leastFlat) / level;
+            double sensitivity = sensitivity(flat[i]);
             pixels[i] = sensitivity > 0 ? pixels[i] / sensitivity : Double.NaN;
         }
     }
 
+    private double sensitivity(double flat) {
+        return Math.max(flat, masters.leastFlat) / level;
+    }
+
     @Override
     public void close() throws IOException {
-        for (Frame master : open) {
+        for (Master master : open) {
             master.close();
         }
     }

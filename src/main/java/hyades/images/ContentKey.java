@@ -31,7 +31,7 @@ record ContentKey(String input, String parameters, String version) {
     private static final String NAME = "HISTORY hyades key ";
 
     /// To be raised where other pixels come out of the same.
-    private static final int RESULTS = 3;
+    private static final int RESULTS = 4;
 
     private static final String VERSION = "v%d.%d".formatted(RESULTS, FitsFiles.DECODING);
 

@@ -20,8 +20,15 @@ import java.util.stream.Stream;
 ///
 /// @param image  what is compressed has been decompressed into a file without a name
 /// @param header what the file says of it
-/// @param weight says how certain it is; null where nobody asks
+/// @param weight says how certain it is; null where nobody asks, or nothing says so
 record Frame(Path file, ImageHdu image, Cards header, InverseVariance weight) implements AutoCloseable {
+    /// Whether it has to be said how certain an image is.
+    enum Certainty {
+        UNASKED,
+        IF_SAID,
+        REQUIRED
+    }
+
     private static final int DIGIT = 16;
 
     private static final long MOST_SAMPLED = 1 << 20;
@@ -30,10 +37,9 @@ record Frame(Path file, ImageHdu image, Cards header, InverseVariance weight) im
     private static final int AT_ONCE = 1 << 17;
 
     /// @param selection of which the first image is taken
-    /// @param isWeighted whether it has to be said how certain the image is
     /// @param scratch folder for what is decompressed
     /// @throws IOException with the file and the reason if it is bad
-    static Frame open(Path file, Selection selection, boolean isWeighted, Path scratch) throws IOException {
+    static Frame open(Path file, Selection selection, Certainty certainty, Path scratch) throws IOException {
         try {
             ImageFile open = ImageFile.open(file, selection);
             ImageHdu there = null;
@@ -51,8 +57,12 @@ record Frame(Path file, ImageHdu image, Cards header, InverseVariance weight) im
                     throw new IOException(
                             "HDU %d: a cube of %d planes, expected one".formatted(image.index(), image.planes()));
                 }
-                if (isWeighted) {
-                    InverseVariance found = InverseVariance.of(image, open.hdus());
+                InverseVariance found = switch (certainty) {
+                    case UNASKED -> null;
+                    case IF_SAID -> InverseVariance.ifSaid(image, open.hdus());
+                    case REQUIRED -> InverseVariance.of(image, open.hdus());
+                };
+                if (found != null) {
                     weight = new InverseVariance(found.hdu().onDisk(scratch), found.kind());
                 }
                 there = image.onDisk(scratch);
@@ -66,6 +76,11 @@ record Frame(Path file, ImageHdu image, Cards header, InverseVariance weight) im
         } catch (IOException | RuntimeException e) {
             throw new IOException("%s: %s".formatted(file, ImageBatch.reason(e)), e);
         }
+    }
+
+    /// The same of the part of the image that another is of one of its size.
+    Frame cutAs(ImageHdu other) {
+        return new Frame(file, image.cutAs(other), header, weight == null ? null : weight.cutAs(other));
     }
 
     int width() {
@@ -101,6 +116,22 @@ record Frame(Path file, ImageHdu image, Cards header, InverseVariance weight) im
     void rows(Subrange rows, float[] to) throws IOException {
         try {
             image.rows(rows.start(), rows.length(), to);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /// The variances of rows, NaN where nothing is said.
+    ///
+    /// @param room receives them if it has their number; else a new array does
+    double[] variances(Subrange rows, double[] room) throws IOException {
+        try {
+            int[] numbers = IntStream.range(rows.start(), rows.end()).toArray();
+            double[] said = weight.hdu().rows(0, numbers, room).pixels();
+            for (int i = 0; i < said.length; i++) {
+                said[i] = weight.kind().variance(said[i]);
+            }
+            return said;
         } catch (IOException e) {
             throw failure(e);
         }

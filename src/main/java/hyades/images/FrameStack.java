@@ -37,8 +37,9 @@ public final class FrameStack implements AutoCloseable {
     /// @throws IOException with the file and the reason if one is bad, or of another size than the first
     public FrameStack(List<Path> files, Selection selection, boolean isWeighted, Path scratch) throws IOException {
         try {
+            Frame.Certainty certainty = isWeighted ? Frame.Certainty.REQUIRED : Frame.Certainty.UNASKED;
             for (Path file : files) {
-                Frame frame = Frame.open(file, selection, isWeighted, scratch);
+                Frame frame = Frame.open(file, selection, certainty, scratch);
                 frames.add(frame);
                 if (frame.width() != width() || frame.height() != height()) {
                     throw new IOException("%s: %d x %d pixels, the first frame has %d x %d"

@@ -67,8 +67,9 @@ public final class ImageBatch {
         try {
             List<Path> outputs = settings.outputs(input);
             ImageName name = ImageName.of(input);
-            String hdu = name.hdu() == null ? "" : ", of its name " + name.hdu();
-            ContentKey key = ContentKey.of(name.file(), parameters() + hdu, isLeft);
+            String part = (name.hdu() == null ? "" : ", of its name " + name.hdu())
+                    + (name.section() == null ? "" : ", section " + name.section());
+            ContentKey key = ContentKey.of(name.file(), parameters() + part, isLeft);
             timeline.ended(Activity.READING, "read", start);
             if (settings.skipExisting() && key.isIn(outputs, settings.overwrite())) {
                 return new Filtered.Skipped();
@@ -109,8 +110,13 @@ public final class ImageBatch {
             timeline.ended(Activity.READING, "read", opened);
             List<ImageHdu> hdus = file.hdus();
             List<String> doubts = file.doubts();
+            file.requireOne();
+            List<ImageOperation.Beside> besides = operation.besides(file.images(), hdus);
+            List<ImageOperation.Beside> behind = besides.stream()
+                    .filter(each -> each.hdu().index() >= hdus.size())
+                    .toList();
             Consumer<Cards> primary = header -> {
-                key.addTo(header, settings.hdus(hdus));
+                key.addTo(header, settings.hdus(hdus) + behind.size());
                 doubts.forEach(doubt -> header.history("input: " + doubt));
             };
             for (Path output : outputs) {
@@ -120,12 +126,24 @@ public final class ImageBatch {
                 Optional<ImageHdu> image = file.images().stream()
                         .filter(each -> each.index() == hdu.index())
                         .findFirst();
+                Optional<ImageOperation.Beside> beside = besides.stream()
+                        .filter(each -> each.hdu().index() == hdu.index())
+                        .findFirst();
                 if (image.isPresent()) {
                     operation.begin(image.get(), file.images(), hdus);
                     process(input, image.get(), outs, primary, planes);
+                } else if (beside.isPresent()) {
+                    process(
+                            new ImageOperation.Beside(
+                                    file.beside(hdu), beside.get().operation()),
+                            outs,
+                            primary);
                 } else {
-                    copy(hdu, outs, primary);
+                    copy(file.beside(hdu), outs, primary);
                 }
+            }
+            for (ImageOperation.Beside each : behind) {
+                process(each, outs, primary);
             }
             long start = System.nanoTime();
             for (FitsOutput out : outs) {
@@ -145,8 +163,12 @@ public final class ImageBatch {
     private void copy(ImageHdu hdu, List<FitsOutput> outs, Consumer<Cards> primary) throws IOException {
         ImageHdu stored = hdu.packed() == null ? hdu : hdu.packed();
         for (FitsOutput out : outs) {
-            if (hdu.index() == 0 || !hdu.doubts().isEmpty()) {
+            if (hdu.index() == 0 || !hdu.doubts().isEmpty() || hdu.part() != null) {
                 Cards header = stored.header().copy();
+                if (hdu.part() != null) {
+                    header.history(
+                            "hyades %s images %s: %s".formatted(settings.version(), operation.name(), hdu.part()));
+                }
                 if (hdu.index() == 0) {
                     primary.accept(header);
                 }
@@ -163,38 +185,11 @@ public final class ImageBatch {
             Path input, ImageHdu hdu, List<FitsOutput> outs, Consumer<Cards> key, List<Filtered.Plane> planes)
             throws IOException {
         int bitpix = settings.bitpix() != 0 ? settings.bitpix() : hdu.format().fitsSingle() ? -32 : -64;
-        long begun = System.nanoTime();
-        long sum = hdu.dataSum();
-        for (int i = 0; i < outs.size(); i++) {
-            outs.get(i).begin(header(hdu, sum, bitpix, settings.kinds().get(i), key));
-        }
-        timeline.ended(Activity.READING, "read", begun); // all data, for their sum
+        begin(operation, hdu, bitpix, outs, key);
         for (int plane = 0; plane < hdu.planes(); plane++) {
             long start = System.nanoTime();
             PixelStatistics statistics = new PixelStatistics();
-            int rows = stripRows(hdu);
-            for (int first = 0; first < hdu.height(); first += rows) {
-                if (isLeft.getAsBoolean()) {
-                    throw new CancellationException();
-                }
-                int from = first;
-                int end = Math.min(hdu.height(), first + rows);
-                long read = System.nanoTime();
-                Image frame = hdu.rows(plane, operation.rowsFor(first, end, hdu.height()), frameBefore);
-                frameBefore = frame.pixels();
-                timeline.ended(Activity.READING, "read", read);
-                double[] result = operation.apply(frame, first, end, hdu.height(), (kind, pixels) -> {
-                    PixelFormat.requireHeld(bitpix, pixels, pixels.length, (long) from * hdu.width(), hdu.width());
-                    add(kind, pixels, bitpix, outs, statistics);
-                });
-                if (first == 0) {
-                    Image shown = new Image(hdu.width(), end, result, frame.unit());
-                    long viewed = System.nanoTime();
-                    viewer.processed(input, hdu.index(), plane, frame, shown);
-                    timeline.ended(Activity.WRITING, "preview", viewed);
-                }
-                pixelsDone += (long) (end - first) * hdu.width();
-            }
+            strips(operation, hdu, plane, bitpix, outs, statistics, input);
             planes.add(new Filtered.Plane(
                     hdu.index(),
                     plane,
@@ -209,6 +204,64 @@ public final class ImageBatch {
         }
     }
 
+    /// What is beside images is no whole number though they are.
+    private void process(ImageOperation.Beside beside, List<FitsOutput> outs, Consumer<Cards> key) throws IOException {
+        ImageHdu hdu = beside.hdu();
+        int bitpix = settings.bitpix() < 0 ? settings.bitpix() : hdu.format().fitsSingle() ? -32 : -64;
+        begin(beside.operation(), hdu, bitpix, outs, key);
+        strips(beside.operation(), hdu, 0, bitpix, outs, null, null);
+        for (FitsOutput out : outs) {
+            out.end();
+        }
+    }
+
+    private void begin(ImageOperation operation, ImageHdu hdu, int bitpix, List<FitsOutput> outs, Consumer<Cards> key)
+            throws IOException {
+        long begun = System.nanoTime();
+        long sum = hdu.dataSum();
+        for (int i = 0; i < outs.size(); i++) {
+            outs.get(i)
+                    .begin(header(operation, hdu, sum, bitpix, settings.kinds().get(i), key));
+        }
+        timeline.ended(Activity.READING, "read", begun); // all data, for their sum
+    }
+
+    /// @param statistics of the first kind's pixels; null where nobody wants any
+    /// @param input of which the first strip is shown; null for none
+    private void strips(
+            ImageOperation operation,
+            ImageHdu hdu,
+            int plane,
+            int bitpix,
+            List<FitsOutput> outs,
+            PixelStatistics statistics,
+            Path input)
+            throws IOException {
+        int rows = stripRows(operation, hdu);
+        for (int first = 0; first < hdu.height(); first += rows) {
+            if (isLeft.getAsBoolean()) {
+                throw new CancellationException();
+            }
+            int from = first;
+            int end = Math.min(hdu.height(), first + rows);
+            long read = System.nanoTime();
+            Image frame = hdu.rows(plane, operation.rowsFor(first, end, hdu.height()), frameBefore);
+            frameBefore = frame.pixels();
+            timeline.ended(Activity.READING, "read", read);
+            double[] result = operation.apply(frame, first, end, hdu.height(), (kind, pixels) -> {
+                PixelFormat.requireHeld(bitpix, pixels, pixels.length, (long) from * hdu.width(), hdu.width());
+                add(kind, pixels, bitpix, outs, statistics);
+            });
+            if (first == 0 && input != null) {
+                Image shown = new Image(hdu.width(), end, result, frame.unit());
+                long viewed = System.nanoTime();
+                viewer.processed(input, hdu.index(), plane, frame, shown);
+                timeline.ended(Activity.WRITING, "preview", viewed);
+            }
+            pixelsDone += statistics == null ? 0 : (long) (end - first) * hdu.width();
+        }
+    }
+
     /// Writes pixels into the output that is of this kind; the first kind's make the summary.
     private void add(String kind, double[] pixels, int bitpix, List<FitsOutput> outs, PixelStatistics statistics)
             throws IOException {
@@ -216,19 +269,20 @@ public final class ImageBatch {
         long start = System.nanoTime();
         outs.get(at).pixels(pixels, bitpix);
         timeline.ended(Activity.WRITING, "write", start);
-        if (at == 0) {
+        if (at == 0 && statistics != null) {
             long written = System.nanoTime();
             statistics.add(pixels);
             timeline.ended(Activity.COMPUTE, "statistics", written);
         }
     }
 
-    private int stripRows(ImageHdu hdu) {
+    private int stripRows(ImageOperation operation, ImageHdu hdu) {
         long rows = settings.pixels() / hdu.width() - operation.reach();
         return Math.clamp(rows, 1, hdu.height());
     }
 
-    private Cards header(ImageHdu hdu, long sum, int bitpix, String what, Consumer<Cards> key) throws IOException {
+    private Cards header(ImageOperation operation, ImageHdu hdu, long sum, int bitpix, String what, Consumer<Cards> key)
+            throws IOException {
         Cards header = hdu.header().copy();
         header.put("BITPIX", Integer.toString(bitpix), "array data type");
         // they described the integers, and the range of other values
@@ -238,6 +292,9 @@ public final class ImageBatch {
         }
         header.history("hyades %s images %s: %s".formatted(settings.version(), operation.name(), what));
         operation.history().forEach(header::history);
+        if (hdu.part() != null) {
+            header.history(hdu.part());
+        }
         header.history("input DATASUM %d".formatted(sum));
         if (hdu.mask() != null) {
             header.history("missing by mask " + hdu.mask());

@@ -15,6 +15,12 @@ public interface ImageOperation {
         void add(String kind, double[] pixels) throws IOException;
     }
 
+    /// Another HDU that results have besides their images.
+    ///
+    /// @param hdu       in the place of the input's of its index, or behind all of them
+    /// @param operation what is done to it, of which the summary says nothing
+    record Beside(ImageHdu hdu, ImageOperation operation) {}
+
     /// What its results are, as files and HISTORY name them; the summary is of the first.
     List<String> kinds();
 
@@ -39,6 +45,15 @@ public interface ImageOperation {
     /// @param hdus   all of its file
     /// @throws IOException in one line, if nothing can be done to it
     default void begin(ImageHdu image, List<ImageHdu> images, List<ImageHdu> hdus) throws IOException {}
+
+    /// The other HDUs that it makes of a file, such as uncertainties; asked before any image is begun.
+    ///
+    /// @param images those of the file that are handed over
+    /// @param hdus   all of the file
+    /// @throws IOException in one line, if nothing can be done to them
+    default List<Beside> besides(List<ImageHdu> images, List<ImageHdu> hdus) throws IOException {
+        return List.of();
+    }
 
     /// Makes results of rows `start` to before `end` of an image of `height` rows.
     ///

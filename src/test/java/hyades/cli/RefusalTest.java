@@ -188,6 +188,9 @@ class RefusalTest {
                 "{}/a.fits --dark {}/picture.png        | {}/picture.png: has no EXPTIME: expected a time above 0",
                 "{}/a.fits --bias {}/picture.png --exposure T  | --exposure T: expected --dark beside it",
                 "{}/a.fits --bias {}/picture.png --flat-level median | --flat-level MEDIAN: expected --flat beside it",
+                "{}/a.fits --bias {}/picture.png --gain 2 | --gain 2.0: expected --read-noise beside it, or neither",
+                "{}/a.fits --bias {}/picture.png --gain 0 --read-noise 1 | --gain 0.0: expected a number above 0",
+                "{}/a.fits --bias {}/picture.png --gain 1 --read-noise -1 | --read-noise -1.0: expected a number, at",
                 "{}/a.fits --bias {}/picture.png --flat-least 1 | --flat-least 1.0: expected --flat beside it",
                 "{}/a.fits --flat {}/picture.png --flat-least Infinity | --flat-least Infinity: expected a number",
                 "{}/a.fits --bias {}/combined.fits --out {} --name combined.fits --overwrite | {}/combined.fits is the"
@@ -369,8 +372,6 @@ class RefusalTest {
                 "images brightest {}/nosuch.fits     | {}/nosuch.fits: no such file",
                 "images brightest a --threshold 5s   | --threshold 5s: expected a pixel's value, or deviations as in"
                         + " 5sigma",
-                "images filter {}/a.fits[2:3,*]      | INPUT {}/a.fits[2:3,*]: expected an image as a whole: sections"
-                        + " are",
                 "images brightest {}/a.fits[1:9:2,*] | INPUT {}/a.fits[1:9:2,*]: section [1:9:2,*]: expected columns"
                         + " and",
                 "images brightest {}/b.fits[1]       | {}/b.fits: no such file",

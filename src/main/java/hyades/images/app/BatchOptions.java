@@ -105,13 +105,6 @@ final class BatchOptions {
         JobFailure.require(kinds.size() < 2 || name.contains("{what}"), "--name", name, "{what} in it for --keep both");
         JobFailure.require(name.indexOf('/') < 0, "--name", name, "a name without folders, which --out is for");
         goOnWith(command);
-        for (Path file : inputs.files()) {
-            JobFailure.require(
-                    ImageName.of(file).section() == null,
-                    "INPUT",
-                    file,
-                    "an image as a whole: sections are for view, brightest and combine");
-        }
         List<Path> besides = images.read(others);
         output.check(
                 images.read(

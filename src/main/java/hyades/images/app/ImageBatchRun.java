@@ -193,7 +193,7 @@ record ImageBatchRun(
         if (!plots.areWanted() || plane > 0) {
             return;
         }
-        String stem = input.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+        String stem = BatchSettings.stem(input);
         Path picture = how.folder().resolve("%s_%d_preview.png".formatted(stem, hdu));
         try {
             boolean isThere = java.nio.file.Files.exists(picture, LinkOption.NOFOLLOW_LINKS);

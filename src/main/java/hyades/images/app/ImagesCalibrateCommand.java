@@ -3,6 +3,7 @@ package hyades.images.app;
 import hyades.comm.Communicator;
 import hyades.fits.ImageName;
 import hyades.images.Calibration;
+import hyades.images.Noise;
 import hyades.process.JobFailure;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Option;
                     + "(frame - bias - dark t/t_dark) / (flat / its mean).",
             "",
             "Masters have one image each, such as combine makes. Where one is NaN, or the flat not above 0, so is the"
-                    + " result NaN, which means missing. Other HDUs are kept as they are.",
+                + " result NaN, which means missing. Uncertainties of the frame (ERR, VAR, IVAR) are propagated with"
+                + " those of the masters; other HDUs are kept as they are.",
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -70,6 +72,18 @@ final class ImagesCalibrateCommand implements RankCommand {
             description = "Take pixels of the flat below this for this, before its level is found.")
     private Double least;
 
+    @Option(
+            names = "--gain",
+            paramLabel = "G",
+            description = {
+                "Electrons per unit of the frames: of those that do not say how uncertain they are, HDU UNCERT is"
+                        + " written, by the noise of electrons and --read-noise, and what masters say of themselves."
+            })
+    private Double gain;
+
+    @Option(names = "--read-noise", paramLabel = "R", description = "Noise of reading a pixel, in electrons.")
+    private Double readNoise;
+
     @Mixin
     private BatchOptions batch = new BatchOptions();
 
@@ -81,6 +95,14 @@ final class ImagesCalibrateCommand implements RankCommand {
         JobFailure.require(flat != null || level == null, "--flat-level", level, "--flat beside it");
         JobFailure.require(flat != null || least == null, "--flat-least", least, "--flat beside it");
         JobFailure.require(least == null || least < Double.POSITIVE_INFINITY, "--flat-least", least, "a number");
+        JobFailure.require((gain == null) == (readNoise == null), "--gain", gain, "--read-noise beside it, or neither");
+        JobFailure.require(
+                gain == null || gain > 0 && gain < Double.POSITIVE_INFINITY, "--gain", gain, "a number above 0");
+        JobFailure.require(
+                readNoise == null || readNoise >= 0 && readNoise < Double.POSITIVE_INFINITY,
+                "--read-noise",
+                readNoise,
+                "a number, at least 0");
         requireThere("--bias", bias);
         requireThere("--dark", dark);
         requireThere("--flat", flat);
@@ -104,7 +126,8 @@ final class ImagesCalibrateCommand implements RankCommand {
                 flat,
                 exposure == null ? "EXPTIME" : exposure,
                 level == null ? Calibration.Level.MEAN : level,
-                least == null ? Double.NEGATIVE_INFINITY : least);
+                least == null ? Double.NEGATIVE_INFINITY : least,
+                gain == null ? null : new Noise(gain, readNoise));
     }
 
     private Calibration open(Timeline timeline) {

@@ -27,6 +27,13 @@ import hyades.storage.CheckpointFile;
 import hyades.storage.LineLog;
 import hyades.study.ScalingRecord;
 import hyades.tables.TableFile;
+import hyades.vo.Deadline;
+import hyades.vo.Replay;
+import hyades.vo.Reply;
+import hyades.vo.Service;
+import hyades.vo.ServiceChecks;
+import hyades.vo.ServiceState;
+import hyades.vo.Web;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -222,6 +229,46 @@ class FuzzTest {
             ]}
             """;
         fuzz(text.getBytes(), "trace.json", TraceFile::read);
+    }
+
+    @Test
+    void recordings() throws Exception {
+        String text = """
+            POST https://example.org/tap/sync
+            QUERY: SELECT 1\\n
+
+            200
+            Content-Type: text/xml
+            Latency: 0.21 s
+
+            <a/>\
+            """;
+        fuzz(text.getBytes(), "reply.txt", file -> new Replay(file.getParent()));
+    }
+
+    /// Whatever a service answers is evidence, in lines.
+    @Test
+    void availabilities() throws Exception {
+        String text = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <v:availability xmlns:v="http://www.ivoa.net/xml/VOSIAvailability/v1.0" version="1.1">
+            <v:available>true</v:available><v:upSince>2026-01-02T03:04:05Z</v:upSince><v:note>a</v:note>
+            </v:availability>\
+            """;
+        List<Service> services = List.of(Service.at("https://example.org/tap"));
+        fuzz(text.getBytes(), "availability.xml", file -> {
+            byte[] body = Files.readAllBytes(file);
+            Web web = (request, _) -> new Reply(200, request.uri(), "text/xml", body, Duration.ZERO);
+            try {
+                for (ServiceState state : new ServiceChecks(web, () -> Deadline.in(BOUND)).oneByOne(services)) {
+                    state.evidence()
+                            .forEach(each ->
+                                    assertEquals(1, each.toString().lines().count()));
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /// What the fuzzing found, and others of the kind: a size of no advance, products beyond 64 bits, no end.

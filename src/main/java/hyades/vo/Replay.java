@@ -1,5 +1,6 @@
 package hyades.vo;
 
+import hyades.text.Printable;
 import hyades.vo.WebFault.Kind;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -72,7 +73,9 @@ public final class Replay implements Web {
     private synchronized ReplyFile next(Request request) throws WebFault {
         Deque<ReplyFile> left = replies.get(request);
         if (left == null) {
-            String form = request.form().isEmpty() ? "" : " with " + request.form();
+            String form = request.form().isEmpty()
+                    ? ""
+                    : " with " + Printable.of(request.form().toString());
             throw new WebFault(Kind.UNRECORDED, "%s%s: is not recorded in %s".formatted(request, form, folder));
         }
         return left.size() > 1 ? left.remove() : left.element();

@@ -1,6 +1,7 @@
 package hyades.vo;
 
 import hyades.storage.WholeFile;
+import hyades.text.Printable;
 import hyades.text.TimeUnit;
 import hyades.vo.WebFault.Kind;
 import java.io.IOException;
@@ -84,7 +85,7 @@ record ReplyFile(Request request, Reply reply, WebFault fault, Duration latency)
             String reason = new String(head.rest(), StandardCharsets.UTF_8).strip();
             return of(request, new WebFault(kind(status), reason.isEmpty() ? status : reason), latency);
         } catch (IllegalArgumentException e) {
-            throw new IOException("%s: %s".formatted(file, e.getMessage()));
+            throw new IOException("%s: %s".formatted(file, Printable.of(e.getMessage())));
         }
     }
 

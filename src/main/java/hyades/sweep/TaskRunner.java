@@ -43,24 +43,20 @@ final class TaskRunner implements AutoCloseable {
         if (shell == null) {
             begin();
         }
-        Path folder = results == null ? null : made(results.of(task));
-        TaskShell.Place place = folder == null
-                ? new TaskShell.Place(scratch.resolve("out"), scratch.resolve("err"), null, slot)
-                : new TaskShell.Place(folder.resolve("stdout"), folder.resolve("stderr"), folder.resolve("seq"), slot);
+        Path folder = results == null ? scratch : made(results.of(task));
         Ended ended;
         try {
-            ended = shell.run(how.shell(), task.seq(), script, place);
+            ended = shell.run(task.seq(), script, results == null ? null : folder);
         } catch (IOException e) {
             shell.close();
             shell = null;
             throw e;
         }
         // Programs that do not look whether they can print leave less than they meant to.
-        TaskOutput out = output(place.out(), task, "out");
-        TaskOutput err = output(place.err(), task, "err");
+        TaskOutput out = output(folder.resolve("stdout"), task, "out");
+        TaskOutput err = output(folder.resolve("stderr"), task, "err");
         if (ended.failure() == null && out.length() + err.length() > 0 && disk.getUsableSpace() == 0) {
-            throw new IOException("%s: no space left: what it printed may not all be there"
-                    .formatted(place.out().getParent()));
+            throw new IOException("%s: no space left: what it printed may not all be there".formatted(folder));
         }
         return new TaskResult(ended, host, out, err);
     }
@@ -68,7 +64,7 @@ final class TaskRunner implements AutoCloseable {
     private void begin() throws IOException {
         scratch = Files.createTempDirectory(UnnamedFile.folder(), ".hyades-");
         disk = Files.getFileStore(results == null ? scratch : made(results.folder()));
-        shell = new TaskShell("%s-%d-".formatted(how.mark(), slot), scratch);
+        shell = new TaskShell("%s-%d-".formatted(how.mark(), slot), scratch, slot, how.shell());
     }
 
     /// @throws IOException in one line

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +78,9 @@ class TaskRunnerTest {
         "no-such-command-there, 127, 0",
         "sh -c 'kill -SEGV $$'; true, 0, 0",
         "kill -KILL 0; echo, 0, 9",
-        "kill -KILL $PPID; sleep 100, 0, 9",
+        "kill -ALRM $$, 0, 14",
+        "kill -HUP 0; echo, 0, 1",
+        "(sleep 0.2; kill -CONT $$) & kill -STOP $$; exit 5, 5, 0",
         "kill -SEGV 0; echo, 0, 11"
     })
     void exitCodesAndSignalsAreTheCommands(String command, int exit, int signal) throws Exception {
@@ -187,31 +190,42 @@ class TaskRunnerTest {
         assertNothingRuns();
     }
 
-    /// Who ends all of its group, or what would tell of its end, ends this task, what it has left, and no other.
-    @ParameterizedTest
-    @ValueSource(strings = {"sleep 100 & kill -KILL 0", "sleep 100 & kill -KILL $PPID; sleep 100"})
-    void whoKillsTheGroupEndsOneTask(String command) throws Exception {
-        assertEquals("signal 9", ended(command).failure());
+    /// Who ends all of its group ends this task, what it has left, and no other.
+    @Test
+    void whoKillsTheGroupEndsOneTask() throws Exception {
+        assertEquals("signal 9", ended("sleep 100 & kill -KILL 0").failure());
         assertNothingRuns();
         TaskResult next = runner.run(task(2, "sleep 0.3; echo next"));
         assertEquals("next\n", new String(shown(next.out())));
         assertEquals(0, next.ended().exit());
     }
 
-    /// Somebody ends the shell: the task has failed, its processes are ended, and the next task has
-    /// another shell.
-    @Test
-    void whoEndsTheShellEndsOneTask() throws Exception {
-        runner();
-        IOException gone = assertThrows(
-                IOException.class,
-                () -> runner.run(task(
-                        1,
-                        "shell=$(awk '/^PPid/ {print $2}' /proc/$$/status); "
-                                + "kill -KILL $(awk '/^PPid/ {print $2}' /proc/$shell/status); sleep 100")));
+    /// Somebody ends the shell, or its guard: the task has failed, its processes are ended, and the next task has
+    /// others.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kill -KILL $PPID; sleep 100",
+                "kill -STOP $PPID; setsid sleep 100 & kill -KILL $PPID; sleep 100",
+                "kill -KILL $(cat guard); sleep 100"
+            })
+    void whoEndsTheShellEndsOneTask(String command) throws Exception {
+        runner().run(task(1, "true"));
+        Path guard = Files.writeString(folder.resolve("guard"), Long.toString(guard().pid()));
+        IOException gone =
+                assertThrows(IOException.class, () -> runner.run(task(2, command.replace("guard", guard.toString()))));
         assertEquals("the shell that runs the tasks was ended from outside", gone.getMessage());
-        assertEquals(0, runner.run(task(2, "true")).ended().exit());
         assertNothingRuns();
+        assertEquals(0, runner.run(task(3, "true")).ended().exit());
+    }
+
+    /// The process of this rank that looks after the others: of all those of the tests the last that was started.
+    private static ProcessHandle guard() {
+        return ProcessHandle.current()
+                .children()
+                .filter(each -> each.info().command().orElse("").endsWith("sh"))
+                .max(Comparator.comparingLong(ProcessHandle::pid))
+                .orElseThrow();
     }
 
     private void assertNothingRuns() throws InterruptedException {

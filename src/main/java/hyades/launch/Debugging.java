@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,15 +47,20 @@ public record Debugging(Map<Integer, Integer> ports, boolean isOfAll) {
         return new Debugging(free(ranks), false);
     }
 
-    /// Ports that nobody has, all at once, so that they differ.
+    /// Ports that nobody has, each had until all are, so that they differ.
     private static Map<Integer, Integer> free(List<Integer> ranks) throws IOException {
         Map<Integer, Integer> ports = new TreeMap<>();
-        for (int rank : ranks) {
-            if (!ports.containsKey(rank)) {
-                try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
-                    int port = socket.getLocalPort();
-                    ports.put(rank, port);
+        List<ServerSocket> had = new ArrayList<>();
+        try {
+            for (int rank : ranks) {
+                if (!ports.containsKey(rank)) {
+                    had.add(new ServerSocket(0, 1, LOOPBACK));
+                    ports.put(rank, had.getLast().getLocalPort());
                 }
+            }
+        } finally {
+            for (ServerSocket socket : had) {
+                socket.close();
             }
         }
         return ports;

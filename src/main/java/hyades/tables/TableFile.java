@@ -26,6 +26,15 @@ public final class TableFile {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /// @return SHA-256 of the bytes of a file that is there
+    static String sum(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     /// @param cells that its numbers are compared with; null for none
     /// @param counts to which its numbers are added, shape (cells + 1); null without cells
     /// @throws IOException in one line: the line, and what was expected there
@@ -50,6 +59,7 @@ public final class TableFile {
                 shape.columns(),
                 shape.missing(),
                 shape.hasHeader(),
+                shape.leftOut(),
                 moments[0],
                 cells == null ? null : cells.compare(own),
                 HexFormat.of().formatHex(digest.digest()));

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -20,7 +22,7 @@ import java.util.stream.IntStream;
 ///
 /// A first line of which no field is a number is a header, and so is one that counts the columns from
 /// 0, as pandas names them where nobody has. Where its first field is empty, the first column holds
-/// pandas's names of rows.
+/// pandas's names of rows. Below a header, a column is left out whose first field that is there is no number.
 final class TableReader {
     /// What is looked at to find out what parts the fields.
     private static final int SAMPLE = 1 << 16;
@@ -40,9 +42,17 @@ final class TableReader {
     /// What a table is.
     ///
     /// @param rows without a header
-    /// @param columns without names of rows
+    /// @param columns without names of rows, and without those that hold text
     /// @param missing fields, as [NumberField] knows them
-    record Shape(long rows, int columns, long missing, boolean hasHeader) {}
+    /// @param leftOut names of the columns that hold text
+    record Shape(long rows, int columns, long missing, boolean hasHeader, List<String> leftOut) {}
+
+    /// What is known of a column by its fields so far.
+    private static final class Column {
+        private boolean isOfNumbers;
+        private boolean isOfText;
+        private long missing;
+    }
 
     private final Rows rows;
     private boolean areBlanks;
@@ -50,7 +60,8 @@ final class TableReader {
     private boolean hasHeader;
     private boolean hasIndex;
     private long count;
-    private long missing;
+    private List<String> names;
+    private Column[] columns;
     private double[] values;
 
     private TableReader(Rows rows) {
@@ -92,7 +103,25 @@ final class TableReader {
         if (count == 0) {
             throw new IOException("expected rows of numbers, found none");
         }
-        return new Shape(count, fields - (hasIndex ? 1 : 0), missing, hasHeader);
+        return shape();
+    }
+
+    private Shape shape() throws IOException {
+        int numeric = 0;
+        long missing = 0;
+        List<String> leftOut = new ArrayList<>();
+        for (int column = hasIndex ? 1 : 0; column < fields; column++) {
+            if (columns[column].isOfText) {
+                leftOut.add(names.get(column));
+            } else {
+                numeric++;
+                missing += columns[column].missing;
+            }
+        }
+        if (numeric == 0) {
+            throw new IOException("expected a column of numbers, found text in all");
+        }
+        return new Shape(count, numeric, missing, hasHeader, leftOut);
     }
 
     /// What parts the fields of the first line that is no comment.
@@ -117,7 +146,10 @@ final class TableReader {
             fields = texts.size();
             hasHeader = isHeader(texts);
             hasIndex = hasHeader && fields > 1 && texts.getFirst().isEmpty();
+            names = List.copyOf(texts);
             values = new double[fields];
+            columns = new Column[fields];
+            Arrays.setAll(columns, _ -> new Column());
             if (hasHeader) {
                 return;
             }
@@ -132,12 +164,19 @@ final class TableReader {
     private void row(List<String> texts, long line) throws IOException {
         int length = 0;
         for (int column = hasIndex ? 1 : 0; column < fields; column++) {
+            Column of = columns[column];
+            if (of.isOfText) {
+                continue;
+            }
             String text = texts.get(column);
             double value = number(text);
             if (Double.isFinite(value)) {
+                of.isOfNumbers = true;
                 values[length++] = value;
             } else if (NumberField.isMissing(text)) {
-                missing++;
+                of.missing++;
+            } else if (hasHeader && !of.isOfNumbers && !NumberField.isOne(text)) {
+                of.isOfText = true;
             } else {
                 throw new IOException("line %d, column %d: expected a finite number, found '%s'"
                         .formatted(line, column + 1, Printable.of(text)));

@@ -65,6 +65,7 @@ class DistributionTest {
                 shape.columns(),
                 shape.missing(),
                 shape.hasHeader(),
+                shape.leftOut(),
                 moments[0],
                 cells.compare(counts),
                 "");

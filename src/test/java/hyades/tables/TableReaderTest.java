@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,6 +68,15 @@ class TableReaderTest {
         assertEquals(rows.chars().filter(c -> c == '[').count(), shape.rows());
     }
 
+    /// What pandas writes of tables with columns of text, quoted or not, with gaps.
+    @Test
+    void columnsOfTextAreLeftOut() throws IOException {
+        TableReader.Shape shape = read(",name,a,\"of, kind\",b\n0,,1,\"x, y\",2\n1,M 31,3,NA,4.5\n2,5,,7,6\n");
+        assertEquals("[1.0, 2.0][3.0, 4.5][6.0]", read.toString());
+        assertEquals(List.of("name", "of, kind"), shape.leftOut());
+        assertEquals(List.of(2L, 1L), List.of((long) shape.columns(), shape.missing()));
+    }
+
     static List<Arguments> damaged() {
         return List.of(
                 Arguments.of("", "expected rows of numbers, found none"),
@@ -77,6 +87,9 @@ class TableReaderTest {
                 Arguments.of("-Infinity,inf\n2,3\n", "line 1, column 1: expected a finite number, found '-Infinity'"),
                 Arguments.of("1e5d,2\n2,3\n", "line 1, column 1: expected a finite number, found '1e5d'"),
                 Arguments.of("1,a\n2,3\n", "line 1, column 2: expected a finite number, found 'a'"),
+                Arguments.of("a,b\nx,y\n", "expected a column of numbers, found text in all"),
+                Arguments.of("a,b\n1,2\n3,x\n", "line 3, column 2: expected a finite number, found 'x'"),
+                Arguments.of("a,b\n1,inf\n", "line 2, column 2: expected a finite number, found 'inf'"),
                 Arguments.of("1,2\n3,x\n", "line 2, column 2: expected a finite number, found 'x'"),
                 Arguments.of("1,2\n3,4d\n", "line 2, column 2: expected a finite number, found '4d'"),
                 Arguments.of("1,2\n3,inf\n", "line 2, column 2: expected a finite number, found 'inf'"),

@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
                     + " compare with a distribution: χ², degrees of freedom, and the probability of a larger χ².",
             "",
             "Read is what numpy, pandas and tables generate write: fields between commas, semicolons, tabulators or"
-                    + " blanks, quoted or not, a header or none, comments behind #. Empty fields and NaN are missing.",
+                    + " blanks, quoted or not, a header or none, comments behind #. Empty fields and NaN are missing;"
+                    + " columns of text, below a header, are left out and named.",
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

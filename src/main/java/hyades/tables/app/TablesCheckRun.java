@@ -15,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What rank 0 says of tables that were read: lines, `tables.csv`, `histogram.csv`.
 final class TablesCheckRun {
@@ -25,7 +27,7 @@ final class TablesCheckRun {
     static final String[] OUTPUTS = {"run.json", TablesGenerateCommand.SUMS, "tables.csv", "histogram.csv"};
 
     private static final String HEADER =
-            "file,outcome,rows,columns,header,missing,mean,variance,smallest,largest,chiSquare,degrees,probability,sha256\n";
+            "file,outcome,rows,columns,header,missing,mean,variance,smallest,largest,chiSquare,degrees,probability,sha256,leftOut\n";
 
     private final Cells cells;
     private final double significance;
@@ -34,6 +36,7 @@ final class TablesCheckRun {
     private Moments moments = Moments.NONE;
     private long missing;
     private int headers;
+    private final Set<String> leftOut = new LinkedHashSet<>();
     private int failed;
 
     /// @param cells null where nothing is expected
@@ -79,6 +82,7 @@ final class TablesCheckRun {
         results.put("numbers", moments.count());
         results.put("missing", missing);
         results.put("headers", headers);
+        results.put("leftOut", String.join(", ", leftOut));
         results.put("mean", moments.mean());
         results.put("variance", moments.variance());
         if (cells != null) {
@@ -99,6 +103,7 @@ final class TablesCheckRun {
         moments = moments.and(facts.moments());
         missing += facts.missing();
         headers += facts.hasHeader() ? 1 : 0;
+        leftOut.addAll(facts.leftOut());
         String sum = sumsBeside(file).get(file.getFileName().toString());
         if (sum != null && !sum.equals(facts.sha256())) {
             return "other bytes than %s says".formatted(TablesGenerateCommand.SUMS);
@@ -155,7 +160,8 @@ final class TablesCheckRun {
                     fit.map(ChiSquare::statistic).orElse(null),
                     fit.map(ChiSquare::degrees).orElse(null),
                     fit.map(ChiSquare::probability).orElse(null),
-                    facts.sha256())) {
+                    facts.sha256(),
+                    quoted(String.join(" ", facts.leftOut())))) {
                 rows.append(',').append(value == null ? "" : value);
             }
         } else {
@@ -177,6 +183,10 @@ final class TablesCheckRun {
                         headers == 0 ? "" : ", %d of them with a header".formatted(headers),
                         Digits.counted((long) results.get("numbers"), "number"),
                         seconds));
+        String leftOut = (String) results.get("leftOut");
+        if (!leftOut.isEmpty()) {
+            text.append("left out, since they hold text: %s%n".formatted(Printable.of(leftOut)));
+        }
         long numbers = (long) results.get("numbers");
         if (numbers == 0) {
             return text.toString();

@@ -3,6 +3,7 @@ package hyades.cli;
 import hyades.comm.Communicator;
 import hyades.comm.Engine;
 import hyades.decay.app.DecayFeature;
+import hyades.gas.app.GasFeature;
 import hyades.images.app.ImagesFeature;
 import hyades.launch.MpjHome;
 import hyades.matrix.app.MatrixFeature;
@@ -68,6 +69,7 @@ public final class HyadesCommand {
             new NBodyFeature(),
             new DecayFeature(),
             new ImagesFeature(),
+            new GasFeature(),
             new MatrixFeature(),
             new TablesFeature(),
             new SweepFeature(),

@@ -112,7 +112,7 @@ public final class Cards {
     }
 
     /// The value of a card as text: a string without its quotes; null where there is none.
-    String text(String key) {
+    public String text(String key) {
         int at = find(key);
         return at < 0 ? null : value(cards.get(at));
     }

@@ -30,7 +30,8 @@ public final class DistributedGas implements AutoCloseable {
         /// @return whether a checkpoint is due
         boolean stepped(GasMoment moment);
 
-        /// As [#stepped] has wished.
+        /// As [#stepped] has wished, after the next step; what has been told up to this moment is not
+        /// told again.
         void checkpoint(GasMoment moment, GasFields fields);
     }
 
@@ -94,14 +95,14 @@ public final class DistributedGas implements AutoCloseable {
         signals = blocks.signals();
         world.timeline().ended(Activity.COMPUTE, "signals", start);
         int wish = exchangeNews(0);
-        boolean isFirst = true;
-        while (true) {
-            if (signals == Double.POSITIVE_INFINITY) {
-                refuse();
-                return false;
+        for (boolean isFirst = true; signals < Double.POSITIVE_INFINITY; isFirst = false) {
+            int next = tell(observer, isFirst);
+            if ((wish & CHECKPOINT) != 0) {
+                GasFields fields = fields();
+                if (world.rank() == 0) {
+                    observer.checkpoint(moment, fields);
+                }
             }
-            wish |= tell(observer, isFirst);
-            isFirst = false;
             if (moment.time() >= plan.end()) {
                 return true;
             }
@@ -109,15 +110,10 @@ public final class DistributedGas implements AutoCloseable {
                 return false;
             }
             step();
-            wish = exchangeNews(wish & CHECKPOINT);
-            if ((wish & CHECKPOINT) != 0) {
-                GasFields fields = fields();
-                if (world.rank() == 0) {
-                    observer.checkpoint(moment, fields);
-                }
-                wish &= ~CHECKPOINT;
-            }
+            wish = exchangeNews(next);
         }
+        refuse();
+        return false;
     }
 
     /// Measures and shows what is due.
@@ -133,7 +129,8 @@ public final class DistributedGas implements AutoCloseable {
                 observer.measured(moment, timeStep, totals);
             }
         }
-        if (moment.time() >= plan.outputTime(moment.outputs()) && (!isFirst || isStart && plan.showsStart())) {
+        if (moment.time() >= plan.outputTime(moment.outputs())
+                && (!isFirst || isStart && (isEnd || plan.showsStart()))) {
             moment = new GasMoment(moment.step(), moment.time(), moment.outputs() + 1);
             GasFields fields = fields();
             if (world.rank() == 0) {

@@ -33,6 +33,33 @@ public record GasPlan(
         return new Layout(grid, blocks.get(0), blocks.get(1), blocks.get(2));
     }
 
+    /// The same in other blocks.
+    public GasPlan in(List<Integer> others) {
+        return new GasPlan(initial, grid, others, boundaries, medium, cfl, end, every, diagnosticsEvery);
+    }
+
+    /// As few blocks as there are ranks, or somewhat more: the longest sides are halved.
+    public static List<Integer> blocksFor(Grid grid, int ranks) {
+        int[] blocks = {1, 1, 1};
+        while (blocks[0] * blocks[1] * blocks[2] < ranks) {
+            int longest = 2;
+            for (int axis = 1; axis >= 0; axis--) {
+                boolean isLonger = grid.cells(axis) / blocks[axis] > grid.cells(longest) / blocks[longest];
+                longest = isLonger ? axis : longest;
+            }
+            if (grid.cells(longest) < 2 * Grid.HALO * blocks[longest]) {
+                break; // none can be halved
+            }
+            blocks[longest] *= 2;
+        }
+        return List.of(blocks[0], blocks[1], blocks[2]);
+    }
+
+    /// The outputs before the end.
+    public long outputs() {
+        return every > 0 ? (long) Math.ceil(end / every) : 0;
+    }
+
     /// When an output is due: the first at the start, the last at the end.
     double outputTime(long output) {
         return every > 0 ? Math.min(end, output * every) : output == 0 ? 0 : end;

@@ -91,6 +91,36 @@ public enum Problem {
     /// The gas in each cell at the start.
     public abstract GasState.Field field(Grid grid, double gamma);
 
+    /// The gas at the start.
+    public GasFields start(Grid grid, double ratio) {
+        GasFields gas = GasFields.of(grid);
+        GasState.Field field = field(grid, ratio);
+        for (int z = 0; z < grid.nz(); z++) {
+            for (int y = 0; y < grid.ny(); y++) {
+                for (int x = 0; x < grid.nx(); x++) {
+                    GasState state = field.at(x, y, z);
+                    int i = gas.index(x, y, z);
+                    gas.values()[0][i] = state.density();
+                    gas.values()[1][i] = state.vx();
+                    gas.values()[2][i] = state.vy();
+                    gas.values()[3][i] = state.vz();
+                    gas.values()[4][i] = state.pressure();
+                }
+            }
+        }
+        return gas;
+    }
+
+    /// The one of this name; null for none.
+    public static Problem named(String name) {
+        for (Problem problem : values()) {
+            if (problem.toString().equals(name)) {
+                return problem;
+            }
+        }
+        return null;
+    }
+
     /// What pulls the gas; null for nothing.
     public Gravity gravity() {
         return null;
@@ -116,7 +146,8 @@ public enum Problem {
         return boundary;
     }
 
-    private static int longest(Grid grid) {
+    /// The axis of most cells.
+    static int longest(Grid grid) {
         int longest = 0;
         for (int axis = 1; axis < Grid.AXES; axis++) {
             longest = grid.cells(axis) > grid.cells(longest) ? axis : longest;

@@ -54,6 +54,7 @@ class QuietTest {
                 "images filter " + FRAME + " --window 3 --out {}/run",
                 "images combine " + FRAME + " src/test/resources/hyades/images/fits/f64.fits --no-plots --out {}/run",
                 "matrix --rows 20 --columns 5 --output {}/run/product.fits --out {}/run",
+                "gas --problem sod --cells 20x1x1 --out {}/run",
                 "tables generate --count 1 --size 20x20 --serial-check --out {}/run",
                 "images activity --count 1 --size 20x20 --window 3 --out {}/run",
                 "images view " + FRAME + " --out {}/picture.png",

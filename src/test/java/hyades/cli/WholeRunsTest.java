@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/// Sweeps and tables from their command line to their page, on ranks of this process.
+/// Sweeps, tables and gas from their command line to their page, on ranks of this process.
 @Isolated // it listens to standard output and error
 class WholeRunsTest {
     @TempDir
@@ -164,6 +164,20 @@ class WholeRunsTest {
         assertTrue(said.contains("it holds numbers that poisson:1 cannot give"), said);
         assertEquals(0, hyades("tables", "check", "@@/i.csv", "--out", "@@/e"), said);
         assertTrue(said.contains("mean 1.25000"), said);
+    }
+
+    @Test
+    void gasLeavesItsPage() throws IOException {
+        assertEquals(
+                0,
+                hyades("-n", "2", "gas", "--cells", "24x24x1", "--time", "0.05", "--every", "0.02", "--out", "@@/run"),
+                said);
+        assertTrue(said.contains("blast, 24 x 24 x 1 cells in 1x2x1 blocks: "), said);
+        assertTrue(page("run").contains("Gas: blast, 24 × 24 × 1 cells"));
+        assertTrue(page("run").contains("Means over shells"));
+        for (String file : new String[] {"density.png", "profile.png", "energies.png", "gas-0002.fits", "final.fits"}) {
+            assertTrue(Files.exists(folder.resolve("run").resolve(file)), file);
+        }
     }
 
     @Test

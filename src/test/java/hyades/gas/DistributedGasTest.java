@@ -115,7 +115,7 @@ class DistributedGasTest {
     void aRunGoesOnFromACheckpointToTheSameBits() {
         Seen whole = TestRanks.run(3, world -> {
                     Seen seen = new Seen();
-                    seen.checkpointAfter = 7;
+                    seen.checkpointAfter = 8; // one is measured after the next
                     GasPlan plan = plan(END, 0.3, 2, 2, 1);
                     try (DistributedGas gas =
                             new DistributedGas(world, plan, GasMoment.START, start(), KernelChoice.VECTOR, 1)) {
@@ -124,7 +124,7 @@ class DistributedGasTest {
                     return seen;
                 })
                 .getFirst();
-        assertEquals(8, whole.checkpointed.step());
+        assertEquals(9, whole.checkpointed.step());
         Seen rest = TestRanks.run(
                         2, world -> run(world, plan(END, 0.3, 1, 3, 1), whole.checkpointed, whole.checkpoint, 1))
                 .getFirst();

@@ -43,6 +43,17 @@ class ExactSumTest {
         assertEquals(expected.doubleValue(), parts[0].value());
     }
 
+    /// Each of them fills its upper piece as far as a term can: uncarried, 2048 would overflow it.
+    @Test
+    void manyTermsOfOneSignAreCarried() {
+        double term = Math.nextDown(4.0);
+        ExactSum sum = new ExactSum();
+        for (int i = 0; i < 10_000; i++) {
+            sum.add(term);
+        }
+        assertEquals(new BigDecimal(term).multiply(BigDecimal.valueOf(10_000)).doubleValue(), sum.value());
+    }
+
     @Test
     void whatIsNoNumberIsRefused() {
         assertThrows(ArithmeticException.class, () -> sum(Double.NaN));

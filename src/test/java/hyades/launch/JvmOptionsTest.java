@@ -24,6 +24,7 @@ class JvmOptionsTest {
                         "@" + RESOURCES + "launch/jvm.options",
                         "@" + RESOURCES + "nbody/jvm.options",
                         "@" + RESOURCES + "matrix/jvm.options",
+                        "@" + RESOURCES + "gas/jvm.options",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Printed.class.getName())

@@ -1,0 +1,130 @@
+package hyades.gas;
+
+import hyades.fits.ByteSource;
+import hyades.fits.Cards;
+import hyades.fits.FitsFiles;
+import hyades.fits.FitsOutput;
+import hyades.fits.ImageHdu;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Gas in a FITS file: a cube of doubles for each quantity, as an extension that has its name, with
+/// units and with coordinates from the middle of the grid.
+public final class GasFile {
+    private static final List<String> UNITS = List.of("kg m-3", "m s-1", "m s-1", "m s-1", "Pa");
+
+    private GasFile() {}
+
+    /// Writes the quantities named, whole or not at all.
+    public static void write(Path file, GasFields gas, GasPlan plan, GasMoment moment, List<String> names)
+            throws IOException {
+        try (FitsOutput out = new FitsOutput(file)) {
+            out.begin(primary(plan, moment));
+            out.end();
+            for (int f = 0; f < Row.QUANTITIES; f++) {
+                if (names.contains(GasFields.NAMES.get(f))) {
+                    out.begin(extension(f, gas.grid(), moment));
+                    out.pixels(gas.values()[f], -Double.SIZE);
+                    out.end();
+                }
+            }
+            out.commit();
+        }
+    }
+
+    private static Cards primary(GasPlan plan, GasMoment moment) {
+        Cards header = new Cards();
+        header.putFirst(List.of(
+                "SIMPLE  =                    T / conforms to FITS standard",
+                "BITPIX  =                    8 / array data type",
+                "NAXIS   =                    0 / no data",
+                "EXTEND  =                    T / a cube for each quantity follows"));
+        header.put("TIME", Double.toString(moment.time()), "[s]");
+        header.put("STEP", Long.toString(moment.step()), "time steps done");
+        header.put("GAMMA", Double.toString(plan.medium().gamma()), "ratio of specific heats");
+        header.history("hyades gas: " + plan.initial());
+        return header;
+    }
+
+    private static Cards extension(int quantity, Grid grid, GasMoment moment) {
+        Cards header = new Cards();
+        header.putFirst(List.of(
+                "XTENSION= 'IMAGE   '           / image extension",
+                "BITPIX  =                  -64 / array data type",
+                "NAXIS   =                    3 / number of array dimensions",
+                "NAXIS1  = %20d".formatted(grid.nx()),
+                "NAXIS2  = %20d".formatted(grid.ny()),
+                "NAXIS3  = %20d".formatted(grid.nz()),
+                "PCOUNT  =                    0 / no parameters",
+                "GCOUNT  =                    1 / one group"));
+        header.put("EXTNAME", "'%-8s'".formatted(GasFields.NAMES.get(quantity)), "");
+        header.put("BUNIT", "'%-8s'".formatted(UNITS.get(quantity)), "");
+        header.put("TIME", Double.toString(moment.time()), "[s]");
+        for (int axis = 0; axis < Grid.AXES; axis++) {
+            int number = axis + 1;
+            header.put("CTYPE" + number, "'%-8s'".formatted("XYZ".charAt(axis)), "");
+            header.put("CUNIT" + number, "'m       '", "");
+            header.put("CRPIX" + number, "1.0", "");
+            header.put("CRVAL" + number, Double.toString(grid.place(axis, 0)), "from the middle of the grid");
+            header.put("CDELT" + number, Double.toString(grid.width()), "");
+        }
+        return header;
+    }
+
+    /// Reads what [#write] writes with all quantities, or another's cubes of these names.
+    ///
+    /// @throws IOException in one line for a file that is no such gas
+    public static GasFields read(Path file) throws IOException {
+        try (ByteSource source = ByteSource.open(file)) {
+            Map<String, ImageHdu> cubes = new HashMap<>();
+            for (ImageHdu hdu : FitsFiles.read(source)) {
+                String name = hdu.header().text("EXTNAME");
+                if (hdu.isImage() && name != null) {
+                    cubes.putIfAbsent(name.strip(), hdu);
+                }
+            }
+            for (String name : GasFields.NAMES) {
+                if (!cubes.containsKey(name)) {
+                    throw new IOException("no cube %s: expected images of the names %s"
+                            .formatted(name, String.join(", ", GasFields.NAMES)));
+                }
+            }
+            ImageHdu first = cubes.get(GasFields.NAMES.getFirst());
+            GasFields gas = GasFields.of(new Grid(
+                    first.width(),
+                    first.height(),
+                    first.planes(),
+                    first.header().number("CDELT1", 1)));
+            for (int f = 0; f < Row.QUANTITIES; f++) {
+                read(cubes.get(GasFields.NAMES.get(f)), gas, f);
+            }
+            return gas;
+        } catch (IOException e) {
+            throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new IOException("%s: no grid of cells: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static void read(ImageHdu cube, GasFields gas, int quantity) throws IOException {
+        Grid grid = gas.grid();
+        if (cube.width() != grid.nx() || cube.height() != grid.ny() || cube.planes() != grid.nz()) {
+            throw new IOException("%s has %d x %d x %d cells: expected as many as DENSITY, %d x %d x %d"
+                    .formatted(
+                            GasFields.NAMES.get(quantity),
+                            cube.width(),
+                            cube.height(),
+                            cube.planes(),
+                            grid.nx(),
+                            grid.ny(),
+                            grid.nz()));
+        }
+        for (int z = 0; z < grid.nz(); z++) {
+            double[] plane = cube.plane(z).pixels();
+            System.arraycopy(plane, 0, gas.values()[quantity], gas.index(0, 0, z), plane.length);
+        }
+    }
+}

@@ -1,0 +1,334 @@
+package hyades.gas.app;
+
+import hyades.comm.Communicator;
+import hyades.gas.DistributedGas;
+import hyades.gas.GasCheckpoint;
+import hyades.gas.GasDiagnosticsFile;
+import hyades.gas.GasFields;
+import hyades.gas.GasFile;
+import hyades.gas.GasMoment;
+import hyades.gas.GasPlan;
+import hyades.gas.Problem;
+import hyades.gas.Profile;
+import hyades.gas.SedovSolution;
+import hyades.gas.Totals;
+import hyades.gas.UnphysicalGas;
+import hyades.process.JobFailure;
+import hyades.run.Members;
+import hyades.run.Plots;
+import hyades.run.Progress;
+import hyades.run.RankCommand;
+import hyades.run.RunDirectory;
+import hyades.run.RunSettings;
+import hyades.storage.CheckpointFile;
+import hyades.storage.LineLog;
+import hyades.storage.WholeFile;
+import hyades.trace.Activity;
+import hyades.vector.KernelChoice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A run of `gas`: what the ranks do, and on rank 0 progress, the data files, `run.json` and a summary.
+final class GasRun {
+    static final String FINAL = "final.fits";
+    static final String PROFILE = "profile.csv";
+    static final String DIAGNOSTICS = "diagnostics.csv";
+
+    /// Between two checkpoints where nobody says how many steps there should be.
+    private static final long CHECKPOINT_NANOS = Duration.ofMinutes(10).toNanos();
+
+    /// How often it is looked whether the folder is there.
+    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private static final int PERCENT = 100;
+
+    private final Communicator world;
+    private final RunSettings settings;
+    private final KernelChoice kernel;
+
+    GasRun(Communicator world, RunSettings settings, KernelChoice kernel) {
+        this.world = world;
+        this.settings = settings;
+        this.kernel = kernel;
+    }
+
+    /// All that a run may write.
+    ///
+    /// @param outputs before the end
+    static String[] outputs(long outputs) {
+        List<String> names = new ArrayList<>(List.of(
+                "run.json",
+                DIAGNOSTICS,
+                FINAL,
+                PROFILE,
+                "density.png",
+                "pressure.png",
+                "speed.png",
+                "profile.png",
+                "energies.png",
+                "conservation.png",
+                CheckpointFile.LATEST,
+                CheckpointFile.PREVIOUS));
+        for (long output = 0; output < outputs; output++) {
+            names.add(name(output));
+        }
+        return names.toArray(String[]::new);
+    }
+
+    private static String name(long output) {
+        return "gas-%04d.fits".formatted(output);
+    }
+
+    /// Computes on the other ranks; collective with [#lead].
+    ///
+    /// @return the exit code
+    int help() throws IOException {
+        try (DistributedGas gas = new DistributedGas(world, null, null, null, kernel, settings.threads())) {
+            boolean isDone = gas.run(null);
+            gas.fields();
+            settings.finish(world, null, "gas", null, null, null, null);
+            return isDone ? 0 : RankCommand.STOPPED;
+        }
+    }
+
+    /// Runs on rank 0.
+    ///
+    /// @param fields what files of the gas are to hold
+    /// @param checkpointEvery steps; 0: one every ten minutes
+    /// @return the exit code
+    int lead(GasCheckpoint first, RunDirectory directory, List<String> fields, long checkpointEvery, Plots plots)
+            throws IOException {
+        try (Keeper keeper = new Keeper(first, directory, fields, checkpointEvery);
+                DistributedGas gas = new DistributedGas(
+                        world, first.plan(), first.moment(), first.fields(), kernel, settings.threads())) {
+            boolean isDone = run(gas, keeper);
+            GasFields last = gas.fields();
+            Members<Object> results = keeper.results(gas);
+            if (isDone) {
+                keeper.end(last, results, plots);
+            } else {
+                keeper.checkpoint(gas.moment(), last);
+            }
+            keeper.stop();
+            summarize(keeper, gas, isDone);
+            settings.finish(world, directory, "gas", null, keeper.rates(gas), results, plots.onlyIf(isDone));
+            return isDone ? 0 : RankCommand.STOPPED;
+        }
+    }
+
+    private static boolean run(DistributedGas gas, Keeper keeper) {
+        try {
+            return gas.run(keeper);
+        } catch (UnphysicalGas e) {
+            throw new JobFailure(
+                    1, "%s; what was written before is kept in %s".formatted(e.getMessage(), keeper.directory.path()));
+        }
+    }
+
+    private void summarize(Keeper keeper, DistributedGas gas, boolean isDone) {
+        if (!isDone) {
+            System.out.printf(
+                    "stopped after step %d, at %s s; it goes on with: ./hyades gas --resume %s%n",
+                    gas.moment().step(), gas.moment().time(), keeper.directory.path());
+        } else if (!settings.quiet()) {
+            GasPlan plan = keeper.first.plan();
+            System.out.printf(
+                    "%s, %d x %d x %d cells in %s blocks: %d steps to %s s, on %d ranks x %d threads (%s)%n"
+                            + "%.3g million cell updates/s; mass changed by %.2e, energy by %.2e of what they were%n",
+                    plan.initial(),
+                    plan.grid().nx(),
+                    plan.grid().ny(),
+                    plan.grid().nz(),
+                    plan.layout(),
+                    gas.moment().step(),
+                    gas.moment().time(),
+                    world.size(),
+                    settings.threads(),
+                    gas.kernel(),
+                    keeper.rates(gas).get("cellUpdatesPerSecond") * 1e-6,
+                    keeper.massChange(),
+                    keeper.energyChange());
+        }
+    }
+
+    /// What rank 0 keeps of a run.
+    private final class Keeper implements DistributedGas.Observer, AutoCloseable {
+        private final GasCheckpoint first;
+        private final RunDirectory directory;
+        private final List<String> fields;
+        private final long checkpointEvery;
+        private final GasDiagnosticsFile file;
+        private final Progress progress;
+        private GasCheckpoint.Conserved atFirst;
+        private Totals last;
+        private long lastCheckpoint = System.nanoTime();
+        private long lastLook = lastCheckpoint;
+        private long begin;
+        private long end;
+
+        private Keeper(GasCheckpoint first, RunDirectory directory, List<String> fields, long checkpointEvery)
+                throws IOException {
+            this.first = first;
+            this.directory = directory;
+            this.fields = fields;
+            this.checkpointEvery = checkpointEvery;
+            atFirst = first.first();
+            try {
+                file = GasDiagnosticsFile.open(directory.file(DIAGNOSTICS), first.diagnostics());
+            } catch (IOException e) {
+                throw new JobFailure(first.diagnostics().equals(LineLog.Mark.START) ? 1 : 2, e.getMessage());
+            }
+            progress = new Progress("percent", PERCENT, settings.quiet());
+        }
+
+        @Override
+        public void measured(GasMoment moment, double timeStep, Totals totals) {
+            long start = System.nanoTime();
+            end = start;
+            last = totals;
+            if (atFirst == null) {
+                atFirst = new GasCheckpoint.Conserved(totals.mass(), totals.energy());
+            }
+            file.write(moment, timeStep, totals);
+            world.timeline().ended(Activity.WRITING, "write", start);
+        }
+
+        @Override
+        public void output(GasMoment moment, GasFields gas) {
+            boolean isEnd = moment.time() >= first.plan().end();
+            write(isEnd ? FINAL : name(moment.outputs() - 1), moment, gas);
+        }
+
+        private void write(String name, GasMoment moment, GasFields gas) {
+            long start = System.nanoTime();
+            try {
+                GasFile.write(directory.file(name), gas, first.plan(), moment, fields);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            world.timeline().ended(Activity.WRITING, "write gas", start);
+        }
+
+        @Override
+        public boolean stepped(GasMoment moment) {
+            long now = System.nanoTime();
+            begin = begin == 0 ? now : begin;
+            if (moment.time() < first.plan().end()) { // the last output is no part of the stepping
+                end = now;
+            }
+            if (now - lastLook >= LOOK_NANOS) {
+                directory.requireThere(DIAGNOSTICS);
+                lastLook = now;
+            }
+            double share =
+                    first.plan().end() == 0 ? 1 : moment.time() / first.plan().end();
+            progress.done((long) (PERCENT * share), () -> "step " + moment.step());
+            return checkpointEvery > 0
+                    ? (moment.step() + 1) % checkpointEvery == 0
+                    : now - lastCheckpoint > CHECKPOINT_NANOS;
+        }
+
+        @Override
+        public void checkpoint(GasMoment moment, GasFields gas) {
+            long start = System.nanoTime();
+            try {
+                file.sync();
+                new GasCheckpoint(first.plan(), moment, gas, first.options(), file.mark(), atFirst)
+                        .write(directory.path());
+            } catch (IOException e) {
+                directory.requireThere(DIAGNOSTICS);
+                System.err.println("rank 0: warning: no checkpoint at step %d: %s".formatted(moment.step(), e));
+            }
+            lastCheckpoint = System.nanoTime();
+            world.timeline().ended(Activity.WRITING, "checkpoint", start);
+        }
+
+        /// Writes what is left to write after the last step.
+        private void end(GasFields gas, Members<Object> results, Plots plots) throws IOException {
+            GasPlan plan = first.plan();
+            Problem problem = Problem.named(plan.initial());
+            Profile profile = Profile.of(problem, gas, plan.medium().gamma(), plan.end());
+            if (!profile.lines().isEmpty()) {
+                WholeFile.writeText(directory.file(PROFILE), profile.csv());
+                results.put("densityError", profile.densityError());
+            }
+            if (problem == Problem.BLAST) {
+                results.put("shockRadius", profile.shock());
+                results.put(
+                        "exactShockRadius",
+                        new SedovSolution(plan.medium().gamma(), plan.grid().dimensions()).radius(1, 1, plan.end()));
+            }
+            if (plots.areWanted()) {
+                MiddlePictures.draw(directory, gas, plots.dpi());
+            }
+            file.sync();
+            CheckpointFile.delete(directory.path());
+        }
+
+        private double massChange() {
+            return last == null ? 0 : last.mass() / atFirst.mass() - 1;
+        }
+
+        private double energyChange() {
+            return last == null ? 0 : (last.energy() - atFirst.energy()) / Math.abs(atFirst.energy());
+        }
+
+        private Members<Double> rates(DistributedGas gas) {
+            Members<Double> rates = new Members<>();
+            double steps = gas.moment().step() - first.moment().step();
+            double seconds = (end - begin) * 1e-9;
+            rates.put("cellUpdatesPerSecond", steps * first.plan().grid().cells() / seconds);
+            rates.put("stepsPerSecond", steps / seconds);
+            return rates;
+        }
+
+        private Members<Object> results(DistributedGas gas) {
+            GasPlan plan = first.plan();
+            Members<Object> results = new Members<>();
+            results.put("initial", plan.initial());
+            results.put("cellsX", plan.grid().nx());
+            results.put("cellsY", plan.grid().ny());
+            results.put("cellsZ", plan.grid().nz());
+            results.put("cellWidth", plan.grid().width());
+            results.put("blocks", plan.layout().toString());
+            results.put(
+                    "boundaries",
+                    String.join(
+                            ",",
+                            plan.boundaries().faces().stream()
+                                    .map(Object::toString)
+                                    .toList()));
+            results.put("gamma", plan.medium().gamma());
+            results.put("cfl", plan.cfl());
+            results.put("endTime", plan.end());
+            results.put("time", gas.moment().time());
+            results.put("steps", gas.moment().step());
+            results.put("firstStep", first.moment().step());
+            results.put("kernel", gas.kernel());
+            results.put("steppingSeconds", (end - begin) * 1e-9);
+            if (last != null) {
+                results.put("mass", last.mass());
+                results.put("energy", last.energy());
+                results.put("relativeMassChange", massChange());
+                results.put("relativeEnergyChange", energyChange());
+                results.put("largestDensity", last.largestDensity());
+                results.put("largestSpeed", last.largestSpeed());
+            }
+            return results;
+        }
+
+        private void stop() throws IOException {
+            progress.close();
+            file.close();
+        }
+
+        /// After a failure, too.
+        @Override
+        public void close() throws IOException {
+            stop();
+        }
+    }
+}

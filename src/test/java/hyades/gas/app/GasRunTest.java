@@ -1,0 +1,187 @@
+package hyades.gas.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyades.comm.Communicator;
+import hyades.comm.TestRanks;
+import hyades.fits.FitsFiles;
+import hyades.fits.Image;
+import hyades.process.JobFailure;
+import hyades.run.Observation;
+import hyades.run.RunRecord;
+import hyades.run.RunSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class GasRunTest {
+    private static final String BLAST = "--problem blast --cells 24x20x1 --time 0.1 --every 0.04 --cfl 0.6 ";
+
+    @TempDir
+    Path folder;
+
+    /// The command as its rank runs it.
+    private static GasCommand command(String arguments) {
+        GasCommand command = new GasCommand();
+        new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments.split(" +"));
+        return command;
+    }
+
+    private static int run(Communicator world, String arguments) {
+        RunSettings settings = new RunSettings(
+                world.size() == 2 ? 2 : 1,
+                "multicore",
+                List.of(arguments.split(" +")),
+                Instant.now(),
+                new Observation(world, Instant.now(), false, false),
+                true,
+                (_, _, _) -> {});
+        try {
+            return command(arguments).run(world, settings);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Path run(String name, int ranks, String arguments) {
+        Path run = folder.resolve(name);
+        String all = "%s --no-plots --out %s".formatted(arguments, run);
+        assertEquals(
+                List.of(0),
+                TestRanks.run(ranks, world -> run(world, all)).stream()
+                        .distinct()
+                        .toList());
+        return run;
+    }
+
+    private void assertSameFiles(Path expected, Path actual) throws Exception {
+        for (String file : List.of(
+                "diagnostics.csv", "profile.csv", "final.fits", "gas-0000.fits", "gas-0001.fits", "gas-0002.fits")) {
+            assertEquals(-1, Files.mismatch(expected.resolve(file), actual.resolve(file)), file);
+        }
+    }
+
+    /// Data files of other ranks, threads, blocks and kernels are the same bytes.
+    @ParameterizedTest(name = "{0} ranks{1}")
+    @CsvSource({"2, ''", "3, ' --blocks 4x2x1 --kernel scalar'", "4, ' --kernel vector'"})
+    void theFilesAreTheSameBytes(int ranks, String how) throws Exception {
+        assertSameFiles(run("one", 1, BLAST), run("other", ranks, BLAST + how.strip()));
+    }
+
+    /// Stopped in the middle, a run goes on with other ranks and blocks to the bytes of one that was
+    /// never stopped.
+    @Test
+    void aStoppedRunGoesOn() throws Exception {
+        Path whole = run("whole", 1, BLAST);
+        Path stopped = folder.resolve("stopped");
+        String all = "%s --no-plots --out %s".formatted(BLAST, stopped);
+        List<Integer> codes = TestRanks.run(3, world -> {
+            AtomicInteger asked = new AtomicInteger();
+            TestRanks.stopWhen(world, () -> world.rank() == 2 && asked.incrementAndGet() > 15);
+            return run(world, all);
+        });
+        assertEquals(List.of(75, 75, 75), codes);
+        assertTrue(Files.exists(stopped.resolve("checkpoint.bin")));
+        assertTrue(Files.notExists(stopped.resolve("final.fits")));
+        assertTrue(RunRecord.read(stopped.resolve("run.json"))
+                .results()
+                .get("steps")
+                .toString()
+                .startsWith("15"));
+        String on = "--resume %s --blocks 1x2x1 --cfl 0.6 --no-plots".formatted(stopped);
+        command(on).check();
+        assertEquals(List.of(0, 0), TestRanks.run(2, world -> run(world, on)));
+        assertSameFiles(whole, stopped);
+        assertTrue(Files.notExists(stopped.resolve("checkpoint.bin")));
+    }
+
+    /// From the file that a run has left another goes on: two halves are not the whole, since steps end
+    /// elsewhere, but the gas of the file is the one that it begins with.
+    @Test
+    void aFileOfGasIsABeginning() throws Exception {
+        Path first = run("first", 1, BLAST);
+        Path next = run("next", 2, "--initial %s --time 0 --gamma 1.4".formatted(first.resolve("final.fits")));
+        List<Image> before = FitsFiles.images(first.resolve("final.fits"));
+        List<Image> after = FitsFiles.images(next.resolve("final.fits"));
+        assertEquals(5, before.size());
+        for (int i = 0; i < before.size(); i++) {
+            assertArrayEquals(before.get(i).pixels(), after.get(i).pixels());
+        }
+    }
+
+    @Test
+    void cubesThatAreMissingAreNamed() {
+        Path part = run("part", 1, BLAST + "--fields density,PRESSURE");
+        String from = "--initial %s --time 1 --out %s".formatted(part.resolve("final.fits"), folder.resolve("no"));
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> TestRanks.alone(world -> run(world, from)));
+        assertTrue(refused.getCause().getMessage().contains("final.fits: no cube VX: expected images of the names"));
+    }
+
+    /// All problems come to their end, and the record says how well.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "sod, 100x1x1, densityError",
+        "wave, 1x16x1, densityError",
+        "blast, 16, shockRadius",
+        "disc, 16x16x4, largestSpeed",
+        "kelvin-helmholtz, 16x16x1, largestSpeed"
+    })
+    void problemsComeToTheirEnd(String problem, String cells, String result) throws Exception {
+        Path run = run("run", 1, "--problem %s --cells %s --time 0.1".formatted(problem, cells));
+        RunRecord record = RunRecord.read(run.resolve("run.json"));
+        assertTrue(
+                ((Number) record.results().get(result)).doubleValue() > 0,
+                () -> record.results().toString());
+        assertTrue(record.rates().get("cellUpdatesPerSecond") > 0);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--problem sun | --problem sun: expected sod, wave, blast, kelvin-helmholtz, disc",
+                "--cells 64 --blocks 33 | --blocks: 33 blocks along x for 64 cells: expected 1 to 32",
+                "--cfl 0 | --cfl 0.0: expected more than 0, at most 1",
+                "--gamma 1 | --gamma 1.0: expected more than 1",
+                "--time -1 | --time -1.0: expected 0 or more",
+                "--every 0 | --every 0.0: expected more than 0",
+                "--every 1e-9 | --every 1.0E-9: expected fewer than 10000 outputs until 0.1 s",
+                "--fields MASS | --fields MASS: expected DENSITY, VX, VY, VZ, PRESSURE",
+                "--boundary periodic,outflow | --boundary: 2 boundaries: expected 1 or 6",
+                "--initial a.fits | --initial a.fits: expected --time beside it",
+                "--initial a.fits --problem sod | --problem sod: expected none beside --initial",
+                "--initial none.fits --time 1 | --initial none.fits: expected a file that can be read",
+                "--diagnostics-every 0 | --diagnostics-every 0: expected at least 1",
+            })
+    void whatCannotBeComputedIsRefused(String arguments, String line) {
+        JobFailure refused = assertThrows(JobFailure.class, command(arguments)::check);
+        assertEquals(2, refused.exitCode());
+        assertEquals(line, refused.getMessage());
+    }
+
+    /// By rank 0, which the others follow: they wait for it until the job ends.
+    @Test
+    void moreRanksThanBlocksAreRefused() {
+        String arguments = BLAST + "--blocks 1x2x1 --out " + folder.resolve("run");
+        List<String> said = TestRanks.run(3, world -> {
+            if (world.rank() != 0) {
+                return "";
+            }
+            return assertThrows(IllegalStateException.class, () -> run(world, arguments))
+                    .getCause()
+                    .getMessage();
+        });
+        assertEquals("-n 3: expected at most 2 ranks, as many as --blocks 1x2x1 has", said.getFirst());
+    }
+}

@@ -93,6 +93,9 @@ class VoTableTest {
                 "the service refuses the query: Incorrect ADQL: unknown <table>",
                 complaint(voTable("<INFO name='QUERY_STATUS' value='OK'/>", FIELDS, error)));
         assertEquals(
+                "the service refuses the query: Incorrect ADQL: unknown <table>",
+                complaint(voTable(error, FIELDS, "<INFO name='QUERY_STATUS' value='OK'/>")));
+        assertEquals(
                 "the service refuses the query: no reason given",
                 complaint("<VOTABLE><RESOURCE><INFO name='QUERY_STATUS' value='ERROR'/></RESOURCE></VOTABLE>"));
     }

@@ -98,7 +98,7 @@ record FinderChart(Chart chart, List<SkyObject> objects, byte[] picture) {
                 """
                 <mask id="sky-image"><image x="{}" y="{}" width="{}" height="{}" preserveAspectRatio="none" \
                 href="data:image/png;base64,{}"/></mask>
-                <rect class="sky-image" x="{}" y="{}" width="{}" height="{}" fill="{}" mask="url(#sky-image)"/>\
+                <rect class="sky-image" x="{}" y="{}" width="{}" height="{}" fill="{}" fill-opacity="0.8" mask="url(#sky-image)"/>\
                 """,
                 LEFT,
                 TOP,

@@ -2,6 +2,7 @@ package hyades.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import hyades.gas.DistributedGas;
 import hyades.matrix.DistributedProduct;
 import hyades.nbody.DistributedNBody;
 import hyades.process.JvmOptions;
@@ -33,7 +34,8 @@ class JvmOptionsTest {
         List<String> output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
-        List<String> read = Stream.of(JobSpec.class, DistributedNBody.class, DistributedProduct.class)
+        List<String> read = Stream.of(
+                        JobSpec.class, DistributedNBody.class, DistributedProduct.class, DistributedGas.class)
                 .flatMap(owner -> JvmOptions.beside(owner).stream())
                 .toList();
         assertEquals(output, read);

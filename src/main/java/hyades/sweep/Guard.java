@@ -58,6 +58,11 @@ final class Guard implements AutoCloseable {
         orders.flush();
     }
 
+    /// The number of its process.
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -61,6 +61,11 @@ final class TaskRunner implements AutoCloseable {
         return new TaskResult(ended, host, out, err);
     }
 
+    /// What looks after the tasks of this rank; once one has run.
+    Guard guard() {
+        return shell.guard();
+    }
+
     private void begin() throws IOException {
         scratch = Files.createTempDirectory(UnnamedFile.folder(), ".hyades-");
         disk = Files.getFileStore(results == null ? scratch : made(results.folder()));

@@ -133,6 +133,11 @@ final class TaskShell implements AutoCloseable {
         return new Ended(startMillis, seconds, isSignal ? 0 : code, isSignal ? signal : 0, task.told != 0);
     }
 
+    /// What looks after its tasks.
+    Guard guard() {
+        return guard;
+    }
+
     private synchronized void begin(Running task, String line) throws IOException {
         running = task;
         order(line);

@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -211,21 +210,13 @@ class TaskRunnerTest {
             })
     void whoEndsTheShellEndsOneTask(String command) throws Exception {
         runner().run(task(1, "true"));
-        Path guard = Files.writeString(folder.resolve("guard"), Long.toString(guard().pid()));
+        Path guard = Files.writeString(
+                folder.resolve("guard"), Long.toString(runner.guard().pid()));
         IOException gone =
                 assertThrows(IOException.class, () -> runner.run(task(2, command.replace("guard", guard.toString()))));
         assertEquals("the shell that runs the tasks was ended from outside", gone.getMessage());
         assertNothingRuns();
         assertEquals(0, runner.run(task(3, "true")).ended().exit());
-    }
-
-    /// The process of this rank that looks after the others: of all those of the tests the last that was started.
-    private static ProcessHandle guard() {
-        return ProcessHandle.current()
-                .children()
-                .filter(each -> each.info().command().orElse("").endsWith("sh"))
-                .max(Comparator.comparingLong(ProcessHandle::pid))
-                .orElseThrow();
     }
 
     private void assertNothingRuns() throws InterruptedException {

@@ -81,8 +81,11 @@ public final class Calibration implements ImageOperation, AutoCloseable {
             level = flat == null ? 1 : flat.level(masters.level, masters.leastFlat);
             StringBuilder all = new StringBuilder();
             for (Master master : open) {
-                Path file = ImageName.of(master.frame().file()).file();
-                all.append(' ').append(ContentKey.of(file, "", () -> false).input());
+                Path named = master.frame().file();
+                all.append(' ')
+                        .append(ContentKey.of(ImageName.of(named).file(), "", () -> false)
+                                .input())
+                        .append(ImageName.behind(named));
             }
             contents = all.toString();
         } catch (IOException | RuntimeException e) {

@@ -224,6 +224,18 @@ class CalibratedUncertaintyTest {
         assertThrows(IOException.class, () -> process(masters(bias, null, null, new Noise(2, 9)), frame, 6, true));
     }
 
+    /// A master's file is not all that counts, which of its images does, too.
+    @Test
+    void anotherImageOfAMasterMakesOtherResults() throws IOException {
+        Path frame = write("frame.fits", constant(100), null, 0);
+        Path bias = write("bias.fits,SCI", constant(10), constant(20), 0);
+        Masters first = masters(Path.of(bias + "[0]"), null, null, null);
+        process(first, frame, 6, true);
+        assertEquals(new Filtered.Skipped(), process(first, frame, 6, true));
+        Masters second = masters(Path.of(bias + "[1]"), null, null, null);
+        assertThrows(IOException.class, () -> process(second, frame, 6, true));
+    }
+
     /// Without a flat and with masters that say nothing, what the frame says holds, to the byte.
     @Test
     void aCertainBiasChangesNothing() throws IOException {

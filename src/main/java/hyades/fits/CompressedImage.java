@@ -159,6 +159,9 @@ final class CompressedImage {
         for (int length : lengths) {
             bytes = Math.multiplyExact(bytes, length);
         }
+        if (bytes > Integer.MAX_VALUE - Cards.BLOCK) { // what is decompressed is in one piece
+            throw refused("its pixels are %d bytes, more than %d".formatted(bytes, Integer.MAX_VALUE - Cards.BLOCK));
+        }
         ByteBuffer image = ByteBuffer.allocate(Math.toIntExact(Math.ceilDiv(bytes, Cards.BLOCK) * Cards.BLOCK));
         Long missing = null;
         for (int tile = 0; tile < header.integer("NAXIS2", 0); tile++) {

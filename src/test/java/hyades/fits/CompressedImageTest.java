@@ -48,6 +48,18 @@ class CompressedImageTest {
                 .rewind());
     }
 
+    /// 70,000 x 70,000 pixels of two bytes: told before room is made for them.
+    @Test
+    void whatIsLargerThanAnArrayIsRefusedInOneLine() throws IOException {
+        Map<String, String> sizes =
+                Map.of("ZNAXIS", "2", "ZNAXIS1", "70000", "ZNAXIS2", "70000", "ZTILE1", "70000", "ZTILE2", "70000");
+        assertEquals(
+                "HDU 1: compressed by GZIP_1, and not decoded here: its pixels are 9800000000 bytes, more than"
+                        + " 2147480767; run funpack first",
+                assertThrows(IOException.class, () -> FitsFiles.read(row(sizes, "GZIP_1", 16, 1, new byte[2])))
+                        .getMessage());
+    }
+
     /// An image of one row, which is its tile, in gzip.
     private static ByteSource row(Map<String, String> cards, String kind, int bitpix, int pixels, byte[] bytes)
             throws IOException {

@@ -255,6 +255,33 @@ class StopIT {
         }
     }
 
+    /// Tables that are there stay, the one at hand is finished, and nothing half written is left.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"multicore", "processes"})
+    void stoppedTablesGoOn(String mode) throws Exception {
+        List<String> job = List.of("tables", "generate", "--count", "400", "--size", "500", "--no-plots");
+        Path out = folder.resolve("stopped");
+        Process process = start(List.of("-n", "2", "--on", mode), job, out);
+        while (!Files.exists(out.resolve("x000003.csv"))) {
+            assertTrue(process.isAlive(), "it has ended");
+            Thread.sleep(5);
+        }
+        signal(process.toHandle(), "TERM");
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(STOPPED, process.waitFor(), output);
+        assertTrue(output.contains("stopped after "), output);
+        try (Stream<Path> files = Files.list(out)) {
+            assertTrue(files.noneMatch(file -> file.toString().endsWith(".part")));
+        }
+        Shell.Result rest = hyades("-n", "1", "tables", "generate", "--resume", out.toString());
+        assertEquals(0, rest.code(), rest::output);
+        Path whole = folder.resolve("whole");
+        assertEquals(0, start(List.of("-n", "1"), job, whole).waitFor());
+        assertSame(whole, out, "SHA256SUMS", "x000000.csv", "x000399.csv");
+        assertEquals(
+                0, Shell.run(out, "sha256sum", "--quiet", "-c", "SHA256SUMS").code());
+    }
+
     /// What a killed process cannot say, the script says.
     @Test
     void theScriptSaysWhatKilledTheRanks() throws Exception {

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,18 +28,20 @@ public final class DistributedTables {
     /// Writes tables; collective.
     ///
     /// @param folder in which [RandomTable#file] names them; what is there of these names is replaced
+    /// @param keeps whether those stay that an earlier run of the same has written
     /// @return on rank 0 the SHA-256 of each file, in order; elsewhere nothing
-    public List<Outcome<String>> generate(RandomTable table, int count, Path folder) throws IOException {
+    public List<Outcome<String>> generate(RandomTable table, int count, Path folder, boolean keeps) throws IOException {
         List<Item> items = IntStream.range(0, count)
                 .mapToObj(i -> new Item(Integer.toString(i), 1))
                 .toList();
-        return TaskFarm.map(world, new Generation(table, folder), Rules.DEFAULT, items);
+        return TaskFarm.map(world, new Generation(table, folder, keeps), Rules.DEFAULT, items);
     }
 
-    /// Writes them all on this rank; not collective.
+    /// Writes them all on this rank, or as many as there is time for; not collective.
     public List<Outcome<String>> generateAlone(RandomTable table, int count, Path folder) {
-        Generation generation = new Generation(table, folder);
+        Generation generation = new Generation(table, folder, false);
         return IntStream.range(0, count)
+                .takeWhile(_ -> !world.stopRequested())
                 .mapToObj(i -> Outcome.of(new Item(Integer.toString(i), 1), generation, world.rank()))
                 .toList();
     }
@@ -79,15 +82,20 @@ public final class DistributedTables {
     private final class Generation implements Work<String> {
         private final RandomTable.Writer writer;
         private final Path folder;
+        private final boolean keeps;
 
-        Generation(RandomTable table, Path folder) {
+        Generation(RandomTable table, Path folder, boolean keeps) {
             writer = table.writer();
             this.folder = folder;
+            this.keeps = keeps;
         }
 
         @Override
         public String process(String number) throws IOException {
             String file = RandomTable.file(Integer.parseInt(number));
+            if (keeps && Files.exists(folder.resolve(file))) {
+                return TableFile.sum(folder.resolve(file));
+            }
             world.timeline().about(file);
             long start = System.nanoTime();
             try {

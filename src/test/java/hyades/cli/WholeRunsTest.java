@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,40 @@ class WholeRunsTest {
         Files.writeString(folder.resolve("made/x000002.csv"), "20,-1\n");
         assertEquals(3, hyades("tables", "check", "@@/made", "--no-plots", "--out", "@@/failed"), said);
         assertTrue(said.contains("x000001.csv: failed: other bytes than SHA256SUMS says"), said);
+    }
+
+    /// What an earlier run has written stays, byte for byte and by its time; the rest follows from what it was.
+    @Test
+    void tablesThatAreThereStay() throws IOException {
+        Files.createDirectories(folder.resolve("made/x000001.csv/in the way"));
+        assertEquals(
+                3,
+                hyades(
+                        "tables",
+                        "generate",
+                        "--count",
+                        "3",
+                        "--size",
+                        "30x40",
+                        "--seed",
+                        "5",
+                        "--overwrite",
+                        "--out",
+                        "@@/made"),
+                said);
+        assertTrue(said.contains("./hyades tables generate --resume " + folder + "/made goes on"), said);
+        Files.delete(folder.resolve("made/x000001.csv/in the way"));
+        Files.delete(folder.resolve("made/x000001.csv"));
+        FileTime then = FileTime.fromMillis(1);
+        Files.setLastModifiedTime(folder.resolve("made/x000002.csv"), then);
+        assertEquals(2, hyades("tables", "generate", "--resume", "@@/made", "--seed", "6"), said);
+        assertTrue(said.contains("expected no option beside it that says what to write"), said);
+        assertEquals(0, hyades("-n", "2", "tables", "generate", "--resume", "@@/made"), said);
+        assertEquals(then, Files.getLastModifiedTime(folder.resolve("made/x000002.csv")));
+        assertEquals(2, hyades("tables", "generate", "--resume", "@@/made"), "done: no checkpoint");
+        assertEquals(
+                0, hyades("tables", "generate", "--count", "3", "--size", "30x40", "--seed", "5", "--out", "@@/whole"));
+        assertEquals(-1, Files.mismatch(folder.resolve("made/SHA256SUMS"), folder.resolve("whole/SHA256SUMS")));
     }
 
     @Test

@@ -30,7 +30,7 @@ class DistributedTablesTest {
         Files.createDirectories(to);
         List<Outcome<String>> outcomes = TestRanks.run(ranks, world -> {
                     try {
-                        return new DistributedTables(world).generate(TABLE, COUNT, to);
+                        return new DistributedTables(world).generate(TABLE, COUNT, to, false);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

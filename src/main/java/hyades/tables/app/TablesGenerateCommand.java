@@ -11,11 +11,13 @@ import hyades.run.RankCommand;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
 import hyades.run.Typed;
+import hyades.storage.CheckpointFile;
 import hyades.storage.WholeFile;
 import hyades.tables.DistributedTables;
 import hyades.tables.Distribution;
 import hyades.tables.RandomTable;
 import hyades.text.Digits;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Writes the exercise's CSV files.
 @Command(
@@ -42,6 +46,12 @@ final class TablesGenerateCommand implements RankCommand {
     static final String SUMS = "SHA256SUMS";
 
     static final String COMMAND = "tables generate";
+
+    private static final String FORMAT = "hyades tables 1";
+
+    private static final String[] OUTPUTS = {
+        "run.json", SUMS, "tables.csv", "histogram.csv", CheckpointFile.LATEST, CheckpointFile.PREVIOUS
+    };
 
     /// Of the names of files.
     private static final int MOST_FILES = 1_000_000;
@@ -74,15 +84,60 @@ final class TablesGenerateCommand implements RankCommand {
             description = "Let rank 0 write all files first, alone, and print both times and the speedup.")
     private boolean checksSerially;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "Go on with the stopped run in DIR: tables that are there stay, the others follow from it.")
+    private Path resume;
+
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
     @Override
     public void check() {
+        if (resume != null) {
+            goOn();
+            return;
+        }
         JobFailure.require(count >= 1 && count <= MOST_FILES, "--count", count, "from 1 to %d".formatted(MOST_FILES));
         int[] sides = Typed.sides("--size", size, 1, Integer.MAX_VALUE);
         JobFailure.require((long) sides[0] * sides[1] <= 1L << 33, "--size", size, "at most 2^33 numbers a file");
         output.check();
+    }
+
+    /// Takes what was to be written from where a run has left it.
+    private void goOn() {
+        JobFailure.require(
+                output.whatToRun(spec).isEmpty(), "--resume", resume, "no option beside it that says what to write");
+        output.goOn(
+                resume,
+                place -> CheckpointFile.read(place, FORMAT, in -> {
+                    count = in.readInt();
+                    size = in.readUTF();
+                    distribution = Distribution.parse(in.readUTF());
+                    seed = in.readLong();
+                    return null;
+                }));
+    }
+
+    private void writeCheckpoint(DataOutputStream out) throws IOException {
+        out.writeInt(count);
+        out.writeUTF(size);
+        out.writeUTF(distribution.toString());
+        out.writeLong(seed);
+    }
+
+    @Override
+    public List<String> toGoOn(String job) {
+        return output.toGoOn(COMMAND, resume, job);
+    }
+
+    @Override
+    public boolean stopsInGoodOrder() {
+        return true;
     }
 
     @Override
@@ -92,16 +147,15 @@ final class TablesGenerateCommand implements RankCommand {
 
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
+        if (world.rank() != 0 && resume != null) {
+            goOn();
+        }
         int[] sides = Typed.sides("--size", size, 1, Integer.MAX_VALUE);
         RandomTable table = new RandomTable(sides[0], sides[1], distribution, seed);
-        RunDirectory directory = output.create(
-                world,
-                "tables",
-                name -> name.matches("x\\d{6}[.]csv"),
-                "run.json",
-                SUMS,
-                "tables.csv",
-                "histogram.csv");
+        RunDirectory directory = output.create(world, "tables", name -> name.matches("x\\d{6}[.]csv"), OUTPUTS);
+        if (world.rank() == 0) {
+            CheckpointFile.write(directory.path(), FORMAT, this::writeCheckpoint);
+        }
         DistributedTables tables = new DistributedTables(world);
         double alone = Double.NaN;
         List<Outcome<String>> reference = List.of();
@@ -114,20 +168,23 @@ final class TablesGenerateCommand implements RankCommand {
             alone = (System.nanoTime() - start) * 1e-9;
         }
         long start = System.nanoTime();
-        List<Outcome<String>> sums = tables.generate(table, count, directory.path());
+        List<Outcome<String>> sums = tables.generate(table, count, directory.path(), resume != null);
         double seconds = (System.nanoTime() - start) * 1e-9;
-        int code = 0;
+        double[] code = new double[1];
         if (world.rank() == 0) {
-            code = report(sums, reference, alone, seconds, settings.quiet());
+            code[0] = report(sums, reference, alone, seconds, settings.quiet());
             writeSums(directory.file(SUMS), sums);
+            end(directory, (int) code[0]);
         }
+        world.broadcast(code, 0);
         Members<Object> results = new Members<>();
         results.put("count", count);
         results.put("rows", sides[0]);
         results.put("columns", sides[1]);
         results.put("distribution", distribution.toString());
         results.put("failed", Outcome.failed(sums));
-        if (checksSerially) {
+        results.put("left", left(sums));
+        if (checksSerially && left(sums) == 0) {
             results.put("secondsAlone", alone);
             results.put("secondsTogether", seconds);
             results.put("speedup", alone / seconds);
@@ -141,7 +198,23 @@ final class TablesGenerateCommand implements RankCommand {
                 Map.of("filesPerSecond", count / seconds, "numbersPerSecond", numbers / seconds),
                 results,
                 output.plots());
-        return code;
+        return (int) code[0];
+    }
+
+    /// @return how many of them were not begun
+    private static int left(List<Outcome<String>> sums) {
+        return (int) sums.stream()
+                .filter(each -> each instanceof Outcome.NotBegun<String>)
+                .count();
+    }
+
+    /// Nothing is left to go on with where all was done.
+    private static void end(RunDirectory directory, int code) throws IOException {
+        if (code == ExitCode.DONE) {
+            CheckpointFile.delete(directory.path());
+        } else {
+            System.err.printf("./hyades tables generate --resume %s goes on%n", directory.path());
+        }
     }
 
     /// Says what failed, and how long it took.
@@ -154,20 +227,28 @@ final class TablesGenerateCommand implements RankCommand {
             if (sums.get(i) instanceof Outcome.Failed<String> failure) {
                 failed++;
                 System.err.printf("rank %d: %s%n", failure.rank(), failure.reason());
-            } else if (checksSerially && !sum(reference.get(i)).equals(sum(sums.get(i)))) {
+            } else if (checksSerially
+                    && sums.get(i) instanceof Outcome.Done<String>
+                    && !sum(reference.get(i)).equals(sum(sums.get(i)))) {
                 throw new JobFailure(1, RandomTable.file(i) + ": other bytes than rank 0 alone has written");
             }
         }
+        int left = left(sums);
         if (!quiet) {
             System.out.printf(
-                    "%s of %s, %s, in %.3f s%n", Digits.counted(count - failed, "table"), size, distribution, seconds);
-            if (checksSerially) {
+                    "%s%s of %s, %s, in %.3f s%n",
+                    left == 0 ? "" : "stopped after ",
+                    Digits.counted(count - failed - left, "table"),
+                    size,
+                    distribution,
+                    seconds);
+            if (checksSerially && left == 0) {
                 System.out.printf(
                         "rank 0 alone %.3f s, all ranks %.3f s, speedup %.2f, the same bytes%n",
                         alone, seconds, alone / seconds);
             }
         }
-        return failed == 0 ? ExitCode.DONE : ExitCode.SOME_FAILED;
+        return left > 0 ? ExitCode.STOPPED : failed == 0 ? ExitCode.DONE : ExitCode.SOME_FAILED;
     }
 
     private static String sum(Outcome<String> outcome) {

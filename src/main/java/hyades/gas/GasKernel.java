@@ -44,7 +44,8 @@ interface GasKernel {
     /// @param axis that is normal to the faces
     /// @param left below the faces
     /// @param right above them
-    void fluxes(int axis, Row left, Row right, double gamma, Row result, int faces);
+    /// @param waves room for what is computed on the way
+    void fluxes(int axis, Row left, Row right, double gamma, Row waves, Row result, int faces);
 
     /// What cells lose through two opposite faces: `ratio` · (high - low) of their fluxes.
     void losses(Row low, Row high, double ratio, Row result, int cells);

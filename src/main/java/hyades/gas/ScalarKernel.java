@@ -95,7 +95,7 @@ final class ScalarKernel implements GasKernel {
     }
 
     @Override
-    public void fluxes(int axis, Row left, Row right, double gamma, Row result, int faces) {
+    public void fluxes(int axis, Row left, Row right, double gamma, Row waves, Row result, int faces) {
         int normal = VELOCITY + axis;
         int first = VELOCITY + (axis + 1) % 3;
         int second = VELOCITY + (axis + 2) % 3;

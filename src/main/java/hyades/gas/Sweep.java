@@ -17,6 +17,7 @@ final class Sweep {
     private Row[] half;
     private Row middle;
     private Row low;
+    private Row waves;
     private Row xHigh;
     private Row xFlux;
     private Row[] yHigh;
@@ -54,6 +55,7 @@ final class Sweep {
         half = rows(Grid.AXES);
         middle = row();
         low = row();
+        waves = row();
         xHigh = row();
         xFlux = row();
         yHigh = rows(2);
@@ -138,7 +140,7 @@ final class Sweep {
     private void passAlongX(int y) {
         int length = box.x().length();
         kernel.faces(middle, half[0], low, xHigh, length + 2);
-        kernel.fluxes(0, xHigh, low.from(1), gamma, xFlux, length + 1);
+        kernel.fluxes(0, xHigh, low.from(1), gamma, waves, xFlux, length + 1);
         kernel.losses(xFlux, xFlux.from(1), ratios[0], xLoss[y - box.y().start()], length);
     }
 
@@ -147,7 +149,7 @@ final class Sweep {
         int now = y & 1;
         kernel.faces(middle.from(beyond), half[1].from(beyond), low, yHigh[now], length);
         if (y >= box.y().start()) {
-            kernel.fluxes(1, yHigh[1 - now], low, gamma, yFlux[now], length);
+            kernel.fluxes(1, yHigh[1 - now], low, gamma, waves, yFlux[now], length);
         }
         if (y > box.y().start()) {
             kernel.losses(
@@ -163,7 +165,7 @@ final class Sweep {
         int row = y - box.y().start();
         kernel.faces(middle.from(beyond), half[2].from(beyond), low, spare, length);
         if (z >= box.z().start()) {
-            kernel.fluxes(2, zHigh[row], low, gamma, spareFlux, length);
+            kernel.fluxes(2, zHigh[row], low, gamma, waves, spareFlux, length);
         }
         if (z > box.z().start()) {
             kernel.losses(zFlux[row], spareFlux, ratios[2], zLoss, length);

@@ -16,6 +16,14 @@ final class VectorKernel implements GasKernel {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = DOUBLES.length();
 
+    /// Of waves between two states, where [Row] has the quantities of gas.
+    private static final int CONTACT = 0;
+
+    private static final int BETWEEN = 1;
+    private static final int SLOW = 2;
+    private static final int FAST = 3;
+    private static final int ENERGY = 4;
+
     private final ScalarKernel shortRows = new ScalarKernel();
 
     @Override
@@ -151,81 +159,87 @@ final class VectorKernel implements GasKernel {
     }
 
     @Override
-    public void fluxes(int axis, Row left, Row right, double gamma, Row result, int faces) {
+    public void fluxes(int axis, Row left, Row right, double gamma, Row waves, Row result, int faces) {
         if (faces < LANES) {
-            shortRows.fluxes(axis, left, right, gamma, result, faces);
+            shortRows.fluxes(axis, left, right, gamma, waves, result, faces);
             return;
         }
         int normal = VELOCITY + axis;
         int first = VELOCITY + (axis + 1) % 3;
         int second = VELOCITY + (axis + 2) % 3;
-        for (int next = 0; next < faces; next += LANES) {
-            int i = Math.min(next, faces - LANES);
-            wavePass(normal, first, left, right, gamma, result, i);
-            fluxPass(normal, first, left, right, 1 / (gamma - 1), result, i);
-            sidewaysPass(first, second, left, right, result, i);
-        }
+        wavePass(normal, left, right, gamma, waves, faces);
+        fluxPass(normal, left, right, 1 / (gamma - 1), waves, result, faces);
+        sidewaysPass(first, second, left, right, waves, result, faces);
     }
 
     /// The speeds of the slowest and the fastest wave and of the contact, and the pressure between
-    /// them, into the result, where [#fluxPass] takes them from: as one method they were more than the
-    /// compiler takes.
-    private static void wavePass(int normal, int first, Row left, Row right, double gamma, Row result, int i) {
-        DoubleVector rl = load(left, DENSITY, i);
-        DoubleVector ul = load(left, normal, i);
-        DoubleVector pl = load(left, PRESSURE, i);
-        DoubleVector rr = load(right, DENSITY, i);
-        DoubleVector ur = load(right, normal, i);
-        DoubleVector pr = load(right, PRESSURE, i);
-        DoubleVector sound = larger(pl.div(rl), pr.div(rr)).mul(gamma).sqrt();
-        VectorMask<Double> isLeftSlower = ul.compare(VectorOperators.LT, ur);
-        DoubleVector slow = ur.blend(ul, isLeftSlower).sub(sound);
-        DoubleVector fast = ul.blend(ur, isLeftSlower).add(sound);
-        DoubleVector ml = rl.mul(ul.sub(slow));
-        DoubleVector mr = rr.mul(fast.sub(ur));
-        DoubleVector perMass = DoubleVector.broadcast(DOUBLES, 1).div(ml.add(mr));
-        DoubleVector contact = ml.mul(ul).add(mr.mul(ur)).add(pl.sub(pr)).mul(perMass);
-        DoubleVector middle =
-                mr.mul(pl).add(ml.mul(pr)).add(ml.mul(mr).mul(ul.sub(ur))).mul(perMass);
-        store(contact, result, DENSITY, i);
-        store(middle, result, PRESSURE, i);
-        store(slow, result, normal, i);
-        store(fast, result, first, i);
+    /// them: as one method with what follows they were more than the compiler takes.
+    private static void wavePass(int normal, Row left, Row right, double gamma, Row waves, int faces) {
+        for (int next = 0; next < faces; next += LANES) {
+            int i = Math.min(next, faces - LANES);
+            DoubleVector rl = load(left, DENSITY, i);
+            DoubleVector ul = load(left, normal, i);
+            DoubleVector pl = load(left, PRESSURE, i);
+            DoubleVector rr = load(right, DENSITY, i);
+            DoubleVector ur = load(right, normal, i);
+            DoubleVector pr = load(right, PRESSURE, i);
+            DoubleVector sound = larger(pl.div(rl), pr.div(rr)).mul(gamma).sqrt();
+            VectorMask<Double> isLeftSlower = ul.compare(VectorOperators.LT, ur);
+            DoubleVector slow = ur.blend(ul, isLeftSlower).sub(sound);
+            DoubleVector fast = ul.blend(ur, isLeftSlower).add(sound);
+            DoubleVector ml = rl.mul(ul.sub(slow));
+            DoubleVector mr = rr.mul(fast.sub(ur));
+            DoubleVector perMass = DoubleVector.broadcast(DOUBLES, 1).div(ml.add(mr));
+            DoubleVector contact = ml.mul(ul).add(mr.mul(ur)).add(pl.sub(pr)).mul(perMass);
+            DoubleVector middle =
+                    mr.mul(pl).add(ml.mul(pr)).add(ml.mul(mr).mul(ul.sub(ur))).mul(perMass);
+            store(contact, waves, CONTACT, i);
+            store(middle, waves, BETWEEN, i);
+            store(slow, waves, SLOW, i);
+            store(fast, waves, FAST, i);
+        }
     }
 
-    private static void fluxPass(int normal, int first, Row left, Row right, double perGamma, Row result, int i) {
-        DoubleVector contact = load(result, DENSITY, i);
-        DoubleVector middle = load(result, PRESSURE, i);
-        VectorMask<Double> isLeft = contact.compare(VectorOperators.GE, 0);
-        DoubleVector s = load(result, first, i).blend(load(result, normal, i), isLeft);
-        DoubleVector r = load(right, DENSITY, i).blend(load(left, DENSITY, i), isLeft);
-        DoubleVector u = load(right, normal, i).blend(load(left, normal, i), isLeft);
-        DoubleVector p = load(right, PRESSURE, i).blend(load(left, PRESSURE, i), isLeft);
-        DoubleVector e = p.mul(perGamma).add(r.mul(0.5).mul(u.mul(u)));
-        // Between the outer waves: s < 0 on the left of the contact, s > 0 on its right.
-        VectorMask<Double> isBetween = s.blend(s.neg(), isLeft).compare(VectorOperators.GT, 0);
-        DoubleVector q = s.sub(u);
-        DoubleVector perWidth = DoubleVector.broadcast(DOUBLES, 1).div(s.sub(contact));
-        e = e.blend(q.mul(e).sub(p.mul(u)).add(middle.mul(contact)).mul(perWidth), isBetween);
-        r = r.blend(r.mul(q).mul(perWidth), isBetween);
-        u = u.blend(contact, isBetween);
-        p = p.blend(middle, isBetween);
-        DoubleVector mass = r.mul(u);
-        store(mass, result, DENSITY, i);
-        store(mass.mul(u).add(p), result, normal, i);
-        store(e.add(p).mul(u), result, PRESSURE, i);
+    /// The fluxes of mass, of momentum along the normal, and of energy without that of the motion across.
+    private static void fluxPass(int normal, Row left, Row right, double perGamma, Row waves, Row result, int faces) {
+        for (int next = 0; next < faces; next += LANES) {
+            int i = Math.min(next, faces - LANES);
+            DoubleVector contact = load(waves, CONTACT, i);
+            DoubleVector middle = load(waves, BETWEEN, i);
+            VectorMask<Double> isLeft = contact.compare(VectorOperators.GE, 0);
+            DoubleVector s = load(waves, FAST, i).blend(load(waves, SLOW, i), isLeft);
+            DoubleVector r = load(right, DENSITY, i).blend(load(left, DENSITY, i), isLeft);
+            DoubleVector u = load(right, normal, i).blend(load(left, normal, i), isLeft);
+            DoubleVector p = load(right, PRESSURE, i).blend(load(left, PRESSURE, i), isLeft);
+            DoubleVector e = p.mul(perGamma).add(r.mul(0.5).mul(u.mul(u)));
+            // Between the outer waves: s < 0 on the left of the contact, s > 0 on its right.
+            VectorMask<Double> isBetween = s.blend(s.neg(), isLeft).compare(VectorOperators.GT, 0);
+            DoubleVector q = s.sub(u);
+            DoubleVector perWidth = DoubleVector.broadcast(DOUBLES, 1).div(s.sub(contact));
+            e = e.blend(q.mul(e).sub(p.mul(u)).add(middle.mul(contact)).mul(perWidth), isBetween);
+            r = r.blend(r.mul(q).mul(perWidth), isBetween);
+            u = u.blend(contact, isBetween);
+            p = p.blend(middle, isBetween);
+            DoubleVector mass = r.mul(u);
+            store(mass, result, DENSITY, i);
+            store(mass.mul(u).add(p), result, normal, i);
+            store(e.add(p).mul(u), waves, ENERGY, i);
+        }
     }
 
     /// What the mass carries along of the motion across.
-    private static void sidewaysPass(int first, int second, Row left, Row right, Row result, int i) {
-        DoubleVector mass = load(result, DENSITY, i);
-        VectorMask<Double> isLeft = mass.compare(VectorOperators.GE, 0);
-        DoubleVector v = load(right, first, i).blend(load(left, first, i), isLeft);
-        DoubleVector w = load(right, second, i).blend(load(left, second, i), isLeft);
-        store(mass.mul(v), result, first, i);
-        store(mass.mul(w), result, second, i);
-        DoubleVector carried = mass.mul(0.5).mul(v.mul(v).add(w.mul(w)));
-        store(load(result, PRESSURE, i).add(carried), result, PRESSURE, i);
+    private static void sidewaysPass(int first, int second, Row left, Row right, Row waves, Row result, int faces) {
+        for (int next = 0; next < faces; next += LANES) {
+            int i = Math.min(next, faces - LANES);
+            DoubleVector mass = load(result, DENSITY, i);
+            VectorMask<Double> isLeft = mass.compare(VectorOperators.GE, 0);
+            DoubleVector v = load(right, first, i).blend(load(left, first, i), isLeft);
+            DoubleVector w = load(right, second, i).blend(load(left, second, i), isLeft);
+            store(mass.mul(v), result, first, i);
+            store(mass.mul(w), result, second, i);
+            DoubleVector carried = mass.mul(0.5).mul(v.mul(v).add(w.mul(w)));
+            store(load(waves, ENERGY, i).add(carried), result, PRESSURE, i);
+        }
     }
 
     @Override
@@ -290,20 +304,22 @@ final class VectorKernel implements GasKernel {
         }
     }
 
+    /// Both kinetic energies are written out: what a method of their own returned, the compiler would put
+    /// on the heap.
     private static void pressurePass(Row state, Row losses, double stiffness, Row result, int cells) {
         for (int next = 0; next < cells; next += LANES) {
             int i = Math.min(next, cells - LANES);
-            DoubleVector gained = kinetic(result, i).sub(kinetic(state, i));
-            DoubleVector lost = load(losses, PRESSURE, i).add(gained);
+            DoubleVector x = load(state, VELOCITY, i);
+            DoubleVector y = load(state, VELOCITY + 1, i);
+            DoubleVector z = load(state, VELOCITY + 2, i);
+            DoubleVector before = load(state, DENSITY, i).mul(0.5).mul(sum(x.mul(x), y.mul(y), z.mul(z)));
+            x = load(result, VELOCITY, i);
+            y = load(result, VELOCITY + 1, i);
+            z = load(result, VELOCITY + 2, i);
+            DoubleVector after = load(result, DENSITY, i).mul(0.5).mul(sum(x.mul(x), y.mul(y), z.mul(z)));
+            DoubleVector lost = load(losses, PRESSURE, i).add(after.sub(before));
             store(load(state, PRESSURE, i).sub(lost.mul(stiffness)), result, PRESSURE, i);
         }
-    }
-
-    private static DoubleVector kinetic(Row row, int i) {
-        DoubleVector x = load(row, VELOCITY, i);
-        DoubleVector y = load(row, VELOCITY + 1, i);
-        DoubleVector z = load(row, VELOCITY + 2, i);
-        return load(row, DENSITY, i).mul(0.5).mul(sum(x.mul(x), y.mul(y), z.mul(z)));
     }
 
     @Override
@@ -330,9 +346,8 @@ final class VectorKernel implements GasKernel {
                     load(state, VELOCITY + 2, i).abs().add(sound).mul(zPer));
             VectorMask<Double> isPositive =
                     density.compare(VectorOperators.GT, 0).and(p.compare(VectorOperators.GT, 0));
-            largest = larger(
-                    largest,
-                    DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY).blend(rate, isPositive));
+            rate = DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY).blend(rate, isPositive);
+            largest = rate.blend(largest, rate.compare(VectorOperators.LT, largest)); // on `largest` it would box
         }
         return largest.reduceLanes(VectorOperators.MAX);
     }

@@ -56,7 +56,7 @@ final class WarmingKernel implements GasKernel {
             kernel.predict(state, differences, ratios, GAMMA, middle, CELLS);
             for (int axis = 0; axis < differences.length; axis++) {
                 kernel.faces(middle, differences[axis], low, high, CELLS);
-                kernel.fluxes(axis, high, low.from(1), GAMMA, flux, CELLS - 1);
+                kernel.fluxes(axis, high, low.from(1), GAMMA, result, flux, CELLS - 1);
                 kernel.losses(flux, flux.from(1), ratios[axis], low, CELLS - 2);
             }
             kernel.sum(differences, flux, CELLS - 2);
@@ -81,8 +81,8 @@ final class WarmingKernel implements GasKernel {
     }
 
     @Override
-    public void fluxes(int axis, Row left, Row right, double gamma, Row result, int faces) {
-        now.fluxes(axis, left, right, gamma, result, faces);
+    public void fluxes(int axis, Row left, Row right, double gamma, Row waves, Row result, int faces) {
+        now.fluxes(axis, left, right, gamma, waves, result, faces);
     }
 
     @Override

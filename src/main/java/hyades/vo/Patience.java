@@ -34,7 +34,7 @@ record Patience(RandomGenerator random) {
         }
         Instant until = instant(text, null);
         Duration wait = until == null ? Duration.ZERO : Duration.between(instant(date, now), until);
-        return wait.isNegative() ? Duration.ZERO : wait;
+        return wait.isNegative() ? Duration.ZERO : wait.compareTo(FOR_GOOD) > 0 ? FOR_GOOD : wait;
     }
 
     private static Instant instant(String text, Instant otherwise) {

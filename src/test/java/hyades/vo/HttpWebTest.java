@@ -254,7 +254,13 @@ class HttpWebTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"31", "99999999999999999999", "Fri, 02 Jan 2099 03:04:05 GMT"})
+    @ValueSource(
+            strings = {
+                "31",
+                "99999999999999999999",
+                "Fri, 02 Jan 2099 03:04:05 GMT",
+                "Fri, 31 Dec 9999 23:59:59 GMT", // more nanoseconds than a long has
+            })
     void nobodyWaitsLongerThanTheDeadline(String retryAfter) throws Exception {
         server.on("/a", "429 Slow\nRetry-After: " + retryAfter, "");
         assertEquals(429, get("/a").status());

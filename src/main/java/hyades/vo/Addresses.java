@@ -46,15 +46,29 @@ final class Addresses {
                 };
     }
 
-    /// 0.0.0.0/8 (this network) and 100.64.0.0/10 (behind a provider's translation); RFC 6890.
+    /// 0.0.0.0/8 (this network), 100.64.0.0/10 (behind a provider's translation), 192.0.0.0/24 (of protocols),
+    /// 198.18.0.0/15 (of benchmarks), and 240.0.0.0/4 (of nobody, and all at 255.255.255.255); RFC 6890.
     private static boolean isShared(byte[] address) {
-        return address[0] == 0 || address[0] == 100 && (address[1] & 0xc0) == 64;
+        int first = word(address, 0);
+        return first >> 8 == 0
+                || (first & 0xffc0) == 0x6440
+                || first == 0xc000 && address[2] == 0
+                || (first & 0xfffe) == 0xc612
+                || first >= 0xf000;
     }
 
-    /// fc00::/7 (RFC 4193), and 64:ff9b::/96 and 2002::/16, in which any address of IPv4 may hide (RFC 6052, 3056).
+    /// fc00::/7 (RFC 4193), 100::/64, which leads nowhere (RFC 6666), and what any address of IPv4 may hide in: ::/32,
+    /// 64:ff9b::/32, 2001::/32 and 2002::/16 (RFC 4291, 6052 and 8215, 4380, 3056).
     private static boolean isUniqueLocal(byte[] address) {
-        int first = (address[0] & 0xff) << 8 | address[1] & 0xff;
-        int second = (address[2] & 0xff) << 8 | address[3] & 0xff;
-        return (first & 0xfe00) == 0xfc00 || first == 0x2002 || first == 0x64 && second == 0xff9b;
+        int first = word(address, 0);
+        int second = word(address, 2);
+        return (first & 0xfe00) == 0xfc00
+                || first == 0x2002
+                || first == 0x64 && second == 0xff9b
+                || (first == 0 || first == 0x100 || first == 0x2001) && second == 0;
+    }
+
+    private static int word(byte[] address, int at) {
+        return (address[at] & 0xff) << 8 | address[at + 1] & 0xff;
     }
 }

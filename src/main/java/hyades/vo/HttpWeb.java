@@ -79,6 +79,10 @@ public final class HttpWeb implements Web {
         Request next = request;
         while (true) {
             waited = waited.plus(awaitTurn(next, deadline));
+            if (next != request) { // a name may have got another address by now
+                Request last = next;
+                Exchange.within(deadline, next, () -> way.allowed(last));
+            }
             Answer answer = exchange.send(next, deadline);
             int status = answer.response().statusCode();
             String location = answer.header("Location");

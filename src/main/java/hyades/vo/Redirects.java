@@ -49,6 +49,14 @@ final class Redirects {
         if (way.size() > MOST + 1) {
             throw fault("more than %d redirects: %s".formatted(MOST, inWords(way)));
         }
+        return allowed(next);
+    }
+
+    /// A request of the way, if it goes to where it may.
+    ///
+    /// @throws WebFault if it does not
+    Request allowed(Request next) throws WebFault {
+        URI uri = next.uri();
         if (addresses.isPrivate(uri.getHost()) && !addresses.isPrivate(first().getHost())) {
             throw fault("redirected to %s, an address of this machine or a private network".formatted(uri));
         }

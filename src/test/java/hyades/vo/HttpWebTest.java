@@ -219,6 +219,19 @@ class HttpWebTest {
         assertEquals("fine", text(get("/b")), "whoever asks this machine may be sent around on it");
     }
 
+    /// A name that leads outside when it is looked at, and inside when, after a wait, it is used.
+    @Test
+    void aNameIsLookedUpAgainWhenItsTurnComes() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        Addresses.Names names = host -> new InetAddress[] {
+            InetAddress.getByName(host.equals("twice") && looks.incrementAndGet() > 1 ? "10.1.2.3" : "192.0.2.1")
+        };
+        HttpWeb outside = web(new HttpSettings("Hyades", null, 1000, 3, MOST_BYTES), names);
+        server.on("/a", "302 There\nLocation: http://twice/secret", "");
+        WebFault fault = fault(outside, server.uri("/a"));
+        assertEquals(Kind.REDIRECT, fault.kind(), fault.getMessage());
+    }
+
     /// Half a second, doubled each time: the waits are those of the seed, each between nothing and that.
     @Test
     void busyServicesAreAskedAgain() throws Exception {

@@ -48,11 +48,11 @@ public final class HttpWeb implements Web {
             Duration wait = patience.beforeNext(attempt);
             try {
                 Followed followed = follow(request, deadline);
-                if (isLast || !BUSY.contains(followed.reply.status())) {
+                if (!BUSY.contains(followed.reply.status())) {
                     return followed.reply;
                 }
                 wait = wait.plus(asked(followed));
-                if (wait.compareTo(deadline.remaining()) >= 0) {
+                if (isLast || wait.compareTo(deadline.remaining()) >= 0) {
                     return followed.reply;
                 }
             } catch (WebFault e) {
@@ -95,21 +95,31 @@ public final class HttpWeb implements Web {
         }
     }
 
+    /// Waits until the host may be asked. What is waited for the rate is not the host's doing, and none of its time.
+    ///
     /// @return how long that took
     private Duration awaitTurn(Request request, Deadline deadline) throws IOException, InterruptedException {
-        long now = time.nanoTime();
-        Duration left = deadline.remaining();
-        Duration wait = Duration.ofNanos(turns.take(host(request.uri().getHost()), now, left) - now);
-        if (wait.compareTo(left) > 0) {
-            throw new WebFault(
-                    Kind.TIMEOUT,
-                    "%s: it was not yet its turn: at most %s requests a second go to a host"
-                            .formatted(request, settings.rate()));
-        }
-        if (wait.isPositive()) {
-            time.sleep(wait);
-        }
-        return wait;
+        String host = host(request.uri().getHost());
+        long start = time.nanoTime();
+        do {
+            long now = time.nanoTime();
+            Duration alone = turns.alone(host, now);
+            if (alone.compareTo(deadline.remaining()) > 0) {
+                throw new WebFault(
+                        Kind.TIMEOUT,
+                        "%s: not asked: %s wants to be left alone for %d s"
+                                .formatted(
+                                        request,
+                                        host,
+                                        alone.plusNanos(999_999_999).toSeconds()));
+            }
+            Duration wait = Duration.ofNanos(turns.take(host, now) - now);
+            if (wait.isPositive()) {
+                time.sleep(wait);
+            }
+            deadline.putOff(wait.minus(alone));
+        } while (turns.alone(host, time.nanoTime()).isPositive()); // somebody else was told so meanwhile
+        return Duration.ofNanos(time.nanoTime() - start);
     }
 
     private static String host(String name) {

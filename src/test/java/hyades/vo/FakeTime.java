@@ -11,6 +11,7 @@ final class FakeTime implements Timepiece {
 
     private final List<Duration> sleeps = new ArrayList<>();
     private long now;
+    private Runnable atSleep;
 
     @Override
     public synchronized long nanoTime() {
@@ -23,9 +24,24 @@ final class FakeTime implements Timepiece {
     }
 
     @Override
-    public synchronized void sleep(Duration time) {
-        now += time.toNanos();
-        sleeps.add(time);
+    public void sleep(Duration time) {
+        Runnable once;
+        synchronized (this) {
+            once = atSleep;
+            atSleep = null;
+        }
+        if (once != null) {
+            once.run();
+        }
+        synchronized (this) {
+            now += time.toNanos();
+            sleeps.add(time);
+        }
+    }
+
+    /// What happens meanwhile when somebody sleeps next.
+    synchronized void atSleep(Runnable once) {
+        atSleep = once;
     }
 
     /// How long was slept, each time.

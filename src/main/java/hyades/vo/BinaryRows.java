@@ -61,6 +61,11 @@ final class BinaryRows {
         fields.add(new Field(size, sizes.endsWith("*") ? -1 : count));
     }
 
+    /// How many there are.
+    int columns() {
+        return fields.size();
+    }
+
     /// Forgets the columns.
     void clear() {
         fields.clear();
@@ -72,10 +77,14 @@ final class BinaryRows {
         int flags = hasFlags ? (fields.size() + 7) / 8 : 0;
         try {
             while (left.hasRemaining() && !fields.isEmpty()) {
+                int start = left.position();
                 skip(left, flags);
                 for (Field field : fields) {
                     long count = field.count >= 0 ? field.count : left.getInt();
                     skip(left, field.size == 0 ? (count + 7) / 8 : count * field.size);
+                }
+                if (left.position() == start) {
+                    throw new SAXException("%d bytes in rows of none".formatted(left.remaining()));
                 }
             }
         } catch (BufferUnderflowException e) {

@@ -3,11 +3,14 @@ package hyades.vo;
 import hyades.text.Printable;
 import hyades.vo.SkyTable.Column;
 import java.io.ByteArrayInputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -30,6 +33,9 @@ import uk.ac.starlink.votable.VOStarTable;
 final class VoTable {
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
     private static final int LONGEST_QUOTE = 160;
+
+    /// What services say of queries that they have answered (DALI 1.1, section 4.4), or nothing.
+    private static final Set<String> WITH_ROWS = Set.of("", "OK", "OVERFLOW");
 
     /// STIL tells of oddities by its loggers, in no words of ours.
     private static final Logger QUIET = Logger.getLogger("uk.ac.starlink");
@@ -55,13 +61,11 @@ final class VoTable {
         try {
             VoTableXml xml = new VoTableXml();
             VOElement document = document(body, xml);
-            if (xml.status().equals("ERROR")) {
-                throw new IOException("the service refuses the query: " + quoted(xml.explanation(), "no reason given"));
-            }
-            return table(document, xml.status().equals("OVERFLOW"));
+            requireOk(xml.status(), quoted(xml.explanation(), "no reason given"));
+            return table(results(document), xml.status().equals("OVERFLOW"));
         } catch (OutOfMemoryError e) {
             throw new IOException("a VOTable of more than memory holds", e);
-        } catch (SAXException e) {
+        } catch (SAXException | CharConversionException | UnsupportedEncodingException e) {
             throw new IOException("damaged VOTable: " + Printable.of(String.valueOf(e.getMessage())), e);
         }
     }
@@ -71,12 +75,43 @@ final class VoTable {
         return factory.makeVOElement(new SAXSource(xml, new InputSource(new ByteArrayInputStream(body))));
     }
 
-    private static SkyTable table(VOElement document, boolean isCut) throws IOException {
-        NodeList tables = document.getElementsByVOTagName("TABLE");
-        if (tables.getLength() == 0) {
-            throw new IOException("a VOTable without a table");
+    private static void requireOk(String status, String explanation) throws IOException {
+        if (status.equals("ERROR")) {
+            throw new IOException("the service refuses the query: " + explanation);
         }
-        VOStarTable table = new VOStarTable((TableElement) tables.item(0));
+        if (!WITH_ROWS.contains(status)) {
+            throw new IOException("the service says of the query neither OK nor OVERFLOW, but %s: %s"
+                    .formatted(quoted(status, "nothing"), explanation));
+        }
+    }
+
+    /// The table of the resource that says it is the results; where none does, the only one.
+    private static TableElement results(VOElement document) throws IOException {
+        List<TableElement> all = new ArrayList<>();
+        List<TableElement> results = new ArrayList<>();
+        NodeList tables = document.getElementsByVOTagName("TABLE");
+        for (int i = 0; i < tables.getLength(); i++) {
+            TableElement table = (TableElement) tables.item(i);
+            all.add(table);
+            for (VOElement around = table; around != null; around = around.getParent()) {
+                if (around.getAttribute("type").equals("results")) {
+                    results.add(table);
+                    break;
+                }
+            }
+        }
+        List<TableElement> found = results.isEmpty() ? all : results;
+        if (found.size() != 1) {
+            throw new IOException(
+                    found.isEmpty()
+                            ? "a VOTable without a table"
+                            : "a VOTable with %d tables of results, expected one".formatted(found.size()));
+        }
+        return found.getFirst();
+    }
+
+    private static SkyTable table(TableElement element, boolean isCut) throws IOException {
+        VOStarTable table = new VOStarTable(element);
         List<Column> columns = new ArrayList<>();
         for (int c = 0; c < table.getColumnCount(); c++) {
             columns.add(column(table.getColumnInfo(c)));

@@ -2,6 +2,7 @@ package hyades.vo;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.XMLFilterImpl;
@@ -20,6 +21,7 @@ final class VoTableXml extends XMLFilterImpl {
     private StringBuilder text;
     private StringBuilder stream;
     private boolean hasFlags;
+    private int cells;
     private final BinaryRows rows = new BinaryRows();
     private String status = "";
     private String explanation = "";
@@ -44,13 +46,15 @@ final class VoTableXml extends XMLFilterImpl {
             case "FIELD" -> rows.add(attributes);
             case "BINARY", "BINARY2" -> hasFlags = name.equals("BINARY2");
             case "STREAM" -> stream = new StringBuilder();
+            case "TR" -> cells = 0;
+            case "TD" -> cells++;
             default -> {}
         }
         refuseElsewhere(name, attributes);
         boolean isStatus = name.equals("INFO") && "QUERY_STATUS".equalsIgnoreCase(attributes.getValue("name"));
         String value = attributes.getValue("value");
         if (isStatus && value != null && !status.equals("ERROR")) {
-            status = value.strip();
+            status = value.strip().toUpperCase(Locale.ROOT);
             text = new StringBuilder();
         }
         super.startElement(space, name, qualified, attributes);
@@ -94,6 +98,9 @@ final class VoTableXml extends XMLFilterImpl {
             stream = null;
             rows.check(bytes(base64), hasFlags);
         }
+        if (name.equals("TR") && cells != rows.columns()) {
+            throw new SAXException("a row of %d cells, expected %d".formatted(cells, rows.columns()));
+        }
         super.endElement(space, name, qualified);
     }
 
@@ -105,8 +112,8 @@ final class VoTableXml extends XMLFilterImpl {
         }
     }
 
-    /// The last of what the service says: OK, OVERFLOW or ERROR; an error before all else. Empty where
-    /// it says nothing.
+    /// The last of what the service says, in capitals: OK, OVERFLOW or ERROR; an error before all else. Empty
+    /// where it says nothing.
     String status() {
         return status;
     }

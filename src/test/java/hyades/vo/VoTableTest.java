@@ -3,6 +3,7 @@ package hyades.vo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -199,5 +201,61 @@ class VoTableTest {
     void largeArraysAreRefused() {
         String line = complaint(voTable("", "<FIELD name='a' datatype='double' arraysize='10000x10000'/>", ""));
         assertEquals("damaged VOTable: a column of arrays of 100000000, expected at most 4096", line);
+    }
+
+    /// Rows of columns that take no bytes would never end.
+    @ParameterizedTest
+    @ValueSource(strings = {"datatype='char' arraysize='0'", "datatype='bit' arraysize='0'"})
+    void rowsWithoutBytesAreRefused(String field) {
+        String data = "<DATA><BINARY><STREAM encoding='base64'>AAAA</STREAM></BINARY></DATA>";
+        String line = assertTimeoutPreemptively(
+                Duration.ofSeconds(30), () -> complaint(voTable("", "<FIELD name='a' " + field + "/>" + data, "")));
+        assertEquals("damaged VOTable: 3 bytes in rows of none", line);
+    }
+
+    /// DALI has capitals; who does not keep to that says the same.
+    @Test
+    void aStatusInSmallLettersCounts() throws IOException {
+        String table = FIELDS + "<DATA><TABLEDATA><TR><TD>a</TD><TD>1</TD></TR></TABLEDATA></DATA>";
+        assertTrue(read(voTable("", table, "<INFO name='query_status' value='overflow'/>"))
+                .isCut());
+        assertEquals(
+                "the service refuses the query: no",
+                complaint(voTable("<INFO name='QUERY_STATUS' value='Error'>no</INFO>", table, "")));
+        assertEquals(
+                "the service says of the query neither OK nor OVERFLOW, but FAILED: too long",
+                complaint(voTable("<INFO name='QUERY_STATUS' value='FAILED'>too long</INFO>", table, "")));
+    }
+
+    /// What a service tells of itself comes first (DALI 1.1, section 4.4): the results are in another resource.
+    @Test
+    void theResultsAreReadAndNoOtherTable() throws IOException {
+        String other =
+                "<RESOURCE type='meta'><TABLE><FIELD name='x' datatype='int'/><DATA><TABLEDATA><TR><TD>7</TD></TR>"
+                        + "</TABLEDATA></DATA></TABLE></RESOURCE>";
+        String table = FIELDS + "<DATA><TABLEDATA><TR><TD>a</TD><TD>1</TD></TR></TABLEDATA></DATA>";
+        String both = voTable("", table, "").replace("<RESOURCE type='results'>", other + "<RESOURCE type='results'>");
+        assertEquals(List.of("a", 1.0), read(both).rows().getFirst());
+        String two = voTable("", table + "</TABLE><TABLE>" + table, "");
+        assertEquals("a VOTable with 2 tables of results, expected one", complaint(two));
+    }
+
+    /// STIL leaves out what is too much, and takes what is missing for unknown.
+    @Test
+    void rowsHaveAsManyCellsAsThereAreColumns() {
+        for (String cells : List.of("<TD>a</TD>", "<TD>a</TD><TD>1</TD><TD>2</TD>")) {
+            String data = "<DATA><TABLEDATA><TR>" + cells + "</TR></TABLEDATA></DATA>";
+            assertTrue(complaint(voTable("", FIELDS + data, "")).endsWith("cells, expected 2"), cells);
+        }
+    }
+
+    @Test
+    void lettersThatAreNoneAreDamage() {
+        for (String start : List.of("<?xml version='1.0' encoding='klingon'?>", "<?xml version='1.0'?>\u00ff")) {
+            byte[] bytes = (start + "<VOTABLE/>").getBytes(StandardCharsets.ISO_8859_1);
+            String line =
+                    assertThrows(IOException.class, () -> VoTable.read(bytes)).getMessage();
+            assertTrue(line.startsWith("damaged VOTable: "), line);
+        }
     }
 }

@@ -17,8 +17,8 @@ public record ConeSearch(Web web, Duration patience, long most) {
     public SkyObject named(URI simbad, String name) throws IOException, InterruptedException {
         SkyTable found = new TapService(simbad, web, patience).query(Adql.named(name), 1);
         for (List<Object> row : found.rows()) {
-            if (row.size() == 4 && row.get(1) instanceof Number ra && row.get(2) instanceof Number dec) {
-                SkyPoint place = SkyPoint.normal(ra.doubleValue(), dec.doubleValue());
+            SkyPoint place = row.size() == 4 ? Neighbourhood.place(row.get(1), row.get(2)) : null;
+            if (place != null) {
                 String type = row.get(3) == null ? "" : row.get(3).toString();
                 return new SkyObject(
                         row.getFirst() == null ? name : row.getFirst().toString(), type, place, 0);

@@ -1,11 +1,14 @@
 package hyades.vo;
 
+import hyades.text.Printable;
 import hyades.vo.SkyTable.Column;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// What a service has found around a point, nearest first.
@@ -73,11 +76,26 @@ public record Neighbourhood(SkyPoint centre, double radius, List<SkyObject> obje
                                 as("ra", all.get(at)),
                                 as("dec", all.get(at + 1)),
                                 new Column("type", "", "src.class", "What it is", String.class)),
-                        all.stream().skip(at + 2 + typed),
+                        others(all.subList(at + 2 + typed, all.size())),
                         Stream.of(new Column(
                                 "separation", "arcsec", "pos.angDistance", "Angle to the centre", Double.class)))
                 .flatMap(each -> each)
                 .toList();
+    }
+
+    /// What was asked for besides, by names that are not taken: by the columns that are always there, or by each other.
+    private static Stream<Column> others(List<Column> asked) {
+        Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        taken.addAll(List.of("target", "name", "ra", "dec", "type", "separation"));
+        List<Column> columns = new ArrayList<>();
+        for (Column column : asked) {
+            String name = column.name();
+            for (int i = 2; !taken.add(name); i++) {
+                name = column.name() + "_" + i;
+            }
+            columns.add(new Column(name, column.unit(), column.ucd(), column.description(), column.type()));
+        }
+        return columns.stream();
     }
 
     private static Column as(String name, Column column) {
@@ -88,7 +106,10 @@ public record Neighbourhood(SkyPoint centre, double radius, List<SkyObject> obje
         return value == null ? null : value.toString();
     }
 
-    private static SkyPoint place(Object ra, Object dec) throws IOException {
+    /// Where an object is, by what a service says; null where it says nothing.
+    ///
+    /// @throws IOException in one line, for what is no place
+    static SkyPoint place(Object ra, Object dec) throws IOException {
         if (ra == null || dec == null) {
             return null;
         }
@@ -97,8 +118,7 @@ public record Neighbourhood(SkyPoint centre, double radius, List<SkyObject> obje
         } catch (ClassCastException e) {
             throw new IOException(
                     "expected numbers as right ascension and declination, found %s and %s"
-                            .formatted(
-                                    hyades.text.Printable.of(ra.toString()), hyades.text.Printable.of(dec.toString())),
+                            .formatted(Printable.of(ra.toString()), Printable.of(dec.toString())),
                     e);
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);

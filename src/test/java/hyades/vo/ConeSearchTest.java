@@ -87,6 +87,17 @@ class ConeSearchTest {
                 found.table().rows().getFirst());
     }
 
+    /// A column of one's own that is called as one of ours is told apart from it.
+    @Test
+    void noTwoColumnsHaveOneName() throws Exception {
+        ConeTable table = new ConeTable(BASE, "t", "", "ra", "dec", "", List.of("separation", "RA", "name", "name"));
+        Neighbourhood found = search(200, answer("ra dec separation RA name name", "10|20|1.5|0.1|7|8"))
+                .around(table, CENTRE, 1);
+        assertEquals(
+                List.of("name", "ra", "dec", "type", "separation_2", "RA_2", "name_2", "name_3", "separation"),
+                found.table().columns().stream().map(SkyTable.Column::name).toList());
+    }
+
     @Test
     void namesAreResolved() throws Exception {
         SkyObject found =
@@ -99,7 +110,13 @@ class ConeSearchTest {
             delimiter = ';',
             value = {
                 "200; main_id ra dec otype; ; tap.example.org knows no object of this name",
-                "200; main_id ra dec otype; x|||G; tap.example.org does not know where it is"
+                "200; main_id ra dec otype; x|||G; tap.example.org does not know where it is",
+                "200; main_id ra dec otype; x|10|95|G; RA 10.0, Dec 95.0: expected degrees from 0 to below 360 and"
+                        + " from -90 to 90",
+                "200; main_id ra dec otype; x|Infinity|9|G; RA NaN, Dec 9.0: expected degrees from 0 to below 360 and"
+                        + " from -90 to 90",
+                "200; ra main_id dec otype; 1|x|2|G; expected numbers as right ascension and declination, found x and"
+                        + " 2.0"
             })
     void namesThatAreNotKnownAreToldOf(int status, String fields, String row, String line) {
         String body = row == null ? answer(fields) : answer(fields, row);

@@ -131,14 +131,22 @@ public final class SkyImage {
         double reach = Math.max(0, (scale - 1) / 2);
         double sum = 0;
         int count = 0;
-        for (long j = Math.round(y - reach); j <= Math.round(y + reach); j++) {
-            for (long i = Math.round(x - reach); i <= Math.round(x + reach); i++) {
-                boolean isThere = i >= 0 && i < image.width() && j >= 0 && j < image.height();
-                double pixel = isThere ? image.at((int) i, (int) j) : Double.NaN;
+        for (int j = first(y - reach); j <= last(y + reach, image.height()); j++) {
+            for (int i = first(x - reach); i <= last(x + reach, image.width()); i++) {
+                double pixel = image.at(i, j);
                 sum += Double.isNaN(pixel) ? 0 : pixel;
                 count += Double.isNaN(pixel) ? 0 : 1;
             }
         }
         return count == 0 ? Double.NaN : sum / count;
+    }
+
+    /// The pixels of a row or a column that are there.
+    private static int first(double at) {
+        return (int) Math.clamp(Math.round(at), 0L, Integer.MAX_VALUE);
+    }
+
+    private static int last(double at, int length) {
+        return (int) Math.clamp(Math.round(at), -1L, length - 1L);
     }
 }

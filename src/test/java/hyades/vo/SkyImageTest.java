@@ -2,6 +2,7 @@ package hyades.vo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.fits.BrightestPoint;
@@ -12,7 +13,9 @@ import hyades.fits.SkyPosition;
 import hyades.fits.TestFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +33,21 @@ class SkyImageTest {
     private Path image(
             double[] pixels, String projection, double ra, double dec, double angle, int parity, String... more)
             throws IOException {
-        double cos = 0.005 * Math.cos(Math.toRadians(angle));
-        double sin = 0.005 * Math.sin(Math.toRadians(angle));
+        return image(pixels, projection, 0.005, ra, dec, angle, parity, more);
+    }
+
+    private Path image(
+            double[] pixels,
+            String projection,
+            double scale,
+            double ra,
+            double dec,
+            double angle,
+            int parity,
+            String... more)
+            throws IOException {
+        double cos = scale * Math.cos(Math.toRadians(angle));
+        double sin = scale * Math.sin(Math.toRadians(angle));
         List<String> cards = new ArrayList<>(List.of(
                 "CTYPE1='RA---" + projection + "'",
                 "CTYPE2='DEC--" + projection + "'",
@@ -108,6 +124,19 @@ class SkyImageTest {
         for (double each : shown) {
             assertEquals(0.5, each, 0.07, "3 × 3 to 5 × 5 of them are taken: 4/9 to 13/25");
         }
+    }
+
+    /// An image of 22 mas on a chart of 60°, whose pixels are ten million of the image's wide: only those
+    /// that are there are looked at. It lies at the corner of four pixels of the chart.
+    @Test
+    void smallImagesOnLargeChartsTakeNoTime() throws IOException {
+        double[] pixels = new double[WIDTH * HEIGHT];
+        Arrays.fill(pixels, 2);
+        Path file = image(pixels, "TAN", 1e-7, 50, 10, 0, 1);
+        double[] shown = assertTimeoutPreemptively(
+                Duration.ofSeconds(30), () -> SkyImage.on(new Chart(new SkyPoint(50, 10), 60), file, 60));
+        assertEquals(4, Arrays.stream(shown).filter(each -> each == 2).count());
+        assertEquals(60 * 60 - 4, Arrays.stream(shown).filter(Double::isNaN).count());
     }
 
     @Test

@@ -28,28 +28,36 @@ public record ImageField(int hdu, SkyPoint centre, double radius, List<Peak> pea
     /// @param place null where that is not known
     public record Peak(int plane, BrightestPoint pixel, SkyPoint place) {}
 
-    /// The science images of a file that have coordinates on the sky.
+    /// What a file shows.
+    ///
+    /// @param fields of those of its science images that have coordinates on the sky
+    /// @param leftOut of the others: which, and why, a line each
+    public record OfFile(List<ImageField> fields, List<String> leftOut) {}
+
+    /// The science images of a file.
     ///
     /// @param file also with an HDU or a section behind its name
     /// @param count of the brightest pixels
     /// @param apart least distance of one to brighter ones [px]
     /// @throws IOException in one line, if the file is bad, or none of its images has coordinates that
     ///     can be used
-    public static List<ImageField> of(Path file, int count, double apart) throws IOException {
+    public static OfFile of(Path file, int count, double apart) throws IOException {
         try (ImageFile open = ImageFile.open(file, Selection.SCIENCE)) {
             List<ImageField> fields = new ArrayList<>();
+            List<String> leftOut = new ArrayList<>();
             IOException last = null;
             for (ImageHdu image : open.images()) {
                 try {
                     fields.add(of(image, open, count, apart));
                 } catch (IOException e) {
                     last = e;
+                    leftOut.add("HDU %d: %s".formatted(image.index(), e.getMessage()));
                 }
             }
             if (fields.isEmpty()) {
                 throw last;
             }
-            return fields;
+            return new OfFile(fields, leftOut);
         } catch (RuntimeException e) { // libraries throw these at a bad file
             throw new IOException("not read: " + e.getMessage(), e);
         }

@@ -154,6 +154,33 @@ class SkyImageTest {
         assertThrows(IOException.class, () -> ImageField.of(old, 1, 0));
     }
 
+    /// Of a file with two images one of which has no coordinates.
+    @Test
+    void imagesThatAreLeftOutAreNamed() throws IOException {
+        Path file = folder.resolve("two.fits");
+        new TestFile()
+                .noise("", 10, 10)
+                .noise(
+                        "",
+                        10,
+                        10,
+                        "CTYPE1='RA---TAN'",
+                        "CTYPE2='DEC--TAN'",
+                        "CRVAL1=50",
+                        "CRVAL2=10",
+                        "CRPIX1=5",
+                        "CRPIX2=5",
+                        "CDELT1=-0.01",
+                        "CDELT2=0.01")
+                .write(file);
+        ImageField.OfFile found = ImageField.of(file, 1, 0);
+        assertEquals(List.of(1), found.fields().stream().map(ImageField::hdu).toList());
+        assertEquals(1, found.leftOut().size());
+        assertTrue(
+                found.leftOut().getFirst().startsWith("HDU 0: sky: no CTYPE"),
+                found.leftOut().getFirst());
+    }
+
     /// The circle holds all corners of the pixels at its border, and is no larger than half a per cent
     /// more than through the farthest; the brightest pixels have the coordinates of the header.
     @ParameterizedTest
@@ -163,7 +190,7 @@ class SkyImageTest {
         pixels[7 * WIDTH + 5] = 3;
         pixels[30 * WIDTH + 50] = 2;
         Path file = image(pixels, projection, ra, dec, angle, 1);
-        List<ImageField> fields = ImageField.of(file, 2, 2);
+        List<ImageField> fields = ImageField.of(file, 2, 2).fields();
         assertEquals(1, fields.size());
         ImageField field = fields.getFirst();
         double farthest = 0;

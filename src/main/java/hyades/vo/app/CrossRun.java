@@ -6,6 +6,7 @@ import hyades.run.Members;
 import hyades.run.OutputOptions;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
+import hyades.text.Printable;
 import hyades.trace.Activity;
 import hyades.vo.ConeSearch;
 import hyades.vo.ConeTable;
@@ -16,7 +17,6 @@ import hyades.vo.Together;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,7 +38,7 @@ record CrossRun(
         "run.json", MatchesFile.NAME, ObjectsFiles.CSV, ObjectsFiles.VOTABLE, ObjectsFiles.FITS, ObjectsFiles.TARGETS
     };
 
-    /// Files that are read, and fields that are asked for, at once.
+    /// Files that are read at once, and fields of each that are asked for.
     private static final int AT_ONCE = 8;
 
     /// A field, and what became of looking it up.
@@ -46,18 +46,25 @@ record CrossRun(
     /// @param field null of a file that could not be read
     record Looked(Path file, ImageField field, Searched searched) {}
 
+    /// A file.
+    ///
+    /// @param leftOut which of its images, and why
+    record OfFile(Path file, List<Looked> looked, List<String> leftOut) {}
+
     /// @return the exit code
     int run(List<Path> files) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        List<Callable<List<Looked>>> tasks = files.stream()
-                .<Callable<List<Looked>>>map(file -> () -> lookUp(file))
-                .toList();
-        List<Looked> all =
-                Together.all(tasks, AT_ONCE).stream().flatMap(List::stream).toList();
+        List<OfFile> found = Together.all(
+                files.stream().<Callable<OfFile>>map(file -> () -> lookUp(file)).toList(), AT_ONCE);
+        List<Looked> all = found.stream().flatMap(each -> each.looked.stream()).toList();
         double seconds = (System.nanoTime() - start) * 1e-9;
         world.timeline().ended(Activity.READING, "services", start);
         List<Searched> searched = all.stream().map(Looked::searched).toList();
         searched.forEach(ConeRun::complain);
+        for (OfFile each : found) {
+            each.leftOut.forEach(image -> System.err.printf(
+                    "rank 0: warning: %s: left out: %s%n", Printable.of(each.file.toString()), Printable.of(image)));
+        }
         RunDirectory directory = output.create(VoCommand.NAME, OUTPUTS);
         ObjectsFiles.write(directory, searched, true);
         List<MatchesFile.Match> matches = all.stream().flatMap(MatchesFile::of).toList();
@@ -79,18 +86,19 @@ record CrossRun(
         return failed > 0 ? ExitCode.SOME_FAILED : ExitCode.DONE;
     }
 
-    /// The fields of a file, one after the other: a file of many has no need to hurry.
-    private List<Looked> lookUp(Path file) throws InterruptedException {
-        List<Looked> looked = new ArrayList<>();
+    /// The fields of a file, looked up together.
+    OfFile lookUp(Path file) throws InterruptedException {
         try {
-            for (ImageField field : ImageField.of(file, peaks, apart)) {
-                looked.add(new Looked(file, field, searched(file, field)));
-            }
+            ImageField.OfFile images = ImageField.of(file, peaks, apart);
+            List<Callable<Looked>> tasks = images.fields().stream()
+                    .<Callable<Looked>>map(field -> () -> new Looked(file, field, searched(file, field)))
+                    .toList();
+            return new OfFile(file, Together.all(tasks, AT_ONCE), images.leftOut());
         } catch (IOException e) {
             String reason = e instanceof NoSuchFileException ? "not there" : e.getMessage();
-            looked.add(new Looked(file, null, new Searched.Failed(new Target(file.toString(), null, 0), reason)));
+            Searched failed = new Searched.Failed(new Target(file.toString(), null, 0), reason);
+            return new OfFile(file, List.of(new Looked(file, null, failed)), List.of());
         }
-        return looked;
     }
 
     private Searched searched(Path file, ImageField field) throws InterruptedException {

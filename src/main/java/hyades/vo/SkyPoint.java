@@ -118,7 +118,9 @@ public record SkyPoint(double ra, double dec) {
     }
 
     /// With its right ascension from 0 to below 360, and not beyond a pole by a rounding.
-    static SkyPoint normal(double ra, double dec) {
+    ///
+    /// @throws IllegalArgumentException for what is no direction
+    public static SkyPoint normal(double ra, double dec) {
         double turned = ra % 360;
         double positive = turned < 0 ? turned + 360 : turned;
         return new SkyPoint(
@@ -140,7 +142,8 @@ public record SkyPoint(double ra, double dec) {
     /// Hours and degrees as people read them: `12 54 35.70 −12 34 07.0`.
     @Override
     public String toString() {
-        return sexagesimal(ra / 15, 2) + " " + (dec < 0 ? "−" : "+") + sexagesimal(Math.abs(dec), 1);
+        return sexagesimal(ra / 15, 2).replaceFirst("^24", "00") + " " + (dec < 0 ? "−" : "+")
+                + sexagesimal(Math.abs(dec), 1);
     }
 
     private static String sexagesimal(double value, int decimals) {

@@ -104,11 +104,11 @@ class SkyPointTest {
         assertThrows(IllegalArgumentException.class, () -> SkyPoint.declination(text));
     }
 
-    /// Rounding carries over; the sign is there where the degrees are 0.
+    /// Rounding carries over, from the last hour to the first; the sign is there where the degrees are 0.
     @ParameterizedTest
     @CsvSource({
         "193.65, -12.5, 12 54 36.00 −12 30 00.0",
-        "359.99999999, -0.01, 24 00 00.00 −00 00 36.0",
+        "359.99999999, -0.01, 00 00 00.00 −00 00 36.0",
         "0.04125, 89.99999, 00 00 09.90 +90 00 00.0"
     })
     void pointsAreWrittenInHoursAndDegrees(double ra, double dec, String text) {

@@ -5,6 +5,7 @@ import hyades.text.Printable;
 import hyades.vo.Neighbourhood;
 import hyades.vo.SkyPoint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -81,7 +82,9 @@ final class ObjectsText {
 
     /// A text of others, as far as there is room for it.
     static String shown(Object value) {
-        String text = Printable.of(Objects.toString(value, ""));
+        boolean isArray = value != null && value.getClass().isArray();
+        String whole = isArray ? Arrays.deepToString(new Object[] {value}) : Objects.toString(value, "");
+        String text = Printable.of(isArray ? whole.substring(1, whole.length() - 1) : whole);
         return text.codePointCount(0, text.length()) <= LONGEST
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, LONGEST - 1)) + "…";

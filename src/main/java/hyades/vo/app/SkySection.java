@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// What a page shows of the sky: the chart, and tables of objects and of pixels. What a service has
 /// answered is text there, whatever it is.
@@ -28,6 +29,9 @@ final class SkySection {
 
     /// A number with more letters is rounded.
     private static final int LONG = 11;
+
+    /// Columns of words, also where these look like numbers.
+    private static final Set<String> TEXTS = Set.of("target", "name", "type", "file", "object");
 
     private SkySection() {}
 
@@ -90,9 +94,12 @@ final class SkySection {
         double[] separation = columns.numbers("separation");
         List<SkyObject> objects = new ArrayList<>();
         for (int i = 0; i < ra.length; i++) {
-            if (ra[i] >= 0 && ra[i] < 360 && Math.abs(dec[i]) <= 90) {
+            if (Double.isFinite(ra[i]) && Double.isFinite(dec[i])) {
                 objects.add(new SkyObject(
-                        columns.text("name")[i], columns.text("type")[i], new SkyPoint(ra[i], dec[i]), separation[i]));
+                        columns.text("name")[i],
+                        columns.text("type")[i],
+                        SkyPoint.normal(ra[i], dec[i]),
+                        separation[i]));
             }
         }
         return objects;
@@ -105,11 +112,12 @@ final class SkySection {
             List<Cell> cells = new ArrayList<>();
             for (String name : columns.names()) {
                 String text = columns.text(name)[row];
-                double number = NumberField.parse(text);
+                double number = TEXTS.contains(name) ? Double.NaN : NumberField.parse(text);
+                boolean isRounded = text.length() > LONG && !text.matches("[-+]?[0-9]+"); // no number of a catalogue
                 cells.add(
                         Double.isNaN(number)
                                 ? Cell.text(text)
-                                : Cell.number(text.length() > LONG ? Digits.of(number, 8) : text, number));
+                                : Cell.number(isRounded ? Digits.of(number, 8) : text, number));
             }
             table.add(cells);
         }

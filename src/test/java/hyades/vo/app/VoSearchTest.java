@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyades.cli.Launch;
 import hyades.process.Starter;
 import hyades.run.RunRecord;
+import hyades.vo.Chart;
+import hyades.vo.SkyPoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -227,6 +229,40 @@ class VoSearchTest {
         String aladin = text("run/aladin.html");
         assertTrue(aladin.contains("<script src=\"" + AladinPage.SCRIPT + "\"></script>"));
         assertFalse(aladin.contains("<b>made up"));
+    }
+
+    /// What a service has at -0.01° is at 359.99°, on the page as on the chart; numbers of a catalogue keep
+    /// all their digits, and an array is its numbers.
+    @Test
+    void aTableOfOnesOwnIsShownAsItIs() throws IOException {
+        double radius = new Chart(new SkyPoint(0.01, 0), 0.1).radius();
+        String query = "SELECT source_id,ra,dec,flux FROM t WHERE CONTAINS(POINT('ICRS',ra,dec),"
+                + "CIRCLE('ICRS',0.01,0.0," + radius + "))=1";
+        Files.writeString(
+                folder.resolve("replies/own.txt"),
+                "POST https://own.org/tap/sync\nLANG: ADQL\nMAXREC: 10000\nQUERY: " + query + "\nREQUEST: doQuery\n"
+                        + """
+
+                        200
+                        Content-Type: application/x-votable+xml
+
+                        <VOTABLE><RESOURCE type="results"><INFO name="QUERY_STATUS" value="OK"/><TABLE>
+                        <FIELD name="source_id" datatype="long"/><FIELD name="ra" datatype="double" unit="deg"/>
+                        <FIELD name="dec" datatype="double" unit="deg"/><FIELD name="flux" datatype="float" arraysize="2"/>
+                        <DATA><TABLEDATA>
+                        <TR><TD>6917528997577384320</TD><TD>-0.01</TD><TD>0</TD><TD>1.5 2.5</TD></TR>
+                        <TR><TD>1</TD><TD>0.02</TD><TD>0</TD><TD>3.5 4.5</TD></TR>
+                        </TABLEDATA></DATA></TABLE></RESOURCE></VOTABLE>
+                        """.replace("                    ", ""));
+        String table =
+                " --ra 0.01 --dec 0 --service https://own.org/tap --table t --name-column source_id --columns flux";
+        assertEquals(0, hyades("vo sky --fov 0.1 --out @/sky" + table), said);
+        String page = text("sky/report.html");
+        assertEquals(2, page.split("class=\"object\"", -1).length - 1);
+        assertTrue(page.contains("<td>6917528997577384320</td>"), page);
+        assertEquals(0, hyades("vo cone --radius " + radius + " --out @/cone" + table), said);
+        assertTrue(said.contains("[1.5, 2.5]"), said);
+        assertTrue(text("cone/objects.csv").contains("6917528997577384320,-0.01,0.0,"), text("cone/objects.csv"));
     }
 
     /// Its own script in the page, and nothing that ends the element too early; the policy allows that

@@ -76,7 +76,7 @@ record ReplyFile(Request request, Reply reply, WebFault fault, Duration latency)
             String status = head.line().strip();
             Map<String, String> fields = head.fields();
             Duration latency = Duration.ofNanos(Math.round(1e9 * TimeUnit.parse(fields.getOrDefault("Latency", "0"))));
-            if (status.matches("[1-5][0-9][0-9]")) {
+            if (status.matches("[1-9][0-9][0-9]")) {
                 URI address =
                         URI.create(fields.getOrDefault("Address", request.uri().toString()));
                 String type = fields.getOrDefault("Content-Type", "");

@@ -67,6 +67,14 @@ class RecordingTest {
         assertEquals(List.of(Duration.ofMillis(210)), time.sleeps(), "as late as it was");
     }
 
+    /// Some services have numbers of their own.
+    @Test
+    void statusesThatNobodyKnowsComeBack() throws Exception {
+        Reply reply = new Reply(999, ADDRESS, "", new byte[0], Duration.ZERO);
+        new Recording((_, _) -> reply, folder, time).send(Request.get(ADDRESS), deadline());
+        assertEquals(999, replay().send(Request.get(ADDRESS), deadline()).status());
+    }
+
     /// The file of a request is known: nobody who renews a recording gets a second one.
     @Test
     void aRecordingIsText() throws Exception {

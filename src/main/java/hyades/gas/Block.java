@@ -6,6 +6,8 @@ import hyades.partition.Subrange;
 /// for the next state. Along x cells are contiguous; of each quantity come all cells, then the next
 /// quantity's ([Row]).
 final class Block {
+    private static final int SHORT = 4;
+
     private final Grid grid;
     private final Box cells;
     private final int[] lengths = new int[Grid.AXES];
@@ -129,7 +131,7 @@ final class Block {
                             target.x().start(),
                             target.y().start() + y,
                             target.z().start() + z);
-                    System.arraycopy(
+                    move(
                             other.state,
                             f * other.size + from,
                             state,
@@ -137,6 +139,18 @@ final class Block {
                             target.x().length());
                 }
             }
+        }
+    }
+
+    /// As `System.arraycopy`, which takes longer to start than one or two cells take: so many has each row
+    /// of a face normal to x.
+    private static void move(double[] from, int at, double[] to, int start, int length) {
+        if (length > SHORT) {
+            System.arraycopy(from, at, to, start, length);
+            return;
+        }
+        for (int i = 0; i < length; i++) {
+            to[start + i] = from[at + i];
         }
     }
 
@@ -151,7 +165,7 @@ final class Block {
             for (int z = box.z().start(); z < box.z().end(); z++) {
                 for (int y = box.y().start(); y < box.y().end(); y++) {
                     int here = f * size + index(box.x().start(), y, z);
-                    System.arraycopy(
+                    move(
                             isOut ? state : values,
                             isOut ? here : next,
                             isOut ? values : state,

@@ -290,6 +290,58 @@ class SweepIT {
         assertTrue(Files.readString(folder.resolve("run/tasks.csv")).contains("2,\"exit code 1\",1,0,2,"), again.err);
     }
 
+    /// The run directory may be elsewhere by then, and what it lacks is said; the commands' own files may not.
+    @Test
+    void aSweepThatWasMovedPrintsTheSameAgain() throws Exception {
+        Printed first = sweep("-k", "--out", "run", "seq {}", ":::", "3", "3000");
+        Files.move(folder.resolve("run"), folder.resolve("moved"));
+        Printed again = sweep("--resume", "moved");
+        assertEquals(first.text(), again.text(), again.err);
+        Files.delete(folder.resolve("moved/outputs/2.out"));
+        Printed less = sweep("--resume", "moved");
+        assertEquals("1\n2\n3\n", less.text());
+        assertTrue(less.err.contains("2.out: is gone: what task 2 has printed is not printed here"), less.err);
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Shell.Result elsewhere =
+                Shell.run(other, hyades(List.of(), "--resume", "../moved").toArray(String[]::new));
+        assertEquals(2, elsewhere.code());
+        assertTrue(elsewhere.output().contains("was begun in " + folder + ", where its"), elsewhere.output());
+    }
+
+    /// Who types the same again means the same.
+    @ParameterizedTest
+    @CsvSource({"multicore, --from, -", "processes, --from, -", "processes, -k, -k"})
+    void valuesOfStandardInputMayComeAgain(String mode, String option, String word) throws Exception {
+        List<String> launcher = List.of("-n", "2", "--on", mode);
+        List<String> input = option.equals(word) ? List.of("-k") : List.of("-k", option, word);
+        String[] begin = Stream.of(List.of("--out", "run"), input, List.of("echo {}"))
+                .flatMap(List::stream)
+                .toArray(String[]::new);
+        String[] goOn = Stream.of(List.of("--resume", "run"), input, List.of("echo {}"))
+                .flatMap(List::stream)
+                .toArray(String[]::new);
+        assertEquals("1\n2\n", run("1\n2\n".getBytes(), hyades(launcher, begin)).text());
+        Printed again = run("1\n2\n".getBytes(), hyades(launcher, goOn));
+        assertEquals("1\n2\n", again.text(), again.err);
+        Printed others = run("1\n3\n".getBytes(), hyades(launcher, goOn));
+        assertEquals(2, others.code, others.err);
+        assertTrue(others.err.contains("is a sweep of another command or other values"), others.err);
+    }
+
+    /// Forty tasks that fail in an unusual way take no longer than others: asking whether they were stopped costs
+    /// less than half a second in all, not each.
+    @Test
+    void whatFailsAtOnceHoldsNobodyUp() throws Exception {
+        String[] forty = Stream.concat(
+                        Stream.of("--out", "run", "exit 255", ":::"),
+                        Stream.iterate(1, i -> i <= 40, i -> i + 1).map(String::valueOf))
+                .toArray(String[]::new);
+        assertEquals(3, sweep(forty).code);
+        String record = Files.readString(folder.resolve("run/run.json"));
+        double seconds = Double.parseDouble(record.replaceAll("(?s).*\"sweepSeconds\": ([0-9.]+).*", "$1"));
+        assertTrue(seconds < 8, seconds + " s"); // 40 * 0.5 s over two ranks would be 10
+    }
+
     /// Few descriptors are open at a time, and none stays so.
     @Test
     void tenThousandTasksRunWithFewDescriptors() throws Exception {

@@ -149,6 +149,10 @@ public final class Journal<T> implements AutoCloseable {
                 entry.deaths++;
                 writeNumbers(DEATHS, i, entry.deaths);
             }
+            if (entry.deaths > DEATHS_BY_CHANCE && !kept.test(new Outcome.Quarantined<>(entry.deaths))) {
+                entry.deaths = 1; // it is still done alone
+                writeNumbers(DEATHS, i, entry.deaths);
+            }
         }
         append(CLOSED);
         log.flush();

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 
@@ -27,8 +28,13 @@ public final class DistributedSweep implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(5);
 
-    private static final int SIGNAL_BASE = 128;
     private static final Duration SIGNALS_APART = Duration.ofMillis(500);
+
+    /// Of what a failed task took, what it may take to learn whether it was asked to end.
+    private static final double PART_TO_ASK = 0.1;
+
+    /// SIGHUP, SIGINT, SIGUSR1, SIGUSR2 and SIGTERM, with which who runs jobs asks them to stop; hardly a task's own.
+    private static final Set<Integer> WISHES = Set.of(1, 2, 10, 12, 15);
 
     private final Communicator world;
     private final TaskRunner runner;
@@ -163,12 +169,19 @@ public final class DistributedSweep implements AutoCloseable {
         /// Whether a task has failed because all is asked to stop: SLURM sends its signals to all processes of a
         /// job, to those of the tasks maybe before to this one.
         private boolean isStopped(Ended ended) {
-            boolean mayBe = ended.signal() > 0 || ended.exit() > SIGNAL_BASE;
-            long start = System.nanoTime();
-            while (mayBe && !world.stopRequested() && System.nanoTime() - start < SIGNALS_APART.toNanos()) {
-                sleep(LOOK);
+            if (ended.isCut()) {
+                return false;
             }
-            return world.stopRequested() && !ended.isCut();
+            double seconds = WISHES.contains(ended.signal())
+                    ? SIGNALS_APART.toNanos() * 1e-9
+                    : Math.min(SIGNALS_APART.toNanos() * 1e-9, PART_TO_ASK * ended.seconds());
+            long start = System.nanoTime();
+            double left = seconds;
+            while (left > 0 && !world.stopRequested()) {
+                sleep(Duration.ofNanos(Math.min(LOOK.toNanos(), Math.round(left * 1e9))));
+                left = seconds - (System.nanoTime() - start) * 1e-9;
+            }
+            return world.stopRequested();
         }
 
         @Override
@@ -178,12 +191,12 @@ public final class DistributedSweep implements AutoCloseable {
 
         @Override
         public void write(TaskResult result, DataOutputStream out) throws IOException {
-            result.write(out);
+            result.write(out, runner.outputs());
         }
 
         @Override
         public TaskResult read(DataInputStream in) throws IOException {
-            return TaskResult.read(in);
+            return TaskResult.read(in, runner.outputs());
         }
     }
 

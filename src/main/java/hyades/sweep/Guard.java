@@ -45,11 +45,12 @@ final class Guard implements AutoCloseable {
         return "ready".equals(answers.readLine());
     }
 
-    /// Sends a signal to all processes of the task that runs.
+    /// Sends a signal to all processes of a task, wherever they have gone.
     ///
+    /// @param seq the task's number
     /// @return false if there is none yet, or no more
-    boolean tell(String signal) throws IOException {
-        order("tell %s\n".formatted(signal));
+    boolean tell(String signal, int seq) throws IOException {
+        order("tell %s %d\n".formatted(signal, seq));
         return "told".equals(answers.readLine());
     }
 

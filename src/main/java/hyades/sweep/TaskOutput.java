@@ -21,6 +21,11 @@ public record TaskOutput(long length, byte[] bytes, Path file) {
     /// More is kept in a file: journals hold the rest, and whoever goes on reads them.
     private static final int MOST_BYTES = 4096;
 
+    /// How it is written.
+    private static final byte BYTES = 0;
+    private static final byte IN_FILE = 1;
+    private static final byte IN_OUTPUTS = 2;
+
     /// Takes what a file holds that stays.
     static TaskOutput in(Path file) throws IOException {
         long length = Files.size(file);
@@ -47,34 +52,42 @@ public record TaskOutput(long length, byte[] bytes, Path file) {
         return new TaskOutput(length, new byte[0], keeper);
     }
 
-    /// Prints all of it; nothing of a file that somebody has taken away.
+    /// Prints all of it.
+    ///
+    /// @throws NoSuchFileException if somebody has taken the file away that has it
     public void show(OutputStream to) throws IOException {
         to.write(bytes);
         if (file != null) {
             try (InputStream in = Files.newInputStream(file)) {
                 in.transferTo(to);
-            } catch (NoSuchFileException e) {
-                // it was somebody's wish
             }
         }
     }
 
     /// To be sent, and to be recorded.
-    void write(DataOutput out) throws IOException {
+    ///
+    /// @param outputs a folder that may be elsewhere when this is read
+    void write(DataOutput out, Path outputs) throws IOException {
         out.writeLong(length);
-        out.writeBoolean(file != null);
         if (file == null) {
+            out.writeByte(BYTES);
             out.write(bytes);
+        } else if (file.startsWith(outputs)) {
+            out.writeByte(IN_OUTPUTS);
+            out.writeUTF(outputs.relativize(file).toString());
         } else {
+            out.writeByte(IN_FILE);
             out.writeUTF(file.toString());
         }
     }
 
     /// The inverse of [#write].
-    static TaskOutput read(DataInput in) throws IOException {
+    static TaskOutput read(DataInput in, Path outputs) throws IOException {
         long length = in.readLong();
-        if (in.readBoolean()) {
-            return new TaskOutput(length, new byte[0], Path.of(in.readUTF()));
+        byte kind = in.readByte();
+        if (kind != BYTES) {
+            Path file = kind == IN_OUTPUTS ? outputs.resolve(in.readUTF()) : Path.of(in.readUTF());
+            return new TaskOutput(length, new byte[0], file);
         }
         if (length < 0 || length > MOST_BYTES) {
             throw new IOException("output of %d bytes".formatted(length));

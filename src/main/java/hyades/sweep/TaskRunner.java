@@ -61,6 +61,11 @@ final class TaskRunner implements AutoCloseable {
         return new TaskResult(ended, host, out, err);
     }
 
+    /// The folder for what tasks print, where that is long.
+    Path outputs() {
+        return how.outputs();
+    }
+
     /// What looks after the tasks of this rank; once one has run.
     Guard guard() {
         return shell.guard();

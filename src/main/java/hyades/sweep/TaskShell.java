@@ -19,12 +19,12 @@ final class TaskShell implements AutoCloseable {
     /// Of which the first is taken that there is and that can give a job a process group without a terminal.
     /// What starts programs in the background lets them ignore SIGINT, which `env` of coreutils 8.31 ends.
     private static final List<List<String>> SHELLS = List.of(
-            List.of("setsid", "env", "--default-signal=INT,QUIT", "sh"),
             List.of("setsid", "env", "--default-signal=INT,QUIT", "bash"),
             List.of("setsid", "bash"),
+            List.of("setsid", "env", "--default-signal=INT,QUIT", "sh"),
             List.of("setsid", "ksh"));
 
-    private static final String GIVES_GROUPS = "set -m\ncase $- in *m*) echo y ;; *) echo n ;; esac\n";
+    private static final String GIVES_GROUPS = "set -m\ncase $- in *m*) echo y$BASH_VERSION ;; *) echo n ;; esac\n";
 
     private static final long LOOK_MILLIS = 20;
 
@@ -32,10 +32,11 @@ final class TaskShell implements AutoCloseable {
     private static final long GRACE_NANOS = 3_000_000_000L;
     private static final long END_SECONDS = 10;
 
-    /// Signals of which shells say nothing when these end a process: those that are trapped, and SIGPIPE.
-    private static final List<Integer> SILENT = List.of(1, 2, 3, 10, 12, 13, 15);
+    /// Signals of which shells other than Bash say nothing when these end a process.
+    private static final List<Integer> SILENT = List.of(2, 13);
 
     private final String mark;
+    private final Started started;
     private final Process process;
     private final OutputStream orders;
     private final BufferedReader reports;
@@ -47,11 +48,19 @@ final class TaskShell implements AutoCloseable {
 
     private boolean closed;
 
+    /// @param namesAll whether it says of each signal that it has ended a process
+    private record Started(Process process, BufferedReader reports, boolean namesAll) {}
+
     private static final class Running {
+        final int seq;
         final long start = System.nanoTime();
         final Thread waiting = Thread.currentThread();
         long told;
         boolean killed;
+
+        Running(int seq) {
+            this.seq = seq;
+        }
     }
 
     /// Begins a shell.
@@ -62,9 +71,10 @@ final class TaskShell implements AutoCloseable {
     /// @param shell  that reads the scripts
     TaskShell(String mark, Path folder, int slot, String shell) throws IOException {
         this.mark = mark;
-        process = started();
+        started = started();
+        process = started.process;
         orders = process.getOutputStream();
-        reports = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1));
+        reports = started.reports;
         guard = new Guard(mark, process.pid(), quoted(folder));
         order("mark=%s\nplace=%s\nslot=%d\nshell=%s\n%s"
                 .formatted(mark, quoted(folder), slot, Template.quoted(shell), Guard.program("worker.sh")));
@@ -74,7 +84,7 @@ final class TaskShell implements AutoCloseable {
         watch = Thread.ofPlatform().daemon().name("watch over tasks").start(this::watch);
     }
 
-    private static Process started() throws IOException {
+    private static Started started() throws IOException {
         for (List<String> shell : SHELLS) {
             try {
                 Process process = new ProcessBuilder(shell)
@@ -83,9 +93,11 @@ final class TaskShell implements AutoCloseable {
                 OutputStream question = process.getOutputStream();
                 question.write(GIVES_GROUPS.getBytes(StandardCharsets.ISO_8859_1));
                 question.flush();
-                if (process.getInputStream().read() == 'y'
-                        && process.getInputStream().read() == '\n') {
-                    return process;
+                BufferedReader answers = new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1));
+                String answer = answers.readLine();
+                if (answer != null && answer.startsWith("y")) {
+                    return new Started(process, answers, answer.length() > 1);
                 }
                 process.destroyForcibly();
             } catch (IOException e) {
@@ -102,10 +114,10 @@ final class TaskShell implements AutoCloseable {
     ///     its own
     /// @throws IOException if the shell is gone, and the task's outcome with it
     Ended run(int seq, ByteText script, Path folder) throws IOException {
-        String line =
-                "run %d %s %s\n".formatted(seq, Template.quoted(script.latin()), folder == null ? "" : quoted(folder));
+        String line = "run %d %s %s\nreport %1$d\n"
+                .formatted(seq, Template.quoted(script.latin()), folder == null ? "" : quoted(folder));
         long startMillis = System.currentTimeMillis();
-        Running task = new Running();
+        Running task = new Running(seq);
         begin(task, line);
         String said = "";
         String report = reports.readLine();
@@ -117,9 +129,12 @@ final class TaskShell implements AutoCloseable {
         synchronized (this) {
             running = null;
             Thread.interrupted();
-        }
-        if (report == null) {
-            throw gone();
+            if (report == null) {
+                throw gone();
+            }
+            if (task.told != 0) {
+                guard.tell("KILL", seq); // what has gone where only the guard finds it
+            }
         }
         return ended(startMillis, seconds, Integer.parseInt(report.substring(report.indexOf(' ') + 1)), said, task);
     }
@@ -127,9 +142,9 @@ final class TaskShell implements AutoCloseable {
     /// @param code as a shell has it: 128 and its number of a signal; or that of a command that calls it
     ///     so itself
     /// @param said by the shell, which names the signal
-    private static Ended ended(long startMillis, double seconds, int code, String said, Running task) {
+    private Ended ended(long startMillis, double seconds, int code, String said, Running task) {
         int signal = code - 128;
-        boolean isSignal = signal > 0 && (!said.isEmpty() || SILENT.contains(signal) || task.killed);
+        boolean isSignal = signal > 0 && (!said.isEmpty() || !started.namesAll && SILENT.contains(signal));
         return new Ended(startMillis, seconds, isSignal ? 0 : code, isSignal ? signal : 0, task.told != 0);
     }
 
@@ -166,11 +181,11 @@ final class TaskShell implements AutoCloseable {
     private void look(Running task) throws IOException {
         long now = System.nanoTime();
         if (task.told == 0) {
-            if (task.waiting.isInterrupted() && guard.tell("TERM")) {
+            if (task.waiting.isInterrupted() && guard.tell("TERM", task.seq)) {
                 task.told = now | 1; // never 0
             }
         } else if (!task.killed && now - task.told > GRACE_NANOS) {
-            task.killed = guard.tell("KILL");
+            task.killed = guard.tell("KILL", task.seq);
         }
     }
 

@@ -146,6 +146,12 @@ class JournalTest {
             assertEquals(new Quarantined<String>(4), journal.outcome(3, item(3), 1));
             assertFalse(journal.isSuspect(4));
         }
+        // Whoever wants what has failed anew wants this, too, which is still done alone.
+        try (Journal<String> journal =
+                Journal.open(file, "work", new Twice(), outcome -> outcome instanceof Outcome.Done<String>)) {
+            assertNull(journal.outcome(3, item(3), 1));
+            assertTrue(journal.isSuspect(3));
+        }
     }
 
     @Test

@@ -69,6 +69,11 @@ class TaskRunnerTest {
         "true, 0, 0",
         "exit 3, 3, 0",
         "exit 139, 139, 0",
+        "exit 130, 130, 0",
+        "exit 143, 143, 0",
+        "exit 141, 141, 0",
+        "kill -USR1 $$, 0, 10",
+        "(sleep 0.2; kill -CONT $$) & kill -STOP $$; exit 137, 137, 0",
         "kill -SEGV $$, 0, 11",
         "kill -KILL $$, 0, 9",
         "kill -TERM $$, 0, 15",
@@ -164,8 +169,52 @@ class TaskRunnerTest {
         assertEquals(0, runner.run(task(2, "true")).ended().exit(), "the next");
     }
 
+    /// A shell that is told to end does so at once; what it was waiting for may still end in good order.
+    @Test
+    void whatAShellWaitsForMayEndInGoodOrder() throws Exception {
+        Path saved = folder.resolve("saved");
+        TaskResult result = interrupted(
+                "sh -c \"trap 'sleep 0.5; echo all >%s; exit' TERM; sleep 100 & wait\"; echo".formatted(saved));
+        assertEquals(15, result.ended().signal());
+        assertEquals("all\n", Files.readString(saved));
+        assertNothingRuns();
+    }
+
+    /// What has a group or a session of its own, as timeout(1) gives, ends with the task whose time is over.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "timeout 100 sleep 100; echo",
+                "env -i timeout 100 sleep 100; echo",
+                "setsid sh -c 'trap \"\" TERM; sleep 100; sleep 100'; echo"
+            })
+    void anInterruptFindsWhatHasLeftTheGroup(String command) throws Exception {
+        runner().run(task(7, "setsid sleep 100 & sleep 0.2"));
+        interrupted(command);
+        assertRunning(1); // what another task has left
+        assertEquals(
+                0,
+                runner.run(task(2, "! ps axo args | grep '^timeout 100 sleep 100'"))
+                        .ended()
+                        .exit());
+        runner.close();
+        assertNothingRuns();
+    }
+
+    /// A task that is a sweep hands the mark on, beside its own.
+    @Test
+    void theTasksOfATaskAreItsOwn() throws Exception {
+        String inner = "HYADES_TASK=\"$HYADES_TASK inner-1-5\" setsid sleep 100 & sleep 0.2";
+        runner().run(task(1, inner));
+        assertRunning(1);
+        runner.close();
+        assertNothingRuns();
+    }
+
     private TaskResult interrupted(String command) throws Exception {
-        runner();
+        if (runner == null) {
+            runner();
+        }
         Thread self = Thread.currentThread();
         Thread.ofPlatform().start(() -> {
             try {

@@ -5,7 +5,6 @@ import hyades.process.JobFailure;
 import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
-import hyades.sweep.ByteText;
 import hyades.sweep.Inputs;
 import hyades.sweep.Template;
 import java.io.IOException;
@@ -165,18 +164,42 @@ public final class SweepCommand implements RankCommand {
     }
 
     private void goOn() {
-        Path from = resume == null ? resumeFailed : resume;
-        SweepPlan earlier = output.goOn(from, SweepPlan::read);
-        ByteText command = inputs.command();
-        Inputs values = inputs.areNamed() ? inputs.read() : null;
-        if (!earlier.agreesWith(command, values)) {
+        SweepPlan earlier = output.goOn(from(), SweepPlan::read);
+        if (!earlier.folder().equals(here())) {
+            throw new JobFailure(
+                    2,
+                    "--resume %s: was begun in %s, where its commands may have files: expected to go on there"
+                            .formatted(from(), earlier.folder()));
+        }
+        requireTheSame(earlier, inputs.areNamed() && !inputs.areTyped() ? inputs.read() : null);
+        plan = earlier.with(options());
+        checked(plan);
+    }
+
+    private Path from() {
+        return resume == null ? resumeFailed : resume;
+    }
+
+    private static Path here() {
+        return Path.of("").toAbsolutePath();
+    }
+
+    /// @param values null for none
+    private void requireTheSame(SweepPlan earlier, Inputs values) {
+        if (!earlier.agreesWith(inputs.command(), values)) {
             throw new JobFailure(
                     2,
                     "--resume %s: is a sweep of another command or other values: expected those, or none"
-                            .formatted(from));
+                            .formatted(from()));
         }
-        plan = earlier.with(options());
-        checked(plan);
+    }
+
+    /// Values that come again by standard input are to be those that came before.
+    private void checkTyped() {
+        if (inputs.areNamed() || inputs.command() != null && !isTerminal()) {
+            Inputs values = inputs.read();
+            requireTheSame(plan, !inputs.areNamed() && values.size() == 0 ? null : values);
+        }
     }
 
     /// The sweep as the command line has it.
@@ -184,7 +207,7 @@ public final class SweepCommand implements RankCommand {
         byte[] mark = new byte[MARK_BYTES];
         new SecureRandom().nextBytes(mark);
         return checked(new SweepPlan(
-                options(), inputs.command(), inputs.read(), HexFormat.of().formatHex(mark)));
+                options(), inputs.command(), inputs.read(), HexFormat.of().formatHex(mark), here()));
     }
 
     private static SweepPlan checked(SweepPlan plan) {
@@ -223,6 +246,9 @@ public final class SweepCommand implements RankCommand {
             requireSomebodyTypes();
             plan = begun();
         }
+        if (world.rank() == 0 && goesOn() && inputs.areTyped()) {
+            checkTyped();
+        }
         if (world.rank() == 0 && !goesOn()) {
             inputs.doubts(spec.optionsMap().keySet(), plan.inputs().size())
                     .forEach(doubt -> System.err.println("rank 0: warning: " + doubt));
@@ -248,13 +274,17 @@ public final class SweepCommand implements RankCommand {
 
     /// Nobody means to type thousands of values.
     private static void requireSomebodyTypes() {
+        if (isTerminal()) {
+            throw new JobFailure(
+                    2, "no values: expected ::: and some, --from, --csv, or a file or pipe to read them from");
+        }
+    }
+
+    private static boolean isTerminal() {
         try {
-            if (Files.readSymbolicLink(Path.of("/proc/self/fd/0")).startsWith("/dev/pts")) {
-                throw new JobFailure(
-                        2, "no values: expected ::: and some, --from, --csv, or a file or pipe to read them from");
-            }
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/0")).startsWith("/dev/pts");
         } catch (IOException | UnsupportedOperationException e) {
-            // whatever it is, it can be read
+            return false; // whatever it is, it can be read
         }
     }
 }

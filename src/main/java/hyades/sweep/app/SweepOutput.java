@@ -10,6 +10,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -76,6 +77,17 @@ final class SweepOutput {
         if (output.length() == 0) {
             return;
         }
+        try {
+            print(task, output, to);
+        } catch (NoSuchFileException e) {
+            System.err.printf(
+                    "rank 0: warning: %s: is gone: what task %d has printed is not printed here%n",
+                    output.file(), task.seq());
+        }
+        to.flush();
+    }
+
+    private void print(Task task, TaskOutput output, PrintStream to) throws IOException {
         if (tags) {
             String values = task.values().stream().map(value -> value.latin()).collect(Collectors.joining(" "));
             Tagged tagged = new Tagged(to, new ByteText(values + "\t").bytes());
@@ -84,7 +96,6 @@ final class SweepOutput {
         } else {
             output.show(to);
         }
-        to.flush();
     }
 
     /// Begins each line with some bytes, and ends the last one.

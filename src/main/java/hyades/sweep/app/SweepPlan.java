@@ -17,8 +17,9 @@ import java.util.TreeMap;
 /// @param options as [SweepSettings] has them
 /// @param command null where the values are commands
 /// @param mark tells the sweep and its processes from others
-record SweepPlan(Map<String, String> options, ByteText command, Inputs inputs, String mark) {
-    private static final String FORMAT = "hyades sweep 1";
+/// @param folder in which the commands run
+record SweepPlan(Map<String, String> options, ByteText command, Inputs inputs, String mark, Path folder) {
+    private static final String FORMAT = "hyades sweep 2";
 
     SweepSettings settings() {
         return new SweepSettings(options);
@@ -38,7 +39,7 @@ record SweepPlan(Map<String, String> options, ByteText command, Inputs inputs, S
     SweepPlan with(Map<String, String> others) {
         Map<String, String> all = new TreeMap<>(options);
         all.putAll(others);
-        return new SweepPlan(all, command, inputs, mark);
+        return new SweepPlan(all, command, inputs, mark, folder);
     }
 
     /// Whether it does the same, as far as the other says.
@@ -64,6 +65,7 @@ record SweepPlan(Map<String, String> options, ByteText command, Inputs inputs, S
         }
         inputs.write(out);
         out.writeUTF(mark);
+        ByteText.of(folder.toString()).write(out);
     }
 
     /// The inverse of [#write].
@@ -77,6 +79,11 @@ record SweepPlan(Map<String, String> options, ByteText command, Inputs inputs, S
             options.put(ByteText.read(in).toString(), ByteText.read(in).toString());
         }
         ByteText command = in.readBoolean() ? ByteText.read(in) : null;
-        return new SweepPlan(options, command, Inputs.read(in), in.readUTF());
+        return new SweepPlan(
+                options,
+                command,
+                Inputs.read(in),
+                in.readUTF(),
+                Path.of(ByteText.read(in).toString()));
     }
 }

@@ -36,7 +36,7 @@ class SweepLogTest {
     void begin() throws IOException {
         List<ByteText> values = List.of(ByteText.of("a"), ByteText.of("b"), ByteText.of("c"));
         Inputs inputs = Inputs.of(List.of(new Table(List.of(values))));
-        plan = new SweepPlan(Map.of(), ByteText.of("test {} = c"), inputs, "mark");
+        plan = new SweepPlan(Map.of(), ByteText.of("test {} = c"), inputs, "mark", folder);
         log = SweepLog.open(new RunDirectory(folder), plan, Instant.EPOCH, false);
     }
 

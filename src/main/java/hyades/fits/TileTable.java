@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
-/// The table that an image becomes when it is tile-compressed: FITS 4.0, section 10.1. Tiles are whole rows, several
-/// where they are short, and no bit is lost: whole numbers of up to 32 bits by Rice where that is asked for, all else
-/// by
-/// gzip of the first bytes of all pixels, the second ones, and so on (GZIP_2).
+/// The table that an image becomes when it is tile-compressed: FITS 4.0, section 10.1. Tiles are whole
+/// rows, several where they are short, and no bit is lost: whole numbers of up to 32 bits by Rice where
+/// that is asked for, all else by gzip of the first bytes of all pixels, the second ones, and so on
+/// (GZIP_2).
 final class TileTable {
     /// Pixels of a tile at least, as far as the image has them: gzip needs some to learn from.
     private static final int LEAST = 1 << 14;

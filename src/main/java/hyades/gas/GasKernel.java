@@ -23,8 +23,8 @@ interface GasKernel {
     /// Comput. Phys. 14, 361): ab/(a + b) of the differences to both neighbours where their signs
     /// agree, else 0.
     ///
-    /// @param step from a cell to its neighbour in the direction, within `state.data()`; 0 where there
-    /// is none
+    /// @param step from a cell to its neighbour in the direction, within `state.data()`; 0 where
+    /// there is none
     void halfDifferences(Row state, int step, Row result, int cells);
 
     /// The state in the middle of the cells after half a time step. Where it, or one at a face, had no

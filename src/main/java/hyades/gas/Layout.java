@@ -16,8 +16,8 @@ public final class Layout {
     private final int[] numbers;
 
     /// @param blocks along x, y and z
-    /// @throws IllegalArgumentException in one line if a block had fewer cells than its neighbours need
-    /// of it
+    /// @throws IllegalArgumentException in one line if a block had fewer cells than its
+    /// neighbours need of it
     public Layout(Grid grid, int... blocks) {
         this.grid = grid;
         for (int axis = 0; axis < Grid.AXES; axis++) {

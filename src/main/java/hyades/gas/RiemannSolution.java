@@ -14,8 +14,8 @@ public final class RiemannSolution {
     private final double pressure;
     private final double velocity;
 
-    /// @param left state below the place where they meet; velocities along x count, others are carried
-    /// along
+    /// @param left state below the place where they meet; velocities along x count, others are
+    /// carried along
     /// @throws IllegalArgumentException if a vacuum arises
     public RiemannSolution(GasState left, GasState right, double gamma) {
         this.gamma = gamma;

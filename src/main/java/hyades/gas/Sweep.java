@@ -83,8 +83,8 @@ final class Sweep {
     /// Writes the next state of the cells of a box.
     ///
     /// @param own as the block numbers them
-    /// @return the largest rate of signals in the next state; infinite where a cell is not as it must
-    /// be
+    /// @return the largest rate of signals in the next state; infinite where a cell is not as it
+    /// must be
     double advance(Block stepped, Box own, double dt) {
         makeRoom(own);
         block = stepped;

@@ -19,8 +19,8 @@ final class WarmingKernel implements GasKernel {
     }
 
     /// @param first computes until the other is faster
-    /// @param last makes the other, on the thread that warms it up: its classes take a while to load,
-    /// too
+    /// @param last makes the other, on the thread that warms it up: its classes, too, take a while to
+    /// load
     static WarmingKernel begun(GasKernel first, Supplier<GasKernel> last) {
         WarmingKernel kernel = new WarmingKernel(first);
         Thread.ofPlatform().daemon().name("kernel warm-up").start(() -> {

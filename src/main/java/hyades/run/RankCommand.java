@@ -35,9 +35,8 @@ public interface RankCommand {
         return Map.of();
     }
 
-    /// Whether its work is done by one rank, such as one that waits rather than computes, with threads of its own: it
-    /// gets
-    /// one, whatever the number of cores, and no more may be asked for.
+    /// Whether its work is done by one rank, such as one that waits rather than computes, with threads
+    /// of its own: it gets one, whatever the number of cores, and no more may be asked for.
     default boolean isOfOneRank() {
         return false;
     }

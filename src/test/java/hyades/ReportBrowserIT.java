@@ -44,6 +44,7 @@ class ReportBrowserIT {
         hyades("-n 1 nbody --initial plummer --bodies 50 --steps 40 --out " + folder.resolve("space"));
         hyades("-n 2 decay --runs 200 --particles 10000 --out " + folder.resolve("decay"));
         hyades("-n 2 decay --isotope 222Rn --chain --runs 20 --max-time 7200 --out " + folder.resolve("chain"));
+        hyades("-n 2 gas --problem blast --cells 32x24x1 --time 0.1 --every 0.02 --out " + folder.resolve("gas"));
         hyades("-n 2 images generate --count 3 --size 90x60 --out " + folder.resolve("sky"));
         hyades("-n 2 images filter " + folder.resolve("sky") + " --window 9 --out " + folder.resolve("filter"));
         SampleRuns.study(folder.resolve("study"));
@@ -122,6 +123,7 @@ class ReportBrowserIT {
         "space, 4",
         "decay, 4",
         "chain, 3",
+        "gas, 5",
         "filter, 0",
         "sky, 0",
         "study, 8",
@@ -227,6 +229,21 @@ class ReportBrowserIT {
                 .getAsString();
     }
 
+    /// The film of gas has the colours that its files give: dark where the blast has swept the gas away.
+    @Test
+    void theFilmOfGasPlays() throws Exception {
+        open("gas", 1280, "light");
+        String middle = "(() => { const c = document.querySelector('#slices .film canvas');"
+                + " return c.getContext('2d').getImageData(c.width / 2, c.height / 2, 1, 1).data[0]; })()";
+        int atFirst = number(middle);
+        for (int frame = 1; frame < 6; frame++) {
+            browser.click("#slices [aria-label=\"One frame on\"]");
+            assertEquals(frame, number("Number(document.querySelector('#slices .film canvas').dataset.frame)"));
+        }
+        assertTrue(text("#slices output").matches("t = 0\\.1 s, step \\d+"), text("#slices output"));
+        assertTrue(number(middle) < atFirst, "the middle is emptier than it was");
+    }
+
     /// Where motion is not wanted, the film that was asked for moves slowly: two frames a second instead of twelve.
     @Test
     void lessMotionIsRespected() throws Exception {
@@ -243,7 +260,7 @@ class ReportBrowserIT {
     void theIndexSortsAndFilters() throws Exception {
         open("index", 1280, "light");
         int all = number("document.querySelectorAll('tbody tr').length");
-        assertEquals(10, all);
+        assertEquals(11, all);
         String walls = "[...document.querySelectorAll('tbody tr')].filter(r => !r.hidden).map(r =>"
                 + " Number(r.cells[2].dataset.value))";
         browser.click("th:nth-child(3) button");
@@ -259,7 +276,7 @@ class ReportBrowserIT {
         browser.evaluate("document.querySelector('#filter-text').focus()");
         browser.type("222rn DECAY");
         assertEquals(1, number(walls + ".length"));
-        assertEquals("1 of 10 runs", text("#count"));
+        assertEquals("1 of 11 runs", text("#count"));
         browser.evaluate("document.querySelector('#filter-text').value = ''");
         browser.evaluate(
                 "(() => { const s = document.querySelector('#filter-command'); s.value = 'decay'; s.dispatchEvent(new"

@@ -34,7 +34,7 @@ public enum ColorMap {
     }
 
     /// The colour of `t` as red, green and blue; `t` beyond 0 and 1 is taken as the nearer of them.
-    int color(double t) {
+    public int color(double t) {
         return colors[(int) Math.round(255 * Math.clamp(t, 0, 1))];
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Gas in a FITS file: a cube of doubles for each quantity, as an extension that has its name, with
 /// units and with coordinates from the middle of the grid.
@@ -107,6 +108,49 @@ public final class GasFile {
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new IOException("%s: no grid of cells: %s".formatted(file, e.getMessage()), e);
         }
+    }
+
+    /// The density in the middle of a grid at a time.
+    ///
+    /// @param time [s]
+    /// @param density row by row, the lowest first [kg/m³]
+    public record Slice(MiddlePlane plane, double time, long step, double[] density) {}
+
+    /// Reads the plane in the middle of what [#write] writes, and no more than it needs for that.
+    ///
+    /// @return empty where the density was not to be written
+    /// @throws IOException in one line for a file that is no such gas
+    public static Optional<Slice> slice(Path file) throws IOException {
+        try (ByteSource source = ByteSource.open(file)) {
+            List<ImageHdu> hdus = FitsFiles.read(source);
+            for (ImageHdu hdu : hdus) {
+                if (hdu.isImage()
+                        && GasFields.NAMES.getFirst().equals(hdu.header().text("EXTNAME"))) {
+                    MiddlePlane plane = MiddlePlane.of(new Grid(hdu.width(), hdu.height(), hdu.planes(), 1));
+                    Cards primary = hdus.getFirst().header();
+                    return Optional.of(new Slice(
+                            plane, primary.number("TIME", 0), (long) primary.number("STEP", 0), pixels(hdu, plane)));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static double[] pixels(ImageHdu cube, MiddlePlane plane) throws IOException {
+        double[] pixels = new double[plane.width() * plane.height()];
+        double[] read = null;
+        int at = -1;
+        for (int i = 0; i < pixels.length; i++) {
+            int[] cell = plane.cell(i);
+            if (cell[2] != at) {
+                at = cell[2];
+                read = cube.plane(at).pixels();
+            }
+            pixels[i] = read[cell[1] * cube.width() + cell[0]];
+        }
+        return pixels;
     }
 
     private static void read(ImageHdu cube, GasFields gas, int quantity) throws IOException {

@@ -19,7 +19,7 @@ import java.util.Base64;
 /// One self-contained HTML file. Its policy lets a browser run this style sheet and this program and nothing else:
 /// no network, no other script, whatever the content holds.
 final class Page {
-    private static final String[] PROGRAM = {"numbers.js", "chart.js", "timeline.js", "page.js"};
+    private static final String[] PROGRAM = {"numbers.js", "chart.js", "timeline.js", "film.js", "page.js"};
 
     /// Data for the program; Gson writes `<`, `>`, `&`, `=` and `'` as \\uXXXX, so that no tag can end it.
     private static final Gson DATA = new Gson();

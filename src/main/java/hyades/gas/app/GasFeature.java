@@ -1,16 +1,21 @@
 package hyades.gas.app;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import hyades.figure.Figure;
 import hyades.page.Feature;
 import hyades.page.Html;
 import hyades.page.Run;
 import hyades.page.Section;
+import hyades.text.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Gas on a grid.
 public final class GasFeature implements Feature {
@@ -49,11 +54,30 @@ public final class GasFeature implements Feature {
                     "The plane in the middle",
                     Html.of("<div class=\"pictures\">{}</div>", Html.join(pictures))));
         }
+        Optional<JsonObject> film = Slices.of(run.directory());
+        if (film.isPresent()) {
+            sections.add(film(film.get()));
+        }
         List<Figure> figures = figures(run);
         if (!figures.isEmpty()) {
             sections.add(Section.of("diagnostics", "Profile and diagnostics", figures));
         }
         return sections;
+    }
+
+    private static Section film(JsonObject film) {
+        Html content = Html.of("""
+            <figure class="player" id="slices">
+            <figcaption>The density in the plane in the middle at {} times, one scale for all.</figcaption>
+            </figure>\
+            """, film.getAsJsonArray("times").size());
+        return new Section("film", "The film", content, List.of(), Map.<String, JsonElement>of("slices", film));
+    }
+
+    /// Plays the film.
+    @Override
+    public String program() {
+        return Resource.beside(GasFeature.class, "slices.js");
     }
 
     private static void add(Path picture, String what, List<Html> pictures) throws IOException {

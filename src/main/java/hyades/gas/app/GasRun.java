@@ -78,7 +78,8 @@ final class GasRun {
         return names.toArray(String[]::new);
     }
 
-    private static String name(long output) {
+    /// What a file before the end is called.
+    static String name(long output) {
         return "gas-%04d.fits".formatted(output);
     }
 

@@ -6,13 +6,13 @@ import hyades.figure.ImagePlots.Plane;
 import hyades.figure.Stretch;
 import hyades.gas.GasFields;
 import hyades.gas.GasState;
-import hyades.gas.Grid;
+import hyades.gas.MiddlePlane;
 import hyades.run.RunDirectory;
 import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 
-/// Pictures of the plane in the middle, across the axis of fewest cells.
+/// Pictures of the plane in the middle.
 final class MiddlePictures {
     static final String DENSITY = "density.png";
     static final String PRESSURE = "pressure.png";
@@ -47,29 +47,20 @@ final class MiddlePictures {
             ToDoubleFunction<GasState> quantity,
             OptionalInt dpi)
             throws IOException {
-        Grid grid = gas.grid();
-        int normal = 2;
-        for (int axis = 1; axis >= 0; axis--) {
-            normal = grid.cells(axis) < grid.cells(normal) ? axis : normal;
-        }
-        int across = normal == 0 ? 1 : 0;
-        int up = normal == 2 ? 1 : 2;
-        int width = grid.cells(across);
-        double[] pixels = new double[width * grid.cells(up)];
-        int[] cell = new int[Grid.AXES];
-        cell[normal] = grid.cells(normal) / 2;
+        MiddlePlane middle = MiddlePlane.of(gas.grid());
+        double[] pixels = new double[middle.width() * middle.height()];
         for (int i = 0; i < pixels.length; i++) {
-            cell[across] = i % width;
-            cell[up] = i / width;
+            int[] cell = middle.cell(i);
             pixels[i] = quantity.applyAsDouble(gas.at(cell[0], cell[1], cell[2]));
         }
         Plane plane = new Plane(
                 title,
-                width,
-                grid.cells(up),
+                middle.width(),
+                middle.height(),
                 pixels,
                 unit,
-                new ImagePlots.Places("xyz".charAt(across) + " [cell]", "xyz".charAt(up) + " [cell]", 1));
+                new ImagePlots.Places(
+                        "xyz".charAt(middle.across()) + " [cell]", "xyz".charAt(middle.up()) + " [cell]", 1));
         ImagePlots.view(directory.file(name), plane, ColorMap.INFERNO, Stretch.PERCENTILE, dpi);
     }
 }

@@ -3,75 +3,34 @@
 
 const OUTSIDE = 65535;
 const FEW = 6;
-const FRAMES_PER_SECOND = 12;
-const SPEEDS = [0.25, 0.5, 1, 2, 4];
 const MOST_ZOOM = 64;
 
-class Player {
+class Player extends Film {
   constructor(figure, film) {
-    this.film = film;
+    super(figure, film);
     const bytes = decode(film.positions);
     this.positions = new Uint16Array(bytes.buffer, 0, bytes.length / 2);
     this.axes = [0, 1];
-    this.frame = 0;
     this.zoom = 1;
-    this.speed = 1;
-    this.box = element(figure, 'div', {class: 'film'});
-    this.canvas = element(this.box, 'canvas', {role: 'img'});
-    this.controls(figure);
-    new ResizeObserver(() => this.draw()).observe(this.box);
-    whenColorsChange(() => this.draw());
-    this.show(0);
+    this.begin('Film of the bodies');
   }
 
-  controls(figure) {
-    const bar = element(figure, 'div', {class: 'controls', role: 'group', 'aria-label': 'Film of the bodies'});
-    this.button = element(bar, 'button', {type: 'button', class: 'play'}, 'Play');
-    this.button.addEventListener('click', () => this.timer ? this.stop() : this.play());
-    element(bar, 'button', {type: 'button', 'aria-label': 'One frame back'}, '‹').addEventListener('click', () => this.step(-1));
-    element(bar, 'button', {type: 'button', 'aria-label': 'One frame on'}, '›').addEventListener('click', () => this.step(1));
-    this.slider = element(bar, 'input', {type: 'range', min: 0, max: this.film.times.length - 1, value: 0, 'aria-label': 'Frame'});
-    this.slider.addEventListener('input', () => {
-      this.stop();
-      this.show(Number(this.slider.value));
+  choices(bar) {
+    if (this.film.dimensions !== 3) return;
+    const label = element(bar, 'label', {}, 'Plane ');
+    const planes = element(label, 'select');
+    for (const name of ['x–y', 'x–z', 'y–z']) element(planes, 'option', {}, name);
+    planes.addEventListener('change', () => {
+      this.axes = [[0, 1], [0, 2], [1, 2]][planes.selectedIndex];
+      this.draw();
     });
-    if (this.film.dimensions === 3) {
-      const label = element(bar, 'label', {}, 'Plane ');
-      const planes = element(label, 'select');
-      for (const name of ['x–y', 'x–z', 'y–z']) element(planes, 'option', {}, name);
-      planes.addEventListener('change', () => {
-        this.axes = [[0, 1], [0, 2], [1, 2]][planes.selectedIndex];
-        this.draw();
-      });
-    }
-    const speeds = element(element(bar, 'label', {}, 'Speed '), 'select', {class: 'speed'});
-    for (const speed of SPEEDS) element(speeds, 'option', {value: speed}, `${speed}×`);
-    speeds.selectedIndex = SPEEDS.indexOf(1);
-    speeds.addEventListener('change', () => {
-      this.speed = SPEEDS[speeds.selectedIndex];
-      if (!this.timer) return;
-      this.stop();
-      this.play();
-    });
+  }
+
+  buttons(bar) {
     this.closer = element(bar, 'button', {type: 'button', 'aria-label': 'Zoom in'}, '+');
     this.wider = element(bar, 'button', {type: 'button', 'aria-label': 'Zoom out', disabled: ''}, '−');
     this.closer.addEventListener('click', () => this.zoomBy(2));
     this.wider.addEventListener('click', () => this.zoomBy(0.5));
-    this.label = element(bar, 'output');
-  }
-
-  play() {
-    if (this.frame === this.film.times.length - 1) this.show(0);
-    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.timer = setInterval(() => this.frame < this.film.times.length - 1 ? this.show(this.frame + 1) : this.stop(),
-      1000 / (this.speed * (isCalm ? 2 : FRAMES_PER_SECOND)));
-    this.button.textContent = 'Pause';
-  }
-
-  stop() {
-    clearInterval(this.timer);
-    this.timer = 0;
-    this.button.textContent = 'Play';
   }
 
   // About the middle of the picture.
@@ -80,21 +39,6 @@ class Player {
     this.closer.disabled = this.zoom === MOST_ZOOM;
     this.wider.disabled = this.zoom === 1;
     this.show(this.frame);
-  }
-
-  step(by) {
-    this.stop();
-    this.show(Math.min(this.film.times.length - 1, Math.max(0, this.frame + by)));
-  }
-
-  show(frame) {
-    this.frame = frame;
-    this.slider.value = frame;
-    const time = `t = ${numberText(this.film.times[frame], 4)} ${this.film.unit}`;
-    this.slider.setAttribute('aria-valuetext', time);
-    this.label.textContent = `${time}, step ${this.film.steps[frame]}`;
-    this.draw();
-    document.dispatchEvent(new CustomEvent('marktime', {detail: this.film.times[frame]}));
   }
 
   // Where a body is, from 0 to 1 in the picture, or null outside of what the film holds.
@@ -108,10 +52,7 @@ class Player {
   draw() {
     const side = this.box.clientWidth;
     if (side === 0) return;
-    const ratio = window.devicePixelRatio || 1;
-    this.canvas.width = this.canvas.height = Math.round(side * ratio);
-    const context = this.canvas.getContext('2d');
-    context.scale(ratio, ratio);
+    const context = this.context();
     const style = getComputedStyle(this.canvas);
     const radius = Math.max(0.9, 10 / Math.sqrt(Math.sqrt(this.film.bodies)) * side / 520);
     const isFew = this.film.bodies <= FEW;
@@ -135,8 +76,7 @@ class Player {
     this.names(context, style, names, side, radius + 4);
     this.bar(context, style, side);
     const said = `${this.film.bodies} bodies${outside ? `, ${outside} outside the picture` : ''}`;
-    this.canvas.setAttribute('aria-label', `${said}, ${this.label.textContent}`);
-    this.canvas.dataset.frame = this.frame;
+    this.say(said);
     if (outside) this.label.textContent = this.label.textContent.replace(/( · .*)?$/, ` · ${outside} outside`);
   }
 

@@ -5,23 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import hyades.comm.Communicator;
 import hyades.comm.TestRanks;
 import hyades.fits.FitsFiles;
 import hyades.fits.Image;
+import hyades.gas.GasFields;
+import hyades.gas.GasFile;
+import hyades.gas.MiddlePlane;
 import hyades.process.JobFailure;
 import hyades.run.Observation;
+import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
 import hyades.run.RunSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class GasRunTest {
@@ -183,5 +190,45 @@ class GasRunTest {
                     .getMessage();
         });
         assertEquals("-n 3: expected at most 2 ranks, as many as --blocks 1x2x1 has", said.getFirst());
+    }
+
+    /// The film shows what the files hold, to a step of its colours.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"24x20x1, 24, 20", "8x20x24, 20, 24", "200x8x8, 100, 4"})
+    void theFilmIsOfTheFiles(String cells, int width, int height) throws Exception {
+        Path run = run("run", 1, "--problem blast --time 0.05 --every 0.02 --cells " + cells);
+        JsonObject film = Slices.of(new RunDirectory(run)).orElseThrow();
+        assertEquals(width, film.get("width").getAsInt());
+        assertEquals(height, film.get("height").getAsInt());
+        assertEquals("[0.0,0.02,0.04,0.05]", film.get("times").toString());
+        byte[] values = Base64.getDecoder().decode(film.get("values").getAsString());
+        assertEquals(4 * width * height, values.length);
+        double low = film.get("low").getAsDouble();
+        double step = (film.get("high").getAsDouble() - low) / 255;
+        GasFields gas = GasFile.read(run.resolve("final.fits"));
+        MiddlePlane plane = MiddlePlane.of(gas.grid());
+        int bin = plane.width() / width;
+        double[] sums = new double[width * height];
+        for (int i = 0; i < plane.width() * plane.height(); i++) {
+            int[] cell = plane.cell(i);
+            int at = i / plane.width() / bin * width + i % plane.width() / bin;
+            sums[at] += gas.at(cell[0], cell[1], cell[2]).density() / (bin * bin);
+        }
+        for (int i = 0; i < sums.length; i++) {
+            int shown = values[3 * sums.length + i] & 0xff;
+            assertEquals(sums[i], low + step * shown, 0.5001 * step);
+        }
+    }
+
+    /// A tube has no plane, and a film is no film without times or without the density.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--problem sod --cells 32x1x1 --time 0.05 --every 0.02",
+                "--problem blast --cells 16x16x1 --time 0.05",
+                "--problem blast --cells 16x16x1 --time 0.05 --every 0.02 --fields PRESSURE"
+            })
+    void someRunsHaveNoFilm(String arguments) throws Exception {
+        assertTrue(Slices.of(new RunDirectory(run("run", 1, arguments))).isEmpty());
     }
 }

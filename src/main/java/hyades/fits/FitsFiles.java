@@ -22,6 +22,13 @@ public final class FitsFiles {
     ///
     /// @throws IOException with the reason if it is not whole
     public static List<ImageHdu> read(ByteSource source) throws IOException {
+        return read(source, true);
+    }
+
+    /// The same.
+    ///
+    /// @param isSummed whether all data are read for the checksums that they carry, if any
+    static List<ImageHdu> read(ByteSource source, boolean isSummed) throws IOException {
         List<ImageHdu> hdus = new ArrayList<>();
         long at = 0;
         while (at == 0 || at + Cards.BLOCK <= source.size() && isExtension(source, at)) {
@@ -34,7 +41,7 @@ public final class FitsFiles {
             }
             ImageHdu read = header.isTrue("ZIMAGE") ? CompressedImage.of(hdu).unpackedFrom(hdu) : hdu;
             at = hdu.offset() + hdu.padded();
-            hdus.add(read.with(doubts(hdu, start, at)));
+            hdus.add(read.with(doubts(hdu, start, at, isSummed)));
         }
         return hdus;
     }
@@ -83,9 +90,11 @@ public final class FitsFiles {
     /// is behind it.
     ///
     /// @param next where the next one would begin
-    private static List<String> doubts(ImageHdu hdu, long start, long next) throws IOException {
+    private static List<String> doubts(ImageHdu hdu, long start, long next, boolean isSummed) throws IOException {
         List<String> doubts = new ArrayList<>();
-        checkSums(hdu, start, doubts);
+        if (isSummed) {
+            checkSums(hdu, start, doubts);
+        }
         long behind = hdu.source().size() - next;
         if (behind < 0) {
             doubts.add("HDU %d: its last block is not filled up: %d bytes are missing".formatted(hdu.index(), -behind));

@@ -1,7 +1,6 @@
 package hyades.fits;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -10,30 +9,32 @@ import java.util.stream.Stream;
 /// A file, open, with the images that a command takes of it.
 public final class ImageFile implements AutoCloseable {
     private final ByteSource source;
-    private final ByteSource mask;
+    private final MaskFile mask;
+    private final boolean isMaskShared;
     private final List<ImageHdu> hdus;
     private final List<ImageHdu> images;
-    private final List<String> maskDoubts;
     private final Section section;
     private final int chosen;
 
-    private ImageFile(ByteSource source, ByteSource mask, List<ImageHdu> others, ImageName name, Selection selection)
+    private ImageFile(
+            ByteSource source,
+            boolean isSummed,
+            MaskFile mask,
+            boolean isMaskShared,
+            ImageName name,
+            Selection selection)
             throws IOException {
         section = name.section();
         this.source = source;
         this.mask = mask;
-        hdus = FitsFiles.read(source);
-        maskDoubts = FitsFiles.doubts(others).stream()
-                .map(doubt -> "mask %s: %s".formatted(selection.masking().file(), doubt))
-                .toList();
-        if (selection.hdus().isStrict() && !maskDoubts.isEmpty()) {
-            throw new IOException(maskDoubts.getFirst());
-        }
+        this.isMaskShared = isMaskShared;
+        hdus = FitsFiles.read(source, isSummed);
         HduChoice wanted = name.hdu() == null
                 ? selection.hdus()
                 : new HduChoice(false, List.of(name.hdu()), selection.hdus().isStrict());
         List<ImageHdu> found = wanted.of(hdus);
         chosen = found.size();
+        List<ImageHdu> others = mask == null ? List.of() : mask.hdus();
         if (section == null) {
             images = selection.masking().of(found, hdus, others);
         } else {
@@ -51,21 +52,12 @@ public final class ImageFile implements AutoCloseable {
 
     /// The same for a caller who may not want it any more, as [ByteSource#open] has it.
     public static ImageFile open(Path file, Selection selection, BooleanSupplier unwanted) throws IOException {
-        Path other = selection.masking().file();
         ImageName name = ImageName.of(file);
         ByteSource source = ByteSource.open(name.file(), unwanted);
-        ByteSource mask = null;
+        MaskFile mask = null;
         try {
-            List<ImageHdu> others = List.of();
-            if (other != null) {
-                try {
-                    mask = ByteSource.open(other, unwanted);
-                    others = FitsFiles.read(mask);
-                } catch (IOException e) {
-                    throw maskFault(other, e);
-                }
-            }
-            return new ImageFile(source, mask, others, name, selection);
+            mask = MaskFile.open(selection, true, unwanted);
+            return new ImageFile(source, true, mask, false, name, selection);
         } catch (IOException | RuntimeException e) {
             source.close();
             if (mask != null) {
@@ -75,9 +67,19 @@ public final class ImageFile implements AutoCloseable {
         }
     }
 
-    private static IOException maskFault(Path file, IOException e) {
-        String reason = e instanceof NoSuchFileException ? "not there" : e.getMessage();
-        return new IOException("mask %s: %s".formatted(file, reason), e);
+    /// The same as one of many files.
+    ///
+    /// @param mask     of all of them, which the caller closes; null where the selection names none
+    /// @param isSummed whether all data are read for the checksums that they carry, if any
+    public static ImageFile open(Path file, Selection selection, MaskFile mask, boolean isSummed) throws IOException {
+        ImageName name = ImageName.of(file);
+        ByteSource source = ByteSource.open(name.file());
+        try {
+            return new ImageFile(source, isSummed, mask, true, name, selection);
+        } catch (IOException | RuntimeException e) {
+            source.close();
+            throw e;
+        }
     }
 
     /// All of the file.
@@ -87,8 +89,8 @@ public final class ImageFile implements AutoCloseable {
 
     /// What is wrong with it, or with the mask's file, though they can be read, in one line each.
     public List<String> doubts() {
-        return Stream.concat(FitsFiles.doubts(hdus).stream(), maskDoubts.stream())
-                .toList();
+        List<String> ofMask = mask == null ? List.of() : mask.doubts();
+        return Stream.concat(FitsFiles.doubts(hdus).stream(), ofMask.stream()).toList();
     }
 
     /// Those that are taken, without the pixels that are not, in the order of the file.
@@ -147,7 +149,7 @@ public final class ImageFile implements AutoCloseable {
     ///
     /// @param kept null among them is none
     public void closeAllBut(ImageHdu... kept) throws IOException {
-        for (ByteSource each : mask == null ? List.of(source) : List.of(source, mask)) {
+        for (ByteSource each : mask == null || isMaskShared ? List.of(source) : List.of(source, mask.source())) {
             if (Stream.of(kept).noneMatch(image -> image != null && image.reads(each))) {
                 each.close();
             }

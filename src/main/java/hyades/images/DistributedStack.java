@@ -5,13 +5,20 @@ import hyades.fits.Cards;
 import hyades.fits.FitsOutput;
 import hyades.fits.ImageCompression;
 import hyades.fits.PixelFormat;
+import hyades.fits.Selection;
 import hyades.partition.BlockPartition;
 import hyades.partition.Subrange;
 import hyades.trace.Activity;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -27,6 +34,86 @@ public final class DistributedStack {
     public DistributedStack(Communicator world, FrameStack frames) {
         this.world = world;
         this.frames = frames;
+    }
+
+    /// Opens frames, of which each rank checks a block's checksums, and all learn what it found;
+    /// collective.
+    ///
+    /// @param selection of which the first image of each file is taken
+    /// @param isWeighted whether pixels have weights, their inverse variances
+    /// @param scratch folder for what is decompressed
+    /// @throws IOException on all ranks the same, with the first file that is bad, or of another size
+    /// than the first, and the reason
+    public static FrameStack open(
+            Communicator world, List<Path> files, Selection selection, boolean isWeighted, Path scratch)
+            throws IOException {
+        BlockPartition blocks = new BlockPartition(files.size(), world.size());
+        FrameStack frames = null;
+        Findings own;
+        try {
+            frames = new FrameStack(files, selection, isWeighted, scratch, blocks.block(world.rank()));
+            own = new Findings(Integer.MAX_VALUE, frames.doubts());
+        } catch (FrameStack.Fault fault) {
+            own = new Findings(fault.frame(), List.of(fault.getMessage()));
+        }
+        List<byte[]> all = world.gather(own.bytes(), 0);
+        byte[] outcome = all.isEmpty() ? null : Findings.outcome(all, blocks).bytes();
+        Findings found = Findings.of(world.broadcast(outcome, 0));
+        if (found.fault() == Integer.MAX_VALUE) {
+            frames.doubted(found.said());
+            return frames;
+        }
+        if (frames != null) {
+            frames.close();
+        }
+        throw new IOException(found.said().getFirst());
+    }
+
+    /// What is wrong with files.
+    ///
+    /// @param fault number of the first that cannot be used, -1 for their mask; else the largest
+    /// @param said  why; else what is doubtful, a line each
+    private record Findings(int fault, List<String> said) {
+        /// Those of all ranks together, as one rank alone would have made them: it ends with the first file that
+        /// is bad, which is known best by the rank that has read all of it.
+        static Findings outcome(List<byte[]> all, BlockPartition blocks) throws IOException {
+            Findings outcome = new Findings(Integer.MAX_VALUE, List.of());
+            List<String> doubts = new ArrayList<>();
+            for (int rank = 0; rank < all.size(); rank++) {
+                Findings one = of(all.get(rank));
+                Subrange own = blocks.block(rank);
+                boolean isOwn = one.fault >= own.start() && one.fault < own.end();
+                if (one.fault < outcome.fault || one.fault == outcome.fault && isOwn) {
+                    outcome = one;
+                }
+                doubts.addAll(one.said);
+            }
+            return outcome.fault < Integer.MAX_VALUE ? outcome : new Findings(Integer.MAX_VALUE, doubts);
+        }
+
+        static Findings of(byte[] bytes) throws IOException {
+            try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+                int fault = in.readInt();
+                List<String> said = new ArrayList<>();
+                for (int lines = in.readInt(); lines > 0; lines--) {
+                    said.add(new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
+                }
+                return new Findings(fault, said);
+            }
+        }
+
+        byte[] bytes() throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(bytes);
+            out.writeInt(fault);
+            out.writeInt(said.size());
+            for (String line : said) {
+                byte[] text = line.getBytes(StandardCharsets.UTF_8);
+                out.writeInt(text.length);
+                out.write(text);
+            }
+            return bytes.toByteArray();
+        }
     }
 
     /// What a frame is like.

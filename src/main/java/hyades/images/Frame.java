@@ -5,6 +5,7 @@ import hyades.fits.FitsFiles;
 import hyades.fits.ImageFile;
 import hyades.fits.ImageHdu;
 import hyades.fits.InverseVariance;
+import hyades.fits.MaskFile;
 import hyades.fits.Selection;
 import hyades.partition.Subrange;
 import java.io.IOException;
@@ -37,44 +38,51 @@ record Frame(Path file, ImageHdu image, Cards header, InverseVariance weight) im
     private static final int AT_ONCE = 1 << 17;
 
     /// @param selection of which the first image is taken
-    /// @param scratch folder for what is decompressed
+    /// @param mask      which the caller closes; null where the selection names no file for it
+    /// @param isSummed  whether all data are read for the checksums that they carry, if any
+    /// @param scratch   folder for what is decompressed
     /// @throws IOException with the file and the reason if it is bad
-    static Frame open(Path file, Selection selection, Certainty certainty, Path scratch) throws IOException {
+    static Frame open(
+            Path file, Selection selection, MaskFile mask, boolean isSummed, Certainty certainty, Path scratch)
+            throws IOException {
         try {
-            ImageFile open = ImageFile.open(file, selection);
-            ImageHdu there = null;
-            InverseVariance weight = null;
-            try {
-                ImageHdu image = open.images().getFirst();
-                if (open.images().size() > 1) {
-                    throw new IOException("%d images (HDU %s), expected one: say which, as in FILE[%s]"
-                            .formatted(
-                                    open.images().size(),
-                                    open.images().stream().map(ImageHdu::label).collect(Collectors.joining("; ")),
-                                    image.index()));
-                }
-                if (image.planes() > 1) {
-                    throw new IOException(
-                            "HDU %d: a cube of %d planes, expected one".formatted(image.index(), image.planes()));
-                }
-                InverseVariance found = switch (certainty) {
-                    case UNASKED -> null;
-                    case IF_SAID -> InverseVariance.ifSaid(image, open.hdus());
-                    case REQUIRED -> InverseVariance.of(image, open.hdus());
-                };
-                if (found != null) {
-                    weight = new InverseVariance(found.hdu().onDisk(scratch), found.kind());
-                }
-                there = image.onDisk(scratch);
-                return new Frame(file, there, FitsFiles.inherited(image, open.hdus()), weight);
-            } finally {
-                open.closeAllBut(there, weight == null ? null : weight.hdu());
-                if (there == null && weight != null) {
-                    weight.hdu().close();
-                }
-            }
+            return of(file, ImageFile.open(file, selection, mask, isSummed), certainty, scratch);
         } catch (IOException | RuntimeException e) {
             throw new IOException("%s: %s".formatted(file, ImageBatch.reason(e)), e);
+        }
+    }
+
+    private static Frame of(Path file, ImageFile open, Certainty certainty, Path scratch) throws IOException {
+        ImageHdu there = null;
+        InverseVariance weight = null;
+        try {
+            ImageHdu image = open.images().getFirst();
+            if (open.images().size() > 1) {
+                throw new IOException("%d images (HDU %s), expected one: say which, as in FILE[%s]"
+                        .formatted(
+                                open.images().size(),
+                                open.images().stream().map(ImageHdu::label).collect(Collectors.joining("; ")),
+                                image.index()));
+            }
+            if (image.planes() > 1) {
+                throw new IOException(
+                        "HDU %d: a cube of %d planes, expected one".formatted(image.index(), image.planes()));
+            }
+            InverseVariance found = switch (certainty) {
+                case UNASKED -> null;
+                case IF_SAID -> InverseVariance.ifSaid(image, open.hdus());
+                case REQUIRED -> InverseVariance.of(image, open.hdus());
+            };
+            if (found != null) {
+                weight = new InverseVariance(found.hdu().onDisk(scratch), found.kind());
+            }
+            there = image.onDisk(scratch);
+            return new Frame(file, there, FitsFiles.inherited(image, open.hdus()), weight);
+        } finally {
+            open.closeAllBut(there, weight == null ? null : weight.hdu());
+            if (there == null && weight != null) {
+                weight.hdu().close();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package hyades.images;
 
 import hyades.fits.Cards;
+import hyades.fits.MaskFile;
 import hyades.fits.Selection;
 import hyades.partition.Subrange;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.function.DoubleUnaryOperator;
 /// Frames that are compressed are decompressed once, one after the other, into files without a name.
 public final class FrameStack implements AutoCloseable {
     private final List<Frame> frames = new ArrayList<>();
+    private MaskFile mask;
+    private List<String> doubts;
     private double[] factors;
     private boolean isSingle;
 
@@ -26,27 +29,55 @@ public final class FrameStack implements AutoCloseable {
     /// @param weights inverse variances; null where frames are not weighted
     record Rows(int[][] single, long[][] whole, double[][] weights) {}
 
-    /// Frames without weights.
-    public FrameStack(List<Path> files, Selection selection, Path scratch) throws IOException {
-        this(files, selection, false, scratch);
+    /// What a stack cannot be made for.
+    static final class Fault extends IOException {
+        private static final long serialVersionUID = 1;
+
+        /// Which frame; -1 for the mask of all.
+        private final int frame;
+
+        Fault(int frame, IOException cause) {
+            super(cause.getMessage(), cause);
+            this.frame = frame;
+        }
+
+        int frame() {
+            return frame;
+        }
+    }
+
+    /// Frames without weights, whose checksums are all checked.
+    FrameStack(List<Path> files, Selection selection, Path scratch) throws IOException {
+        this(files, selection, false, scratch, new Subrange(0, files.size()));
     }
 
     /// @param selection of which the first image of each file is taken
     /// @param isWeighted whether pixels have weights, their inverse variances
     /// @param scratch folder for what is decompressed
-    /// @throws IOException with the file and the reason if one is bad, or of another size than the first
-    public FrameStack(List<Path> files, Selection selection, boolean isWeighted, Path scratch) throws IOException {
+    /// @param own frames whose checksums are checked, the first frame's with those of the mask; of the
+    /// others as much as their headers tell
+    /// @throws Fault with the file and the reason if one is bad, or of another size than the first
+    FrameStack(List<Path> files, Selection selection, boolean isWeighted, Path scratch, Subrange own)
+            throws IOException {
+        int at = -1;
         try {
+            mask = MaskFile.ofMany(selection, own.start() == 0 && own.length() > 0, scratch);
             Frame.Certainty certainty = isWeighted ? Frame.Certainty.REQUIRED : Frame.Certainty.UNASKED;
-            for (Path file : files) {
-                Frame frame = Frame.open(file, selection, certainty, scratch);
+            for (at = 0; at < files.size(); at++) {
+                Path file = files.get(at);
+                boolean isOwn = at >= own.start() && at < own.end();
+                Frame frame = Frame.open(file, selection, mask, isOwn, certainty, scratch);
                 frames.add(frame);
                 if (frame.width() != width() || frame.height() != height()) {
                     throw new IOException("%s: %d x %d pixels, the first frame has %d x %d"
                             .formatted(file, frame.width(), frame.height(), width(), height()));
                 }
             }
-        } catch (IOException | RuntimeException e) {
+            doubts = doubts(own);
+        } catch (IOException e) {
+            close();
+            throw new Fault(at, e);
+        } catch (RuntimeException e) {
             close();
             throw e;
         }
@@ -63,9 +94,23 @@ public final class FrameStack implements AutoCloseable {
         isSingle = bitpix() == -32 && Arrays.stream(factors).allMatch(factor -> factor == 1);
     }
 
+    private List<String> doubts(Subrange own) {
+        List<String> all = new ArrayList<>();
+        if (mask != null && own.start() == 0 && own.length() > 0) {
+            all.addAll(mask.doubts());
+        }
+        frames.subList(own.start(), own.end()).forEach(frame -> all.addAll(frame.doubts()));
+        return all;
+    }
+
     /// What is wrong with files that can be read all the same, each with the file.
     public List<String> doubts() {
-        return frames.stream().flatMap(frame -> frame.doubts().stream()).toList();
+        return doubts;
+    }
+
+    /// Tells what all ranks have found, each in its own files.
+    void doubted(List<String> all) {
+        doubts = List.copyOf(all);
     }
 
     public int size() {
@@ -201,6 +246,9 @@ public final class FrameStack implements AutoCloseable {
     public void close() throws IOException {
         for (Frame frame : frames) {
             frame.close();
+        }
+        if (mask != null) {
+            mask.close();
         }
     }
 }

@@ -15,9 +15,10 @@ final class Master implements AutoCloseable {
     private double[] pixels = {};
     private double[] variances = {};
 
+    /// @param images that have no mask in a file of its own
     /// @throws IOException with the file and the reason if it is bad
     Master(Path file, Selection images, Path scratch) throws IOException {
-        frame = Frame.open(file, images, Frame.Certainty.IF_SAID, scratch);
+        frame = Frame.open(file, images, null, true, Frame.Certainty.IF_SAID, scratch);
         part = frame;
     }
 

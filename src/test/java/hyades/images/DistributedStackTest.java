@@ -16,6 +16,7 @@ import hyades.fits.Image;
 import hyades.fits.Masking;
 import hyades.fits.Selection;
 import hyades.fits.TestFile;
+import hyades.partition.Subrange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -346,6 +348,68 @@ class DistributedStackTest {
                             .map(card -> card.substring(11, 17))
                             .findFirst()
                             .orElseThrow());
+        }
+    }
+
+    /// Writes a file whose data are no longer those of its DATASUM.
+    private Path stale(String name) throws IOException {
+        Path file = folder.resolve(name);
+        FitsFiles.write(file, new Image(WIDTH, HEIGHT, new double[WIDTH * HEIGHT]), List.of());
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[2880]++; // the first of the data
+        return Files.write(file, bytes);
+    }
+
+    /// What is found out about files, or the reason for which they are refused, which is to be the same on all ranks.
+    private List<String> opened(List<Path> files, Selection selection, int ranks) {
+        List<List<String>> found = TestRanks.run(ranks, world -> {
+            try (FrameStack frames = DistributedStack.open(world, files, selection, false, folder)) {
+                return frames.doubts();
+            } catch (IOException e) {
+                return List.of(e.getMessage());
+            }
+        });
+        assertEquals(1, Set.copyOf(found).size(), found::toString);
+        return found.getFirst();
+    }
+
+    /// The sums of a frame are checked by one rank, and known to all, those of a mask for all frames
+    /// by one, once; what ends one rank's work ends that of all, with what one rank alone would say.
+    @ParameterizedTest(name = "{0} ranks")
+    @CsvSource({"1", "2", "3", "7"})
+    void allRanksKnowWhatOneOfThemFinds(int ranks) throws IOException {
+        List<Path> files = new ArrayList<>(write(noise(4, true), -32));
+        files.add(stale("stale.fits"));
+        Path mask = stale("mask.fits");
+        String wrong = ": wrong checksum: HDU 0: DATASUM is 16777216, the header has 0";
+        Selection masked = new Selection(HduChoice.SCIENCE, new Masking(null, mask, null));
+        List<String> doubts = List.of("mask " + mask + wrong, files.getLast() + wrong);
+        assertEquals(doubts, opened(files, masked, ranks));
+
+        HduChoice strict = HduChoice.SCIENCE.strictly();
+        assertEquals(List.of(doubts.getFirst()), opened(files, new Selection(strict, masked.masking()), ranks));
+        Path gone = folder.resolve("gone.fits");
+        List<Path> both = new ArrayList<>(files);
+        both.add(gone);
+        Selection unmasked = new Selection(strict, Masking.NONE);
+        assertEquals(List.of(doubts.getLast()), opened(both, unmasked, ranks));
+        both.addFirst(files.getFirst());
+        both.add(2, gone);
+        assertEquals(List.of(gone + ": not there"), opened(both, unmasked, ranks));
+    }
+
+    /// All data are read for their sums once by all ranks together: strictly, a wrong sum is seen by its own rank only.
+    @Test
+    void aRankChecksTheSumsOfItsOwnFrames() throws IOException {
+        List<Path> files = List.of(stale("a.fits"), stale("b.fits"), stale("c.fits"));
+        Masking mask = new Masking(null, stale("mask.fits"), null);
+        Selection strict = new Selection(HduChoice.SCIENCE.strictly(), mask);
+        new FrameStack(files, strict, false, folder, new Subrange(0, 0)).close();
+        for (int own = 0; own < 3; own++) {
+            Subrange one = new Subrange(own, own + 1);
+            FrameStack.Fault fault = assertThrows(
+                    FrameStack.Fault.class, () -> new FrameStack(files, strict, false, folder, one).close());
+            assertEquals(own == 0 ? -1 : own, fault.frame());
         }
     }
 

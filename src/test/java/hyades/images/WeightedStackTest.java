@@ -10,6 +10,7 @@ import hyades.fits.FitsFiles;
 import hyades.fits.FitsOutput;
 import hyades.fits.Image;
 import hyades.fits.Selection;
+import hyades.partition.Subrange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -108,7 +109,8 @@ class WeightedStackTest {
     private byte[] combine(List<Path> files, int ranks, int threads, long memory, double... factors) {
         Path result = folder.resolve("result.fits");
         TestRanks.run(ranks, world -> {
-            try (FrameStack frames = new FrameStack(files, Selection.SCIENCE, true, folder)) {
+            try (FrameStack frames =
+                    new FrameStack(files, Selection.SCIENCE, true, folder, new Subrange(0, files.size()))) {
                 frames.scale(factors);
                 return new DistributedStack(world, frames)
                         .combine(HOW, result, new Cards(), -64, null, threads, memory, _ -> {});
@@ -169,7 +171,8 @@ class WeightedStackTest {
         double[] factors = {1, 1, 1, 1, 1};
         byte[] expected = combine(files, 1, 1, 1 << 24, factors);
         long least;
-        try (FrameStack frames = new FrameStack(files, Selection.SCIENCE, true, folder)) {
+        try (FrameStack frames =
+                new FrameStack(files, Selection.SCIENCE, true, folder, new Subrange(0, files.size()))) {
             least = Stacking.least(frames);
         }
         for (int ranks : new int[] {1, 2, 3, 5, HEIGHT + 2}) {
@@ -215,7 +218,10 @@ class WeightedStackTest {
                         .formatted((Object[]) names.split(" "));
         assertEquals(
                 files.getFirst() + expected,
-                assertThrows(IOException.class, () -> new FrameStack(files, Selection.SCIENCE, true, folder))
+                assertThrows(
+                                IOException.class,
+                                () -> new FrameStack(
+                                        files, Selection.SCIENCE, true, folder, new Subrange(0, files.size())))
                         .getMessage());
     }
 }

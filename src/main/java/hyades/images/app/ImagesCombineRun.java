@@ -92,7 +92,7 @@ record ImagesCombineRun(
 
     private FrameStack open(List<Path> files) {
         try {
-            return new FrameStack(files, selection, isWeighted, UnnamedFile.folder());
+            return DistributedStack.open(world, files, selection, isWeighted, UnnamedFile.folder());
         } catch (IOException e) {
             throw new JobFailure(2, e.getMessage());
         }

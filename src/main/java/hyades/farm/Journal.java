@@ -2,17 +2,16 @@ package hyades.farm;
 
 import hyades.storage.RecordLog;
 import hyades.storage.WholeFile;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.zip.CRC32C;
 
 /// What has become of a farm's items, in a file of which whoever goes on learns it: rank 0's. An outcome counts when
 /// [#commit] has returned.
@@ -40,23 +39,10 @@ public final class Journal<T> implements AutoCloseable {
     private static final byte CLOSED = 'C';
     private static final byte DEATHS = 'D';
 
-    /// What is known of an item.
-    private static final class Entry<T> {
-        private int name;
-        private Outcome<T> outcome;
-        private int failures;
-        private int deaths;
-        private boolean isAtHand;
-
-        private boolean isKnown() {
-            return outcome != null || failures > 0 || deaths > 0;
-        }
-    }
-
     private final Path file;
     private final Work<T> work;
     private final Predicate<Outcome<T>> kept;
-    private final List<Entry<T>> entries = new ArrayList<>();
+    private final List<JournalEntry> entries = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private final Bytes bytes = new Bytes();
     private final DataOutputStream out = new DataOutputStream(bytes);
@@ -112,16 +98,16 @@ public final class Journal<T> implements AutoCloseable {
                 }
             }
             case FAILED -> {
-                Entry<T> entry = entry(record.readInt());
+                JournalEntry entry = entry(record.readInt());
                 entry.failures = record.readInt();
                 entry.isAtHand = false;
             }
             case ENDED -> {
-                Entry<T> entry = entry(record.readInt());
+                JournalEntry entry = entry(record.readInt());
                 entry.isAtHand = false;
                 entry.name = record.readInt();
-                Outcome<T> outcome = Outcome.read(work, record);
-                boolean isKept = kept.test(outcome);
+                byte[] outcome = record.readAllBytes();
+                boolean isKept = kept.test(outcome(outcome));
                 recorded += (isKept ? 1 : 0) - (entry.outcome == null ? 0 : 1);
                 entry.outcome = isKept ? outcome : null;
                 entry.failures = 0;
@@ -133,9 +119,13 @@ public final class Journal<T> implements AutoCloseable {
         }
     }
 
-    private Entry<T> entry(int index) {
+    private Outcome<T> outcome(byte[] written) throws IOException {
+        return Outcome.read(work, new DataInputStream(new ByteArrayInputStream(written)));
+    }
+
+    private JournalEntry entry(int index) {
         while (entries.size() <= index) {
-            entries.add(new Entry<>());
+            entries.add(new JournalEntry());
         }
         return entries.get(index);
     }
@@ -143,7 +133,7 @@ public final class Journal<T> implements AutoCloseable {
     /// What is at hand now was so when the process ended.
     private void countDeaths() throws IOException {
         for (int i = 0; i < entries.size(); i++) {
-            Entry<T> entry = entries.get(i);
+            JournalEntry entry = entries.get(i);
             if (entry.isAtHand) {
                 entry.isAtHand = false;
                 entry.deaths++;
@@ -160,7 +150,7 @@ public final class Journal<T> implements AutoCloseable {
 
     /// A journal of a run that was ended again and again says the same again and again.
     private void compact(String of) throws IOException {
-        long live = entries.stream().filter(Entry::isKnown).count();
+        long live = entries.stream().filter(JournalEntry::isKnown).count();
         if (records < RECORDS_OF_AN_ITEM * live + WORTH_COMPACTING) {
             return;
         }
@@ -179,9 +169,11 @@ public final class Journal<T> implements AutoCloseable {
         log = RecordLog.open(file, _ -> {});
     }
 
-    private void writeEntry(int index, Entry<T> entry) throws IOException {
+    private void writeEntry(int index, JournalEntry entry) throws IOException {
         if (entry.outcome != null) {
-            writeEnded(index, entry.name, entry.outcome);
+            beginEnded(index, entry.name);
+            out.write(entry.outcome);
+            end();
         }
         if (entry.failures > 0) {
             writeNumbers(FAILED, index, entry.failures);
@@ -204,12 +196,10 @@ public final class Journal<T> implements AutoCloseable {
         end();
     }
 
-    private synchronized void writeEnded(int index, int name, Outcome<T> outcome) throws IOException {
+    private void beginEnded(int index, int name) throws IOException {
         begin(ENDED);
         out.writeInt(index);
         out.writeInt(name);
-        outcome.write(work, out);
-        end();
     }
 
     private synchronized void append(byte kind) throws IOException {
@@ -224,12 +214,6 @@ public final class Journal<T> implements AutoCloseable {
 
     private void end() throws IOException {
         log.append(bytes.array(), bytes.size());
-    }
-
-    private static int sum(String name) {
-        CRC32C sum = new CRC32C();
-        sum.update(name.getBytes(StandardCharsets.UTF_8));
-        return (int) sum.getValue();
     }
 
     /// What there is to say of what was found, a line each.
@@ -250,15 +234,15 @@ public final class Journal<T> implements AutoCloseable {
         if (index >= entries.size()) {
             return null;
         }
-        Entry<T> entry = entries.get(index);
+        JournalEntry entry = entries.get(index);
         if (entry.outcome == null) {
             return entry.deaths > DEATHS_BY_CHANCE + retries ? new Outcome.Quarantined<>(entry.deaths) : null;
         }
-        if (entry.name != sum(item.name())) {
+        if (entry.name != JournalEntry.sum(item)) {
             throw new IOException(
                     "%s: is of other work: item %d is %s, and was another".formatted(file, index + 1, item.name()));
         }
-        Outcome<T> outcome = entry.outcome;
+        Outcome<T> outcome = outcome(entry.outcome);
         entry.outcome = null; // memory: it is asked for once
         return outcome;
     }
@@ -290,8 +274,10 @@ public final class Journal<T> implements AutoCloseable {
     }
 
     /// An outcome that stays; it counts after the next [#commit].
-    void ended(int index, Item item, Outcome<T> outcome) throws IOException {
-        writeEnded(index, sum(item.name()), outcome);
+    synchronized void ended(int index, Item item, Outcome<T> outcome) throws IOException {
+        beginEnded(index, JournalEntry.sum(item));
+        outcome.write(work, out);
+        end();
     }
 
     /// Sees to it that the outcomes so far survive the machine.

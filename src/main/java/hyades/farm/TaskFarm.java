@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /// Many items over few ranks, in the words of `java.util.concurrent`: rank 0 hands items in with [#submit] and has
 /// what becomes of them, as it comes, from [#take], while the others [#serve]; or all call [#map], which brings the
@@ -58,7 +57,7 @@ public final class TaskFarm<T> implements AutoCloseable {
         }
         world.barrier();
         dispatcher = (Dispatcher<T>) ofProcess.dispatcher;
-        List<Integer> apart = apart(world, dispatcher == null);
+        List<Integer> apart = Place.apart(world, dispatcher == null);
         remote = dispatcher == null ? new RemoteSource<>(world, work) : null;
         others = world.rank() == 0 ? new RemoteRanks<>(world, work, rules, dispatcher, apart) : null;
         for (int slot = 0; slot < rules.slots(); slot++) {
@@ -87,23 +86,6 @@ public final class TaskFarm<T> implements AutoCloseable {
         try (TaskFarm<T> farm = open(world, work, rules, null)) {
             return farm.map(items, _ -> {});
         }
-    }
-
-    /// Where the ranks of rank 0's process find its dispatcher.
-    private static final class Place {
-        private volatile Dispatcher<?> dispatcher;
-    }
-
-    /// The ranks that are not of rank 0's process; collective.
-    private static List<Integer> apart(Communicator world, boolean isApart) {
-        double[] marks = new double[world.size()];
-        marks[world.rank()] = isApart ? 1 : 0;
-        int[] one = IntStream.range(0, world.size()).map(_ -> 1).toArray();
-        world.allgather(marks, one);
-        return IntStream.range(0, marks.length)
-                .filter(r -> marks[r] != 0)
-                .boxed()
-                .toList();
     }
 
     /// Hands an item in, on rank 0; returns at once.

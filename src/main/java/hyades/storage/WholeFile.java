@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 /// name and syncs the folder: whatever ends the process or the machine before leaves no file of that name that is not
 /// whole, and what had the name before stays.
 ///
-/// The temporary file is one that was not there, never what a link leads to. It is locked while it is written: one
-/// that nobody has locked is what a killed process left.
+/// The temporary file is one that was not there, never what a link leads to, and goes with a process that ends while it
+/// is written. It is locked meanwhile: one that nobody has locked is what a killed process left.
 ///
 /// All goes through the file system of the path: tests hand in one that tells of every write, sync and rename.
 public final class WholeFile implements AutoCloseable {
@@ -44,6 +44,7 @@ public final class WholeFile implements AutoCloseable {
     private final Path file;
     private final Path partial;
     private final FileChannel channel;
+    private final Thread ending = new Thread(this::leave, "end of a file in the making");
     private boolean committed;
 
     /// Begins a file.
@@ -59,6 +60,19 @@ public final class WholeFile implements AutoCloseable {
         channel = FileChannel.open(
                 partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
         lock(channel);
+        try {
+            Runtime.getRuntime().addShutdownHook(ending);
+        } catch (IllegalStateException e) {
+            // the process is ending; others have been left
+        }
+    }
+
+    private void leave() {
+        try {
+            Files.deleteIfExists(partial);
+        } catch (IOException e) {
+            // there is nobody left to tell
+        }
     }
 
     private static Path partial(Path file, long number) {
@@ -178,8 +192,20 @@ public final class WholeFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
-        if (!committed) {
-            Files.deleteIfExists(partial);
+        try {
+            if (!committed) {
+                Files.deleteIfExists(partial);
+            }
+        } finally {
+            forget();
+        }
+    }
+
+    private void forget() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(ending);
+        } catch (IllegalStateException e) {
+            // the process is ending
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyades.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,30 @@ class WholeFileTest {
                         "sync folder " + folder.getFileName()),
                 disk.told());
         assertEquals("new\n", Files.readString(folder.resolve("a.txt")));
+        assertEquals(List.of("a.txt"), names());
+    }
+
+    /// As a signal ends one that has no other way to stop.
+    public static final class Ending {
+        private Ending() {}
+
+        public static void main(String[] arguments) throws IOException {
+            new WholeFile(Path.of(arguments[0]));
+            System.exit(3);
+        }
+    }
+
+    @Test
+    void nothingStaysOfAFileWhoseProcessEnds() throws Exception {
+        Files.writeString(folder.resolve("a.txt"), "old");
+        Shell.Result ended = Shell.run(
+                Path.of("").toAbsolutePath(), // its class path is relative
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Ending.class.getName(),
+                folder.resolve("a.txt").toString());
+        assertEquals(3, ended.code(), ended::output);
         assertEquals(List.of("a.txt"), names());
     }
 

@@ -103,8 +103,7 @@ public record RunSettings(
             throws IOException {
         List<RankTimes> times = gatherTimes();
         if (world.rank() == 0) {
-            observation.write(directory.path(), command);
-            record(command, seed, world, times, rates, results).write(directory.file("run.json"));
+            keep(world, directory, command, seed, times, rates, results);
             if (!quiet) {
                 System.out.println("results in " + directory.path());
             }
@@ -112,8 +111,26 @@ public record RunSettings(
         }
     }
 
-    /// The record of a run that ends now.
-    public RunRecord record(
+    /// Writes what there is to know of a run that ends now: its record, and what was observed; on rank 0, and a part of
+    /// [#finish] for who has more to say.
+    ///
+    /// @param times of [#gatherTimes]
+    public RunRecord keep(
+            Communicator world,
+            RunDirectory directory,
+            String command,
+            Long seed,
+            List<RankTimes> times,
+            Map<String, Double> rates,
+            Members<Object> results)
+            throws IOException {
+        observation.write(directory.path(), command);
+        RunRecord record = record(command, seed, world, times, rates, results);
+        record.write(directory.file("run.json"));
+        return record;
+    }
+
+    private RunRecord record(
             String command,
             Long seed,
             Communicator world,

@@ -171,12 +171,10 @@ final class DecayJoinCommand implements RankCommand {
         }
         EnsembleResults found = new EnsembleResults(whole, tally, HalfLifeFit.of(decays, exposures, whole.timeStep()));
         List<RankTimes> times = settings.gatherTimes();
-        settings.observation().write(directory.path(), "decay join");
         Members<Object> results = new Members<>();
         found.describe(results, 0);
         found.find(results);
-        settings.record("decay join", whole.seed(), world, times, new Members<>(), results)
-                .write(directory.file("run.json"));
+        settings.keep(world, directory, "decay join", whole.seed(), times, new Members<>(), results);
         if (!settings.quiet()) {
             System.out.printf("%s of %s%n", Digits.counted(whole.runs(), "run"), Digits.counted(parts.size(), "share"));
             found.sentences().forEach(System.out::println);

@@ -124,8 +124,7 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         progress.close();
         files.close();
         List<RankTimes> times = settings.gatherTimes();
-        settings.observation().write(directory.path(), "decay");
-        record(world, settings, times, ensemble.runsDone()).write(directory.file("run.json"));
+        keep(world, settings, times, ensemble.runsDone());
         System.out.printf(
                 "stopped after run %d of %d; it goes on with: ./hyades decay --resume %s%n",
                 ensemble.runsDone(), plan.runs(), directory.path());
@@ -145,13 +144,11 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         files.writeResults(directory.path(), tally);
         timeline.ended(Activity.WRITING, "write", start);
         List<RankTimes> times = settings.gatherTimes();
-        settings.observation().write(directory.path(), "decay");
         if (serialCheck) {
             serialSeconds = repeatAlone(world);
             parallelSeconds = repeatTogether(world, plan, settings.threads());
         }
-        RunRecord record = record(world, settings, times, plan.runs());
-        record.write(directory.file("run.json"));
+        RunRecord record = keep(world, settings, times, plan.runs());
         if (isShare) {
             CheckpointFile.deletePrevious(directory.path());
         } else {
@@ -207,7 +204,7 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         return seconds;
     }
 
-    private RunRecord record(Communicator world, RunSettings settings, List<RankTimes> times, int runsDone)
+    private RunRecord keep(Communicator world, RunSettings settings, List<RankTimes> times, int runsDone)
             throws IOException {
         Members<Double> rates = new Members<>();
         double drawn = runsDone - runsBefore;
@@ -223,7 +220,7 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
             results.put("parallelSeconds", parallelSeconds);
             results.put("speedup", serialSeconds / parallelSeconds);
         }
-        return settings.record("decay", plan.seed(), world, times, rates, results);
+        return settings.keep(world, directory, "decay", plan.seed(), times, rates, results);
     }
 
     private EnsembleResults found() {

@@ -258,9 +258,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             CheckpointFile.deletePrevious(directory.path());
             return;
         }
-        settings.observation().write(directory.path(), "nbody");
-        RunRecord record = record(world, nbody, step, settings, times);
-        record.write(directory.file("run.json"));
+        RunRecord record = keep(world, nbody, step, settings, times);
         if (isDone) {
             CheckpointFile.deletePrevious(directory.path());
             if (!settings.quiet()) {
@@ -286,7 +284,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         film.close();
     }
 
-    private RunRecord record(
+    private RunRecord keep(
             Communicator world, DistributedNBody nbody, long step, RunSettings settings, List<RankTimes> times)
             throws IOException {
         DistributedNBody.Plan plan = setup.plan();
@@ -314,6 +312,6 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         if (last != null) {
             NBodySummary.putMeasured(results, energy, last);
         }
-        return settings.record("nbody", setup.seed(), world, times, rates, results);
+        return settings.keep(world, directory, "nbody", setup.seed(), times, rates, results);
     }
 }

@@ -101,12 +101,11 @@ record SweepRun(
         log.writeTasks(directory.file(TasksFile.NAME));
         world.timeline().ended(Activity.WRITING, "write", start);
         List<RankTimes> times = settings.gatherTimes();
-        settings.observation().write(directory.path(), SweepCommand.NAME);
         Members<Double> rates = new Members<>();
         rates.put("tasksPerSecond", log.ran() / seconds);
         Members<Object> results = log.results();
         results.put("sweepSeconds", seconds);
-        settings.record(SweepCommand.NAME, null, world, times, rates, results).write(directory.file("run.json"));
+        settings.keep(world, directory, SweepCommand.NAME, null, times, rates, results);
         if (!settings.quiet()) {
             log.say(seconds, directory.path());
         }

@@ -16,26 +16,27 @@ echo "# $("$python" --version), $("$python" -c 'import numpy; print("numpy", num
 
 mvn -B -q -DskipTests package >/dev/null
 mvn -B -q dependency:build-classpath -Dmdep.outputFile="$work/classpath" >/dev/null
-jmh() { # benchmark: the best of three seconds in a JVM of its own, on one core, with the collector of the ranks
+jmh() { # benchmark: the median of ten tries of half a second in a JVM of its own, on one core, with the collector of the ranks
     taskset -c 1 "$(mpj/find-java)" -Djmh.ignoreLock=true -XX:+UseSerialGC --add-modules=jdk.incubator.vector \
         -cp "target/test-classes:target/classes:$(cat "$work/classpath")" \
-        org.openjdk.jmh.Main "TableBenchmark.$1\$" -f 1 -wi 2 -w 1 -i 3 -r 1 >"$work/jmh" 2>&1 || true
-    awk '/^Iteration/ {v[++k] = $3} END {b = v[1]; for (i in v) if (v[i] < b) b = v[i]; print b}' "$work/jmh"
+        org.openjdk.jmh.Main "TableBenchmark.$1\$" -f 1 -wi 2 -w 1 -i 10 -r 500ms >"$work/jmh" 2>&1 || true
+    awk '/^Iteration/ {print $3}' "$work/jmh" | sort -g | awk '{v[NR] = $1} END {print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2}'
     grep -q '^Iteration' "$work/jmh" || tail -n 20 "$work/jmh" >&2
 }
 numpy() {
     taskset -c 1 "$python" - "$work" <<'P'
 import sys, time
 import numpy as np
-def best(what):
+def median(what):
+    what()
     times = []
     for _ in range(10):
         t = time.time(); what(); times.append(time.time() - t)
-    return f"{min(times) * 1e3:.2f} ms"
+    return f"{np.median(times) * 1e3:.2f} ms"
 x = np.random.poisson(20, (1000, 1000))
 name = sys.argv[1] + "/numpy.csv"
-print("table numpy savetxt", best(lambda: np.savetxt(name, x, delimiter=",", fmt="%d")))
-print("table numpy poisson and savetxt", best(lambda: np.savetxt(name, np.random.poisson(20, (1000, 1000)), delimiter=",", fmt="%d")))
+print("table numpy savetxt", median(lambda: np.savetxt(name, x, delimiter=",", fmt="%d")))
+print("table numpy poisson and savetxt", median(lambda: np.savetxt(name, np.random.poisson(20, (1000, 1000)), delimiter=",", fmt="%d")))
 P
 }
 tables() { # ranks, directory

@@ -138,7 +138,18 @@ class SlurmIT {
         Shell.Result submitted =
                 run(Stream.concat(Stream.of(front), Stream.of(job)).toArray(String[]::new));
         assertEquals(0, submitted.code(), submitted::output);
-        return submitted.output().split("[ :]")[1];
+        return idOf(submitted);
+    }
+
+    /// Of the line that says it, wherever that is: others may say other things before, such as that they build the jar.
+    private static String idOf(Shell.Result submitted) {
+        return submitted
+                .output()
+                .lines()
+                .filter(line -> line.matches("job \\d+: .*"))
+                .map(line -> line.split("[ :]")[1])
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no job in: " + submitted.output()));
     }
 
     private static String show(String job, String key) throws Exception {
@@ -273,7 +284,7 @@ class SlurmIT {
 
         Shell.Result bad = hyades("--on", "slurm", "-n", "4", "--nodes", "2", "--wait", "images", "filter", "bad");
         assertEquals(3, bad.code(), bad::output);
-        id = bad.output().split("[ :]")[1];
+        id = idOf(bad);
         for (int rank = 0; rank < 4; rank++) {
             String warning = "rank %d: bad/image-%d.fits: ".formatted(rank, rank);
             assertTrue(log("images-filter-%s.log".formatted(id)).contains(warning), bad::output);
@@ -296,7 +307,7 @@ class SlurmIT {
                 "hello");
         assertEquals(0, none.code(), none::output);
         assertTrue(none.output().contains("\nrank 1 of 2 on "), none::output);
-        String id = none.output().split("[ :]")[1];
+        String id = idOf(none);
         String job = run("scontrol", "show", "job", "-o", id).output();
         assertTrue(job.contains("Comment=" + comment + " "), job);
         Shell.Result within = run("timeout", "60", "srun", "-n", "1", HYADES, "--on", "slurm", "-n", "1", "hello");
@@ -530,7 +541,7 @@ class SlurmIT {
                     .flatMap(words -> words)
                     .toArray(String[]::new));
             assertEquals(0, submitted.code(), submitted::output);
-            ids.add(submitted.output().split("[ :]")[1]);
+            ids.add(idOf(submitted));
         }
         await(
                 "both run at once",
@@ -559,6 +570,80 @@ class SlurmIT {
         awaitLine(log, "stopped after step ", 35); // SLURM waits 30 s for them, the job is over before
         assertEquals("TIMEOUT", show(log.replaceAll("\\D", ""), "JobState"));
         assertTrue(Files.exists(work.resolve("limited/checkpoint.bin")));
+    }
+
+    private static final int TASKS = 24;
+
+    /// A sweep of which each task writes down that it is begun.
+    private static String[] sweep(String out) {
+        String command = "echo {} >>%s-begun; sleep 0.4321; echo {}".formatted(out);
+        return Stream.concat(
+                        Stream.of("sweep", "-k", "--no-report", "--no-plots", "--out", out, command, ":::"),
+                        Stream.iterate(1, i -> i <= TASKS, i -> i + 1).map(String::valueOf))
+                .toArray(String[]::new);
+    }
+
+    private static String numbers() {
+        return Stream.iterate(1, i -> i <= TASKS, i -> i + 1).map(i -> i + "\n").collect(Collectors.joining());
+    }
+
+    private static void awaitTasks(String out) throws Exception {
+        await(
+                "tasks of " + out,
+                60,
+                () -> Files.exists(work.resolve(out + "/joblog"))
+                        && log(out + "/joblog").lines().count() > 5);
+    }
+
+    private static void assertEachIsDoneOnce(String out) throws Exception {
+        List<String> tasks = log(out + "/tasks.csv").lines().skip(1).toList();
+        assertEquals(TASKS, tasks.size());
+        assertTrue(tasks.stream().allMatch(line -> line.contains(",\"done\",0,0,")), tasks::toString);
+        assertEquals(TASKS + 1, log(out + "/joblog").lines().count());
+        long begun = log(out + "-begun").lines().count();
+        assertTrue(begun <= TASKS + 4, begun + " begun: at most one of each rank twice");
+        await(
+                "no task is left",
+                10,
+                () -> run("ps", "axo", "args").output().lines().noneMatch("sleep 0.4321"::equals));
+    }
+
+    /// The wish comes to all processes, those of the tasks too, or to the script alone as before a time limit. What is
+    /// done stays, what was asked to end is no failure, and the second start prints all.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {"TERM", "USR1 --batch"})
+    void aSweepAskedToStopGoesOnAfterItsRequeue(String signal) throws Exception {
+        String out = "swept-" + signal.split(" ")[0];
+        String id = submit("--requeue", sweep(out));
+        awaitTasks(out);
+        cancel("--signal=" + signal, id);
+        String log = "sweep-%s.log".formatted(id);
+        awaitLine(log, "goes back into the queue", 60);
+        awaitState(id, 120, "COMPLETED");
+        assertEquals("1", show(id, "Restarts"));
+        String second = log(log).substring(log(log).indexOf("started again (1)"));
+        assertTrue(second.contains("\n" + numbers()), () -> uncheckedLog(log));
+        assertTrue(second.contains("%d done, 0 failed".formatted(TASKS)), () -> uncheckedLog(log));
+        assertEachIsDoneOnce(out);
+    }
+
+    /// The others end what they are at; what was recorded stays.
+    @ParameterizedTest(name = "rank {0}")
+    @CsvSource({"0", "3"})
+    void aSweepThatLosesARankCanGoOn(int victim) throws Exception {
+        String out = "lost-" + victim;
+        String id = submit("", sweep(out));
+        awaitTasks(out);
+        ranks(out).get(victim).destroyForcibly();
+        awaitState(id, 20, "FAILED");
+        assertEquals("75:0", show(id, "ExitCode"), () -> uncheckedLog("sweep-%s.log".formatted(id)));
+        await("its ranks end", 20, () -> ranks(out).isEmpty());
+        Shell.Result rest = hyades("-n", "2", "-q", "sweep", "--resume", out);
+        assertEquals(0, rest.code(), rest::output);
+        assertEquals(numbers(), rest.output());
+        assertEachIsDoneOnce(out);
     }
 
     /// A cancelled job does not come back, be it asked to requeue; its ranks stop in good order all the same.

@@ -352,6 +352,20 @@ class SweepIT {
         assertEquals(sums[1], sums[0]);
     }
 
+    /// Three hundred thousand tasks, recorded and told again, where a million may have 512 MB. What is no number fails
+    /// before
+    /// a shell sees it, so that no process is started.
+    @Test
+    void aTaskTakesLittleMemory() throws Exception {
+        String command = "export JAVA_TOOL_OPTIONS=-Xmx160m; seq -f x%.0f 300000 | " + PROJECT.resolve("hyades")
+                + " -n 2 -q sweep --no-report --no-plots --out run 'echo $(({}))' 2>/dev/null; echo \"code $?\"; "
+                + String.join(" ", hyades(List.of("-n", "2"), "--resume", "run"))
+                + " 2>/dev/null; echo \"code $?\"; wc -l <run/joblog";
+        assertEquals(
+                "code 3\ncode 3\n300001\n",
+                Shell.run(folder, "bash", "-c", command).output());
+    }
+
     /// A disk of a megabyte: who cannot print has failed, and a sweep that cannot record ends in one
     /// line.
     @Test

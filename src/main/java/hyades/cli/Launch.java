@@ -60,6 +60,10 @@ public final class Launch {
                 root = new HyadesCommand();
                 parsed = root.parse(goingOn.toArray(String[]::new), true);
             }
+            if (root.mode() == Mode.SLURM && rankCommand(parsed).readsStandardInput()) {
+                throw new JobFailure(
+                        2, "--on slurm: standard input does not reach the ranks: expected the name of a file instead");
+            }
             rankCommand(parsed).check();
             if (root.submits()) {
                 Signals.endOnStop();

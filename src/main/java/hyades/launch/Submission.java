@@ -43,9 +43,11 @@ public record Submission(String id, Path log) {
     public static Submission submit(String script) throws IOException, InterruptedException {
         String answer = SlurmCommand.run(script, List.of("sbatch", "--parsable"));
         String id = answer.lines()
-                .reduce((_, last) -> last) // warnings come first
-                .map(line -> line.split(";")[0].strip()) // a cluster's name may follow
-                .orElse("");
+                .filter(line -> line.matches("\\d+(;.*)?")) // a cluster's name may follow
+                .reduce((_, last) -> last) // warnings come first, and what a site has to say last
+                .map(line -> line.split(";")[0])
+                .orElseThrow(() -> new IOException(
+                        "sbatch: expected the number of the job, found '%s'".formatted(answer.strip())));
         return new Submission(id, Path.of(SlurmCommand.show("job", id).getOrDefault("StdOut", "?")));
     }
 

@@ -55,6 +55,11 @@ public interface RankCommand {
         return List.of();
     }
 
+    /// Whether rank 0 reads standard input, which SLURM's ranks have none of.
+    default boolean readsStandardInput() {
+        return false;
+    }
+
     /// Whether it asks [Communicator#stopRequested] all along, and then ends with [#STOPPED]; a wish to stop ends
     /// others at once.
     default boolean stopsInGoodOrder() {

@@ -113,6 +113,13 @@ class RefusalTest {
         assertEquals("mine", Files.readString(folder.resolve("a.png")));
     }
 
+    /// What is typed or piped stays where it is.
+    @ParameterizedTest
+    @ValueSource(strings = {"echo", "--from - echo", "--csv - echo {a}", "--resume {} --from - echo"})
+    void aSweepOnSlurmHasNoStandardInput(String arguments) {
+        assertRefused("--on slurm sweep " + arguments, "--on slurm: standard input does not reach the ranks");
+    }
+
     /// An input is one file, by whatever name, link or folder.
     @ParameterizedTest(name = "{0}")
     @CsvSource(

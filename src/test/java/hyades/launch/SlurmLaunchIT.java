@@ -188,7 +188,10 @@ class SlurmLaunchIT {
         "NODE_FAIL, 0:0, 1"
     })
     void waitingReturnsTheJobsExitCode(String state, String exitCode, int code) throws Exception {
-        fake("sbatch", "cat >script\necho \"$@\" >arguments\necho 'sbatch: a warning' >&2\necho '12;cluster'\n");
+        fake(
+                "sbatch",
+                "cat >script\necho \"$@\" >arguments\necho 'sbatch: a warning' >&2\necho '12;cluster'\n"
+                        + "echo 'sbatch: a word of the site' >&2\n");
         fake("scontrol", """
             [ "$*" = "show job -o 12" ] || exit 1
             [ -e asked ] && state=%s || state=RUNNING
@@ -204,6 +207,16 @@ class SlurmLaunchIT {
         assertTrue(result.output().contains("\nfirst\nlast\n"), result::output);
         assertEquals("--parsable", Files.readString(folder.resolve("arguments")).strip());
         assertTrue(Files.readString(folder.resolve("script")).contains("set -- --on slurm hello\n"));
+    }
+
+    @Test
+    void anAnswerWithoutANumberIsNoJob() throws Exception {
+        fake("sbatch", "echo 'Submitted, thank you'\n");
+        Shell.Result result = hyades(Map.of(), "--on", "slurm", "hello");
+        assertEquals(1, result.code());
+        assertEquals(
+                "hyades: cannot start the job: sbatch: expected the number of the job, found 'Submitted, thank you'\n",
+                result.output());
     }
 
     /// In an allocation: one srun, a secret in the environment and on no command line, lines without labels, whole

@@ -226,6 +226,11 @@ public final class SweepCommand implements RankCommand {
     }
 
     @Override
+    public boolean readsStandardInput() {
+        return inputs.areTyped() && !(goesOn() && !inputs.areNamed());
+    }
+
+    @Override
     public Map<String, Set<String>> circumstances() {
         return Map.of(TasksFile.NAME, TasksFile.CIRCUMSTANCES);
     }

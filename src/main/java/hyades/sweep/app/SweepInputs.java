@@ -57,6 +57,8 @@ final class SweepInputs {
             description = "A table of values, columns by name: {mass}, {mass.}; - is standard input.")
     private Path csv;
 
+    private boolean haveReturns;
+
     private int commandWords() {
         for (int i = 0; i < words.size(); i++) {
             if (words.get(i).equals(VALUES) || words.get(i).equals(LINKED)) {
@@ -85,7 +87,7 @@ final class SweepInputs {
     }
 
     /// What is probably not meant, one line each: options behind a command that is quoted as a whole, which are words
-    /// of it, and an empty standard input.
+    /// of it, an empty standard input, and lines of a file that ends them as Windows does. After [#read].
     ///
     /// @param options all that a sweep has
     /// @param tasks that the values make
@@ -102,6 +104,9 @@ final class SweepInputs {
         }
         if (!areNamed() && tasks == 0) {
             doubts.add("no values: standard input was empty");
+        }
+        if (haveReturns) {
+            doubts.add("values end with a carriage return, as lines of a file from Windows: expected none");
         }
         return doubts;
     }
@@ -186,6 +191,7 @@ final class SweepInputs {
                         "--from %s, line %d: has a zero byte, which no command can be given: expected none, or --null"
                                 .formatted(file, lines.size() + 1));
             }
+            haveReturns |= line.endsWith("\r");
             lines.add(new ByteText(line));
             start = next < 0 ? text.length() : next + 1;
         }

@@ -50,6 +50,17 @@ class SweepInputsTest {
         assertEquals(List.of(), inputs("echo {}", ":::").doubts(OPTIONS, 0));
     }
 
+    /// They are the values' own, to the byte: nothing is left out.
+    @Test
+    void carriageReturnsAreDoubted() throws IOException {
+        Path file = Files.writeString(folder.resolve("list"), "a\r\nb\n");
+        SweepInputs inputs = inputs("--from", file.toString(), "echo {}");
+        assertEquals("a\r", inputs.read().task(1).values().getFirst().toString());
+        assertEquals(
+                List.of("values end with a carriage return, as lines of a file from Windows: expected none"),
+                inputs.doubts(OPTIONS, 2));
+    }
+
     /// The line counts those that are empty, and those within a field.
     @ParameterizedTest
     @CsvSource({"3, 1", "'3,4,5', 3"})

@@ -10,7 +10,6 @@ import hyades.trace.Timeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// How uncertain a calibrated frame c = (p - b - k d) / f is, by the law of propagation of errors that
 /// know nothing of each other (GUM, JCGM 100:2008, equation 10): `(σp² + σb² + k² σd² + c² σf²) / f²`.
@@ -58,21 +57,11 @@ final class CalibratedUncertainty implements ImageOperation {
                         ? "that of the frame"
                         : "gain %s and read noise %s".formatted(noise.gain(), noise.readNoise()));
         for (Master master : calibration.masters()) {
-            if (master.isCertain()) {
+            if (master.saysUncertainty()) {
                 of.add(master.frame().weight() + " of " + master.frame().file());
             }
         }
         return List.of("uncertainty by " + String.join(", ", of));
-    }
-
-    @Override
-    public int reach() {
-        return 0;
-    }
-
-    @Override
-    public int[] rowsFor(int start, int end, int height) {
-        return IntStream.range(start, end).toArray();
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Frames less bias and dark current, and over the flat field: `(pixel - bias - dark · t / t_dark) / (flat / level)`,
@@ -160,20 +159,10 @@ public final class Calibration implements ImageOperation, AutoCloseable {
     }
 
     @Override
-    public int reach() {
-        return 0;
-    }
-
-    @Override
-    public int[] rowsFor(int start, int end, int height) {
-        return IntStream.range(start, end).toArray();
-    }
-
-    @Override
     public List<Beside> besides(List<ImageHdu> images, List<ImageHdu> hdus) throws IOException {
         ImageHdu image = images.getFirst();
         begin(image, images, hdus);
-        boolean isChanged = flat != null || open.stream().anyMatch(Master::isCertain);
+        boolean isChanged = flat != null || open.stream().anyMatch(Master::saysUncertainty);
         if (said != null && isChanged) {
             return List.of(new Beside(said.hdu(), uncertainty(image, said)));
         }
@@ -212,8 +201,8 @@ public final class Calibration implements ImageOperation, AutoCloseable {
     /// What is said of the image's uncertainty, here and by others.
     private void beginUncertainty(ImageHdu image, List<ImageHdu> hdus) throws IOException {
         List<String> others = new ArrayList<>(image.uncertainties(hdus));
-        boolean areCertain = open.stream().anyMatch(Master::isCertain);
-        said = others.isEmpty() || flat == null && !areCertain || image.planes() > 1
+        boolean doMastersSay = open.stream().anyMatch(Master::saysUncertainty);
+        said = others.isEmpty() || flat == null && !doMastersSay || image.planes() > 1
                 ? null
                 : InverseVariance.ifSaid(image, hdus);
         if (said != null) {
@@ -233,7 +222,7 @@ public final class Calibration implements ImageOperation, AutoCloseable {
                         ? "uncertainty in " + said
                         : masters.noise != null
                                 ? "uncertainty in HDU UNCERT"
-                                : areCertain ? "nothing says how uncertain the frame is, nor this" : null;
+                                : doMastersSay ? "nothing says how uncertain the frame is, nor this" : null;
     }
 
     /// The masters that there are.
@@ -278,16 +267,16 @@ public final class Calibration implements ImageOperation, AutoCloseable {
 
     /// Makes variances of the frame's rows calibrated last those of what they became.
     void propagate(double[] variances, double[] calibrated, Subrange rows) throws IOException {
-        if (bias != null && bias.isCertain()) {
+        if (bias != null && bias.saysUncertainty()) {
             subtract(variances, bias.variances(rows), -1);
         }
-        if (dark != null && dark.isCertain()) {
+        if (dark != null && dark.saysUncertainty()) {
             subtract(variances, dark.variances(rows), -ofDark * ofDark);
         }
         if (flat == null) {
             return;
         }
-        double[] ofFlat = flat.isCertain() ? flat.variances(rows) : null;
+        double[] ofFlat = flat.saysUncertainty() ? flat.variances(rows) : null;
         for (int i = 0; i < variances.length; i++) {
             double sensitivity = sensitivity(flatRows[i]);
             double more = ofFlat == null ? 0 : calibrated[i] * calibrated[i] * ofFlat[i] / (level * level);

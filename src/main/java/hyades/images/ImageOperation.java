@@ -5,6 +5,7 @@ import hyades.fits.ImageHdu;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /// What [ImageBatch] does to images, which it hands over strip by strip.
 public interface ImageOperation {
@@ -34,10 +35,15 @@ public interface ImageOperation {
     List<String> history() throws IOException;
 
     /// Rows that a strip needs besides its own, at most.
-    int reach();
+    default int reach() {
+        return 0;
+    }
 
-    /// The rows of an image of `height` rows that are needed for rows `start` to before `end`, ascending.
-    int[] rowsFor(int start, int end, int height);
+    /// The rows of an image of `height` rows that are needed for rows `start` to before `end`, ascending: these unless
+    /// it says others.
+    default int[] rowsFor(int start, int end, int height) {
+        return IntStream.range(start, end).toArray();
+    }
 
     /// Is told of an image before its rows are handed over.
     ///

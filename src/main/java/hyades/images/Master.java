@@ -27,7 +27,7 @@ final class Master implements AutoCloseable {
     }
 
     /// Whether it says how uncertain it is.
-    boolean isCertain() {
+    boolean saysUncertainty() {
         return frame.weight() != null;
     }
 

@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How uncertain a calibrated frame c = (p - b - k d) / f is, by the law of propagation of errors that
-/// know nothing of each other (GUM, JCGM 100:2008, equation 10): `(σp² + σb² + k² σd² + c² σf²) / f²`.
-/// It is ccdproc's: a master that does not say how uncertain it is adds nothing, nor do exposure times
-/// and the level of the flat.
+/// How uncertain a calibrated frame c = (p - b - k d) / f is, by the law of propagation of uncertainty, of
+/// first order, for quantities that are independent (GUM, JCGM 100:2008, 5.1.2, equation 10):
+/// `(σp² + σb² + k² σd² + c² σf²) / f²`. It is ccdproc's: a master that does not say how uncertain it is
+/// adds nothing, nor do exposure times and the level of the flat.
 final class CalibratedUncertainty implements ImageOperation {
     private final Calibration calibration;
     private final ImageHdu frame;

@@ -14,6 +14,7 @@ import hyades.images.Calibration.Level;
 import hyades.images.Calibration.Masters;
 import hyades.trace.Timeline;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -243,9 +244,41 @@ class CalibratedUncertaintyTest {
         Path frame = write("frame.fits,ERR", constant(100), sigma, 0);
         Masters masters = masters(write("bias.fits", constant(10), null, 0), null, null, null);
         assertArrayEquals(sigma, calibrate(masters, frame).get(1));
-        String file =
-                Files.readString(folder.resolve("frame_calibrated.fits"), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String file = Files.readString(folder.resolve("frame_calibrated.fits"), StandardCharsets.ISO_8859_1);
         assertTrue(file.contains("HISTORY uncertainties as they were: HDU 1 ERR"));
+    }
+
+    /// A raw frame is not as certain as its masters, which is what ccdproc says of it: nothing is said.
+    @Test
+    void mastersAloneMakeNoUncertainty() throws IOException {
+        Path frame = write("frame.fits", constant(100), null, 30);
+        Masters masters = masters(
+                write("bias.fits,UNCERT", constant(10), constant(2), 0),
+                write("dark.fits,UNCERT", constant(1), constant(2), 15),
+                write("flat.fits,UNCERT", constant(2), constant(1), 0),
+                null);
+        assertEquals(1, calibrate(masters, frame).size());
+        String file = Files.readString(folder.resolve("frame_calibrated.fits"), StandardCharsets.ISO_8859_1);
+        assertTrue(file.contains("HISTORY nothing says how uncertain the frame is, nor this"));
+    }
+
+    /// Of a whole and its parts, as JWST has them, only the whole could be what the flat makes of it.
+    @Test
+    void aWholeWithItsPartsIsRefusedByAFlat() throws IOException {
+        Path frame = new TestFile()
+                .empty("")
+                .image("SCI", -64, constant(100), WIDTH)
+                .image("ERR", -64, constant(5), WIDTH)
+                .image("VAR_POISSON", -64, constant(16), WIDTH)
+                .image("VAR_RNOISE", -64, constant(9), WIDTH)
+                .write(folder.resolve("jwst.fits"));
+        Path flat = write("flat.fits", constant(2), null, 0);
+        String fault = assertThrows(IOException.class, () -> calibrate(masters(null, null, flat, null), frame))
+                .getMessage();
+        assertEquals(
+                "HDU 3 VAR_POISSON; 4 VAR_RNOISE: uncertainties, which are not divided by the flat here: expected only"
+                        + " HDU 2 ERR",
+                fault);
     }
 
     /// Of several planes of variances it is not known which is the whole.

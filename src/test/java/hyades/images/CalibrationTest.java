@@ -276,6 +276,5 @@ class CalibrationTest {
         assertEquals(
                 "%s: 2 images (HDU 0; 1 SCI), expected one: say which, as in FILE[0]".formatted(two),
                 fault(() -> calibrate(masters(two, null, null), input)));
-        Path uncertain = beside(beside(input, "one.fits", "ERR"), "uncertain.fits", "RMS");
     }
 }

@@ -14,8 +14,9 @@ final class DistributedFields {
     ///
     /// @param fields on rank 0; ignored elsewhere
     static void scatter(Communicator world, GasFields fields, Grid grid, GasBlocks blocks) {
+        double[] room = world.rank() == 0 ? null : new double[Math.toIntExact(grid.cells())];
         for (int f = 0; f < Row.QUANTITIES; f++) {
-            double[] all = world.rank() == 0 ? fields.values()[f] : new double[Math.toIntExact(grid.cells())];
+            double[] all = world.rank() == 0 ? fields.values()[f] : room;
             world.broadcast(all, 0);
             for (Block block : blocks.blocks()) {
                 take(block, f, all, grid);
@@ -25,9 +26,8 @@ final class DistributedFields {
 
     /// Collects all cells on rank 0; collective.
     ///
-    /// @return on rank 0; elsewhere null
-    static GasFields gather(Communicator world, Grid grid, GasBlocks blocks, Layout layout) {
-        GasFields fields = world.rank() == 0 ? GasFields.of(grid) : null;
+    /// @param fields room for them on rank 0; ignored elsewhere
+    static void gather(Communicator world, Grid grid, GasBlocks blocks, Layout layout, GasFields fields) {
         for (int f = 0; f < Row.QUANTITIES; f++) {
             List<byte[]> all = world.gather(bytes(blocks, f), 0);
             int number = 0;
@@ -38,7 +38,6 @@ final class DistributedFields {
                 }
             }
         }
-        return fields;
     }
 
     private static byte[] bytes(GasBlocks blocks, int quantity) {

@@ -22,7 +22,8 @@ public final class DistributedGas implements AutoCloseable {
         /// @param timeStep of the last step [s]; 0 at the start
         void measured(GasMoment moment, double timeStep, Totals totals);
 
-        /// Where an output is due, after [#measured]. The moment counts it.
+        /// Where an output is due, after [#measured]. The moment counts it; the fields are good until the
+        /// next are collected.
         void output(GasMoment moment, GasFields fields);
 
         /// After each step, and before the first.
@@ -44,6 +45,7 @@ public final class DistributedGas implements AutoCloseable {
     private final Workers workers;
     private final GasBlocks blocks;
     private final DistributedHalos halos;
+    private final GasFields room;
     private final double[] news;
     private final int[] lengths;
     private GasMoment moment;
@@ -54,7 +56,7 @@ public final class DistributedGas implements AutoCloseable {
     ///
     /// @param planOfRoot on rank 0; ignored elsewhere, may be null
     /// @param from how far the run has come, on rank 0
-    /// @param fields the gas at that moment, on rank 0
+    /// @param fields the gas at that moment, on rank 0; what is collected later takes their place
     /// @param choice the same on every rank
     /// @param threads that compute on this rank, at least 1
     /// @throws IllegalArgumentException if there are more ranks than blocks
@@ -83,6 +85,7 @@ public final class DistributedGas implements AutoCloseable {
         Arrays.fill(lengths, 2);
         news = new double[2 * world.size()];
         DistributedFields.scatter(world, fields, plan.grid(), blocks);
+        room = fields;
     }
 
     /// Runs to the end, or until a rank is asked to stop; collective.
@@ -207,11 +210,12 @@ public final class DistributedGas implements AutoCloseable {
         return sum.totals(plan.grid().cellVolume());
     }
 
-    /// All cells now; collective.
+    /// All cells now, in the room of all that were told of before; collective.
     ///
     /// @return on rank 0; elsewhere null
     public GasFields fields() {
-        return DistributedFields.gather(world, plan.grid(), blocks, plan.layout());
+        DistributedFields.gather(world, plan.grid(), blocks, plan.layout(), room);
+        return world.rank() == 0 ? room : null;
     }
 
     /// How far the run has come; the same on every rank.

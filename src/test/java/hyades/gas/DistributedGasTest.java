@@ -9,6 +9,7 @@ import hyades.comm.Communicator;
 import hyades.comm.TestRanks;
 import hyades.vector.KernelChoice;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +64,7 @@ class DistributedGasTest {
         @Override
         public void output(GasMoment moment, GasFields fields) {
             told.add("output %d at %s".formatted(moment.outputs(), moment.time()));
-            outputs.add(fields.values());
+            outputs.add(copy(fields).values());
         }
 
         @Override
@@ -74,8 +75,14 @@ class DistributedGasTest {
         @Override
         public void checkpoint(GasMoment moment, GasFields fields) {
             checkpointed = moment;
-            checkpoint = fields;
+            checkpoint = copy(fields);
         }
+    }
+
+    private static GasFields copy(GasFields fields) {
+        return new GasFields(
+                fields.grid(),
+                Arrays.stream(fields.values()).map(double[]::clone).toArray(double[][]::new));
     }
 
     private static Seen run(Communicator world, GasPlan plan, GasMoment from, GasFields fields, int threads) {

@@ -3,10 +3,7 @@ package hyades.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyades.process.Starter;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import hyades.InProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,19 +26,9 @@ class QuietTest {
         List<String> words = Arrays.stream(arguments.split(" +"))
                 .map(word -> word.replace("{}", folder.toString()))
                 .toList();
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        PrintStream both = new PrintStream(said, true, StandardCharsets.UTF_8);
-        System.setOut(both);
-        System.setErr(both);
-        try {
-            assertEquals(code, Launch.byUser(new Starter.User(words)), said::toString);
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-        return said.toString(StandardCharsets.UTF_8);
+        InProcess.Result result = InProcess.run(words);
+        assertEquals(code, result.code(), result::said);
+        return result.said();
     }
 
     /// Each says where its results are without it.

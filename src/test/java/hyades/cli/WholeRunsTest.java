@@ -3,15 +3,11 @@ package hyades.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyades.process.Starter;
-import java.io.ByteArrayOutputStream;
+import hyades.InProcess;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,22 +23,11 @@ class WholeRunsTest {
 
     /// Words as a shell would give them; `{}` in the first is left, `@@` is the test's folder.
     private int hyades(String... words) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream both = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        System.setOut(both);
-        System.setErr(both);
-        try {
-            List<String> arguments = Stream.of(words)
-                    .map(word -> word.replace("@@", folder.toString()))
-                    .toList();
-            return Launch.byUser(new Starter.User(arguments));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-            said = bytes.toString(StandardCharsets.UTF_8);
-        }
+        InProcess.Result result = InProcess.run(Stream.of(words)
+                .map(word -> word.replace("@@", folder.toString()))
+                .toList());
+        said = result.said();
+        return result.code();
     }
 
     private String page(String run) throws IOException {

@@ -4,13 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyades.cli.Launch;
-import hyades.process.Starter;
+import hyades.InProcess;
 import hyades.run.RunRecord;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,19 +36,9 @@ class VoCheckTest {
         List<String> words = Arrays.stream(arguments.split(" "))
                 .map(word -> word.replace("@", folder.toString()))
                 .toList();
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream both = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        System.setOut(both);
-        System.setErr(both);
-        try {
-            return Launch.byUser(new Starter.User(words));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-            said = bytes.toString(StandardCharsets.UTF_8);
-        }
+        InProcess.Result result = InProcess.run(words);
+        said = result.said();
+        return result.code();
     }
 
     private void reply(String name, String host, String resource, String answer) throws IOException {

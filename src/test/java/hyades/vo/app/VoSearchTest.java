@@ -5,15 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hyades.cli.Launch;
-import hyades.process.Starter;
+import hyades.InProcess;
 import hyades.run.RunRecord;
 import hyades.vo.Chart;
 import hyades.vo.SkyPoint;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,19 +40,9 @@ class VoSearchTest {
                 .map(word -> word.replace("@", folder.toString()))
                 .toList());
         words.addAll(List.of("--replay", folder.resolve("replies").toString()));
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream both = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        System.setOut(both);
-        System.setErr(both);
-        try {
-            return Launch.byUser(new Starter.User(words));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-            said = bytes.toString(StandardCharsets.UTF_8);
-        }
+        InProcess.Result result = InProcess.run(words);
+        said = result.said();
+        return result.code();
     }
 
     @BeforeEach

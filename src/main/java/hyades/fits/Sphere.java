@@ -64,7 +64,13 @@ final class Sphere {
         double aside = Math.toDegrees(Math.atan2(Math.sqrt(Math.max(0, square)), Math.sin(latitude)));
         double first = Math.IEEEremainder(middle + aside, 360);
         double second = Math.IEEEremainder(middle - aside, 360);
-        boolean isFirst = Math.abs(latpole - first) < Math.abs(latpole - second);
+        double nearer = Math.abs(latpole - first) - Math.abs(latpole - second);
+        boolean arePossible = Math.max(Math.abs(first), Math.abs(second)) < 90 + TOLERANCE;
+        if (arePossible && Math.abs(nearer) < TOLERANCE && Math.abs(first - second) > TOLERANCE) {
+            throw new IOException("sky: LATPOLE = %s is as near to the one possible pole as to the other"
+                    .formatted(latpole)); // rounding would decide, in wcslib, too, between one sky and its mirror
+        }
+        boolean isFirst = nearer < 0;
         double near = isFirst ? first : second;
         double pole = Math.abs(near) < 90 + TOLERANCE ? near : isFirst ? second : first;
         if (Math.abs(pole) > 90 + TOLERANCE) {

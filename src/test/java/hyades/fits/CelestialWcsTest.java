@@ -92,6 +92,8 @@ class CelestialWcsTest {
                 "TAN;CRVAL2=91                            | sky: the reference point's latitude is beyond a pole",
                 "CTYPE1='RA---CAR';CTYPE2='DEC--CAR';CRVAL2=60;LONPOLE=90 | sky: LONPOLE is impossible with this"
                         + " reference point",
+                "CTYPE1='RA---CAR';CTYPE2='DEC--CAR';CRVAL2=-20;LATPOLE=0 | sky: LATPOLE = 0.0 is as near to the one"
+                        + " possible pole as to the other",
                 "TAN;CRVAL1=1;CRVAL1=2                    | header: CRVAL1 is both 1 and 2",
                 "TAN;PC1_2=1;PC001002=2                   | header: PC1_2 is both 1 and 2",
                 "TAN;CRPIX1='x'                           | header: CRPIX1 = x is not a number",

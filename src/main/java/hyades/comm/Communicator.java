@@ -141,16 +141,39 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
             }
         }
         long begin = System.nanoTime();
-        Exchange arrival = doExchange(neighbours);
+        Arrival arrival = doExchange(neighbours);
         ended("post", begin);
-        return () -> {
-            long start = System.nanoTime();
-            try {
-                arrival.await();
-            } finally {
-                ended("exchange", start);
+        return new Exchange() {
+            private boolean isAwaited;
+
+            @Override
+            public void await() {
+                if (isAwaited) {
+                    throw new IllegalStateException("Rank %d awaits an exchange twice".formatted(rank()));
+                }
+                isAwaited = true;
+                Communicator.this.await(arrival, neighbours);
             }
         };
+    }
+
+    private void await(Arrival arrival, List<Neighbour> neighbours) {
+        long start = System.nanoTime();
+        try {
+            int[] lengths = arrival.await();
+            for (int i = 0; i < lengths.length; i++) {
+                Neighbour neighbour = neighbours.get(i);
+                if (lengths[i] != neighbour.in().length) {
+                    throw new CommunicationException(
+                            "exchange",
+                            rank(),
+                            "%d values came from rank %d, expected %d"
+                                    .formatted(lengths[i], neighbour.rank(), neighbour.in().length));
+                }
+            }
+        } finally {
+            ended("exchange", start);
+        }
     }
 
     /// Sends bytes to one rank, which may be this one, and never waits for it. Not collective. Messages of one rank to
@@ -226,8 +249,16 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
 
     abstract void doBarrier();
 
-    /// @return awaits what comes in
-    abstract Exchange doExchange(List<Neighbour> neighbours);
+    /// What comes in.
+    interface Arrival {
+        /// Waits for it, once.
+        ///
+        /// @return how many values each of the neighbours has sent; where they do not fit, what is in
+        ///     their place does not matter
+        int[] await();
+    }
+
+    abstract Arrival doExchange(List<Neighbour> neighbours);
 
     abstract void doSend(byte[] message, int to);
 

@@ -107,7 +107,7 @@ public final class MpjCommunicator extends Communicator {
     }
 
     @Override
-    Exchange doExchange(List<Neighbour> neighbours) {
+    Arrival doExchange(List<Neighbour> neighbours) {
         MpjTransport.Pending pending = attempt("exchange", () -> transport.exchange(neighbours));
         return () -> attempt("exchange", pending::await);
     }

@@ -21,10 +21,11 @@ public interface MpjTransport {
 
     /// What has begun and is awaited later.
     interface Pending {
-        void await() throws Exception;
+        /// @return how many values each neighbour has sent, be there room for them or not
+        int[] await() throws Exception;
     }
 
-    /// Posts what goes to neighbours and what comes from them.
+    /// Posts what goes to neighbours and what comes from them; of each one message, even without values.
     Pending exchange(List<Neighbour> neighbours) throws Exception;
 
     /// Sends without waiting for the receiver.

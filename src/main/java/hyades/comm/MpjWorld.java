@@ -24,7 +24,10 @@ public final class MpjWorld implements MpjTransport {
     private static final int GATHER_TAG = 71;
     private static final int ALLGATHER_TAG = 72;
     private static final int MAIL_TAG = 73;
-    private static final int EXCHANGE_TAG = 74;
+    private static final int LENGTH_TAG = 74;
+
+    /// Of no values; of more it is as much more.
+    private static final int EXCHANGE_TAG = 75;
 
     /// Up to this many ranks an allgather's blocks go straight to all others.
     private static final int DIRECT_RANKS = 6;
@@ -130,25 +133,40 @@ public final class MpjWorld implements MpjTransport {
         return all;
     }
 
-    /// Receives are posted first. Of what is sent MPJ Express has a copy when its call returns.
+    /// Receives are posted first. Of what is sent MPJ Express has a copy when its call returns. Values for
+    /// which there is no room would hang its devices, or let the sender fail: so their number is part of
+    /// their tag, and goes before them in a message of its own.
     @Override
     public Pending exchange(List<Neighbour> neighbours) throws Exception {
-        List<Request> requests = new ArrayList<>();
+        int[] lengths = new int[neighbours.size()];
+        List<Request> announced = new ArrayList<>();
+        List<Request> receives = new ArrayList<>();
         for (Neighbour each : neighbours) {
-            if (each.in().length > 0) {
-                requests.add(world.Irecv(each.in(), 0, each.in().length, MPI.DOUBLE, each.rank(), EXCHANGE_TAG));
-            }
+            announced.add(world.Irecv(lengths, announced.size(), 1, MPI.INT, each.rank(), LENGTH_TAG));
+            receives.add(receive(each.in(), each.rank()));
         }
+        List<Request> sends = new ArrayList<>();
         for (Neighbour each : neighbours) {
-            if (each.out().length > 0) {
-                requests.add(world.Isend(each.out(), 0, each.out().length, MPI.DOUBLE, each.rank(), EXCHANGE_TAG));
-            }
+            int length = each.out().length;
+            sends.add(world.Isend(new int[] {length}, 0, 1, MPI.INT, each.rank(), LENGTH_TAG));
+            sends.add(world.Isend(each.out(), 0, length, MPI.DOUBLE, each.rank(), EXCHANGE_TAG + length));
         }
         return () -> {
-            for (Request request : requests) {
-                await(request);
+            for (int i = 0; i < lengths.length; i++) {
+                Neighbour each = neighbours.get(i);
+                await(announced.get(i));
+                boolean fits = lengths[i] == each.in().length;
+                await(fits ? receives.get(i) : receive(new double[lengths[i]], each.rank()));
             }
+            for (Request send : sends) {
+                await(send);
+            }
+            return lengths;
         };
+    }
+
+    private Request receive(double[] in, int source) throws Exception {
+        return world.Irecv(in, 0, in.length, MPI.DOUBLE, source, EXCHANGE_TAG + in.length);
     }
 
     @Override

@@ -45,8 +45,8 @@ public final class SingleRank extends Communicator {
 
     /// There are no neighbours.
     @Override
-    Exchange doExchange(List<Neighbour> neighbours) {
-        return () -> {};
+    Arrival doExchange(List<Neighbour> neighbours) {
+        return () -> new int[0];
     }
 
     @Override

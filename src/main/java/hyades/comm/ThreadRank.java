@@ -119,15 +119,19 @@ final class ThreadRank extends Communicator {
     }
 
     @Override
-    Exchange doExchange(List<Neighbour> neighbours) {
+    Arrival doExchange(List<Neighbour> neighbours) {
         for (Neighbour neighbour : neighbours) {
             group.parcels.get(neighbour.rank()).put(rank, neighbour.out().clone());
         }
         return () -> {
-            for (Neighbour neighbour : neighbours) {
-                double[] values = take(neighbour.rank());
-                System.arraycopy(values, 0, neighbour.in(), 0, neighbour.in().length);
+            int[] lengths = new int[neighbours.size()];
+            for (int i = 0; i < lengths.length; i++) {
+                double[] in = neighbours.get(i).in();
+                double[] values = take(neighbours.get(i).rank());
+                System.arraycopy(values, 0, in, 0, Math.min(values.length, in.length));
+                lengths[i] = values.length;
             }
+            return lengths;
         };
     }
 

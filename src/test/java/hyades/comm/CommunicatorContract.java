@@ -54,9 +54,11 @@ public final class CommunicatorContract {
         }
         keepsOperationsApart(world);
         exchangesWithNeighbours(world);
+        awaitsAnExchangeOnce(world);
         refusesWrongArguments(world);
         carriesMessages(world);
         wakesWhoWaits(world);
+        refusesLengthsThatDoNotFit(world);
         world.barrier();
         assertTrue(world.timeline().seconds(Activity.COMMUNICATION) > 0);
     }
@@ -164,6 +166,49 @@ public final class CommunicatorContract {
             world.exchange(List.of(other)).await();
             assertEquals(1 - me, other.in()[0]);
         }
+    }
+
+    /// A second time it would take what belongs to the next.
+    private static void awaitsAnExchangeOnce(Communicator world) {
+        List<List<Neighbour>> all = new ArrayList<>();
+        List<Exchange> begun = new ArrayList<>();
+        for (int round = 0; round < 2; round++) {
+            List<Neighbour> neighbours = new ArrayList<>();
+            for (int other = 0; other < world.size(); other++) {
+                if (other != world.rank()) {
+                    neighbours.add(new Neighbour(other, new double[] {value(world.rank(), round)}, new double[1]));
+                }
+            }
+            all.add(neighbours);
+            begun.add(world.exchange(neighbours));
+        }
+        begun.getFirst().await();
+        assertThrows(IllegalStateException.class, begun.getFirst()::await);
+        begun.getLast().await();
+        assertThrows(IllegalStateException.class, begun.getLast()::await);
+        for (int round = 0; round < 2; round++) {
+            for (Neighbour neighbour : all.get(round)) {
+                assertEquals(value(neighbour.rank(), round), neighbour.in()[0]);
+            }
+        }
+    }
+
+    /// Longer, shorter, empty or not: ranks 0 and 1 both say so. A job ends with it; here no length comes
+    /// twice, so that nothing is taken for another's.
+    private static void refusesLengthsThatDoNotFit(Communicator world) {
+        int[][] lengths = {{0, 2}, {3, 0}, {5, 4}, {6, 7}, {40_000, 8}, {9, 40_001}};
+        int other = 1 - world.rank();
+        for (int[] sentAndExpected : world.size() > 1 && other >= 0 ? lengths : new int[0][]) {
+            double[] out = new double[sentAndExpected[0]];
+            Exchange exchange = world.exchange(List.of(new Neighbour(other, out, new double[sentAndExpected[1]])));
+            String message =
+                    assertThrows(CommunicationException.class, exchange::await).getMessage();
+            assertEquals(
+                    "exchange failed on rank %d: %d values came from rank %d, expected %d"
+                            .formatted(world.rank(), sentAndExpected[0], other, sentAndExpected[1]),
+                    message);
+        }
+        keepsOperationsApart(world);
     }
 
     /// What a rank sends to another one.

@@ -1,5 +1,6 @@
 package hyades.vo;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,7 +17,8 @@ public final class Together {
     /// Does all of them, so many at once, and waits for the last.
     ///
     /// @return what came of them, in their order
-    public static <T> List<T> all(List<Callable<T>> tasks, int atOnce) throws InterruptedException {
+    /// @throws IOException as the first of them that fails throws it; those that still run are ended
+    public static <T> List<T> all(List<Callable<T>> tasks, int atOnce) throws IOException, InterruptedException {
         Semaphore places = new Semaphore(atOnce);
         List<Future<T>> running = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -37,10 +39,20 @@ public final class Together {
                 }
                 return results;
             } catch (ExecutionException e) {
-                throw new IllegalStateException(e.getCause());
+                throw failure(e.getCause());
             } finally {
                 running.forEach(each -> each.cancel(true)); // all are done, or nobody wants them any more
             }
         }
+    }
+
+    /// What another thread has failed by, for this one to throw.
+    public static IOException failure(Throwable cause) {
+        return switch (cause) {
+            case IOException e -> e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException(cause);
+        };
     }
 }

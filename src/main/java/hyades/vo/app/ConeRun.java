@@ -64,7 +64,7 @@ record ConeRun(
         return searched.stream().anyMatch(Searched.Failed.class::isInstance) ? ExitCode.SOME_FAILED : ExitCode.DONE;
     }
 
-    private List<Searched> search(List<Target> targets) throws InterruptedException {
+    private List<Searched> search(List<Target> targets) throws IOException, InterruptedException {
         try (Progress progress = new Progress("targets", targets.size(), settings.quiet() || targets.size() == 1)) {
             AtomicInteger count = new AtomicInteger();
             List<Callable<Searched>> tasks = targets.stream()

@@ -3,6 +3,7 @@ package hyades.vo.app;
 import hyades.vo.Service;
 import hyades.vo.ServiceChecks;
 import hyades.vo.ServiceState;
+import hyades.vo.Together;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -54,14 +55,10 @@ record ServicesWatch(ServiceChecks checks, List<Service> services, Duration inte
             } catch (TimeoutException e) {
                 // another glance
             } catch (ExecutionException e) {
-                throw failure(e.getCause());
+                throw Together.failure(e.getCause());
             }
         }
         round.cancel(true);
         return List.of();
-    }
-
-    private static IOException failure(Throwable cause) {
-        return cause instanceof IOException e ? e : new IOException(cause);
     }
 }

@@ -50,10 +50,7 @@ final class VoConeCommand implements RankCommand {
     private double radius = 0.04;
 
     @Mixin
-    private ConeTableOptions table = new ConeTableOptions();
-
-    @Mixin
-    private WebOptions web = new WebOptions(30);
+    private ConeSearchOptions objects = new ConeSearchOptions();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -65,8 +62,7 @@ final class VoConeCommand implements RankCommand {
         if (list == null) {
             place.check();
         }
-        table.check();
-        web.check();
+        objects.check();
         targets();
         output.check(list == null ? List.of() : List.of(list), ConeRun.OUTPUTS);
     }
@@ -90,7 +86,7 @@ final class VoConeCommand implements RankCommand {
 
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
-        ConeSearch search = new ConeSearch(web.open("cone search"), web.timeout(), table.most());
-        return new ConeRun(world, settings, search, table.table(), table.simbad(), output).run(targets(), list != null);
+        ConeSearch search = objects.search("cone search");
+        return new ConeRun(world, settings, search, objects.table(), objects.simbad(), output).run(targets(), list != null);
     }
 }

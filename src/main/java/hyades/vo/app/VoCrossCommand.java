@@ -53,10 +53,7 @@ final class VoCrossCommand implements RankCommand {
     private double apart = 2;
 
     @Mixin
-    private ConeTableOptions table = new ConeTableOptions();
-
-    @Mixin
-    private WebOptions web = new WebOptions(30);
+    private ConeSearchOptions objects = new ConeSearchOptions();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -66,8 +63,7 @@ final class VoCrossCommand implements RankCommand {
         JobFailure.require(peaks >= 1, "--peaks", peaks, "at least 1");
         JobFailure.require(apart >= 0, "--min-separation", apart, "a number of pixels, at least 0");
         files.forEach(file -> requireFile("FILE", file));
-        table.check();
-        web.check();
+        objects.check();
         output.check(files.stream().map(file -> ImageName.of(file).file()).toList(), CrossRun.OUTPUTS);
     }
 
@@ -87,8 +83,8 @@ final class VoCrossCommand implements RankCommand {
 
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
-        ConeSearch search = new ConeSearch(web.open("cone search"), web.timeout(), table.most());
-        return new CrossRun(world, settings, search, table.table(), peaks, apart, output)
+        ConeSearch search = objects.search("cone search");
+        return new CrossRun(world, settings, search, objects.table(), peaks, apart, output)
                 .run(files.stream().distinct().toList());
     }
 }

@@ -66,10 +66,7 @@ final class VoSkyCommand implements RankCommand {
     private Path aladin;
 
     @Mixin
-    private ConeTableOptions table = new ConeTableOptions();
-
-    @Mixin
-    private WebOptions web = new WebOptions(30);
+    private ConeSearchOptions objects = new ConeSearchOptions();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -87,8 +84,7 @@ final class VoSkyCommand implements RankCommand {
         }
         JobFailure.require(
                 aladin == null || Files.isRegularFile(aladin), "--aladin", aladin, "the file of Aladin Lite's script");
-        table.check();
-        web.check();
+        objects.check();
         List<Path> read = Stream.concat(
                         Stream.ofNullable(image).map(file -> ImageName.of(file).file()), Stream.ofNullable(aladin))
                 .toList();
@@ -102,8 +98,8 @@ final class VoSkyCommand implements RankCommand {
 
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
-        ConeSearch search = new ConeSearch(web.open("finder chart"), web.timeout(), table.most());
-        SkyRun run = new SkyRun(world, settings, search, table.table(), table.simbad(), output);
+        ConeSearch search = objects.search("finder chart");
+        SkyRun run = new SkyRun(world, settings, search, objects.table(), objects.simbad(), output);
         return run.run(place, fov, image, stretch, aladin);
     }
 }

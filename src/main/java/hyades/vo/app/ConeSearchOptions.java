@@ -2,18 +2,21 @@ package hyades.vo.app;
 
 import hyades.process.JobFailure;
 import hyades.vo.Adql;
+import hyades.vo.ConeSearch;
 import hyades.vo.ConeTable;
 import hyades.vo.ServiceAddress;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// Which objects of which service are looked for: the same options for every command that looks around
-/// a point.
-final class ConeTableOptions {
+/// Which objects of which service are looked for, and how it is asked: the same options for every command that looks
+/// around a point.
+final class ConeSearchOptions {
     private static final String SIMBAD = "SIMBAD";
 
     @Option(
@@ -59,12 +62,11 @@ final class ConeTableOptions {
             description = "Most objects that the service is to answer with (default: ${DEFAULT-VALUE}).")
     private long most = 10000;
 
+    @Mixin
+    private WebOptions web = new WebOptions(30);
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
-
-    long most() {
-        return most;
-    }
 
     /// Says what is wrong with them, before anything is asked.
     ///
@@ -84,6 +86,7 @@ final class ConeTableOptions {
         JobFailure.require(
                 table == null || !service.equalsIgnoreCase(SIMBAD), "--table", table, "--service URL beside it");
         table();
+        web.check();
     }
 
     private static void requireIdentifier(String option, String text) {
@@ -102,6 +105,13 @@ final class ConeTableOptions {
         } catch (IllegalArgumentException e) {
             throw new JobFailure(2, "--service %s: %s".formatted(service, e.getMessage()));
         }
+    }
+
+    /// Searches by these options; for each run anew.
+    ///
+    /// @param purpose what services should know of the program besides its name
+    ConeSearch search(String purpose) throws IOException {
+        return new ConeSearch(web.open(purpose), web.timeout(), most);
     }
 
     /// Who knows the names of objects.

@@ -5,7 +5,6 @@ import hyades.process.ExitCode;
 import hyades.process.JobFailure;
 import hyades.run.Members;
 import hyades.run.OutputOptions;
-import hyades.run.RankCommand;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
 import hyades.run.Typed;
@@ -37,7 +36,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         optionListHeading = "%nOptions:%n")
-final class VoCheckCommand implements RankCommand {
+final class VoCheckCommand implements WaitingCommand {
     static final String COMMAND = "vo check";
 
     /// That of users, who may change it.
@@ -133,11 +132,6 @@ final class VoCheckCommand implements RankCommand {
                                             ", ",
                                             list.stream().map(Service::name).toList())));
         }
-    }
-
-    @Override
-    public boolean isOfOneRank() {
-        return true;
     }
 
     /// A watch has no other end.

@@ -3,7 +3,6 @@ package hyades.vo.app;
 import hyades.comm.Communicator;
 import hyades.process.JobFailure;
 import hyades.run.OutputOptions;
-import hyades.run.RankCommand;
 import hyades.run.RunSettings;
 import hyades.vo.ConeSearch;
 import hyades.vo.Target;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         optionListHeading = "%nOptions:%n")
-final class VoConeCommand implements RankCommand {
+final class VoConeCommand implements WaitingCommand {
     static final String COMMAND = "vo cone";
 
     /// [deg].
@@ -77,11 +76,6 @@ final class VoConeCommand implements RankCommand {
         } catch (IOException e) {
             throw new JobFailure(2, "--list " + e.getMessage());
         }
-    }
-
-    @Override
-    public boolean isOfOneRank() {
-        return true;
     }
 
     @Override

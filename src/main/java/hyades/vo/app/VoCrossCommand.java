@@ -4,7 +4,6 @@ import hyades.comm.Communicator;
 import hyades.fits.ImageName;
 import hyades.process.JobFailure;
 import hyades.run.OutputOptions;
-import hyades.run.RankCommand;
 import hyades.run.RunSettings;
 import hyades.vo.ConeSearch;
 import java.nio.file.Files;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         optionListHeading = "%nOptions:%n")
-final class VoCrossCommand implements RankCommand {
+final class VoCrossCommand implements WaitingCommand {
     static final String COMMAND = "vo cross";
 
     @Parameters(
@@ -74,11 +73,6 @@ final class VoCrossCommand implements RankCommand {
         } catch (IllegalArgumentException e) {
             throw new JobFailure(2, "%s %s: %s".formatted(option, file, e.getMessage()));
         }
-    }
-
-    @Override
-    public boolean isOfOneRank() {
-        return true;
     }
 
     @Override

@@ -5,7 +5,6 @@ import hyades.figure.Stretch;
 import hyades.fits.ImageName;
 import hyades.process.JobFailure;
 import hyades.run.OutputOptions;
-import hyades.run.RankCommand;
 import hyades.run.RunSettings;
 import hyades.vo.Chart;
 import hyades.vo.ConeSearch;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         optionListHeading = "%nOptions:%n")
-final class VoSkyCommand implements RankCommand {
+final class VoSkyCommand implements WaitingCommand {
     static final String COMMAND = "vo sky";
 
     @Mixin
@@ -89,11 +88,6 @@ final class VoSkyCommand implements RankCommand {
                         Stream.ofNullable(image).map(file -> ImageName.of(file).file()), Stream.ofNullable(aladin))
                 .toList();
         output.check(read, SkyRun.OUTPUTS);
-    }
-
-    @Override
-    public boolean isOfOneRank() {
-        return true;
     }
 
     @Override

@@ -54,6 +54,9 @@ final class VoConeCommand implements WaitingCommand {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    /// Found by [#check].
+    private List<Target> targets;
+
     @Override
     public void check() {
         JobFailure.require(radius > 0 && radius <= LARGEST, "--radius", radius, "above 0, at most 90 degrees");
@@ -62,7 +65,7 @@ final class VoConeCommand implements WaitingCommand {
             place.check();
         }
         objects.check();
-        targets();
+        targets = targets();
         output.check(list == null ? List.of() : List.of(list), ConeRun.OUTPUTS);
     }
 
@@ -81,6 +84,7 @@ final class VoConeCommand implements WaitingCommand {
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
         ConeSearch search = objects.search("cone search");
-        return new ConeRun(world, settings, search, objects.table(), objects.simbad(), output).run(targets(), list != null);
+        return new ConeRun(world, settings, search, objects.table(), objects.simbad(), output)
+                .run(targets, list != null);
     }
 }

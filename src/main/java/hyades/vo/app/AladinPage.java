@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,9 +35,9 @@ final class AladinPage {
     /// Writes the page.
     ///
     /// @param script Aladin Lite's, to become part of the page; null for a link
-    static void write(Path file, String title, Chart chart, List<SkyObject> objects, Path script) throws IOException {
+    static void write(Path file, String title, Chart chart, List<SkyObject> objects, String script) throws IOException {
         String program = resource("aladin-view.js");
-        String given = script == null ? "" : inline(Files.readString(script));
+        String given = script == null ? "" : inline(script);
         Html load = script == null
                 ? Html.of("<script src=\"{}\"></script>", SCRIPT)
                 : new Html("<script>" + given + "</script>");

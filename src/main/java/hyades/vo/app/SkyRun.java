@@ -3,6 +3,7 @@ package hyades.vo.app;
 import hyades.comm.Communicator;
 import hyades.figure.GreyPicture;
 import hyades.figure.Stretch;
+import hyades.page.Html;
 import hyades.process.ExitCode;
 import hyades.run.Members;
 import hyades.run.OutputOptions;
@@ -43,74 +44,90 @@ record SkyRun(
     /// Of the image under the chart: some are seen as one on a screen.
     private static final int PIXELS = 720;
 
+    /// What there is to show.
+    ///
+    /// @param seconds that it took to find out
+    private record Field(String name, Chart chart, Neighbourhood around, double seconds) {
+        List<SkyObject> shown() {
+            return around.objects().stream()
+                    .filter(each -> chart.shows(each.place()))
+                    .toList();
+        }
+    }
+
     /// @param image to lie under the chart; null for none
     /// @param aladin Aladin Lite's script; null for a link to it
     /// @return the exit code
-    int run(PlaceOptions place, double fov, Path image, Stretch stretch, Path aladin)
+    int run(PlaceOptions place, double fov, Path image, Stretch stretch, String aladin)
             throws IOException, InterruptedException {
-        long start = System.nanoTime();
-        String name = place.name();
-        Chart chart;
-        Neighbourhood around;
+        Field field;
         byte[] picture;
         try {
-            SkyPoint centre = place.place();
-            chart = new Chart(
-                    centre != null ? centre : search.named(simbad, name).place(), fov);
-            around = search.around(table, chart.centre(), chart.radius());
+            field = find(place, fov);
         } catch (IOException e) {
-            System.err.printf("rank 0: %s: failed: %s%n", Printable.of(name), Printable.of(e.getMessage()));
-            return ExitCode.FAILED;
+            return failed(place.name(), e);
         }
-        double seconds = (System.nanoTime() - start) * 1e-9;
-        world.timeline().ended(Activity.READING, "services", start);
         try {
-            picture =
-                    image == null ? null : GreyPicture.png(PIXELS, PIXELS, SkyImage.on(chart, image, PIXELS), stretch);
+            picture = image == null
+                    ? null
+                    : GreyPicture.png(PIXELS, PIXELS, SkyImage.on(field.chart, image, PIXELS), stretch);
         } catch (IOException e) {
-            System.err.printf(
-                    "rank 0: --image %s: failed: %s%n", Printable.of(image.toString()), Printable.of(e.getMessage()));
-            return ExitCode.FAILED;
+            return failed("--image " + image, e);
         }
-        List<SkyObject> shown = around.objects().stream()
-                .filter(each -> chart.shows(each.place()))
-                .toList();
-        if (around.table().isCut()) {
-            System.err.printf("rank 0: warning: %s: %s%n", Printable.of(name), ConeRun.cut(around));
+        if (field.around.table().isCut()) {
+            System.err.printf("rank 0: warning: %s: %s%n", Printable.of(field.name), ConeRun.cut(field.around));
         }
         RunDirectory directory = output.create(VoCommand.NAME, OUTPUTS);
-        TableFiles.writeCsv(directory.file(ObjectsFiles.CSV), around.table());
-        WholeFile.writeText(
-                directory.file(CHART),
-                new FinderChart(chart, shown, picture).svg(ChartInk.PAPER).markup() + "\n");
-        if (picture != null) {
-            WholeFile.write(directory.file(PICTURE), out -> out.write(picture));
-        }
-        AladinPage.write(directory.file(AladinPage.NAME), name, chart, shown, aladin);
+        write(directory, field, picture, aladin);
         if (!settings.quiet()) {
+            String count = Digits.counted(field.shown().size(), "object");
             System.out.printf(
-                    "%s: %s on %s° × %s°%n",
-                    ObjectsText.heading(name, chart.centre()), Digits.counted(shown.size(), "object"), fov, fov);
+                    "%s: %s on %s° × %s°%n", ObjectsText.heading(field.name, field.chart.centre()), count, fov, fov);
         }
         settings.finish(
                 world,
                 directory,
                 VoSkyCommand.COMMAND,
                 null,
-                Map.of("objectsPerSecond", around.objects().size() / seconds),
-                results(name, chart, shown, around, image),
+                Map.of("objectsPerSecond", field.around.objects().size() / field.seconds),
+                results(field, image),
                 output.plots());
         return ExitCode.DONE;
     }
 
-    private Members<Object> results(String name, Chart chart, List<SkyObject> shown, Neighbourhood around, Path image) {
+    private Field find(PlaceOptions place, double fov) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        SkyPoint centre = place.place();
+        Chart chart = new Chart(
+                centre != null ? centre : search.named(simbad, place.name()).place(), fov);
+        Neighbourhood around = search.around(table, chart.centre(), chart.radius());
+        world.timeline().ended(Activity.READING, "services", start);
+        return new Field(place.name(), chart, around, (System.nanoTime() - start) * 1e-9);
+    }
+
+    private static int failed(String what, IOException e) {
+        System.err.printf("rank 0: %s: failed: %s%n", Printable.of(what), Printable.of(e.getMessage()));
+        return ExitCode.FAILED;
+    }
+
+    private static void write(RunDirectory directory, Field field, byte[] picture, String aladin) throws IOException {
+        TableFiles.writeCsv(directory.file(ObjectsFiles.CSV), field.around.table());
+        Html chart = new FinderChart(field.chart, field.shown(), picture).svg(ChartInk.PAPER);
+        WholeFile.writeText(directory.file(CHART), chart.markup() + "\n");
+        if (picture != null) {
+            WholeFile.write(directory.file(PICTURE), out -> out.write(picture));
+        }
+        AladinPage.write(directory.file(AladinPage.NAME), field.name, field.chart, field.shown(), aladin);
+    }
+
+    private Members<Object> results(Field field, Path image) {
         Members<Object> results = new Members<>();
-        results.put("target", name);
-        results.put("ra", chart.centre().ra());
-        results.put("dec", chart.centre().dec());
-        results.put("fovDegrees", chart.fov());
-        results.put("objects", shown.size());
-        results.put("cut", around.table().isCut());
+        results.put("target", field.name);
+        results.put("ra", field.chart.centre().ra());
+        results.put("dec", field.chart.centre().dec());
+        results.put("fovDegrees", field.chart.fov());
+        results.put("objects", field.shown().size());
+        results.put("cut", field.around.table().isCut());
         results.put("service", table.service().toString());
         results.put("table", table.table());
         if (image != null) {

@@ -8,6 +8,8 @@ import hyades.run.OutputOptions;
 import hyades.run.RunSettings;
 import hyades.vo.Chart;
 import hyades.vo.ConeSearch;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +72,9 @@ final class VoSkyCommand implements WaitingCommand {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    /// Found by [#check].
+    private String script;
+
     @Override
     public void check() {
         place.check();
@@ -83,6 +88,7 @@ final class VoSkyCommand implements WaitingCommand {
         }
         JobFailure.require(
                 aladin == null || Files.isRegularFile(aladin), "--aladin", aladin, "the file of Aladin Lite's script");
+        script = aladin == null ? null : script();
         objects.check();
         List<Path> read = Stream.concat(
                         Stream.ofNullable(image).map(file -> ImageName.of(file).file()), Stream.ofNullable(aladin))
@@ -90,10 +96,20 @@ final class VoSkyCommand implements WaitingCommand {
         output.check(read, SkyRun.OUTPUTS);
     }
 
+    private String script() {
+        try {
+            return Files.readString(aladin);
+        } catch (CharacterCodingException e) {
+            throw new JobFailure(2, "--aladin %s: expected a script, which is text in UTF-8".formatted(aladin));
+        } catch (IOException e) {
+            throw new JobFailure(2, "--aladin %s: not read: %s".formatted(aladin, e.getMessage()));
+        }
+    }
+
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
         ConeSearch search = objects.search("finder chart");
         SkyRun run = new SkyRun(world, settings, search, objects.table(), objects.simbad(), output);
-        return run.run(place, fov, image, stretch, aladin);
+        return run.run(place, fov, image, stretch, script);
     }
 }

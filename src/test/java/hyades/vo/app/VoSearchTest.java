@@ -155,7 +155,8 @@ class VoSearchTest {
                 "vo cross " + IMAGE + " --peaks 0 | --peaks 0: expected at least 1",
                 "vo sky --name x --fov 61 | --fov 61.0: expected from 0.001 to 60.0 degrees",
                 "vo sky --name x --image @/none.fits | none.fits: expected a file that is there",
-                "vo sky --name x --aladin @ | expected the file of Aladin Lite's script"
+                "vo sky --name x --aladin @ | expected the file of Aladin Lite's script",
+                "vo sky --name x --aladin " + IMAGE + " | f32.fits: expected a script, which is text in UTF-8"
             })
     void wrongUsageIsToldInOneLine(String line, String expected) {
         assertEquals(2, hyades(line.strip()), said);

@@ -1,9 +1,7 @@
 package hyades.fits;
 
+import hyades.text.Resource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -84,15 +82,11 @@ public record BadBits(List<String> flags, boolean isOther) {
     }
 
     private static List<String[]> table() {
-        try (InputStream in = BadBits.class.getResourceAsStream("quality-bits.csv")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#") && !line.startsWith("telescope,"))
-                    .map(line -> line.split(","))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resource.beside(BadBits.class, "quality-bits.csv")
+                .lines()
+                .filter(line -> !line.startsWith("#") && !line.startsWith("telescope,"))
+                .map(line -> line.split(","))
+                .toList();
     }
 
     @Override

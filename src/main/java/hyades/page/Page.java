@@ -3,18 +3,15 @@ package hyades.page;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import hyades.storage.WholeFile;
+import hyades.text.Resource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Base64;
 
 /// One self-contained HTML file. Its policy lets a browser run this style sheet and this program and nothing else:
 /// no network, no other script, whatever the content holds.
@@ -42,10 +39,10 @@ final class Page {
     /// @param more what the program does after all else
     static void write(Path file, String title, Html body, JsonObject data, String more) throws IOException {
         requireOurs(file);
-        String style = resource("report.css");
+        String style = Resource.beside(Page.class, "report.css");
         StringBuilder program = new StringBuilder();
         for (String part : PROGRAM) {
-            program.append(resource(part));
+            program.append(Resource.beside(Page.class, part));
         }
         program.append(more);
         Html page = Html.of(
@@ -67,8 +64,8 @@ final class Page {
                 </body>
                 </html>
                 """,
-                new Html(hash(style)),
-                new Html(hash(program.toString())),
+                Policy.hash(style),
+                Policy.hash(program.toString()),
                 title,
                 new Html(style),
                 body,
@@ -91,24 +88,6 @@ final class Page {
         if (!Arrays.equals(there, ours)) {
             throw new FileAlreadyExistsException(
                     "%s: is there, and is no page of Hyades: it has to go, or to be renamed, first".formatted(file));
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Page.class.getResourceAsStream("/hyades/page/" + name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// What the policy names an inline element by.
-    private static String hash(String content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,9 +1,6 @@
 package hyades.process;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import hyades.text.Resource;
 import java.util.List;
 
 /// Options of the JVMs that compute, one a line of the file `jvm.options`. The script hands the same files to `java` as
@@ -13,13 +10,9 @@ public final class JvmOptions {
 
     /// Those in the folder of a class; lines that begin with `#` are comments.
     public static List<String> beside(Class<?> owner) {
-        try (InputStream file = owner.getResourceAsStream("jvm.options")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resource.beside(owner, "jvm.options")
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
     }
 }

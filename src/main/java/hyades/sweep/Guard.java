@@ -1,8 +1,8 @@
 package hyades.sweep;
 
+import hyades.text.Resource;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -29,16 +29,8 @@ final class Guard implements AutoCloseable {
                 .start();
         orders = process.getOutputStream();
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1));
-        order("mark=%s\nworker=%d\nplace=%s\n%s".formatted(mark, worker, place, program("guard.sh")));
-    }
-
-    /// A text that is part of the jar.
-    static String program(String name) {
-        try (InputStream in = Guard.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("The jar has no " + name, e);
-        }
+        order("mark=%s\nworker=%d\nplace=%s\n%s"
+                .formatted(mark, worker, place, Resource.beside(Guard.class, "guard.sh")));
     }
 
     boolean isReady() throws IOException {

@@ -1,5 +1,6 @@
 package hyades.sweep;
 
+import hyades.text.Resource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -77,7 +78,12 @@ final class TaskShell implements AutoCloseable {
         reports = started.reports;
         guard = new Guard(mark, process.pid(), quoted(folder));
         order("mark=%s\nplace=%s\nslot=%d\nshell=%s\n%s"
-                .formatted(mark, quoted(folder), slot, Template.quoted(shell), Guard.program("worker.sh")));
+                .formatted(
+                        mark,
+                        quoted(folder),
+                        slot,
+                        Template.quoted(shell),
+                        Resource.beside(TaskShell.class, "worker.sh")));
         if (!"ready".equals(reports.readLine()) || !guard.isReady()) {
             throw gone();
         }

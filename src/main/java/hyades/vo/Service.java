@@ -1,12 +1,9 @@
 package hyades.vo;
 
-import java.io.BufferedReader;
+import hyades.text.Resource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,12 +40,8 @@ public record Service(String name, URI address) {
 
     /// Those that are asked where nobody says which.
     public static List<Service> builtIn() {
-        try (InputStream in = Service.class.getResourceAsStream(BUILT_IN)) {
-            return parse(
-                    new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                            .lines()
-                            .toList(),
-                    BUILT_IN);
+        try {
+            return parse(Resource.beside(Service.class, BUILT_IN).lines().toList(), BUILT_IN);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

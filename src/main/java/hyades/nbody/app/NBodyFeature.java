@@ -9,10 +9,8 @@ import hyades.page.Quantities;
 import hyades.page.Run;
 import hyades.page.Section;
 import hyades.run.RunRecord;
+import hyades.text.Resource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,10 +114,6 @@ public final class NBodyFeature implements Feature {
     /// Plays the film.
     @Override
     public String program() {
-        try (InputStream in = NBodyFeature.class.getResourceAsStream("player.js")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resource.beside(NBodyFeature.class, "player.js");
     }
 }

@@ -4,18 +4,14 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import hyades.page.Html;
+import hyades.page.Policy;
 import hyades.storage.WholeFile;
+import hyades.text.Resource;
 import hyades.vo.Chart;
 import hyades.vo.ObjectKind;
 import hyades.vo.SkyObject;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 
 /// `aladin.html`: the field of a chart in Aladin Lite. Unlike all other pages it loads things: the
@@ -36,12 +32,12 @@ final class AladinPage {
     ///
     /// @param script Aladin Lite's, to become part of the page; null for a link
     static void write(Path file, String title, Chart chart, List<SkyObject> objects, String script) throws IOException {
-        String program = resource("aladin-view.js");
+        String program = Resource.beside(AladinPage.class, "aladin-view.js");
         String given = script == null ? "" : inline(script);
         Html load = script == null
                 ? Html.of("<script src=\"{}\"></script>", SCRIPT)
                 : new Html("<script>" + given + "</script>");
-        String allowed = script == null ? SCRIPT : hash(given);
+        Html allowed = script == null ? new Html(SCRIPT) : Policy.hash(given);
         Html page = Html.of(
                 """
                 <!doctype html>
@@ -64,10 +60,10 @@ final class AladinPage {
                 </body>
                 </html>
                 """,
-                new Html(hash(program)),
-                new Html(allowed),
+                Policy.hash(program),
+                allowed,
                 title,
-                new Html(resource("aladin-view.css")),
+                new Html(Resource.beside(AladinPage.class, "aladin-view.css")),
                 new Html(new Gson().toJson(data(chart, objects))),
                 load,
                 new Html(program));
@@ -108,22 +104,5 @@ final class AladinPage {
     /// same, within texts and patterns, where alone they occur.
     private static String inline(String script) {
         return script.replaceAll("(?i)</(script)", "<\\\\/$1").replace("<!--", "<\\!--");
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = AladinPage.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String hash(String content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

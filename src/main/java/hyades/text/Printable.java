@@ -4,8 +4,8 @@ package hyades.text;
 public final class Printable {
     private Printable() {}
 
-    /// The text with its control characters as Java writes them, `\n` and `\u0002`: it ends no line, and tells no
-    /// terminal anything.
+    /// The text with its control characters as Java writes them, `\n` and `\u0002`, and those that turn the direction
+    /// of writing: it ends no line, tells no terminal anything, and reads in its order.
     public static String of(String text) {
         StringBuilder line = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
@@ -14,7 +14,7 @@ public final class Printable {
                 case '\r' -> line.append("\\r");
                 case '\t' -> line.append("\\t");
                 default -> {
-                    if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+                    if (Character.isISOControl(c) || c >= '\u2028' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069') {
                         line.append("\\u")
                                 .append(Integer.toHexString(0x10000 | c).substring(1));
                     } else {

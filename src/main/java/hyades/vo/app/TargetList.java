@@ -3,6 +3,7 @@ package hyades.vo.app;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import hyades.text.NumberField;
 import hyades.text.Printable;
 import hyades.vo.Adql;
 import hyades.vo.SkyPoint;
@@ -15,7 +16,7 @@ import java.util.List;
 
 /// Targets of a CSV file: a header, then a line each, with a `name`, or with `ra` and `dec`, or with
 /// all three, which are then where it is looked and what that is called; and with a `radius` [deg] of
-/// its own, if there is such a column.
+/// its own, if there is such a column. Small letters or capitals, `RA` or `ra`, are the same.
 final class TargetList {
     private static final List<String> COLUMNS = List.of("name", "ra", "dec", "radius");
 
@@ -33,7 +34,7 @@ final class TargetList {
             for (NamedCsvRecord line : reader) {
                 if (COLUMNS.stream()
                         .limit(3)
-                        .noneMatch(name -> line.findField(name).isPresent())) {
+                        .noneMatch(name -> line.getHeader().stream().anyMatch(name::equalsIgnoreCase))) {
                     throw new IOException("%s, line 1: expected the columns name, or ra and dec, and if need be radius"
                             .formatted(file));
                 }
@@ -52,11 +53,19 @@ final class TargetList {
 
     private static Target target(Path file, NamedCsvRecord line, double radius, double largest) throws IOException {
         String where = "%s, line %d".formatted(file, line.getStartingLineNumber());
+        int columns = line.getHeader().size();
+        if (line.getFieldCount() > columns) { // such as 10,5 for 10.5
+            throw new IOException("%s: %d fields under %d columns".formatted(where, line.getFieldCount(), columns));
+        }
         String name = field(line, "name");
         String ra = field(line, "ra");
         String dec = field(line, "dec");
         try {
-            double wanted = field(line, "radius").isEmpty() ? radius : Double.parseDouble(field(line, "radius"));
+            double wanted = field(line, "radius").isEmpty() ? radius : NumberField.parse(field(line, "radius"));
+            if (Double.isNaN(wanted)) {
+                throw new IllegalArgumentException(
+                        "radius %s: expected degrees".formatted(Printable.of(field(line, "radius"))));
+            }
             if (!(wanted > 0 && wanted <= largest)) {
                 throw new IllegalArgumentException("expected above 0, at most %s degrees".formatted(largest));
             }
@@ -69,15 +78,17 @@ final class TargetList {
             }
             SkyPoint place = new SkyPoint(SkyPoint.rightAscension(ra), SkyPoint.declination(dec));
             return new Target(name.isEmpty() ? place.toString() : name, place, wanted);
-        } catch (NumberFormatException e) {
-            throw new IOException(
-                    "%s: radius %s: expected degrees".formatted(where, Printable.of(field(line, "radius"))), e);
         } catch (IllegalArgumentException e) {
             throw new IOException("%s: %s".formatted(where, e.getMessage()), e);
         }
     }
 
     private static String field(NamedCsvRecord line, String name) {
-        return line.findField(name).orElse("").strip();
+        return line.getHeader().stream()
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .flatMap(line::findField)
+                .orElse("")
+                .strip();
     }
 }

@@ -4,7 +4,9 @@ import hyades.text.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +37,13 @@ public record Service(String name, URI address) {
     ///
     /// @throws IOException in one line: the file, the line, and what was expected there
     public static List<Service> read(Path file) throws IOException {
-        return parse(Files.readAllLines(file), file.toString());
+        try {
+            return parse(Files.readAllLines(file), file.toString());
+        } catch (NoSuchFileException e) {
+            throw new IOException("%s: no such file".formatted(file), e);
+        } catch (CharacterCodingException e) {
+            throw new IOException("%s: is not text in UTF-8".formatted(file), e);
+        }
     }
 
     /// Those that are asked where nobody says which.

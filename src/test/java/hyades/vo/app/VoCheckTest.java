@@ -58,6 +58,7 @@ class VoCheckTest {
                 "old.org",
                 "capabilities",
                 "200\nContent-Type: text/xml\n\n<capabilities><capability/></capabilities>");
+        Files.write(folder.resolve("letters"), new byte[] {(byte) 0xff, '\n'});
         Files.writeString(folder.resolve("list"), "Up https://up.org/tap\nIt is old https://old.org/tap/\n");
     }
 
@@ -139,7 +140,8 @@ class VoCheckTest {
                 "-n 2 vo check                     | -n 2: expected 1, since vo check is of one rank",
                 "vo check nobody                   | SERVICE nobody: expected the address of a service, such as"
                         + " https://host/path/tap, or one of SIMBAD, VizieR, GAVO, Gaia",
-                "vo check --from @/none            | --from @/none",
+                "vo check --from @/none            | --from @/none: no such file",
+                "vo check --from @/letters         | --from @/letters: is not text in UTF-8",
                 "vo check --from @/replies/up.txt  | --from @/replies/up.txt, line 3: '200': expected the address",
                 "vo check --timeout 0              | --timeout 0.0: expected above 0 s",
                 "vo check --timeout 2d             | --timeout 172800.0: expected above 0 s, at most a day",

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 public record Neighbourhood(SkyPoint centre, double radius, List<SkyObject> objects, SkyTable table) {
     private static final int ARCSEC = 3600;
 
+    /// What a service may have rounded [arcsec]: ten times what right ascensions of single precision are.
+    private static final double ROUNDING = 0.5;
+
     private record Found(SkyObject object, List<Object> row) {}
 
     /// @param asked what the columns of the answer are
@@ -65,6 +68,14 @@ public record Neighbourhood(SkyPoint centre, double radius, List<SkyObject> obje
                         columns(asked, answer.columns()),
                         found.stream().map(Found::row).toList(),
                         answer.isCut()));
+    }
+
+    /// How many of the objects are farther away than was asked for: a service that answers so has not looked at the
+    /// circle.
+    public long beyond() {
+        return objects.stream()
+                .filter(each -> each.separation() > ARCSEC * radius + ROUNDING)
+                .count();
     }
 
     private static List<Column> columns(ConeTable asked, List<Column> all) {

@@ -64,6 +64,7 @@ class ConeSearchTest {
                 List.of("there", "near", "far"),
                 found.objects().stream().map(SkyObject::name).toList());
         assertEquals(36, found.objects().get(1).separation(), 1e-9);
+        assertEquals(0, found.beyond());
         assertEquals("", found.objects().getFirst().type());
         assertEquals(
                 List.of("name", "ra", "dec", "type", "separation"),
@@ -96,6 +97,17 @@ class ConeSearchTest {
         assertEquals(
                 List.of("name", "ra", "dec", "type", "separation_2", "RA_2", "name_2", "name_3", "separation"),
                 found.table().columns().stream().map(SkyTable.Column::name).toList());
+    }
+
+    /// 0.4″ beyond the circle are a rounding, 0.6″ are not.
+    @Test
+    void whatLiesBeyondTheCircleIsCounted() throws Exception {
+        String rows = "a|10|%s|*";
+        double edge = 20 + 0.1;
+        Neighbourhood found = search(
+                        200, answer(SIMBAD, rows.formatted(edge + 0.4 / 3600), rows.formatted(edge + 0.6 / 3600)))
+                .around(ConeTable.simbad(BASE), CENTRE, 0.1);
+        assertEquals(1, found.beyond());
     }
 
     @Test

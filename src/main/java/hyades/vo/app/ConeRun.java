@@ -95,18 +95,24 @@ record ConeRun(
         switch (searched) {
             case Searched.Failed(var _, String reason) ->
                 System.err.printf("rank 0: %s: failed: %s%n", name, Printable.of(reason));
-            case Searched.Found(var _, var _, Neighbourhood around) -> {
-                if (around.table().isCut()) {
-                    System.err.printf("rank 0: warning: %s: %s%n", name, cut(around));
-                }
-            }
+            case Searched.Found(var target, var _, Neighbourhood around) -> warn(target.name(), around);
         }
     }
 
-    /// What to say of an answer that is not whole.
-    static String cut(Neighbourhood around) {
-        return "the service cut the answer at %s: --maxrec may raise that, a smaller --radius needs less"
-                .formatted(Digits.counted(around.table().rows().size(), "row"));
+    /// Says on standard error what is wrong with an answer: that it is not whole, or not one to what was asked.
+    static void warn(String target, Neighbourhood around) {
+        String name = Printable.of(target);
+        if (around.table().isCut()) {
+            System.err.printf(
+                    "rank 0: warning: %s: the service cut the answer at %s: --maxrec may raise that, a smaller --radius"
+                            + " needs less%n",
+                    name, Digits.counted(around.table().rows().size(), "row"));
+        }
+        if (around.beyond() > 0) {
+            System.err.printf(
+                    "rank 0: warning: %s: %s of the answer farther away than %s°%n",
+                    name, Digits.counted(around.beyond(), "object"), around.radius());
+        }
     }
 
     private void print(List<Searched> searched, boolean isList) {

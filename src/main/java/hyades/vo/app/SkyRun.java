@@ -74,9 +74,7 @@ record SkyRun(
         } catch (IOException e) {
             return failed("--image " + image, e);
         }
-        if (field.around.table().isCut()) {
-            System.err.printf("rank 0: warning: %s: %s%n", Printable.of(field.name), ConeRun.cut(field.around));
-        }
+        ConeRun.warn(field.name, field.around);
         RunDirectory directory = output.create(VoCommand.NAME, OUTPUTS);
         write(directory, field, picture, aladin);
         if (!settings.quiet()) {

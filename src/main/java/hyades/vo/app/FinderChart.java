@@ -78,9 +78,9 @@ record FinderChart(Chart chart, List<SkyObject> objects, byte[] picture) {
                 ink.color("card"),
                 image(ink),
                 grid(ink),
-                marks(ink),
-                key.compass(),
+                key.compass(), // below the objects: these are what the chart is for
                 key.scale(),
+                marks(ink),
                 LEFT,
                 TOP,
                 SIDE,

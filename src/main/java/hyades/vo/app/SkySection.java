@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What a page shows of the sky: the chart, and tables of objects and of pixels. What a service has
 /// answered is text there, whatever it is.
@@ -31,7 +32,10 @@ final class SkySection {
     private static final int LONG = 11;
 
     /// Columns of words, also where these look like numbers.
-    private static final Set<String> TEXTS = Set.of("target", "name", "type", "file", "object");
+    private static final Set<String> TEXTS = Set.of("target", "name", "type", "file", "object", "reason");
+
+    /// Columns that a page has no room for, and the file has.
+    private static final Set<String> IN_FILE = Set.of("fits_x", "fits_y", "object_ra", "object_dec");
 
     private SkySection() {}
 
@@ -40,11 +44,15 @@ final class SkySection {
         List<Section> sections = new ArrayList<>();
         Path objects = run.directory().file(ObjectsFiles.CSV);
         Path matches = run.directory().file(MatchesFile.NAME);
+        Path targets = run.directory().file(ObjectsFiles.TARGETS);
         if (run.record().command().equals(VoSkyCommand.COMMAND) && Files.exists(objects)) {
             sections.add(chart(run, objects));
         }
         if (Files.exists(matches)) {
             sections.add(new Section("matches", "The brightest pixels", table(matches, "pixels")));
+        }
+        if (Files.exists(targets) && isOfMany(targets)) {
+            sections.add(new Section("targets", "Where it was looked", table(targets, "targets")));
         }
         if (Files.exists(objects)) {
             sections.add(new Section("objects", "Objects", table(objects, "objects")));
@@ -105,12 +113,22 @@ final class SkySection {
         return objects;
     }
 
+    /// Whether there is more to say than that one target was looked up.
+    private static boolean isOfMany(Path targets) throws IOException {
+        CsvColumns columns = CsvColumns.read(targets, "cut", "reason");
+        return columns.rows() > 1
+                || Stream.of(columns.text("cut")).anyMatch("true"::equals)
+                || Stream.of(columns.text("reason")).anyMatch(reason -> !reason.isEmpty());
+    }
+
     private static Html table(Path file, String what) throws IOException {
         CsvColumns columns = CsvColumns.read(file);
-        Table table = new Table("The " + what, columns.names());
+        List<String> names =
+                columns.names().stream().filter(name -> !IN_FILE.contains(name)).toList();
+        Table table = new Table("The " + what, names);
         for (int row = 0; row < Math.min(MOST_ROWS, columns.rows()); row++) {
             List<Cell> cells = new ArrayList<>();
-            for (String name : columns.names()) {
+            for (String name : names) {
                 String text = columns.text(name)[row];
                 double number = TEXTS.contains(name) ? Double.NaN : NumberField.parse(text);
                 boolean isRounded = text.length() > LONG && !text.matches("[-+]?[0-9]+"); // no number of a catalogue
@@ -119,7 +137,8 @@ final class SkySection {
                                 ? Cell.text(text)
                                 : Cell.number(isRounded ? Digits.of(number, 8) : text, number));
             }
-            table.add(cells);
+            boolean isFailed = names.contains("outcome") && columns.text("outcome")[row].equals("failed");
+            table.add(isFailed ? new Html(" class=\"failed\"") : Html.NONE, cells);
         }
         String rest = columns.rows() <= MOST_ROWS
                 ? ""

@@ -92,6 +92,16 @@ class FinderChartTest {
         assertTrue(ofClass(svg, "object").getLast().getTextContent().startsWith("without a name, other, "));
     }
 
+    /// What comes later covers what was before it.
+    @Test
+    void nothingCoversTheObjects() throws Exception {
+        List<String> groups = all(parsed(List.of(object("M", "G", 193.65, -12.57))), "g").stream()
+                .map(each -> each.getAttribute("class"))
+                .filter(each -> !each.isEmpty() && !each.equals("object"))
+                .toList();
+        assertEquals(List.of("graticule", "compass", "scale", "objects", "labels", "legend-of-objects"), groups);
+    }
+
     /// The legend has the kinds that are there, once each, with a sign for each that no other has.
     @Test
     void theLegendHasWhatIsThere() throws Exception {

@@ -110,6 +110,9 @@ class VoSearchTest {
                         "\"a place\",done,10.5,41.25,0.1,2,false,",
                         "\"NGC9999\",failed,,,0.04,,,\"simbad.cds.unistra.fr knows no object of this name\""),
                 lines("run/targets.csv"));
+        String page = text("run/report.html");
+        assertTrue(page.contains("Where it was looked"), page);
+        assertTrue(page.contains("<tr class=\"failed\"><td>NGC9999</td>"), page);
         assertEquals(
                 "target,name,ra,dec,type,separation", lines("run/objects.csv").getFirst());
         assertEquals(8, lines("run/objects.csv").size());
@@ -172,6 +175,8 @@ class VoSearchTest {
                 "name,ra,dec/a,1,; line 2: expected a name, or ra and dec",
                 "name,radius/a,91; line 2: expected above 0, at most 90.0 degrees",
                 "name,radius/a,wide; line 2: radius wide: expected degrees",
+                "name,Radius/a,0x1p3d; line 2: radius 0x1p3d: expected degrees",
+                "RA,Dec/10,5,41,2; line 2: 4 fields under 2 columns",
                 "ra,dec/1,2/1,99; line 3: expected degrees from -90",
                 "name; no targets in it"
             })
@@ -197,7 +202,10 @@ class VoSearchTest {
                                 + "\"Made-up 1 in the Pleiades\",\"*\",56.74,24.03,52.987"),
                 lines.get(1));
         assertEquals(3, lines("run/targets.csv").size());
-        assertTrue(text("run/report.html").contains("The brightest pixels"));
+        String page = text("run/report.html");
+        assertTrue(page.contains("The brightest pixels"));
+        assertFalse(page.contains("fits_x"), "what a page has room for");
+        assertTrue(page.contains("52.987"), page);
     }
 
     @Test

@@ -342,8 +342,10 @@ class SweepIT {
         assertTrue(seconds < 8, seconds + " s"); // 40 * 0.5 s over two ranks would be 10
     }
 
-    /// Few descriptors are open at a time, and none stays so.
+    /// Few descriptors are open at a time, and none stays so. Some machines start no more than a hundred processes a
+    /// second.
     @Test
+    @Timeout(900)
     void tenThousandTasksRunWithFewDescriptors() throws Exception {
         String command = "ulimit -n 64; seq 10000 | " + PROJECT.resolve("hyades")
                 + " -n 2 -q sweep -k --no-report --no-plots --out run echo | cksum; seq 10000 | cksum";
@@ -352,9 +354,8 @@ class SweepIT {
         assertEquals(sums[1], sums[0]);
     }
 
-    /// Three hundred thousand tasks, recorded and told again, where a million may have 512 MB. What is no number fails
-    /// before
-    /// a shell sees it, so that no process is started.
+    /// Three hundred thousand tasks, recorded and told again, where a million may have 512 MB. What is no
+    /// number fails before a shell sees it, so that no process is started.
     @Test
     void aTaskTakesLittleMemory() throws Exception {
         String command = "export JAVA_TOOL_OPTIONS=-Xmx160m; seq -f x%.0f 300000 | " + PROJECT.resolve("hyades")

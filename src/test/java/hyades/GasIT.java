@@ -1,6 +1,7 @@
 package hyades;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,54 @@ class GasIT {
             for (String file : List.of("diagnostics.csv", "profile.csv", "gas-0001.fits", "final.fits")) {
                 assertEquals(-1, Files.mismatch(folder.resolve("run0").resolve(file), run.resolve(file)), jobs[job]);
             }
+        }
+    }
+
+    /// Killed after a checkpoint, it goes on, on another number of ranks in other blocks, to the bytes of a run that
+    /// nothing happened to; and a checkpoint that is damaged is refused in one line.
+    @Test
+    void aKilledRunGoesOnToTheSameBytes() throws Exception {
+        String gas = "gas --cells 32 --time 0.15 --every 0.06 --no-plots --no-report";
+        Path whole = folder.resolve("whole");
+        assertEquals(
+                0,
+                Shell.run(
+                                PROJECT,
+                                "./hyades -q -n 2 %s --out %s"
+                                        .formatted(gas, whole)
+                                        .split(" "))
+                        .code());
+        Path killed = folder.resolve("killed");
+        String command = "./hyades -q -n 3 --on processes %s --blocks 4x1x1 --checkpoint-every 4 --out %s";
+        Process job = new ProcessBuilder(command.formatted(gas, killed).split(" "))
+                .directory(PROJECT.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        Path checkpoint = killed.resolve("checkpoint.bin");
+        while (Files.notExists(checkpoint) && job.isAlive()) {
+            Thread.sleep(5);
+        }
+        List<ProcessHandle> processes = job.descendants().toList();
+        processes.forEach(ProcessHandle::destroyForcibly);
+        job.destroyForcibly().waitFor();
+        assertTrue(Files.exists(checkpoint), () -> "nothing was left to go on with");
+        assertTrue(Files.notExists(killed.resolve("final.fits")), () -> "it was killed too late");
+        String resume = "./hyades -q -n 2 gas --resume %s --blocks 1x2x2 --no-report".formatted(killed);
+        byte[] good = Files.readAllBytes(checkpoint);
+        byte[] bad = good.clone();
+        bad[bad.length / 2] ^= 1;
+        Files.write(checkpoint, bad);
+        Files.deleteIfExists(killed.resolve("checkpoint-previous.bin"));
+        Shell.Result refused = Shell.run(PROJECT, resume.split(" "));
+        assertEquals(2, refused.code(), refused::output);
+        assertEquals(1, refused.output().lines().count(), refused::output);
+        Files.write(checkpoint, good);
+        Shell.Result result = Shell.run(PROJECT, resume.split(" "));
+        assertEquals(0, result.code(), result::output);
+        for (String file : List.of(
+                "diagnostics.csv", "profile.csv", "gas-0000.fits", "gas-0001.fits", "gas-0002.fits", "final.fits")) {
+            assertEquals(-1, Files.mismatch(whole.resolve(file), killed.resolve(file)), file);
         }
     }
 }

@@ -24,7 +24,7 @@ public record GasCheckpoint(
         Map<String, String> options,
         LineLog.Mark diagnostics,
         Conserved first) {
-    private static final String FORMAT = "hyades gas checkpoint 1";
+    private static final String FORMAT = "hyades gas checkpoint 2";
 
     /// What a run begins with and keeps, where nothing flows in or out.
     public record Conserved(double mass, double energy) {}

@@ -1,14 +1,9 @@
 package hyades.gas;
 
-import java.util.List;
-
 /// All cells of a grid.
 ///
-/// @param values density, velocities along x, y and z, pressure; shape (5, cells), x fastest, then y
+/// @param values of each [Quantity]; shape (5, cells), x fastest, then y
 public record GasFields(Grid grid, double[][] values) {
-    /// What the quantities are called.
-    public static final List<String> NAMES = List.of("DENSITY", "VX", "VY", "VZ", "PRESSURE");
-
     /// Room for all cells.
     static GasFields of(Grid grid) {
         return new GasFields(grid, new double[Row.QUANTITIES][Math.toIntExact(grid.cells())]);

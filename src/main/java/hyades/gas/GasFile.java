@@ -7,6 +7,7 @@ import hyades.fits.FitsOutput;
 import hyades.fits.ImageHdu;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +16,17 @@ import java.util.Optional;
 /// Gas in a FITS file: a cube of doubles for each quantity, as an extension that has its name, with
 /// units and with coordinates from the middle of the grid.
 public final class GasFile {
-    private static final List<String> UNITS = List.of("kg m-3", "m s-1", "m s-1", "m s-1", "Pa");
-
     private GasFile() {}
 
-    /// Writes the quantities named, whole or not at all.
-    public static void write(Path file, GasFields gas, GasPlan plan, GasMoment moment, List<String> names)
-            throws IOException {
+    /// Writes the quantities that the plan names, whole or not at all.
+    public static void write(Path file, GasFields gas, GasPlan plan, GasMoment moment) throws IOException {
         try (FitsOutput out = new FitsOutput(file)) {
             out.begin(primary(plan, moment));
             out.end();
-            for (int f = 0; f < Row.QUANTITIES; f++) {
-                if (names.contains(GasFields.NAMES.get(f))) {
-                    out.begin(extension(f, gas.grid(), moment));
-                    out.pixels(gas.values()[f], -Double.SIZE);
+            for (Quantity quantity : Quantity.values()) {
+                if (plan.fields().contains(quantity)) {
+                    out.begin(extension(quantity, gas.grid(), moment));
+                    out.pixels(gas.values()[quantity.ordinal()], -Double.SIZE);
                     out.end();
                 }
             }
@@ -50,7 +48,7 @@ public final class GasFile {
         return header;
     }
 
-    private static Cards extension(int quantity, Grid grid, GasMoment moment) {
+    private static Cards extension(Quantity quantity, Grid grid, GasMoment moment) {
         Cards header = new Cards();
         header.putFirst(List.of(
                 "XTENSION= 'IMAGE   '           / image extension",
@@ -61,8 +59,8 @@ public final class GasFile {
                 "NAXIS3  = %20d".formatted(grid.nz()),
                 "PCOUNT  =                    0 / no parameters",
                 "GCOUNT  =                    1 / one group"));
-        header.put("EXTNAME", "'%-8s'".formatted(GasFields.NAMES.get(quantity)), "");
-        header.put("BUNIT", "'%-8s'".formatted(UNITS.get(quantity)), "");
+        header.put("EXTNAME", "'%-8s'".formatted(quantity), "");
+        header.put("BUNIT", "'%-8s'".formatted(quantity.unit()), "");
         header.put("TIME", Double.toString(moment.time()), "[s]");
         for (int axis = 0; axis < Grid.AXES; axis++) {
             int number = axis + 1;
@@ -87,20 +85,15 @@ public final class GasFile {
                     cubes.putIfAbsent(name.strip(), hdu);
                 }
             }
-            for (String name : GasFields.NAMES) {
-                if (!cubes.containsKey(name)) {
+            for (Quantity quantity : Quantity.values()) {
+                if (!cubes.containsKey(quantity.name())) {
                     throw new IOException("no cube %s: expected images of the names %s"
-                            .formatted(name, String.join(", ", GasFields.NAMES)));
+                            .formatted(quantity, Arrays.toString(Quantity.values())));
                 }
             }
-            ImageHdu first = cubes.get(GasFields.NAMES.getFirst());
-            GasFields gas = GasFields.of(new Grid(
-                    first.width(),
-                    first.height(),
-                    first.planes(),
-                    first.header().number("CDELT1", 1)));
-            for (int f = 0; f < Row.QUANTITIES; f++) {
-                read(cubes.get(GasFields.NAMES.get(f)), gas, f);
+            GasFields gas = GasFields.of(grid(cubes.get(Quantity.DENSITY.name())));
+            for (Quantity quantity : Quantity.values()) {
+                read(cubes.get(quantity.name()), gas, quantity);
             }
             return gas;
         } catch (IOException e) {
@@ -124,8 +117,7 @@ public final class GasFile {
         try (ByteSource source = ByteSource.open(file)) {
             List<ImageHdu> hdus = FitsFiles.read(source);
             for (ImageHdu hdu : hdus) {
-                if (hdu.isImage()
-                        && GasFields.NAMES.getFirst().equals(hdu.header().text("EXTNAME"))) {
+                if (hdu.isImage() && Quantity.DENSITY.name().equals(hdu.header().text("EXTNAME"))) {
                     MiddlePlane plane = MiddlePlane.of(new Grid(hdu.width(), hdu.height(), hdu.planes(), 1));
                     Cards primary = hdus.getFirst().header();
                     return Optional.of(new Slice(
@@ -153,22 +145,40 @@ public final class GasFile {
         return pixels;
     }
 
-    private static void read(ImageHdu cube, GasFields gas, int quantity) throws IOException {
+    private static Grid grid(ImageHdu cube) throws IOException {
+        double width = cube.header().number("CDELT1", 1);
+        Grid grid = new Grid(cube.width(), cube.height(), cube.planes(), width);
+        for (int axis = 1; axis < Grid.AXES; axis++) {
+            String name = "CDELT" + (axis + 1);
+            double other = cube.header().number(name, width);
+            if (grid.isOpen(axis) && other != width) {
+                throw new IOException("%s %s: expected cubic cells, CDELT1 is %s".formatted(name, other, width));
+            }
+        }
+        return grid;
+    }
+
+    private static void read(ImageHdu cube, GasFields gas, Quantity quantity) throws IOException {
         Grid grid = gas.grid();
         if (cube.width() != grid.nx() || cube.height() != grid.ny() || cube.planes() != grid.nz()) {
             throw new IOException("%s has %d x %d x %d cells: expected as many as DENSITY, %d x %d x %d"
-                    .formatted(
-                            GasFields.NAMES.get(quantity),
-                            cube.width(),
-                            cube.height(),
-                            cube.planes(),
-                            grid.nx(),
-                            grid.ny(),
-                            grid.nz()));
+                    .formatted(quantity, cube.width(), cube.height(), cube.planes(), grid.nx(), grid.ny(), grid.nz()));
         }
         for (int z = 0; z < grid.nz(); z++) {
             double[] plane = cube.plane(z).pixels();
-            System.arraycopy(plane, 0, gas.values()[quantity], gas.index(0, 0, z), plane.length);
+            for (int i = 0; i < plane.length; i++) {
+                if (!quantity.allows(plane[i])) {
+                    throw new IOException("%s of cell (%d, %d, %d) is %s: expected a number%s"
+                            .formatted(
+                                    quantity,
+                                    i % grid.nx(),
+                                    i / grid.nx(),
+                                    z,
+                                    plane[i],
+                                    quantity.allows(0) ? "" : " above 0"));
+                }
+            }
+            System.arraycopy(plane, 0, gas.values()[quantity.ordinal()], gas.index(0, 0, z), plane.length);
         }
     }
 }

@@ -4,7 +4,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// What to compute, and when to tell of it.
 ///
@@ -14,6 +16,7 @@ import java.util.List;
 /// @param end until when [s]
 /// @param every time between two outputs [s]; 0 for one at the end
 /// @param diagnosticsEvery steps between two measurements, at least 1
+/// @param fields what files of the gas hold
 public record GasPlan(
         String initial,
         Grid grid,
@@ -23,9 +26,11 @@ public record GasPlan(
         double cfl,
         double end,
         double every,
-        int diagnosticsEvery) {
+        int diagnosticsEvery,
+        Set<Quantity> fields) {
     public GasPlan {
         blocks = List.copyOf(blocks);
+        fields = Set.copyOf(fields);
     }
 
     /// How the grid is cut.
@@ -35,7 +40,7 @@ public record GasPlan(
 
     /// The same in other blocks.
     public GasPlan in(List<Integer> others) {
-        return new GasPlan(initial, grid, others, boundaries, medium, cfl, end, every, diagnosticsEvery);
+        return new GasPlan(initial, grid, others, boundaries, medium, cfl, end, every, diagnosticsEvery, fields);
     }
 
     /// As few blocks as there are ranks, or somewhat more: the longest sides are halved.
@@ -57,6 +62,14 @@ public record GasPlan(
 
     /// The outputs before the end.
     public long outputs() {
+        return outputs(end, every);
+    }
+
+    /// The outputs before the end of any plan.
+    ///
+    /// @param end until when [s]
+    /// @param every time between two [s]; 0 for one at the end
+    public static long outputs(double end, double every) {
         return every > 0 ? (long) Math.ceil(end / every) : 0;
     }
 
@@ -93,6 +106,9 @@ public record GasPlan(
         out.writeDouble(end);
         out.writeDouble(every);
         out.writeInt(diagnosticsEvery);
+        for (Quantity quantity : Quantity.values()) {
+            out.writeBoolean(fields.contains(quantity));
+        }
     }
 
     /// The inverse of [#write].
@@ -106,15 +122,26 @@ public record GasPlan(
         }
         double gamma = in.readDouble();
         Gravity gravity = in.readBoolean() ? new Gravity(in.readDouble(), in.readDouble()) : null;
+        double cfl = in.readDouble();
+        double end = in.readDouble();
+        double every = in.readDouble();
+        int diagnosticsEvery = in.readInt();
+        Set<Quantity> fields = EnumSet.noneOf(Quantity.class);
+        for (Quantity quantity : Quantity.values()) {
+            if (in.readBoolean()) {
+                fields.add(quantity);
+            }
+        }
         return new GasPlan(
                 initial,
                 grid,
                 blocks,
                 new Boundaries(faces),
                 new Medium(gamma, gravity),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readInt());
+                cfl,
+                end,
+                every,
+                diagnosticsEvery,
+                fields);
     }
 }

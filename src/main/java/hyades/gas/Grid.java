@@ -14,8 +14,12 @@ public record Grid(int nx, int ny, int nz, double width) {
     static final int HALO = 2;
 
     public Grid {
-        if (nx < 1 || ny < 1 || nz < 1 || !(width > 0)) {
+        if (nx < 1 || ny < 1 || nz < 1 || !(width > 0 && Double.isFinite(width))) {
             throw new IllegalArgumentException("%d x %d x %d cells of %s m".formatted(nx, ny, nz, width));
+        }
+        if ((double) nx * ny * nz > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "%d x %d x %d cells: expected at most %d in all".formatted(nx, ny, nz, Integer.MAX_VALUE));
         }
     }
 

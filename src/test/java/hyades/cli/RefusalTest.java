@@ -268,6 +268,29 @@ class RefusalTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "--gamma Infinity      | --gamma Infinity: expected a number, more than 1",
+                "--time soon           | Invalid value for option '--time': 'soon'",
+                "--fields MASS         | Invalid value for option '--fields' (NAMES): expected one of [DENSITY, VX,",
+                "--boundary wall       | Invalid value for option '--boundary' (B): expected one of [PERIODIC,",
+                "--cells 0             | Invalid value for option '--cells': '0': expected numbers from 1 on",
+                "--problem sun         | --problem sun: expected sod, wave, blast, kelvin-helmholtz, disc",
+                "--initial {}/none.fits --time 1 | --initial {}/none.fits: expected a file that can be read",
+                "--resume {}           | --resume {}: ",
+                "--initial {}/final.fits --time 1 --out {} --overwrite | --out {}: {}/final.fits is the input",
+                "--initial {}/gas-0001.fits --time 1 --every 0.1 --out {} --overwrite | --out {}: {}/gas-0001.fits is",
+            })
+    void gasThatCannotBeComputedIsRefused(String arguments, String line) throws IOException {
+        for (String name : List.of("final.fits", "gas-0001.fits")) {
+            Files.copy(frame, folder.resolve(name));
+        }
+        assertRefused("-n 1 gas " + arguments, line);
+        assertArrayEquals(pixels, Files.readAllBytes(folder.resolve("gas-0001.fits")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "hello --tasks 3 | --tasks 3: expected beside --sleep",
                 "hello --sleep -1 | --sleep -1.0: expected seconds, at least 0",
                 "hello --sleep NaN | --sleep NaN: expected seconds, at least 0",
@@ -335,6 +358,8 @@ class RefusalTest {
                 "images view {}/a.fits --out ''",
                 "scaling --ranks 1,2 --out '' -- nbody",
                 "nbody --resume ''",
+                "gas --resume ''",
+                "gas --initial ''",
                 "matrix --input ''",
                 "matrix --output ''",
                 "scaling --resume ''",

@@ -10,7 +10,10 @@ import hyades.comm.TestRanks;
 import hyades.vector.KernelChoice;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,15 +29,23 @@ class DistributedGasTest {
                 Boundary.REFLECTING,
                 Boundary.REFLECTING,
                 Boundary.OUTFLOW));
+        return plan(GRID, boundaries, end, every, blocks);
+    }
+
+    private static GasPlan plan(Grid grid, Boundaries boundaries, double end, double every, Integer... blocks) {
         Medium medium = new Medium(1.4, Problem.DISC.gravity());
-        return new GasPlan("test", GRID, List.of(blocks), boundaries, medium, 0.6, end, every, 3);
+        return new GasPlan("test", grid, List.of(blocks), boundaries, medium, 0.6, end, every, 3, Set.of());
     }
 
     private static GasFields start() {
-        GasFields fields = GasFields.of(GRID);
-        for (int z = 0; z < 12; z++) {
-            for (int y = 0; y < 12; y++) {
-                for (int x = 0; x < 40; x++) {
+        return start(GRID);
+    }
+
+    private static GasFields start(Grid grid) {
+        GasFields fields = GasFields.of(grid);
+        for (int z = 0; z < grid.nz(); z++) {
+            for (int y = 0; y < grid.ny(); y++) {
+                for (int x = 0; x < grid.nx(); x++) {
                     int i = fields.index(x, y, z);
                     fields.values()[0][i] = 1 + 0.5 * Math.sin(0.3 * x + 0.7 * y + 0.3 * z);
                     fields.values()[1][i] = 0.8 * Math.cos(0.4 * x - y);
@@ -114,6 +125,54 @@ class DistributedGasTest {
         for (int i = 0; i < alone.outputs.size(); i++) {
             assertArrayEquals(alone.outputs.get(i), shared.outputs.get(i));
         }
+    }
+
+    /// Tubes and planes along all axes, grids as small as may be, blocks of two cells, every kind of boundary in turn
+    /// before every face: compared with one rank and one block.
+    @ParameterizedTest(name = "{0} ranks, {1} threads, {2} cells, {3} blocks")
+    @CsvSource({
+        "1, 2, 2x2x2, 1x1x1",
+        "2, 1, 9x1x1, 4x1x1",
+        "3, 2, 1x9x1, 1x4x1",
+        "3, 1, 1x1x9, 1x1x4",
+        "3, 2, 13x5x1, 6x2x1",
+        "2, 1, 1x7x11, 1x3x5",
+        "2, 2, 5x1x4, 2x1x2",
+        "2, 1, 4x2x3, 2x1x1",
+        "3, 2, 5x5x5, 2x2x2",
+        "2, 1, 20x6x8, 10x3x4",
+    })
+    void smallGridsAndThinBlocksDoNotShow(int ranks, int threads, String cells, String blocks) {
+        Integer[] n = numbers(cells);
+        Grid grid = Grid.of(n[0], n[1], n[2], 1);
+        List<Boundary> sides = List.of(
+                Boundary.PERIODIC,
+                Boundary.PERIODIC,
+                Boundary.OUTFLOW,
+                Boundary.REFLECTING,
+                Boundary.REFLECTING,
+                Boundary.REFLECTING,
+                Boundary.REFLECTING,
+                Boundary.OUTFLOW);
+        for (int turn = 0; turn < sides.size(); turn += 2) {
+            List<Boundary> faces = new ArrayList<>(sides);
+            Collections.rotate(faces, turn);
+            Boundaries boundaries = new Boundaries(faces.subList(0, 2 * Grid.AXES));
+            GasPlan whole = plan(grid, boundaries, 0.2, 0.07, 1, 1, 1);
+            GasPlan cut = plan(grid, boundaries, 0.2, 0.07, numbers(blocks));
+            Seen alone = TestRanks.alone(world -> run(world, whole, GasMoment.START, start(grid), 1));
+            Seen shared = TestRanks.run(ranks, world -> run(world, cut, GasMoment.START, start(grid), threads))
+                    .getFirst();
+            assertEquals(4, alone.outputs.size());
+            assertEquals(alone.told, shared.told, faces::toString);
+            for (int i = 0; i < alone.outputs.size(); i++) {
+                assertArrayEquals(alone.outputs.get(i), shared.outputs.get(i), faces::toString);
+            }
+        }
+    }
+
+    private static Integer[] numbers(String extent) {
+        return Stream.of(extent.split("x")).map(Integer::valueOf).toArray(Integer[]::new);
     }
 
     /// From a checkpoint in the middle, on other ranks and in other blocks, a run goes on to the same

@@ -2,6 +2,8 @@ package hyades.launch;
 
 import hyades.comm.Communicator;
 import hyades.comm.Engine;
+import hyades.comm.Exchange;
+import hyades.comm.Neighbour;
 import hyades.process.ExitCode;
 import hyades.process.JobFailure;
 import hyades.process.Mode;
@@ -10,9 +12,11 @@ import hyades.process.Starter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A job one of whose ranks fails, for [LocalJobIT]: `MODE RANKS FAILURE CULPRIT TOKEN`. The other ranks wait for
-/// the culprit in a barrier, as they would in real work. Once all ranks run, the culprit prints its process id.
+/// the culprit in a barrier, or in an exchange, as they would in real work. Once all ranks run, the culprit prints its
+/// process id.
 public final class FailingJob {
     private FailingJob() {}
 
@@ -44,7 +48,15 @@ public final class FailingJob {
         world.barrier();
         if (world.rank() == Integer.parseInt(arguments.get(1))) {
             System.out.println("culprit " + ProcessHandle.current().pid());
+            if (failure.equals("exchange")) {
+                exchange(world);
+                fail("throw");
+            }
             fail(failure);
+        }
+        if (failure.equals("exchange")) {
+            exchange(world).await();
+            exchange(world).await(); // and the culprit has not begun it
         }
         while (listens && !world.stopRequested()) {
             Thread.sleep(20);
@@ -54,6 +66,14 @@ public final class FailingJob {
             System.out.println("stopped");
         }
         return listens ? ExitCode.STOPPED : ExitCode.DONE;
+    }
+
+    /// Begins one of every rank with all others.
+    private static Exchange exchange(Communicator world) {
+        return world.exchange(IntStream.range(0, world.size())
+                .filter(rank -> rank != world.rank())
+                .mapToObj(rank -> new Neighbour(rank, new double[1], new double[1]))
+                .toList());
     }
 
     private static void fail(String failure) throws InterruptedException {

@@ -48,6 +48,8 @@ class LocalJobIT {
     @CsvSource({
         "MULTICORE, throw,  1, rank 2: java.lang.IllegalStateException: the sky fell",
         "PROCESSES, throw,  1, rank 2: java.lang.IllegalStateException: the sky fell",
+        "MULTICORE, exchange, 1, rank 2: java.lang.IllegalStateException: the sky fell",
+        "PROCESSES, exchange, 1, rank 2: java.lang.IllegalStateException: the sky fell",
         "MULTICORE, usage,  2, hyades: no such sky",
         "PROCESSES, usage,  2, hyades: no such sky",
         "MULTICORE, exit,   1, rank 2: called System.exit before the job was done",

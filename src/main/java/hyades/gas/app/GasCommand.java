@@ -11,6 +11,7 @@ import hyades.gas.GasPlan;
 import hyades.gas.Grid;
 import hyades.gas.Medium;
 import hyades.gas.Problem;
+import hyades.gas.Quantity;
 import hyades.process.JobFailure;
 import hyades.process.JvmOptions;
 import hyades.run.Growth;
@@ -24,9 +25,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,7 +122,7 @@ public final class GasCommand implements RankCommand {
             paramLabel = "NAMES",
             split = ",",
             description = "What files of the gas hold, of DENSITY,VX,VY,VZ,PRESSURE (default: all).")
-    private List<String> fields = GasFields.NAMES;
+    private SortedSet<Quantity> fields = new TreeSet<>(Set.of(Quantity.values()));
 
     @Option(
             names = "--diagnostics-every",
@@ -156,22 +159,17 @@ public final class GasCommand implements RankCommand {
     @Override
     public void check() {
         JobFailure.require(cfl > 0 && cfl <= 1, "--cfl", cfl, "more than 0, at most 1");
-        JobFailure.require(gamma == null || gamma > 1, "--gamma", gamma, "more than 1");
-        JobFailure.require(time == null || time >= 0 && time < Double.POSITIVE_INFINITY, "--time", time, "0 or more");
-        JobFailure.require(every == null || every > 0, "--every", every, "more than 0");
+        JobFailure.require(
+                gamma == null || gamma > 1 && Double.isFinite(gamma), "--gamma", gamma, "a number, more than 1");
+        JobFailure.require(time == null || time >= 0 && Double.isFinite(time), "--time", time, "a number, 0 or more");
+        JobFailure.require(
+                every == null || every > 0 && Double.isFinite(every), "--every", every, "a number, more than 0");
         JobFailure.require(diagnosticsEvery >= 1, "--diagnostics-every", diagnosticsEvery, "at least 1");
         JobFailure.require(
                 checkpointEvery == null || checkpointEvery >= 1, "--checkpoint-every", checkpointEvery, "at least 1");
         JobFailure.require(problem == null || initial == null, "--problem", problem, "none beside --initial");
         JobFailure.require(problem == null || Problem.named(problem) != null, "--problem", problem, names());
         JobFailure.require(cells == null || initial == null, "--cells", cells, "none beside --initial, which has them");
-        for (String field : fields) {
-            JobFailure.require(
-                    GasFields.NAMES.contains(field.toUpperCase(Locale.ROOT)),
-                    "--fields",
-                    field,
-                    String.join(", ", GasFields.NAMES));
-        }
         if (kernel == KernelChoice.VECTOR && !KernelChoice.vectorIsAvailable()) {
             throw new JobFailure(2, "--kernel vector: this Java has no module jdk.incubator.vector");
         }
@@ -185,7 +183,12 @@ public final class GasCommand implements RankCommand {
         if (initial == null) {
             requireBlocks(plan(grid(), chosen().toString()));
         }
-        output.check(initial == null ? List.of() : List.of(initial), GasRun.outputs(0));
+        if (initial != null) {
+            requireFewOutputs(time);
+        }
+        output.check(
+                initial == null ? List.of() : List.of(initial),
+                GasRun.outputs(every == null || time == null ? 0 : GasPlan.outputs(time, every)));
     }
 
     private static String names() {
@@ -219,11 +222,7 @@ public final class GasCommand implements RankCommand {
     private GasPlan plan(Grid grid, String name) {
         Problem known = initial == null ? chosen() : null;
         double end = time != null ? time : known.time();
-        JobFailure.require(
-                every == null || end / every < MOST_OUTPUTS,
-                "--every",
-                every,
-                "fewer than %d outputs until %s s".formatted(MOST_OUTPUTS, end));
+        requireFewOutputs(end);
         double ratio = gamma != null ? gamma : known == null ? FILE_GAMMA : known.gamma();
         return new GasPlan(
                 name,
@@ -234,7 +233,16 @@ public final class GasCommand implements RankCommand {
                 cfl,
                 end,
                 every == null ? 0 : every,
-                diagnosticsEvery);
+                diagnosticsEvery,
+                fields);
+    }
+
+    private void requireFewOutputs(double end) {
+        JobFailure.require(
+                every == null || end / every < MOST_OUTPUTS,
+                "--every",
+                every,
+                "fewer than %d outputs until %s s".formatted(MOST_OUTPUTS, end));
     }
 
     private Boundaries boundaries(Problem known) {
@@ -292,7 +300,7 @@ public final class GasCommand implements RankCommand {
     @Override
     public Optional<Growth> growth() {
         Extent shape = cells == null ? usual() : cells;
-        return initial == null && shape.isCube()
+        return resume == null && initial == null && shape.isCube()
                 ? Optional.of(new Growth("--cells", shape.along().getFirst(), Grid.AXES + 1)) // and as many steps
                 : Optional.empty();
     }
@@ -333,8 +341,6 @@ public final class GasCommand implements RankCommand {
         world.timeline().ended(Activity.READING, "read", start);
         RunDirectory directory =
                 output.create("gas", GasRun.outputs(first.plan().outputs()));
-        List<String> names =
-                fields.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();
-        return run.lead(first, directory, names, checkpointEvery == null ? 0 : checkpointEvery, output.plots());
+        return run.lead(first, directory, checkpointEvery == null ? 0 : checkpointEvery, output.plots());
     }
 }

@@ -97,12 +97,10 @@ final class GasRun {
 
     /// Runs on rank 0.
     ///
-    /// @param fields what files of the gas are to hold
     /// @param checkpointEvery steps; 0: one every ten minutes
     /// @return the exit code
-    int lead(GasCheckpoint first, RunDirectory directory, List<String> fields, long checkpointEvery, Plots plots)
-            throws IOException {
-        try (Keeper keeper = new Keeper(first, directory, fields, checkpointEvery);
+    int lead(GasCheckpoint first, RunDirectory directory, long checkpointEvery, Plots plots) throws IOException {
+        try (Keeper keeper = new Keeper(first, directory, checkpointEvery);
                 DistributedGas gas = new DistributedGas(
                         world, first.plan(), first.moment(), first.fields(), kernel, settings.threads())) {
             boolean isDone = run(gas, keeper);
@@ -159,7 +157,6 @@ final class GasRun {
     private final class Keeper implements DistributedGas.Observer, AutoCloseable {
         private final GasCheckpoint first;
         private final RunDirectory directory;
-        private final List<String> fields;
         private final long checkpointEvery;
         private final GasDiagnosticsFile file;
         private final Progress progress;
@@ -170,11 +167,9 @@ final class GasRun {
         private long begin;
         private long end;
 
-        private Keeper(GasCheckpoint first, RunDirectory directory, List<String> fields, long checkpointEvery)
-                throws IOException {
+        private Keeper(GasCheckpoint first, RunDirectory directory, long checkpointEvery) throws IOException {
             this.first = first;
             this.directory = directory;
-            this.fields = fields;
             this.checkpointEvery = checkpointEvery;
             atFirst = first.first();
             try {
@@ -206,7 +201,7 @@ final class GasRun {
         private void write(String name, GasMoment moment, GasFields gas) {
             long start = System.nanoTime();
             try {
-                GasFile.write(directory.file(name), gas, first.plan(), moment, fields);
+                GasFile.write(directory.file(name), gas, first.plan(), moment);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -167,7 +167,7 @@ public final class NBodyCommand implements RankCommand {
 
     @Override
     public Optional<Growth> growth() {
-        return start.growth();
+        return resume == null ? start.growth() : Optional.empty();
     }
 
     @Override

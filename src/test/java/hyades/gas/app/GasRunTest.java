@@ -18,6 +18,8 @@ import hyades.run.Observation;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
 import hyades.run.RunSettings;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,6 +38,8 @@ class GasRunTest {
 
     @TempDir
     Path folder;
+
+    private static final int FITS_BLOCK = 2880;
 
     /// The command as its rank runs it.
     private static GasCommand command(String arguments) {
@@ -112,6 +116,32 @@ class GasRunTest {
         assertTrue(Files.notExists(stopped.resolve("checkpoint.bin")));
     }
 
+    /// The fields that a run was begun with are those that it goes on with, by whatever case and order they
+    /// are named again, if they are.
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"", " --fields PRESSURE,density,DENSITY"})
+    void aRunGoesOnWithItsFields(String again) throws Exception {
+        String blast = BLAST + "--fields density,Pressure";
+        Path whole = run("whole", 1, blast);
+        Path stopped = folder.resolve("stopped");
+        AtomicInteger asked = new AtomicInteger();
+        List<Integer> codes = TestRanks.run(1, world -> {
+            TestRanks.stopWhen(world, () -> asked.incrementAndGet() > 15);
+            return run(world, "%s --no-plots --out %s".formatted(blast, stopped));
+        });
+        assertEquals(List.of(75), codes);
+        String on = "--resume %s --no-plots%s".formatted(stopped, again);
+        assertEquals(List.of(0), TestRanks.run(1, world -> run(world, on)));
+        assertSameFiles(whole, stopped);
+    }
+
+    /// What a run goes on with has its size, and grows not with the cores.
+    @Test
+    void aRunThatGoesOnDoesNotGrow() {
+        assertTrue(command("--cells 8").growth().isPresent());
+        assertTrue(command("--resume run").growth().isEmpty());
+    }
+
     /// From the file that a run has left another goes on: two halves are not the whole, since steps end
     /// elsewhere, but the gas of the file is the one that it begins with.
     @Test
@@ -124,6 +154,54 @@ class GasRunTest {
         for (int i = 0; i < before.size(); i++) {
             assertArrayEquals(before.get(i).pixels(), after.get(i).pixels());
         }
+    }
+
+    /// Of whichever quantity, in the file of a run: a number that no gas has is named with its cell.
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "0, NaN, DENSITY of cell (2; 1; 1) is NaN: expected a number above 0",
+        "0, 0, DENSITY of cell (2; 1; 1) is 0.0: expected a number above 0",
+        "1, NaN, VX of cell (2; 1; 1) is NaN: expected a number",
+        "3, -Infinity, VZ of cell (2; 1; 1) is -Infinity: expected a number",
+        "4, -1, PRESSURE of cell (2; 1; 1) is -1.0: expected a number above 0",
+        "4, Infinity, PRESSURE of cell (2; 1; 1) is Infinity: expected a number above 0",
+    })
+    void whatNoGasHasIsRefused(int quantity, double value, String line) throws Exception {
+        Path file = run("first", 1, "--problem blast --cells 4x4x4 --time 0").resolve("final.fits");
+        byte[] bytes = Files.readAllBytes(file);
+        int start =
+                startOf(bytes, List.of("DENSITY", "VX", "VY", "VZ", "PRESSURE").get(quantity));
+        ByteBuffer.wrap(bytes).putDouble(start + Double.BYTES * (2 + 4 * (1 + 4)), value);
+        Files.write(file, bytes);
+        String from = "--initial %s --time 1 --out %s".formatted(file, folder.resolve("no"));
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> TestRanks.alone(world -> run(world, from)));
+        assertEquals(
+                "--initial %s: %s".formatted(file, line.replace(';', ',')),
+                refused.getCause().getMessage());
+        assertTrue(Files.notExists(folder.resolve("no")));
+    }
+
+    /// Of cells that are not cubes nothing is computed.
+    @Test
+    void cellsThatAreNoCubesAreRefused() throws Exception {
+        Path file = run("first", 1, "--problem blast --cells 4x4x1 --time 0").resolve("final.fits");
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        Files.writeString(file, text.replaceAll("(CDELT2  = .{19}).", "$19"), StandardCharsets.ISO_8859_1);
+        String from = "--initial %s --time 1 --out %s".formatted(file, folder.resolve("no"));
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> TestRanks.alone(world -> run(world, from)));
+        String line = refused.getCause().getMessage();
+        assertTrue(
+                line.matches("--initial %s: CDELT2 [\\d.]+9: expected cubic cells, CDELT1 is .*".formatted(file)),
+                line);
+    }
+
+    /// Where the pixels of an extension begin.
+    private static int startOf(byte[] file, String name) {
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf("END     ", text.indexOf("EXTNAME = '" + name));
+        return (end / FITS_BLOCK + 1) * FITS_BLOCK;
     }
 
     @Test
@@ -160,11 +238,18 @@ class GasRunTest {
                 "--problem sun | --problem sun: expected sod, wave, blast, kelvin-helmholtz, disc",
                 "--cells 64 --blocks 33 | --blocks: 33 blocks along x for 64 cells: expected 1 to 32",
                 "--cfl 0 | --cfl 0.0: expected more than 0, at most 1",
-                "--gamma 1 | --gamma 1.0: expected more than 1",
-                "--time -1 | --time -1.0: expected 0 or more",
-                "--every 0 | --every 0.0: expected more than 0",
+                "--gamma 1 | --gamma 1.0: expected a number, more than 1",
+                "--time -1 | --time -1.0: expected a number, 0 or more",
+                "--every 0 | --every 0.0: expected a number, more than 0",
                 "--every 1e-9 | --every 1.0E-9: expected fewer than 10000 outputs until 0.1 s",
-                "--fields MASS | --fields MASS: expected DENSITY, VX, VY, VZ, PRESSURE",
+                "--gamma Infinity | --gamma Infinity: expected a number, more than 1",
+                "--gamma NaN | --gamma NaN: expected a number, more than 1",
+                "--cfl NaN | --cfl NaN: expected more than 0, at most 1",
+                "--time Infinity | --time Infinity: expected a number, 0 or more",
+                "--time NaN | --time NaN: expected a number, 0 or more",
+                "--every Infinity | --every Infinity: expected a number, more than 0",
+                "--every NaN | --every NaN: expected a number, more than 0",
+                "--cells 2000 | --cells 2000: 2000 x 2000 x 2000 cells: expected at most 2147483647 in all",
                 "--boundary periodic,outflow | --boundary: 2 boundaries: expected 1 or 6",
                 "--initial a.fits | --initial a.fits: expected --time beside it",
                 "--initial a.fits --problem sod | --problem sod: expected none beside --initial",

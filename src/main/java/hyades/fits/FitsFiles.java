@@ -12,7 +12,7 @@ import nom.tam.fits.utilities.FitsCheckSum;
 public final class FitsFiles {
     /// The version of how pixels are read, to be raised where others come out of the same bytes, be it by another
     /// version of nom-tam-fits.
-    public static final int DECODING = 2;
+    public static final int DECODING = 3;
 
     static final int MOST_AXES = 999;
 

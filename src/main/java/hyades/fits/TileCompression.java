@@ -185,6 +185,9 @@ enum TileCompression {
         }
         long[] values = new long[pixels];
         new HDecompress().decompress(stored, smooth, values);
+        for (int i = 0; i < pixels; i++) {
+            values[i] = (int) values[i]; // cfitsio's, of what a lossy tile has made of the numbers for missing pixels
+        }
         return values;
     }
 

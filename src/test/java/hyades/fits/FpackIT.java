@@ -91,6 +91,13 @@ class FpackIT {
                     i -> noise[i],
                     WIDTH,
                     HEIGHT);
+            write(
+                    "mangled%d-m".formatted(bitpix),
+                    bitpix,
+                    Map.of(),
+                    i -> i % 19 == 7 ? Double.NaN : (i * 7919L % 60_013) - 30_000,
+                    WIDTH,
+                    HEIGHT);
             write("ramp%d-f".formatted(bitpix), bitpix, Map.of(), i -> i % WIDTH + 1000.0 * (i / WIDTH), WIDTH, HEIGHT);
             write("cube%d-f".formatted(bitpix), bitpix, Map.of(), i -> noise[i + 70 * WIDTH], WIDTH, HEIGHT / 5, 2);
         }
@@ -163,6 +170,7 @@ class FpackIT {
     /// Where floats with missing pixels are in tiles less wide than the image (`-t 33,23`), `funpack`
     /// itself (4.02) leaves zeros; and of tiles like these that cannot be quantised, such as the ramp's, it
     /// makes what was there or other pixels, now and then.
+    /// What HCOMPRESS leaves of missing pixels where it loses something (`m`) are numbers beyond 32 bits.
     @ParameterizedTest(name = "fpack {0}: {1}")
     @CsvSource(
             delimiter = ':',
@@ -190,6 +198,8 @@ class FpackIT {
                 "-g2 -w: *-f",
                 "-g2 -q0 4: *-f",
                 "-g2 -qz -0.01 -t 160,23: *-f",
+                "-h -s 2: *-m",
+                "-h -s 2 -w: *-m",
                 "-h -s 2: *-[ip]",
                 "-h -s 2 -w: *-[ip]",
                 "-i2f -n3ratio 0 -n3min 0: *-[ip]"

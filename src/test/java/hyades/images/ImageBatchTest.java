@@ -689,10 +689,10 @@ class ImageBatchTest {
         byte[] made = Files.readAllBytes(output);
         String text = new String(made, StandardCharsets.ISO_8859_1);
         String key = text.substring(text.indexOf("HISTORY hyades key")).substring(0, 80);
-        assertTrue(key.contains(" v4.2 4 "), key);
+        assertTrue(key.contains(" v4.3 4 "), key);
         String other = version.isEmpty()
                 ? "%-80s".formatted("HISTORY hyades key 0123456789abcdef-20160")
-                : key.replace("v4.2 4", version);
+                : key.replace("v4.3 4", version);
         Files.writeString(output, text.replace(key, other), StandardCharsets.ISO_8859_1);
         planes(skipping(7, false, input));
         assertArrayEquals(made, Files.readAllBytes(output));

@@ -45,7 +45,10 @@ final class VoTableXml extends XMLFilterImpl {
             case "TABLE" -> rows.clear();
             case "FIELD" -> rows.add(attributes);
             case "BINARY", "BINARY2" -> hasFlags = name.equals("BINARY2");
-            case "STREAM" -> stream = new StringBuilder();
+            case "STREAM" -> {
+                rows.requireBytes(hasFlags);
+                stream = new StringBuilder();
+            }
             case "TR" -> cells = 0;
             case "TD" -> cells++;
             default -> {}

@@ -28,7 +28,7 @@ public final class FitsFiles {
     /// The same.
     ///
     /// @param isSummed whether all data are read for the checksums that they carry, if any
-    static List<ImageHdu> read(ByteSource source, boolean isSummed) throws IOException {
+    public static List<ImageHdu> read(ByteSource source, boolean isSummed) throws IOException {
         List<ImageHdu> hdus = new ArrayList<>();
         long at = 0;
         while (at == 0 || at + Cards.BLOCK <= source.size() && isExtension(source, at)) {

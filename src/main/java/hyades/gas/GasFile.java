@@ -115,7 +115,7 @@ public final class GasFile {
     /// @throws IOException in one line for a file that is no such gas
     public static Optional<Slice> slice(Path file) throws IOException {
         try (ByteSource source = ByteSource.open(file)) {
-            List<ImageHdu> hdus = FitsFiles.read(source);
+            List<ImageHdu> hdus = FitsFiles.read(source, false);
             for (ImageHdu hdu : hdus) {
                 if (hdu.isImage() && Quantity.DENSITY.name().equals(hdu.header().text("EXTNAME"))) {
                     MiddlePlane plane = MiddlePlane.of(new Grid(hdu.width(), hdu.height(), hdu.planes(), 1));

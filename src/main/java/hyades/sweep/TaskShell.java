@@ -37,7 +37,7 @@ final class TaskShell implements AutoCloseable {
     private static final List<Integer> SILENT = List.of(2, 13);
 
     private final String mark;
-    private final Started started;
+    private final boolean namesAll;
     private final Process process;
     private final OutputStream orders;
     private final BufferedReader reports;
@@ -72,7 +72,8 @@ final class TaskShell implements AutoCloseable {
     /// @param shell  that reads the scripts
     TaskShell(String mark, Path folder, int slot, String shell) throws IOException {
         this.mark = mark;
-        started = started();
+        Started started = started();
+        namesAll = started.namesAll;
         process = started.process;
         orders = process.getOutputStream();
         reports = started.reports;
@@ -150,7 +151,7 @@ final class TaskShell implements AutoCloseable {
     /// @param said by the shell, which names the signal
     private Ended ended(long startMillis, double seconds, int code, String said, Running task) {
         int signal = code - 128;
-        boolean isSignal = signal > 0 && (!said.isEmpty() || !started.namesAll && SILENT.contains(signal));
+        boolean isSignal = signal > 0 && (!said.isEmpty() || !namesAll && SILENT.contains(signal));
         return new Ended(startMillis, seconds, isSignal ? 0 : code, isSignal ? signal : 0, task.told != 0);
     }
 

@@ -8,7 +8,6 @@ import hyades.gas.GasFile;
 import hyades.gas.GasFile.Slice;
 import hyades.gas.MiddlePlane;
 import hyades.run.RunDirectory;
-import hyades.text.TimeUnit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,14 +80,13 @@ final class Slices {
             }
         }
         double[] times = slices.stream().mapToDouble(Slice::time).toArray();
-        TimeUnit unit = TimeUnit.SECOND; // as the other figures of a run of gas
         JsonObject json = new JsonObject();
         json.addProperty("width", width);
         json.addProperty("height", height);
         json.addProperty("low", low);
         json.addProperty("high", high);
-        json.addProperty("unit", unit.symbol());
-        json.add("times", JsonFigure.numbers(unit.of(times)));
+        json.addProperty("unit", "s");
+        json.add("times", JsonFigure.numbers(times));
         JsonArray steps = new JsonArray();
         slices.forEach(slice -> steps.add(slice.step()));
         json.add("steps", steps);

@@ -186,7 +186,11 @@ class SlurmIT {
     }
 
     private static void awaitState(String job, int seconds, String state) throws Exception {
-        await(job + " is " + state, seconds, () -> show(job, "JobState").equals(state));
+        await(job + " is " + state, seconds, () -> {
+            String now = show(job, "JobState");
+            assertFalse(ENDS.contains(now) && !now.equals(state), () -> "%s is %s\n%s".formatted(job, now, logs()));
+            return now.equals(state);
+        });
     }
 
     private static String log(String name) throws IOException {
@@ -574,9 +578,12 @@ class SlurmIT {
 
     private static final int TASKS = 24;
 
+    /// The states that a job does not leave.
+    private static final List<String> ENDS = List.of("COMPLETED", "FAILED", "CANCELLED", "TIMEOUT");
+
     /// A sweep of which each task writes down that it is begun.
     private static String[] sweep(String out) {
-        String command = "echo {} >>%s-begun; sleep 0.4321; echo {}".formatted(out);
+        String command = "echo {} >>%s-begun; sleep 0.4321 && echo {}".formatted(out);
         return Stream.concat(
                         Stream.of("sweep", "-k", "--no-report", "--no-plots", "--out", out, command, ":::"),
                         Stream.iterate(1, i -> i <= TASKS, i -> i + 1).map(String::valueOf))

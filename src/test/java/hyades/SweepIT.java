@@ -257,6 +257,28 @@ class SweepIT {
         assertTrue(recorded >= 5 && recorded < 30);
     }
 
+    /// SLURM's signals come to a task's processes and to the shell that waits for them maybe before they come to the
+    /// rank.
+    @Test
+    void aTaskThatASignalEndsBeforeItComesToTheRankIsNoFailure() throws Exception {
+        String command = "[ -e begun ] || { echo >begun; exit 138; }; echo end {}";
+        Process process = new ProcessBuilder(hyades(List.of("-n", "1"), "--out", "run", command, ":::", "1"))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("first.txt").toFile())
+                .start();
+        while (!Files.exists(folder.resolve("begun"))) {
+            assertTrue(process.isAlive(), () -> "it has ended");
+            Thread.sleep(5);
+        }
+        Thread.sleep(400);
+        process.destroy();
+        assertEquals(75, process.waitFor(), Files.readString(folder.resolve("first.txt")));
+        Printed found = sweep("--resume", "run");
+        assertEquals(0, found.code, found.err);
+        assertEquals("end 1\n", found.text());
+    }
+
     private static List<ProcessHandle> javas(ProcessHandle script) {
         return script.descendants()
                 .filter(each -> each.info().command().orElse("").endsWith("/java"))

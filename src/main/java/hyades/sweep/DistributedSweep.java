@@ -28,12 +28,15 @@ public final class DistributedSweep implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(5);
 
-    private static final Duration SIGNALS_APART = Duration.ofMillis(500);
+    /// Between the processes of a job, where its machines are busy [s].
+    private static final double SIGNALS_APART = 2;
 
-    /// Of what a failed task took, what it may take to learn whether it was asked to end.
+    /// Of what a failed task took, and at most [s], what it may take to learn whether it was asked to end.
     private static final double PART_TO_ASK = 0.1;
+    private static final double MOST_TO_ASK = 0.5;
 
-    /// SIGHUP, SIGINT, SIGUSR1, SIGUSR2 and SIGTERM, with which who runs jobs asks them to stop; hardly a task's own.
+    /// SIGHUP, SIGINT, SIGUSR1, SIGUSR2 and SIGTERM, with which who runs jobs asks them to stop; hardly a task's own,
+    /// which says 128 more where it is a shell's of a command that it ran.
     private static final Set<Integer> WISHES = Set.of(1, 2, 10, 12, 15);
 
     private final Communicator world;
@@ -160,6 +163,11 @@ public final class DistributedSweep implements AutoCloseable {
                     throw new CancellationException();
                 }
                 return result;
+            } catch (TaskShell.GoneException e) {
+                if (isStoppedWithin(SIGNALS_APART)) {
+                    throw new CancellationException();
+                }
+                throw e;
             } finally {
                 world.timeline().about("task " + task.seq());
                 world.timeline().ended(Activity.COMPUTE, "task", start);
@@ -172,9 +180,11 @@ public final class DistributedSweep implements AutoCloseable {
             if (ended.isCut()) {
                 return false;
             }
-            double seconds = WISHES.contains(ended.signal())
-                    ? SIGNALS_APART.toNanos() * 1e-9
-                    : Math.min(SIGNALS_APART.toNanos() * 1e-9, PART_TO_ASK * ended.seconds());
+            boolean isWish = WISHES.contains(ended.signal()) || WISHES.contains(ended.exit() - 128);
+            return isStoppedWithin(isWish ? SIGNALS_APART : Math.min(MOST_TO_ASK, PART_TO_ASK * ended.seconds()));
+        }
+
+        private boolean isStoppedWithin(double seconds) {
             long start = System.nanoTime();
             double left = seconds;
             while (left > 0 && !world.stopRequested()) {

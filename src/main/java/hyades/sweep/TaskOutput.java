@@ -16,7 +16,7 @@ import java.nio.file.Path;
 /// @param bytes all of them; empty where a file has them
 /// @param file null where none has
 public record TaskOutput(long length, byte[] bytes, Path file) {
-    private static final TaskOutput NONE = new TaskOutput(0, new byte[0], null);
+    static final TaskOutput NONE = new TaskOutput(0, new byte[0], null);
 
     /// More is kept in a file: journals hold the rest, and whoever goes on reads them.
     private static final int MOST_BYTES = 4096;

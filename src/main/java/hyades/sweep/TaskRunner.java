@@ -52,9 +52,9 @@ final class TaskRunner implements AutoCloseable {
             shell = null;
             throw e;
         }
+        TaskOutput out = output(folder.resolve("stdout"), task, "out", ended);
+        TaskOutput err = output(folder.resolve("stderr"), task, "err", ended);
         // Programs that do not look whether they can print leave less than they meant to.
-        TaskOutput out = output(folder.resolve("stdout"), task, "out");
-        TaskOutput err = output(folder.resolve("stderr"), task, "err");
         if (ended.failure() == null && out.length() + err.length() > 0 && disk.getUsableSpace() == 0) {
             throw new IOException("%s: no space left: what it printed may not all be there".formatted(folder));
         }
@@ -91,7 +91,10 @@ final class TaskRunner implements AutoCloseable {
 
     /// A file that holds something is deleted, and another made for the next task: ext4 writes one that
     /// is made empty and written again to the disk as soon as it is closed, which took 2.5 ms.
-    private TaskOutput output(Path file, Task task, String end) throws IOException {
+    private TaskOutput output(Path file, Task task, String end, Ended ended) throws IOException {
+        if ((ended.signal() > 0 || ended.exit() > 128) && Files.notExists(file)) {
+            return TaskOutput.NONE; // of what a signal ended before it had begun
+        }
         if (results != null) {
             return TaskOutput.in(file);
         }

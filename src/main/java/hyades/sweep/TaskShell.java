@@ -49,6 +49,15 @@ final class TaskShell implements AutoCloseable {
 
     private boolean closed;
 
+    /// Somebody has ended the shell, and nobody knows what became of its task.
+    static final class GoneException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private GoneException() {
+            super("the shell that runs the tasks was ended from outside");
+        }
+    }
+
     /// @param namesAll whether it says of each signal that it has ended a process
     private record Started(Process process, BufferedReader reports, boolean namesAll) {}
 
@@ -86,7 +95,7 @@ final class TaskShell implements AutoCloseable {
                         Template.quoted(shell),
                         Resource.beside(TaskShell.class, "worker.sh")));
         if (!"ready".equals(reports.readLine()) || !guard.isReady()) {
-            throw gone();
+            throw new GoneException();
         }
         watch = Thread.ofPlatform().daemon().name("watch over tasks").start(this::watch);
     }
@@ -137,7 +146,7 @@ final class TaskShell implements AutoCloseable {
             running = null;
             Thread.interrupted();
             if (report == null) {
-                throw gone();
+                throw new GoneException();
             }
             if (task.told != 0) {
                 guard.tell("KILL", seq); // what has gone where only the guard finds it
@@ -203,10 +212,6 @@ final class TaskShell implements AutoCloseable {
 
     private static String quoted(Path file) {
         return Template.quoted(ByteText.of(file.toString()).latin());
-    }
-
-    private static IOException gone() {
-        return new IOException("the shell that runs the tasks was ended from outside");
     }
 
     /// Ends the shell, and what its tasks have left anywhere.

@@ -40,12 +40,9 @@ public final class ExactSum {
         int shift = exponent % PIECE;
         long low = mantissa << shift & 0xffffffffL;
         long high = mantissa >>> PIECE - shift;
-        if (bits < 0) {
-            low = -low;
-            high = -high;
-        }
-        pieces[piece] += low;
-        pieces[piece + 1] += high;
+        long sign = bits >> Long.SIZE - 1; // no branch: velocities point anywhere
+        pieces[piece] += (low ^ sign) - sign;
+        pieces[piece + 1] += (high ^ sign) - sign;
         if (++terms == MOST_TERMS) {
             carry();
         }

@@ -4,6 +4,7 @@ import hyades.partition.Subrange;
 import hyades.partition.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /// A contiguous group of the blocks of a grid, and the gas in them.
@@ -72,12 +73,13 @@ final class GasBlocks {
     /// Cuts a block into what does not depend on blocks of other groups, and what does.
     private void cut(int number) {
         Block block = block(number);
+        boolean[] waits = waitingSides(number);
         Box left = block.own();
         for (int axis = Grid.AXES - 1; axis >= 0; axis--) {
             int depth = axis == 0 ? DEPTH_X : Grid.HALO;
             Subrange range = left.along(axis);
-            int start = range.start() + (waits(number, axis, false) ? depth : 0);
-            int end = range.end() - (waits(number, axis, true) ? depth : 0);
+            int start = range.start() + (waits[2 * axis] ? depth : 0);
+            int end = range.end() - (waits[2 * axis + 1] ? depth : 0);
             if (end <= start) {
                 tile(block, left, outer);
                 return;
@@ -89,14 +91,31 @@ final class GasBlocks {
         tile(block, left, inner);
     }
 
-    /// Whether one of the blocks beyond a side is not of the group.
-    private boolean waits(int number, int axis, boolean isHigh) {
-        Block block = block(number);
-        return arriving.stream().filter(copy -> copy.to() == number).anyMatch(copy -> {
-            Subrange own = block.own().along(axis);
-            Subrange target = copy.target().along(axis);
-            return isHigh ? target.start() >= own.end() : target.end() <= own.start();
-        });
+    /// The sides of a block whose cells depend on blocks of other groups, low and high along x, y and z;
+    /// shape (6). What depends on the halo beyond an edge is at both of its sides: one of them is enough,
+    /// along the later axis, where few cells more are computed for it.
+    private boolean[] waitingSides(int number) {
+        boolean[] waits = new boolean[2 * Grid.AXES];
+        arriving.stream()
+                .filter(copy -> copy.to() == number)
+                .map(copy -> sides(block(number).own(), copy.target()))
+                .sorted(Comparator.comparingInt(List::size)) // faces first
+                .filter(sides -> sides.stream().noneMatch(side -> waits[side]))
+                .forEachOrdered(sides -> waits[sides.getLast()] = true);
+        return waits;
+    }
+
+    /// Beyond which sides of a block cells of its halo are.
+    private static List<Integer> sides(Box own, Box target) {
+        List<Integer> sides = new ArrayList<>();
+        for (int axis = 0; axis < Grid.AXES; axis++) {
+            if (target.along(axis).end() <= own.along(axis).start()) {
+                sides.add(2 * axis);
+            } else if (target.along(axis).start() >= own.along(axis).end()) {
+                sides.add(2 * axis + 1);
+            }
+        }
+        return sides;
     }
 
     private static void tile(Block block, Box box, List<Tile> tiles) {
@@ -199,15 +218,21 @@ final class GasBlocks {
 
     /// Fills the halos from the blocks of the group, and beyond the boundaries of the grid.
     void fillHalos() {
-        for (Halos.Copy copy : within) {
-            block(copy.to()).copy(block(copy.from()), copy.source(), copy.target());
-        }
+        workers.share(new Subrange(0, within.size()), (_, some) -> {
+            for (Halos.Copy copy : within.subList(some.start(), some.end())) {
+                block(copy.to()).copy(block(copy.from()), copy.source(), copy.target());
+            }
+        });
         fillBoundaries();
     }
 
     /// Fills the halos beyond the boundaries of the grid, corners from other halos.
     void fillBoundaries() {
-        blocks.forEach(block -> block.fillBoundaries(boundaries));
+        workers.share(new Subrange(0, blocks.size()), (_, some) -> {
+            for (Block block : blocks.subList(some.start(), some.end())) {
+                block.fillBoundaries(boundaries);
+            }
+        });
     }
 
     /// Computes the next state of the cells that do not depend on other groups.
@@ -243,10 +268,7 @@ final class GasBlocks {
         workers.share(new Subrange(0, blocks.size()), (thread, some) -> {
             sums[thread] = new TotalsSum();
             for (Block block : blocks.subList(some.start(), some.end())) {
-                visit(
-                        block,
-                        (_, x, y, z) ->
-                                sums[thread].add(state(block, x, y, z), medium.gamma(), potential(block, x, y, z)));
+                add(block, sums[thread]);
             }
         });
         for (int thread = 1; thread < sums.length; thread++) {
@@ -255,10 +277,24 @@ final class GasBlocks {
         return sums[0];
     }
 
-    private double potential(Block block, int x, int y, int z) {
-        return medium.gravity() == null
-                ? 0
-                : medium.gravity().potential(block.place(0, x), block.place(1, y), block.place(2, z));
+    private void add(Block block, TotalsSum sum) {
+        Box own = block.own();
+        int start = own.x().start();
+        double[] potentials =
+                medium.gravity() == null ? null : new double[own.x().length()];
+        for (int z = own.z().start(); z < own.z().end(); z++) {
+            for (int y = own.y().start(); y < own.y().end(); y++) {
+                for (int i = 0; potentials != null && i < potentials.length; i++) {
+                    potentials[i] =
+                            medium.gravity().potential(block.place(0, start + i), block.place(1, y), block.place(2, z));
+                }
+                sum.add(
+                        block.row(start, y, z),
+                        potentials,
+                        medium.gamma(),
+                        own.x().length());
+            }
+        }
     }
 
     /// The first cell that has no positive density and pressure now; null if all have.

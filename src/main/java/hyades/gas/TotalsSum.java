@@ -11,7 +11,7 @@ final class TotalsSum {
     /// Mass, momenta, kinetic, internal and potential energy, each by volume of a cell.
     private final ExactSum[] sums = new ExactSum[SUMS];
 
-    /// The largest of each; of the least ones the negative.
+    /// The largest of each; of the least ones the negative, of the speed the square.
     private final double[] extremes = new double[EXTREMES];
 
     TotalsSum() {
@@ -19,24 +19,37 @@ final class TotalsSum {
         Arrays.fill(extremes, Double.NEGATIVE_INFINITY);
     }
 
-    void add(GasState state, double gamma, double potential) {
-        double square = SymmetricSum.of(state.vx() * state.vx(), state.vy() * state.vy(), state.vz() * state.vz());
-        double[] terms = {
-            state.density(),
-            state.density() * state.vx(),
-            state.density() * state.vy(),
-            state.density() * state.vz(),
-            0.5 * state.density() * square,
-            state.pressure() / (gamma - 1),
-            state.density() * potential
-        };
-        double[] here = {-state.density(), state.density(), -state.pressure(), state.pressure(), Math.sqrt(square)};
-        for (int i = 0; i < SUMS; i++) {
-            sums[i].add(terms[i]);
+    /// Adds cells side by side; without objects: there are millions.
+    ///
+    /// @param potentials of each [J/kg], shape (cells); null for zeros
+    void add(Row row, double[] potentials, double gamma, int cells) {
+        double[] data = row.data();
+        for (int i = 0; i < cells; i++) {
+            double density = data[row.at(Row.DENSITY) + i];
+            double vx = data[row.at(Row.VELOCITY) + i];
+            double vy = data[row.at(Row.VELOCITY + 1) + i];
+            double vz = data[row.at(Row.VELOCITY + 2) + i];
+            double pressure = data[row.at(Row.PRESSURE) + i];
+            double square = SymmetricSum.of(vx * vx, vy * vy, vz * vz);
+            sums[0].add(density);
+            sums[1].add(density * vx);
+            sums[2].add(density * vy);
+            sums[3].add(density * vz);
+            sums[4].add(0.5 * density * square);
+            sums[5].add(pressure / (gamma - 1));
+            if (potentials != null) {
+                sums[6].add(density * potentials[i]);
+            }
+            raise(0, -density);
+            raise(1, density);
+            raise(2, -pressure);
+            raise(3, pressure);
+            raise(4, square);
         }
-        for (int i = 0; i < EXTREMES; i++) {
-            extremes[i] = Math.max(extremes[i], here[i]);
-        }
+    }
+
+    private void raise(int extreme, double value) {
+        extremes[extreme] = Math.max(extremes[extreme], value);
     }
 
     void add(TotalsSum other) {
@@ -63,7 +76,7 @@ final class TotalsSum {
                 extremes[1],
                 -extremes[2],
                 extremes[3],
-                extremes[4]);
+                Math.sqrt(extremes[4]));
     }
 
     /// As ranks are sent it.

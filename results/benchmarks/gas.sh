@@ -56,9 +56,9 @@ for ((r = 1; r <= repeats; r++)); do
     echo "2 threads hyades 128^3 $(speed 128 1 2 12) million updates/s"
     pin=(taskset -c 1)
     for blocks in 1x1x2 4x4x4; do
-        job "run blast 128^3 $blocks ranks=1" 1 gas --problem blast --cells 128 --blocks "$blocks" --time 0.02
-        job "run blast 128^3 $blocks ranks=2" 2 gas --problem blast --cells 128 --blocks "$blocks" --time 0.02
-        job "run blast 128^3 $blocks ranks=2 processes" 2 --on processes gas --problem blast --cells 128 --blocks "$blocks" --time 0.02
+        job "run blast 128^3 $blocks ranks=1" 1 gas --problem blast --cells 128 --blocks "$blocks" --time 0.01
+        job "run blast 128^3 $blocks ranks=2" 2 gas --problem blast --cells 128 --blocks "$blocks" --time 0.01
+        job "run blast 128^3 $blocks ranks=2 processes" 2 --on processes gas --problem blast --cells 128 --blocks "$blocks" --time 0.01
     done
-    job "run blast 128^3 1x1x1 ranks=1 threads=2" 1 --threads 2 gas --problem blast --cells 128 --blocks 1x1x1 --time 0.02
+    job "run blast 128^3 1x1x1 ranks=1 threads=2" 1 --threads 2 gas --problem blast --cells 128 --blocks 1x1x1 --time 0.01
 done

@@ -191,6 +191,11 @@ final class GasBlocks {
         return blocks;
     }
 
+    /// How many cells depend on other groups, and those taken with them.
+    long waitingCells() {
+        return outer.stream().mapToLong(tile -> tile.box.cells()).sum();
+    }
+
     /// The largest rate of signals now [1/s].
     double signals() {
         double[] largest = new double[workers.threads()];

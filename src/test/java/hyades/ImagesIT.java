@@ -295,7 +295,13 @@ class ImagesIT {
                 .image("", -32, pixels, 3, "CTYPE1='RA\r-TAN'", "CTYPE2='DEC--TAN'", "OBJECT='M\r31'")
                 .write(sky.resolve("g.fits"));
         new TestFile().empty("").table("T").write(sky.resolve("h.fits"));
-        String[] sizes = {"NAXIS=999", "NAXIS1=4611686018427387904", "NAXIS1=4294967296;NAXIS2=4294967296"};
+        String[] sizes = {
+            "NAXIS=999",
+            "NAXIS1=4611686018427387904",
+            "NAXIS1=4294967296;NAXIS2=4294967296",
+            "NAXIS1=2147483647;NAXIS2=2147483647",
+            "NAXIS1=-3"
+        };
         for (int i = 0; i < sizes.length; i++) {
             new TestFile().image("", 8, pixels, 3, sizes[i].split(";")).write(sky.resolve("i%d.fits".formatted(i)));
         }
@@ -315,6 +321,8 @@ class ImagesIT {
                             "i0.fits: failed: header: HDU 0: no NAXIS3",
                             "i1.fits: failed: header: HDU 0: its sizes are beyond any file",
                             "i2.fits: failed: header: HDU 0: its sizes are beyond any file",
+                            "i3.fits: failed: truncated: HDU 0 has 2880 of 4611686014132420609 bytes",
+                            "i4.fits: failed: header: HDU 0: NAXIS1 = -3",
                             "p.fits: failed: is a pipe or a device, expected a file"),
                     run.output()
                             .lines()

@@ -68,6 +68,7 @@ class RefusalTest {
         Files.createLink(folder.resolve("hard.png"), frame);
         Files.copy(frame, folder.resolve("picture.png"));
         Files.copy(frame, folder.resolve("combined.fits"));
+        Files.copy(frame, folder.resolve("a_highpass.fits"));
         Files.writeString(folder.resolve("a.png"), "mine");
         Files.writeString(folder.resolve("final.csv"), "mass,x,y,z,vx,vy,vz\n1,0,0,0,0,0,0\n1,1,0,0,0,0,0\n");
         try (RandomAccessFile large =
@@ -133,6 +134,10 @@ class RefusalTest {
                 "images filter {}/a.fits --out {}/again --name {stem}.fits --overwrite | {}/again/a.fits is the input",
                 "images filter {}/a.fits {}/a.png --share 2/2 --out {} --name {stem}.png --overwrite | {}/a.png is the"
                         + " input",
+                "images filter {}/a.fits {}/a_highpass.fits --share 1/2 --out {} --overwrite | {}/a_highpass.fits is"
+                        + " the input {}/a_highpass.fits",
+                "images filter {}/a.fits {}/a_highpass.fits --share 2/2 --out {}/again --overwrite |"
+                        + " {}/again/a_highpass.fits is the input {}/a_highpass.fits",
                 "images filter {}/a.fits --out {} --name hard.png --overwrite | {}/hard.png is the input {}/a.fits",
                 "images filter {}/a.fits --mask {}/combined.fits --name combined.fits --out {} --overwrite |"
                         + " {}/combined.fits is the input {}/combined.fits",

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyades.images.Peak;
+import hyades.images.Threshold;
 import hyades.storage.WatchedDisk;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -18,6 +21,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.zip.CRC32;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +124,44 @@ class ByteSourceTest {
             source.read(0, bytes.length).get(bytes);
             assertArrayEquals(plain, bytes);
         }
+    }
+
+    /// 2112 MiB in a file of 2 MB: members of gzip, of 64 MiB each, one behind the other. The last row has
+    /// the brightest pixel, beyond what an array or 31 bits could reach.
+    @Test
+    @Tag("long")
+    @Timeout(120)
+    void contentBeyondTwoGibibytesIsRead() throws Exception {
+        int width = 1 << 16;
+        int rows = 1024;
+        int members = 33;
+        byte[] zeros = gzip(new byte[width * rows]);
+        int fill = Math.floorMod(-(long) members * width * rows, Cards.BLOCK);
+        byte[] last = new byte[width * rows + fill];
+        last[width * rows - 7] = 9;
+        Path header = new TestFile()
+                .image("", 8, new double[3], 3, "NAXIS=2", "NAXIS1=" + width, "NAXIS2=" + members * rows)
+                .write(folder.resolve("header"));
+        Path file = folder.resolve("large.fits.gz");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            out.write(gzip(Arrays.copyOf(Files.readAllBytes(header), Cards.BLOCK)));
+            for (int i = 1; i < members; i++) {
+                out.write(zeros);
+            }
+            out.write(gzip(last));
+        }
+        List<Peak> peaks = Peak.of(file, Selection.SCIENCE, 1, 2, Threshold.NONE, 0, _ -> {});
+        assertEquals(
+                List.of(new BrightestPoint(width - 7, members * rows - 1, 9)),
+                peaks.stream().map(Peak::point).toList());
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(plain);
+        }
+        return packed.toByteArray();
     }
 
     @Test

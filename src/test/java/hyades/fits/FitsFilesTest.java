@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyades.images.TestImages;
 import hyades.storage.WholeFile;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,6 +78,58 @@ public class FitsFilesTest {
         String reason =
                 assertThrows(IOException.class, () -> FitsFiles.images(file)).getMessage();
         assertTrue(reason.startsWith(expected), reason);
+    }
+
+    /// Sizes that no file can have, or this one has not, before room is made for what they ask; of an image, and of one
+    /// that a table stands for.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "NAXIS=999                           | header: HDU 0: no NAXIS3",
+                "NAXIS=1000                          | header: HDU 0: NAXIS = 1000",
+                "NAXIS=-1                            | header: HDU 0: NAXIS = -1",
+                "NAXIS1=-3                           | header: HDU 0: NAXIS1 = -3",
+                "NAXIS1=2147483647;NAXIS2=2147483647 | truncated: HDU 0 has 8640 of 4611686014132420609 bytes",
+                "NAXIS1=2147483648                   | header: HDU 0: its sizes are beyond any file",
+                "NAXIS1=9223372036854775807          | header: HDU 0: its sizes are beyond any file",
+                "NAXIS1=9223372036854775808          | header: NAXIS1 = 9223372036854775808 is no whole number",
+                "BITPIX=-64;NAXIS1=1073741824        | header: HDU 0: its sizes are beyond any file",
+                "PCOUNT=9223372036854775807          | header: HDU 0: its sizes are beyond any file",
+                "GCOUNT=-1                           | header: HDU 0: GCOUNT = -1",
+                "ZNAXIS=999                          | header: HDU 1: no ZNAXIS3",
+                "ZNAXIS1=-3                          | header: HDU 1: ZNAXIS1 = -3",
+                "ZNAXIS1=2147483647;ZNAXIS2=2147483647 | HDU 1: cannot be decompressed: 1 tiles, but the sizes",
+                "ZTILE1=0                            | HDU 1: cannot be decompressed: 1 tiles, but the sizes are",
+                "ZNAXIS1=2147483647;ZNAXIS2=2147483647;ZTILE1=2147483647;ZTILE2=2147483647 | HDU 1: compressed by"
+                        + " GZIP_1, and not decoded here: its pixels are 4611686014132420609 bytes, more than",
+            })
+    void sizesBeyondAllBoundsAreRefused(String cards, String expected) throws Exception {
+        double[] pixels = {1, 2, 3, 4, 5, 6};
+        String[] said = cards.split(";");
+        boolean isTable = cards.startsWith("Z");
+        Path file = new TestFile()
+                .image("", 8, pixels, 3, isTable ? new String[0] : said)
+                .compressed("", 8, pixels, 3, isTable ? said : new String[0])
+                .write(folder.resolve("sizes.fits"));
+        String reason =
+                assertThrows(IOException.class, () -> FitsFiles.images(file)).getMessage();
+        assertTrue(reason.startsWith(expected), reason);
+        assertEquals(1, reason.lines().count());
+    }
+
+    /// A file that has as many bytes as a row of it says, on a disk that keeps none of them.
+    @Test
+    void aRowThatNoArrayHoldsIsRefused() throws Exception {
+        Path file = new TestFile()
+                .image("", 8, new double[3], 3, "NAXIS1=2147483647", "NAXIS2=1")
+                .write(folder.resolve("long.fits"));
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            open.setLength(2880 + (1L << 31) + 2880);
+        }
+        String reason =
+                assertThrows(IOException.class, () -> FitsFiles.images(file)).getMessage();
+        assertEquals("1 rows of 2147483647 pixels at once: more than an array holds", reason);
     }
 
     /// As some programs write it; astropy and cfitsio read it.

@@ -8,27 +8,21 @@ import java.util.stream.Stream;
 
 /// A file, open, with the images that a command takes of it.
 public final class ImageFile implements AutoCloseable {
-    private final ByteSource source;
+    /// The file, and the mask's where nobody else reads that.
+    private final List<ByteSource> own;
+
     private final MaskFile mask;
-    private final boolean isMaskShared;
     private final List<ImageHdu> hdus;
     private final List<ImageHdu> images;
     private final Section section;
     private final int chosen;
 
-    private ImageFile(
-            ByteSource source,
-            boolean isSummed,
-            MaskFile mask,
-            boolean isMaskShared,
-            ImageName name,
-            Selection selection)
+    private ImageFile(List<ByteSource> own, boolean isSummed, MaskFile mask, ImageName name, Selection selection)
             throws IOException {
         section = name.section();
-        this.source = source;
+        this.own = own;
         this.mask = mask;
-        this.isMaskShared = isMaskShared;
-        hdus = FitsFiles.read(source, isSummed);
+        hdus = FitsFiles.read(own.getFirst(), isSummed);
         HduChoice wanted = name.hdu() == null
                 ? selection.hdus()
                 : new HduChoice(false, List.of(name.hdu()), selection.hdus().isStrict());
@@ -57,7 +51,8 @@ public final class ImageFile implements AutoCloseable {
         MaskFile mask = null;
         try {
             mask = MaskFile.open(selection, true, unwanted);
-            return new ImageFile(source, true, mask, false, name, selection);
+            List<ByteSource> own = mask == null ? List.of(source) : List.of(source, mask.source());
+            return new ImageFile(own, true, mask, name, selection);
         } catch (IOException | RuntimeException e) {
             source.close();
             if (mask != null) {
@@ -75,7 +70,7 @@ public final class ImageFile implements AutoCloseable {
         ImageName name = ImageName.of(file);
         ByteSource source = ByteSource.open(name.file());
         try {
-            return new ImageFile(source, isSummed, mask, true, name, selection);
+            return new ImageFile(List.of(source), isSummed, mask, name, selection);
         } catch (IOException | RuntimeException e) {
             source.close();
             throw e;
@@ -149,7 +144,7 @@ public final class ImageFile implements AutoCloseable {
     ///
     /// @param kept null among them is none
     public void closeAllBut(ImageHdu... kept) throws IOException {
-        for (ByteSource each : mask == null || isMaskShared ? List.of(source) : List.of(source, mask.source())) {
+        for (ByteSource each : own) {
             if (Stream.of(kept).noneMatch(image -> image != null && image.reads(each))) {
                 each.close();
             }

@@ -1,9 +1,12 @@
 package hyades.images;
 
+import hyades.fits.Cards;
 import hyades.fits.ImageCompression;
 import hyades.fits.ImageHdu;
 import hyades.fits.ImageName;
+import hyades.fits.PixelFormat;
 import hyades.fits.Selection;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -63,5 +66,42 @@ public record BatchSettings(
 
     String parameters() {
         return "%s, bitpix %d%s".formatted(images, bitpix, compression == null ? "" : ", " + compression);
+    }
+
+    /// BITPIX of floats that hold an image's pixels, and the differences of any two.
+    static int bitpixHolding(ImageHdu image) {
+        return image.format().fitsSingle() ? -32 : -64;
+    }
+
+    /// Rows of an image that are done at once, at least one.
+    ///
+    /// @param reach rows that they need besides their own
+    int rowsOfStrip(ImageHdu image, int reach) {
+        return Math.clamp(pixels / image.width() - reach, 1, image.height());
+    }
+
+    /// What a result says of itself: all that the input says, but for how pixels are stored, and what was done to it.
+    ///
+    /// @param sum    DATASUM of the input
+    /// @param bitpix of the result
+    /// @param kind   which of the results
+    Cards header(ImageOperation operation, ImageHdu input, long sum, int bitpix, String kind) throws IOException {
+        Cards header = input.header().copy();
+        header.put("BITPIX", Integer.toString(bitpix), "array data type");
+        // they described the integers, and the range of other values
+        header.remove("BSCALE", "BZERO", "BLANK", "DATAMIN", "DATAMAX");
+        if (bitpix > 0) {
+            header.put("BLANK", Long.toString(PixelFormat.blank(bitpix)), "missing pixels");
+        }
+        header.history("hyades %s images %s: %s".formatted(version, operation.name(), kind));
+        operation.history().forEach(header::history);
+        if (input.part() != null) {
+            header.history(input.part());
+        }
+        header.history("input DATASUM %d".formatted(sum));
+        if (input.mask() != null) {
+            header.history("missing by mask " + input.mask());
+        }
+        return header;
     }
 }

@@ -184,7 +184,7 @@ public final class ImageBatch {
     private void process(
             Path input, ImageHdu hdu, List<FitsOutput> outs, Consumer<Cards> key, List<Filtered.Plane> planes)
             throws IOException {
-        int bitpix = settings.bitpix() != 0 ? settings.bitpix() : hdu.format().fitsSingle() ? -32 : -64;
+        int bitpix = settings.bitpix() != 0 ? settings.bitpix() : BatchSettings.bitpixHolding(hdu);
         begin(operation, hdu, bitpix, outs, key);
         for (int plane = 0; plane < hdu.planes(); plane++) {
             long start = System.nanoTime();
@@ -207,7 +207,7 @@ public final class ImageBatch {
     /// What is beside images is no whole number though they are.
     private void process(ImageOperation.Beside beside, List<FitsOutput> outs, Consumer<Cards> key) throws IOException {
         ImageHdu hdu = beside.hdu();
-        int bitpix = settings.bitpix() < 0 ? settings.bitpix() : hdu.format().fitsSingle() ? -32 : -64;
+        int bitpix = settings.bitpix() < 0 ? settings.bitpix() : BatchSettings.bitpixHolding(hdu);
         begin(beside.operation(), hdu, bitpix, outs, key);
         strips(beside.operation(), hdu, 0, bitpix, outs, null, null);
         for (FitsOutput out : outs) {
@@ -220,8 +220,12 @@ public final class ImageBatch {
         long begun = System.nanoTime();
         long sum = hdu.dataSum();
         for (int i = 0; i < outs.size(); i++) {
-            outs.get(i)
-                    .begin(header(operation, hdu, sum, bitpix, settings.kinds().get(i), key));
+            Cards header = settings.header(
+                    operation, hdu, sum, bitpix, settings.kinds().get(i));
+            if (hdu.index() == 0) {
+                key.accept(header);
+            }
+            outs.get(i).begin(header);
         }
         timeline.ended(Activity.READING, "read", begun); // all data, for their sum
     }
@@ -237,7 +241,7 @@ public final class ImageBatch {
             PixelStatistics statistics,
             Path input)
             throws IOException {
-        int rows = stripRows(operation, hdu);
+        int rows = settings.rowsOfStrip(hdu, operation.reach());
         for (int first = 0; first < hdu.height(); first += rows) {
             if (isLeft.getAsBoolean()) {
                 throw new CancellationException();
@@ -274,34 +278,5 @@ public final class ImageBatch {
             statistics.add(pixels);
             timeline.ended(Activity.COMPUTE, "statistics", written);
         }
-    }
-
-    private int stripRows(ImageOperation operation, ImageHdu hdu) {
-        long rows = settings.pixels() / hdu.width() - operation.reach();
-        return Math.clamp(rows, 1, hdu.height());
-    }
-
-    private Cards header(ImageOperation operation, ImageHdu hdu, long sum, int bitpix, String what, Consumer<Cards> key)
-            throws IOException {
-        Cards header = hdu.header().copy();
-        header.put("BITPIX", Integer.toString(bitpix), "array data type");
-        // they described the integers, and the range of other values
-        header.remove("BSCALE", "BZERO", "BLANK", "DATAMIN", "DATAMAX");
-        if (bitpix > 0) {
-            header.put("BLANK", Long.toString(PixelFormat.blank(bitpix)), "missing pixels");
-        }
-        header.history("hyades %s images %s: %s".formatted(settings.version(), operation.name(), what));
-        operation.history().forEach(header::history);
-        if (hdu.part() != null) {
-            header.history(hdu.part());
-        }
-        header.history("input DATASUM %d".formatted(sum));
-        if (hdu.mask() != null) {
-            header.history("missing by mask " + hdu.mask());
-        }
-        if (hdu.index() == 0) {
-            key.accept(header);
-        }
-        return header;
     }
 }

@@ -3,7 +3,6 @@ package hyades.images;
 import hyades.fits.FitsFiles;
 import hyades.fits.Image;
 import hyades.fits.ImageHdu;
-import hyades.fits.ImageName;
 import hyades.fits.InverseVariance;
 import hyades.fits.Selection;
 import hyades.partition.Subrange;
@@ -49,7 +48,7 @@ public final class Calibration implements ImageOperation, AutoCloseable {
 
     private final Masters masters;
     private final Timeline timeline;
-    private final List<Master> open = new ArrayList<>();
+    private final OpenMasters open;
     private final Master bias;
     private final Master dark;
     private final Master flat;
@@ -72,45 +71,23 @@ public final class Calibration implements ImageOperation, AutoCloseable {
     public Calibration(Masters masters, Selection images, Path scratch, Timeline timeline) throws IOException {
         this.masters = masters;
         this.timeline = timeline;
+        open = new OpenMasters(masters, images, scratch);
+        bias = open.bias();
+        dark = open.dark();
+        flat = open.flat();
         try {
-            bias = open(masters.bias, images, scratch);
-            dark = open(masters.dark, images, scratch);
-            flat = open(masters.flat, images, scratch);
             darkExposure = dark == null ? 1 : dark.exposure(masters.exposure);
             level = flat == null ? 1 : flat.level(masters.level, masters.leastFlat);
-            StringBuilder all = new StringBuilder();
-            for (Master master : open) {
-                Path named = master.frame().file();
-                all.append(' ')
-                        .append(ContentKey.of(ImageName.of(named).file(), "", () -> false)
-                                .input())
-                        .append(ImageName.behind(named));
-            }
-            contents = all.toString();
+            contents = open.contents();
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private Master open(Path file, Selection images, Path scratch) throws IOException {
-        if (file == null) {
-            return null;
-        }
-        Master master = new Master(file, images, scratch);
-        open.add(master);
-        Frame frame = master.frame();
-        Frame first = open.getFirst().frame();
-        if (frame.width() != first.width() || frame.height() != first.height()) {
-            throw new IOException("%s: %d x %d pixels, %s has %d x %d"
-                    .formatted(file, frame.width(), frame.height(), first.file(), first.width(), first.height()));
-        }
-        return master;
-    }
-
     /// What is wrong with the masters though they could be read, in one line each.
     public List<String> doubts() {
-        return open.stream().flatMap(master -> master.frame().doubts().stream()).toList();
+        return open.doubts();
     }
 
     @Override
@@ -162,7 +139,7 @@ public final class Calibration implements ImageOperation, AutoCloseable {
     public List<Beside> besides(List<ImageHdu> images, List<ImageHdu> hdus) throws IOException {
         ImageHdu image = images.getFirst();
         begin(image, images, hdus);
-        boolean isChanged = flat != null || open.stream().anyMatch(Master::saysUncertainty);
+        boolean isChanged = flat != null || open.sayUncertainty();
         if (said != null && isChanged) {
             return List.of(new Beside(said.hdu(), uncertainty(image, said)));
         }
@@ -181,9 +158,7 @@ public final class Calibration implements ImageOperation, AutoCloseable {
         if (images.size() > 1) {
             throw new IOException("%d images in it, the masters are of one: expected --hdu".formatted(images.size()));
         }
-        for (Master master : open) {
-            master.begin(image);
-        }
+        open.begin(image);
         beginUncertainty(image, hdus);
         if (dark != null) {
             double exposure = FitsFiles.inherited(image, hdus).number(masters.exposure, Double.NaN);
@@ -201,7 +176,7 @@ public final class Calibration implements ImageOperation, AutoCloseable {
     /// What is said of the image's uncertainty, here and by others.
     private void beginUncertainty(ImageHdu image, List<ImageHdu> hdus) throws IOException {
         List<String> others = new ArrayList<>(image.uncertainties(hdus));
-        boolean doMastersSay = open.stream().anyMatch(Master::saysUncertainty);
+        boolean doMastersSay = open.sayUncertainty();
         said = others.isEmpty() || flat == null && !doMastersSay || image.planes() > 1
                 ? null
                 : InverseVariance.ifSaid(image, hdus);
@@ -227,7 +202,7 @@ public final class Calibration implements ImageOperation, AutoCloseable {
 
     /// The masters that there are.
     List<Master> masters() {
-        return List.copyOf(open);
+        return open.all();
     }
 
     @Override
@@ -303,8 +278,6 @@ public final class Calibration implements ImageOperation, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (Master master : open) {
-            master.close();
-        }
+        open.close();
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyades.fits.ByteSource;
+import hyades.fits.FitsFiles;
 import hyades.fits.Packed;
 import hyades.fits.TestFile;
 import java.io.OutputStream;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -268,6 +271,18 @@ class ImagesIT {
         Shell.Result alone = hyades("-n 1 " + combine + one);
         assertEquals(0, alone.code(), alone::output);
         assertTrue(Files.size(one.resolve("combined.png")) > 1000);
+        String history;
+        try (ByteSource source = ByteSource.open(one.resolve("combined.fits"))) {
+            history = FitsFiles.read(source).getFirst().header().lines().stream()
+                    .filter(card -> card.startsWith("HISTORY "))
+                    .map(card -> card.substring(8))
+                    .collect(Collectors.joining());
+        }
+        assertTrue(history.contains(" images combine: median, minmax 1 1"), history);
+        for (Path frame : list(images, ".fits")) {
+            assertTrue(history.contains("input " + frame), history);
+        }
+        assertEquals(5, history.split(" times ", -1).length - 1, history); // the first is the measure of all
         for (String how : List.of("-n 3 --threads 2 ", "-n 2 --on processes ")) {
             Path out = folder.resolve("more");
             Shell.Result run = hyades(how + combine + out + " --no-plots --memory 5MB --overwrite");

@@ -1,0 +1,272 @@
+package hyades.gas.app;
+
+import hyades.gas.Boundaries;
+import hyades.gas.Boundary;
+import hyades.gas.GasCheckpoint;
+import hyades.gas.GasFields;
+import hyades.gas.GasFile;
+import hyades.gas.GasPlan;
+import hyades.gas.Grid;
+import hyades.gas.Medium;
+import hyades.gas.Problem;
+import hyades.gas.Quantity;
+import hyades.process.JobFailure;
+import hyades.run.Growth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/// The options that say what gas to compute, and until when.
+final class PlanOptions {
+    private static final double CFL = 0.8;
+    private static final double FILE_GAMMA = 5.0 / 3;
+    private static final long MOST_OUTPUTS = 10_000;
+
+    @Option(
+            names = "--problem",
+            paramLabel = "PROBLEM",
+            description =
+                    "What to begin with: sod (two states meet in a tube), wave (a weak sound wave), blast (energy in"
+                            + " the middle), kelvin-helmholtz (two streams), disc (gas turns about a mass) (default:"
+                            + " blast).")
+    private String problem;
+
+    @Option(
+            names = "--initial",
+            paramLabel = "FITS",
+            description =
+                    "Begin with the gas in a file instead: cubes DENSITY, VX, VY, VZ and PRESSURE, as a run leaves"
+                            + " them; CDELT1 is the width of a cell.")
+    private Path initial;
+
+    @Option(
+            names = "--cells",
+            paramLabel = "N",
+            converter = Extent.Converter.class,
+            description =
+                    "Cells along each axis, or along x, y and z: 200x1x1 is a tube, 256x256x1 a plane (default: 64;"
+                            + " sod and wave: 200x1x1; kelvin-helmholtz and disc: 128x128x1).")
+    private Extent cells;
+
+    @Option(
+            names = "--blocks",
+            paramLabel = "B",
+            converter = Extent.Converter.class,
+            description =
+                    "Blocks along each axis, or along x, y and z (default: one for each rank or some more). At least"
+                            + " as many as ranks.")
+    private Extent blocks;
+
+    @Option(names = "--time", paramLabel = "SECONDS", description = "Until when (default: as the problem is shown).")
+    private Double time;
+
+    @Option(names = "--gamma", paramLabel = "GAMMA", description = "Ratio of specific heats (default: the problem's).")
+    private Double gamma;
+
+    @Option(
+            names = "--cfl",
+            paramLabel = "C",
+            description = "Part of the time in which signals cross a cell that a step may take, up to 1"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double cfl = CFL;
+
+    @Option(
+            names = "--boundary",
+            paramLabel = "B",
+            split = ",",
+            description =
+                    "What is beyond the grid: periodic, outflow (nothing flows in) or reflecting; one for all faces, or"
+                            + " six, low and high along x, y and z (default: the problem's).")
+    private List<Boundary> boundary;
+
+    @Option(
+            names = "--every",
+            paramLabel = "SECONDS",
+            description = "Write the gas each time this has passed, too, as gas-0000.fits and so on.")
+    private Double every;
+
+    @Option(
+            names = "--fields",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "What files of the gas hold, of DENSITY,VX,VY,VZ,PRESSURE (default: all).")
+    private SortedSet<Quantity> fields = new TreeSet<>(Set.of(Quantity.values()));
+
+    @Option(
+            names = "--diagnostics-every",
+            paramLabel = "K",
+            description = "Steps between two lines of diagnostics.csv (default: ${DEFAULT-VALUE}).")
+    private int diagnosticsEvery = 10;
+
+    /// Says what is wrong with each of them, and with two that exclude each other.
+    ///
+    /// @throws JobFailure with exit code 2
+    void check() {
+        JobFailure.require(cfl > 0 && cfl <= 1, "--cfl", cfl, "more than 0, at most 1");
+        JobFailure.require(
+                gamma == null || gamma > 1 && Double.isFinite(gamma), "--gamma", gamma, "a number, more than 1");
+        JobFailure.require(time == null || time >= 0 && Double.isFinite(time), "--time", time, "a number, 0 or more");
+        JobFailure.require(
+                every == null || every > 0 && Double.isFinite(every), "--every", every, "a number, more than 0");
+        JobFailure.require(diagnosticsEvery >= 1, "--diagnostics-every", diagnosticsEvery, "at least 1");
+        JobFailure.require(problem == null || initial == null, "--problem", problem, "none beside --initial");
+        JobFailure.require(problem == null || Problem.named(problem) != null, "--problem", problem, names());
+        JobFailure.require(cells == null || initial == null, "--cells", cells, "none beside --initial, which has them");
+    }
+
+    /// Says what hinders a run that begins with them.
+    ///
+    /// @throws JobFailure with exit code 2
+    void checkBeginning() {
+        if (initial == null) {
+            requireBlocks(plan(grid(), chosen().toString()));
+            return;
+        }
+        JobFailure.require(time != null, "--initial", initial, "--time beside it");
+        JobFailure.require(Files.isReadable(initial), "--initial", initial, "a file that can be read");
+        requireFewOutputs(time);
+    }
+
+    /// The files that a run reads.
+    List<Path> files() {
+        return initial == null ? List.of() : List.of(initial);
+    }
+
+    /// The outputs before the end, where they say when that is.
+    long outputs() {
+        return every == null || time == null ? 0 : GasPlan.outputs(time, every);
+    }
+
+    private static String names() {
+        return String.join(
+                ", ", Stream.of(Problem.values()).map(Problem::toString).toList());
+    }
+
+    private Problem chosen() {
+        return problem == null ? Problem.BLAST : Problem.named(problem);
+    }
+
+    private Grid grid() {
+        Extent shape = shape();
+        try {
+            return Grid.of(
+                    shape.along().get(0), shape.along().get(1), shape.along().get(2), chosen().length());
+        } catch (IllegalArgumentException e) {
+            throw new JobFailure(2, "--cells %s: %s".formatted(shape, e.getMessage()));
+        }
+    }
+
+    private Extent shape() {
+        if (cells != null) {
+            return cells;
+        }
+        return switch (chosen()) {
+            case SOD, WAVE -> new Extent(List.of(200, 1, 1));
+            case BLAST -> new Extent(List.of(64, 64, 64));
+            case KELVIN_HELMHOLTZ, DISC -> new Extent(List.of(128, 128, 1));
+        };
+    }
+
+    /// The plan in one block if nothing else is asked for.
+    private GasPlan plan(Grid grid, String name) {
+        Problem known = initial == null ? chosen() : null;
+        double end = time != null ? time : known.time();
+        requireFewOutputs(end);
+        double ratio = gamma != null ? gamma : known == null ? FILE_GAMMA : known.gamma();
+        return new GasPlan(
+                name,
+                grid,
+                blocks == null ? List.of(1, 1, 1) : blocks.along(),
+                boundaries(known),
+                new Medium(ratio, known == null ? null : known.gravity()),
+                cfl,
+                end,
+                every == null ? 0 : every,
+                diagnosticsEvery,
+                fields);
+    }
+
+    private void requireFewOutputs(double end) {
+        JobFailure.require(
+                every == null || end / every < MOST_OUTPUTS,
+                "--every",
+                every,
+                "fewer than %d outputs until %s s".formatted(MOST_OUTPUTS, end));
+    }
+
+    private Boundaries boundaries(Problem known) {
+        if (boundary == null) {
+            return Boundaries.all(known == null ? Boundary.OUTFLOW : known.boundary());
+        }
+        try {
+            return boundary.size() == 1 ? Boundaries.all(boundary.getFirst()) : new Boundaries(boundary);
+        } catch (IllegalArgumentException e) {
+            throw new JobFailure(2, "--boundary: " + e.getMessage());
+        }
+    }
+
+    private static void requireBlocks(GasPlan plan) {
+        try {
+            plan.layout();
+        } catch (IllegalArgumentException e) {
+            throw new JobFailure(2, "--blocks: " + e.getMessage());
+        }
+    }
+
+    /// Where a run begins.
+    ///
+    /// @param asked what was asked for, by names
+    GasCheckpoint start(Map<String, String> asked) {
+        if (initial == null) {
+            GasPlan plan = plan(grid(), chosen().toString());
+            return GasCheckpoint.start(
+                    plan, chosen().start(plan.grid(), plan.medium().gamma()), asked);
+        }
+        try {
+            GasFields gas = GasFile.read(initial);
+            GasPlan plan = plan(gas.grid(), initial.toString());
+            requireBlocks(plan);
+            return GasCheckpoint.start(plan, gas, asked);
+        } catch (IOException e) {
+            throw new JobFailure(2, "--initial " + e.getMessage());
+        }
+    }
+
+    /// The same in the blocks that are asked for, if any are.
+    GasCheckpoint cut(GasCheckpoint left) {
+        GasCheckpoint next = blocks == null ? left : left.in(blocks.along());
+        requireBlocks(next.plan());
+        return next;
+    }
+
+    /// The same in blocks for so many ranks, unless others were asked for.
+    ///
+    /// @throws JobFailure with exit code 2 where these are too few
+    GasCheckpoint cutFor(int ranks, GasCheckpoint first) {
+        GasCheckpoint next =
+                blocks == null ? first.in(GasPlan.blocksFor(first.plan().grid(), ranks)) : first;
+        int count = next.plan().layout().count();
+        JobFailure.require(
+                count >= ranks,
+                "-n",
+                ranks,
+                "at most %d ranks, as many as --blocks %s has"
+                        .formatted(count, next.plan().layout()));
+        return next;
+    }
+
+    /// How the work grows: with the cells, and as many steps.
+    Optional<Growth> growth() {
+        return initial == null && shape().isCube()
+                ? Optional.of(new Growth("--cells", shape().along().getFirst(), Grid.AXES + 1))
+                : Optional.empty();
+    }
+}

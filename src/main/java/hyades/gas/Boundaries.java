@@ -2,6 +2,9 @@ package hyades.gas;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is beyond the six faces of the grid.
 ///
@@ -29,11 +32,29 @@ public record Boundaries(List<Boundary> faces) {
         return new Boundaries(Collections.nCopies(2 * Grid.AXES, boundary));
     }
 
+    /// Reads one word for all faces, or six: what [#toString] writes.
+    ///
+    /// @throws IllegalArgumentException in one line where they are not that
+    static Boundaries of(String words) {
+        List<Boundary> faces = Stream.of(words.split(",", -1))
+                .map(word -> Boundary.valueOf(word.strip().toUpperCase(Locale.ROOT)))
+                .toList();
+        return faces.size() == 1 ? all(faces.getFirst()) : new Boundaries(faces);
+    }
+
     Boundary at(int axis, boolean isHigh) {
         return faces.get(2 * axis + (isHigh ? 1 : 0));
     }
 
     boolean isPeriodic(int axis) {
         return at(axis, false) == Boundary.PERIODIC;
+    }
+
+    /// One word where all are the same, else six.
+    @Override
+    public String toString() {
+        return faces.stream().distinct().count() == 1
+                ? faces.getFirst().toString()
+                : faces.stream().map(Boundary::toString).collect(Collectors.joining(","));
     }
 }

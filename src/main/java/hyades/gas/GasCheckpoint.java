@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
 /// in any blocks.
 ///
 /// @param options what was asked for, by names that are the caller's
+/// @param warnings what was doubtful at the start, a line each
 /// @param diagnostics where `diagnostics.csv` ends
 /// @param first what was measured at the start; null before that
 public record GasCheckpoint(
@@ -22,21 +24,23 @@ public record GasCheckpoint(
         GasMoment moment,
         GasFields fields,
         Map<String, String> options,
+        List<String> warnings,
         LineLog.Mark diagnostics,
         Conserved first) {
-    private static final String FORMAT = "hyades gas checkpoint 2";
+    private static final String FORMAT = "hyades gas checkpoint 3";
 
     /// What a run begins with and keeps, where nothing flows in or out.
     public record Conserved(double mass, double energy) {}
 
     /// Where a run begins.
-    public static GasCheckpoint start(GasPlan plan, GasFields fields, Map<String, String> options) {
-        return new GasCheckpoint(plan, GasMoment.START, fields, options, LineLog.Mark.START, null);
+    public static GasCheckpoint start(
+            GasPlan plan, GasFields fields, Map<String, String> options, List<String> warnings) {
+        return new GasCheckpoint(plan, GasMoment.START, fields, options, warnings, LineLog.Mark.START, null);
     }
 
     /// The same in other blocks.
     public GasCheckpoint in(List<Integer> blocks) {
-        return new GasCheckpoint(plan.in(blocks), moment, fields, options, diagnostics, first);
+        return new GasCheckpoint(plan.in(blocks), moment, fields, options, warnings, diagnostics, first);
     }
 
     /// Writes the checkpoint into a run directory.
@@ -64,6 +68,10 @@ public record GasCheckpoint(
             out.writeUTF(option.getKey());
             out.writeUTF(option.getValue());
         }
+        out.writeInt(warnings.size());
+        for (String warning : warnings) {
+            out.writeUTF(warning);
+        }
         int row = plan.grid().nx();
         ByteBuffer bytes = ByteBuffer.allocate(row * Double.BYTES);
         for (double[] values : fields.values()) {
@@ -83,6 +91,10 @@ public record GasCheckpoint(
         for (int left = in.readInt(); left > 0; left--) {
             options.put(in.readUTF(), in.readUTF());
         }
+        List<String> warnings = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            warnings.add(in.readUTF());
+        }
         GasFields fields = GasFields.of(plan.grid());
         int row = plan.grid().nx();
         ByteBuffer bytes = ByteBuffer.allocate(row * Double.BYTES);
@@ -92,6 +104,6 @@ public record GasCheckpoint(
                 bytes.asDoubleBuffer().get(values, at, row);
             }
         }
-        return new GasCheckpoint(plan, moment, fields, options, diagnostics, first);
+        return new GasCheckpoint(plan, moment, fields, options, warnings, diagnostics, first);
     }
 }

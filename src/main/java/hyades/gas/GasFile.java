@@ -7,14 +7,11 @@ import hyades.fits.FitsOutput;
 import hyades.fits.ImageHdu;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Gas in a FITS file: a cube of doubles for each quantity, as an extension that has its name, with
-/// units and with coordinates from the middle of the grid.
+/// units and with coordinates from the middle of the grid; [InitialGas] reads it.
 public final class GasFile {
     private GasFile() {}
 
@@ -44,6 +41,12 @@ public final class GasFile {
         header.put("TIME", Double.toString(moment.time()), "[s]");
         header.put("STEP", Long.toString(moment.step()), "time steps done");
         header.put("GAMMA", Double.toString(plan.medium().gamma()), "ratio of specific heats");
+        header.put("BOUNDARY", "'%-8s'".formatted(plan.boundaries()), "");
+        Gravity gravity = plan.medium().gravity();
+        if (gravity != null) {
+            header.put("GRAVGM", Double.toString(gravity.strength()), "[m3 s-2] G M of a mass in the middle");
+            header.put("GRAVSOFT", Double.toString(gravity.softening()), "[m] its softening");
+        }
         header.history("hyades gas: " + plan.initial());
         return header;
     }
@@ -71,36 +74,6 @@ public final class GasFile {
             header.put("CDELT" + number, Double.toString(grid.width()), "");
         }
         return header;
-    }
-
-    /// Reads what [#write] writes with all quantities, or another's cubes of these names.
-    ///
-    /// @throws IOException in one line for a file that is no such gas
-    public static GasFields read(Path file) throws IOException {
-        try (ByteSource source = ByteSource.open(file)) {
-            Map<String, ImageHdu> cubes = new HashMap<>();
-            for (ImageHdu hdu : FitsFiles.read(source)) {
-                String name = hdu.header().text("EXTNAME");
-                if (hdu.isImage() && name != null) {
-                    cubes.putIfAbsent(name.strip(), hdu);
-                }
-            }
-            for (Quantity quantity : Quantity.values()) {
-                if (!cubes.containsKey(quantity.name())) {
-                    throw new IOException("no cube %s: expected images of the names %s"
-                            .formatted(quantity, Arrays.toString(Quantity.values())));
-                }
-            }
-            GasFields gas = GasFields.of(grid(cubes.get(Quantity.DENSITY.name())));
-            for (Quantity quantity : Quantity.values()) {
-                read(cubes.get(quantity.name()), gas, quantity);
-            }
-            return gas;
-        } catch (IOException e) {
-            throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new IOException("%s: no grid of cells: %s".formatted(file, e.getMessage()), e);
-        }
     }
 
     /// The density in the middle of a grid at a time.
@@ -143,42 +116,5 @@ public final class GasFile {
             pixels[i] = read[cell[1] * cube.width() + cell[0]];
         }
         return pixels;
-    }
-
-    private static Grid grid(ImageHdu cube) throws IOException {
-        double width = cube.header().number("CDELT1", 1);
-        Grid grid = new Grid(cube.width(), cube.height(), cube.planes(), width);
-        for (int axis = 1; axis < Grid.AXES; axis++) {
-            String name = "CDELT" + (axis + 1);
-            double other = cube.header().number(name, width);
-            if (grid.isOpen(axis) && other != width) {
-                throw new IOException("%s %s: expected cubic cells, CDELT1 is %s".formatted(name, other, width));
-            }
-        }
-        return grid;
-    }
-
-    private static void read(ImageHdu cube, GasFields gas, Quantity quantity) throws IOException {
-        Grid grid = gas.grid();
-        if (cube.width() != grid.nx() || cube.height() != grid.ny() || cube.planes() != grid.nz()) {
-            throw new IOException("%s has %d x %d x %d cells: expected as many as DENSITY, %d x %d x %d"
-                    .formatted(quantity, cube.width(), cube.height(), cube.planes(), grid.nx(), grid.ny(), grid.nz()));
-        }
-        for (int z = 0; z < grid.nz(); z++) {
-            double[] plane = cube.plane(z).pixels();
-            for (int i = 0; i < plane.length; i++) {
-                if (!quantity.allows(plane[i])) {
-                    throw new IOException("%s of cell (%d, %d, %d) is %s: expected a number%s"
-                            .formatted(
-                                    quantity,
-                                    i % grid.nx(),
-                                    i / grid.nx(),
-                                    z,
-                                    plane[i],
-                                    quantity.allows(0) ? "" : " above 0"));
-                }
-            }
-            System.arraycopy(plane, 0, gas.values()[quantity.ordinal()], gas.index(0, 0, z), plane.length);
-        }
     }
 }

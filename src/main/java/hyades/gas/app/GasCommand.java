@@ -10,6 +10,7 @@ import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
+import hyades.text.Printable;
 import hyades.trace.Activity;
 import hyades.vector.KernelChoice;
 import java.nio.file.Path;
@@ -126,6 +127,9 @@ public final class GasCommand implements RankCommand {
         world.timeline().ended(Activity.READING, "read", start);
         RunDirectory directory =
                 output.create("gas", GasRun.outputs(first.plan().outputs()));
+        if (resume == null) {
+            first.warnings().forEach(warning -> System.err.println("rank 0: warning: " + Printable.of(warning)));
+        }
         return run.lead(first, directory, checkpointEvery == null ? 0 : checkpointEvery, output.plots());
     }
 }

@@ -232,7 +232,14 @@ final class GasRun {
             long start = System.nanoTime();
             try {
                 file.sync();
-                new GasCheckpoint(first.plan(), moment, gas, first.options(), file.mark(), atFirst)
+                new GasCheckpoint(
+                                first.plan(),
+                                moment,
+                                gas,
+                                first.options(),
+                                first.warnings(),
+                                file.mark(),
+                                atFirst)
                         .write(directory.path());
             } catch (IOException e) {
                 directory.requireThere(DIAGNOSTICS);
@@ -298,6 +305,10 @@ final class GasRun {
                                     .map(Object::toString)
                                     .toList()));
             results.put("gamma", plan.medium().gamma());
+            if (plan.medium().gravity() != null) {
+                results.put("gravityStrength", plan.medium().gravity().strength());
+                results.put("gravitySoftening", plan.medium().gravity().softening());
+            }
             results.put("cfl", plan.cfl());
             results.put("endTime", plan.end());
             results.put("time", gas.moment().time());
@@ -305,6 +316,9 @@ final class GasRun {
             results.put("firstStep", first.moment().step());
             results.put("kernel", gas.kernel());
             results.put("steppingSeconds", (end - begin) * 1e-9);
+            if (!first.warnings().isEmpty()) {
+                results.put("warnings", first.warnings());
+            }
             if (last != null) {
                 results.put("mass", last.mass());
                 results.put("energy", last.energy());

@@ -4,9 +4,9 @@ import hyades.gas.Boundaries;
 import hyades.gas.Boundary;
 import hyades.gas.GasCheckpoint;
 import hyades.gas.GasFields;
-import hyades.gas.GasFile;
 import hyades.gas.GasPlan;
 import hyades.gas.Grid;
+import hyades.gas.InitialGas;
 import hyades.gas.Medium;
 import hyades.gas.Problem;
 import hyades.gas.Quantity;
@@ -15,6 +15,7 @@ import hyades.run.Growth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,9 @@ final class PlanOptions {
             paramLabel = "FITS",
             description =
                     "Begin with the gas in a file instead: cubes DENSITY, VX, VY, VZ and PRESSURE, as a run leaves"
-                            + " them; CDELT1 is the width of a cell.")
+                            + " them, in SI units; CDELT1 is the width of a cell. What else it says of the run, GAMMA,"
+                            + " BOUNDARY and the mass that pulls, holds unless an option says otherwise; the time"
+                            + " begins at 0.")
     private Path initial;
 
     @Option(
@@ -68,7 +71,10 @@ final class PlanOptions {
     @Option(names = "--time", paramLabel = "SECONDS", description = "Until when (default: as the problem is shown).")
     private Double time;
 
-    @Option(names = "--gamma", paramLabel = "GAMMA", description = "Ratio of specific heats (default: the problem's).")
+    @Option(
+            names = "--gamma",
+            paramLabel = "GAMMA",
+            description = "Ratio of specific heats (default: the problem's, or GAMMA of the file, else 5/3).")
     private Double gamma;
 
     @Option(
@@ -84,7 +90,8 @@ final class PlanOptions {
             split = ",",
             description =
                     "What is beyond the grid: periodic, outflow (nothing flows in) or reflecting; one for all faces, or"
-                            + " six, low and high along x, y and z (default: the problem's).")
+                            + " six, low and high along x, y and z (default: the problem's, or BOUNDARY of"
+                            + " the file, else outflow).")
     private List<Boundary> boundary;
 
     @Option(
@@ -127,7 +134,7 @@ final class PlanOptions {
     /// @throws JobFailure with exit code 2
     void checkBeginning() {
         if (initial == null) {
-            requireBlocks(plan(grid(), chosen().toString()));
+            requireBlocks(plan());
             return;
         }
         JobFailure.require(time != null, "--initial", initial, "--time beside it");
@@ -175,18 +182,43 @@ final class PlanOptions {
         };
     }
 
-    /// The plan in one block if nothing else is asked for.
-    private GasPlan plan(Grid grid, String name) {
-        Problem known = initial == null ? chosen() : null;
-        double end = time != null ? time : known.time();
+    private GasPlan plan() {
+        Problem known = chosen();
+        Boundaries asked = boundaries();
+        return plan(
+                known.toString(),
+                grid(),
+                asked != null ? asked : Boundaries.all(known.boundary()),
+                new Medium(gamma != null ? gamma : known.gamma(), known.gravity()));
+    }
+
+    /// @param warnings is told where an option says otherwise than the file
+    private GasPlan plan(InitialGas gas, List<String> warnings) {
+        double ratio = chosen("--gamma", gamma, "GAMMA", gas.gamma(), FILE_GAMMA, warnings);
+        Boundaries around = chosen(
+                "--boundary", boundaries(), "BOUNDARY", gas.boundaries(), Boundaries.all(Boundary.OUTFLOW), warnings);
+        String name = initial.toString();
+        String called = Problem.named(name) == null ? name : "./" + name; // the names of problems are theirs
+        return plan(called, gas.fields().grid(), around, new Medium(ratio, gas.gravity()));
+    }
+
+    private <T> T chosen(String option, T asked, String card, T found, T otherwise, List<String> warnings) {
+        if (asked != null && found != null && !asked.equals(found)) {
+            warnings.add("%s: %s is %s there: %s %s is taken".formatted(initial, card, found, option, asked));
+        }
+        return asked != null ? asked : found != null ? found : otherwise;
+    }
+
+    /// In one block if nothing else is asked for.
+    private GasPlan plan(String name, Grid grid, Boundaries around, Medium medium) {
+        double end = time != null ? time : chosen().time();
         requireFewOutputs(end);
-        double ratio = gamma != null ? gamma : known == null ? FILE_GAMMA : known.gamma();
         return new GasPlan(
                 name,
                 grid,
                 blocks == null ? List.of(1, 1, 1) : blocks.along(),
-                boundaries(known),
-                new Medium(ratio, known == null ? null : known.gravity()),
+                around,
+                medium,
                 cfl,
                 end,
                 every == null ? 0 : every,
@@ -202,12 +234,12 @@ final class PlanOptions {
                 "fewer than %d outputs until %s s".formatted(MOST_OUTPUTS, end));
     }
 
-    private Boundaries boundaries(Problem known) {
-        if (boundary == null) {
-            return Boundaries.all(known == null ? Boundary.OUTFLOW : known.boundary());
-        }
+    /// Those that are asked for; null where none are.
+    private Boundaries boundaries() {
         try {
-            return boundary.size() == 1 ? Boundaries.all(boundary.getFirst()) : new Boundaries(boundary);
+            return boundary == null
+                    ? null
+                    : boundary.size() == 1 ? Boundaries.all(boundary.getFirst()) : new Boundaries(boundary);
         } catch (IllegalArgumentException e) {
             throw new JobFailure(2, "--boundary: " + e.getMessage());
         }
@@ -226,15 +258,17 @@ final class PlanOptions {
     /// @param asked what was asked for, by names
     GasCheckpoint start(Map<String, String> asked) {
         if (initial == null) {
-            GasPlan plan = plan(grid(), chosen().toString());
-            return GasCheckpoint.start(
-                    plan, chosen().start(plan.grid(), plan.medium().gamma()), asked);
+            GasPlan plan = plan();
+            GasFields gas = chosen().start(plan.grid(), plan.medium().gamma());
+            return GasCheckpoint.start(plan, gas, asked, List.of());
         }
         try {
-            GasFields gas = GasFile.read(initial);
-            GasPlan plan = plan(gas.grid(), initial.toString());
+            InitialGas gas = InitialGas.read(initial);
+            List<String> warnings = new ArrayList<>();
+            gas.doubts().forEach(doubt -> warnings.add("%s: %s".formatted(initial, doubt)));
+            GasPlan plan = plan(gas, warnings);
             requireBlocks(plan);
-            return GasCheckpoint.start(plan, gas, asked);
+            return GasCheckpoint.start(plan, gas.fields(), asked, warnings);
         } catch (IOException e) {
             throw new JobFailure(2, "--initial " + e.getMessage());
         }

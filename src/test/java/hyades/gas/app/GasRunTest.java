@@ -2,6 +2,7 @@ package hyades.gas.app;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,8 +12,9 @@ import hyades.comm.TestRanks;
 import hyades.fits.FitsFiles;
 import hyades.fits.Image;
 import hyades.gas.GasFields;
-import hyades.gas.GasFile;
+import hyades.gas.InitialGas;
 import hyades.gas.MiddlePlane;
+import hyades.gas.Problem;
 import hyades.process.JobFailure;
 import hyades.run.Observation;
 import hyades.run.RunDirectory;
@@ -24,7 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +158,50 @@ class GasRunTest {
         for (int i = 0; i < before.size(); i++) {
             assertArrayEquals(before.get(i).pixels(), after.get(i).pixels());
         }
+    }
+
+    /// What a file says of its run holds in another that begins with it; what an option says against it
+    /// holds instead, and is told of.
+    @Test
+    void aRunGoesByWhatItsFileSays() throws Exception {
+        String disc = "--problem disc --cells 8x8x1 --time 0 --gamma 1.3 --boundary reflecting";
+        Path file = run("first", 1, disc).resolve("final.fits");
+        Map<String, Object> as = RunRecord.read(run("as", 2, "--initial %s --time 0".formatted(file))
+                        .resolve("run.json"))
+                .results();
+        assertEquals("1.3", as.get("gamma").toString());
+        assertEquals(String.join(",", Collections.nCopies(6, "reflecting")), as.get("boundaries"));
+        assertEquals(
+                Problem.DISC.gravity().strength(), Double.parseDouble(as.get("gravityStrength").toString()));
+        assertNull(as.get("warnings"));
+        String other = "--initial %s --time 0 --gamma 1.5 --boundary outflow".formatted(file);
+        Map<String, Object> against =
+                RunRecord.read(run("against", 1, other).resolve("run.json")).results();
+        assertEquals("1.5", against.get("gamma").toString());
+        assertEquals(String.join(",", Collections.nCopies(6, "outflow")), against.get("boundaries"));
+        assertEquals(
+                List.of(
+                        file + ": GAMMA is 1.3 there: --gamma 1.5 is taken",
+                        file + ": BOUNDARY is reflecting there: --boundary outflow is taken"),
+                against.get("warnings"));
+    }
+
+    /// What was doubtful of the file is in the record of a run that was stopped and went on, too.
+    @Test
+    void doubtsOutliveAStop() throws Exception {
+        Path file = run("first", 1, BLAST).resolve("final.fits");
+        Path stopped = folder.resolve("stopped");
+        AtomicInteger asked = new AtomicInteger();
+        List<Integer> codes = TestRanks.run(1, world -> {
+            TestRanks.stopWhen(world, () -> asked.incrementAndGet() > 3);
+            return run(world, "--initial %s --time 0.1 --no-plots --out %s".formatted(file, stopped));
+        });
+        assertEquals(List.of(75), codes);
+        TestRanks.run(1, world -> run(world, "--resume %s --no-plots".formatted(stopped)));
+        RunRecord record = RunRecord.read(stopped.resolve("run.json"));
+        assertEquals(
+                List.of(file + ": TIME is 0.1 s there: this run begins at 0 s"),
+                record.results().get("warnings"));
     }
 
     /// Of whichever quantity, in the file of a run: a number that no gas has is named with its cell.
@@ -290,7 +338,7 @@ class GasRunTest {
         assertEquals(4 * width * height, values.length);
         double low = film.get("low").getAsDouble();
         double step = (film.get("high").getAsDouble() - low) / 255;
-        GasFields gas = GasFile.read(run.resolve("final.fits"));
+        GasFields gas = InitialGas.read(run.resolve("final.fits")).fields();
         MiddlePlane plane = MiddlePlane.of(gas.grid());
         int bin = plane.width() / width;
         double[] sums = new double[width * height];

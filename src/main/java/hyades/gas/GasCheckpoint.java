@@ -88,13 +88,14 @@ public record GasCheckpoint(
         LineLog.Mark diagnostics = LineLog.Mark.read(in);
         Conserved first = new Conserved(in.readDouble(), in.readDouble());
         Map<String, String> options = new LinkedHashMap<>();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = CheckpointFile.count(in, 2 * Short.BYTES); left > 0; left--) {
             options.put(in.readUTF(), in.readUTF());
         }
         List<String> warnings = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = CheckpointFile.count(in, Short.BYTES); left > 0; left--) {
             warnings.add(in.readUTF());
         }
+        CheckpointFile.requireRoom(in, Row.QUANTITIES * plan.grid().cells() * Double.BYTES);
         GasFields fields = GasFields.of(plan.grid());
         int row = plan.grid().nx();
         ByteBuffer bytes = ByteBuffer.allocate(row * Double.BYTES);

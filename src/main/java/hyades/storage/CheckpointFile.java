@@ -1,18 +1,19 @@
 package hyades.storage;
 
 import hyades.text.Printable;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 
 /// The latest checkpoint of a run and the one before it, in its run directory.
 ///
@@ -26,6 +27,7 @@ public final class CheckpointFile {
     public static final String PREVIOUS = "checkpoint-previous.bin";
 
     private static final int DIGEST_BYTES = 32;
+    private static final int BUFFER = 1 << 16;
 
     /// Writes what a checkpoint holds.
     public interface Writer {
@@ -47,7 +49,7 @@ public final class CheckpointFile {
         try (WholeFile file = new WholeFile(directory.resolve(LATEST))) {
             MessageDigest digest = sha256();
             BufferedOutputStream buffer =
-                    new BufferedOutputStream(new NamedStream(file.channel(), directory.resolve(LATEST)), 1 << 16);
+                    new BufferedOutputStream(new NamedStream(file.channel(), directory.resolve(LATEST)), BUFFER);
             DataOutputStream out = new DataOutputStream(new DigestOutputStream(buffer, digest));
             out.writeUTF(format);
             writer.write(out);
@@ -103,18 +105,11 @@ public final class CheckpointFile {
         if (!Files.isRegularFile(file)) {
             throw new IOException(file + ": there is no such checkpoint");
         }
-        if (Files.size(file) > Integer.MAX_VALUE - 8) {
-            throw new IOException(
-                    "%s: damaged: %d bytes are more than any checkpoint has".formatted(file, Files.size(file)));
-        }
-        byte[] bytes = Files.readAllBytes(file);
-        int length = Math.max(0, bytes.length - DIGEST_BYTES);
-        MessageDigest digest = sha256();
-        digest.update(bytes, 0, length);
-        if (!MessageDigest.isEqual(digest.digest(), Arrays.copyOfRange(bytes, length, bytes.length))) {
+        long length = Files.size(file) - DIGEST_BYTES;
+        if (length < 0 || !isWhole(file, length)) {
             throw new IOException(file + ": damaged, its checksum is wrong");
         }
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length))) {
+        try (DataInputStream in = new DataInputStream(new Content(file, length))) {
             String found = in.readUTF();
             if (!found.equals(format)) {
                 throw new IOException("%s: is a '%s', expected a '%s'".formatted(file, Printable.of(found), format));
@@ -127,15 +122,82 @@ public final class CheckpointFile {
         }
     }
 
+    private static boolean isWhole(Path file, long length) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[BUFFER];
+            for (long left = length; left > 0; ) {
+                int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+                if (read < 0) {
+                    return false;
+                }
+                digest.update(buffer, 0, read);
+                left -= read;
+            }
+            return MessageDigest.isEqual(digest.digest(), in.readNBytes(DIGEST_BYTES + 1));
+        }
+    }
+
+    /// What is before the digest: read as it is asked for, since it may be more than an array holds.
+    private static final class Content extends FilterInputStream {
+        private long left;
+
+        private Content(Path file, long length) throws IOException {
+            super(new BufferedInputStream(Files.newInputStream(file), BUFFER));
+            left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = left == 0 ? -1 : in.read();
+            left -= next < 0 ? 0 : 1;
+            return next;
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) throws IOException {
+            int read = left == 0 && length > 0 ? -1 : in.read(to, offset, (int) Math.min(left, length));
+            left -= Math.max(0, read);
+            return read;
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            long skipped = in.skip(Math.min(left, count));
+            left -= skipped;
+            return skipped;
+        }
+
+        @Override
+        public int available() {
+            return (int) Math.min(left, Integer.MAX_VALUE);
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+    }
+
     /// Reads how many things of at least `bytesEach` bytes follow.
     ///
     /// @throws IOException if there is no room for as many
     public static int count(DataInputStream in, int bytesEach) throws IOException {
         int count = in.readInt();
-        if (count < 0 || (long) count * bytesEach > in.available()) {
+        if (count < 0) {
             throw new EOFException();
         }
+        requireRoom(in, (long) count * bytesEach);
         return count;
+    }
+
+    /// Refuses to make room for more bytes than follow, of which two gigabytes are seen.
+    ///
+    /// @throws IOException if there are fewer
+    public static void requireRoom(DataInputStream in, long bytes) throws IOException {
+        if (Math.min(bytes, Integer.MAX_VALUE) > in.available()) {
+            throw new EOFException();
+        }
     }
 
     private static MessageDigest sha256() {

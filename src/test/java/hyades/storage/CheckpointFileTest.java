@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +100,50 @@ class CheckpointFileTest {
                 folder.resolve(CheckpointFile.LATEST) + ": is a 'test', expected a 'other'",
                 assertThrows(IOException.class, () -> CheckpointFile.read(folder, "other", DataInputStream::readInt))
                         .getMessage());
+    }
+
+    /// What a reader asks for beyond the end is not taken from the digest.
+    @Test
+    void nothingIsReadBeyondTheEnd() throws IOException {
+        write(5);
+        String late = assertThrows(
+                        IOException.class, () -> CheckpointFile.read(folder, "test", DataInputStream::readLong))
+                .getMessage();
+        assertEquals(folder.resolve(CheckpointFile.LATEST) + ": damaged, it ends too early", late);
+        int left = CheckpointFile.read(folder, "test", in -> {
+            in.readInt();
+            return in.read() + in.available();
+        });
+        assertEquals(-1, left);
+    }
+
+    /// A run of 384³ cells of gas leaves 2.3 GB. Here the file has a hole of zeros, whose SHA-256 is taken anew.
+    @Test
+    void aCheckpointMayBeMoreThanAnArrayHolds() throws Exception {
+        long hole = 1L << 31;
+        Path file = folder.resolve(CheckpointFile.LATEST);
+        ByteArrayOutputStream start = new ByteArrayOutputStream();
+        new DataOutputStream(start).writeUTF("test");
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(start.toByteArray());
+        byte[] zeros = new byte[1 << 20];
+        for (long at = 0; at < hole; at += zeros.length) {
+            digest.update(zeros);
+        }
+        byte[] end = {0, 0, 0, 7};
+        digest.update(end);
+        try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+            out.write(start.toByteArray());
+            out.seek(start.size() + hole);
+            out.write(end);
+            out.write(digest.digest());
+        }
+        int found = CheckpointFile.read(folder, "test", in -> {
+            CheckpointFile.requireRoom(in, hole + end.length);
+            in.skipNBytes(hole);
+            return in.readInt();
+        });
+        assertEquals(7, found);
     }
 
     /// A number of things of 8 bytes is believed as far as there is room for them; 2²⁹ of them are 2³² bytes.

@@ -20,16 +20,23 @@ import hyades.run.Observation;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
 import hyades.run.RunSettings;
+import hyades.storage.CheckpointFile;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +144,109 @@ class GasRunTest {
         String on = "--resume %s --no-plots%s".formatted(stopped, again);
         assertEquals(List.of(0), TestRanks.run(1, world -> run(world, on)));
         assertSameFiles(whole, stopped);
+    }
+
+    /// A run of four checkpoints that was stopped; the latest and the one before it are there.
+    private Path stopped(String name) {
+        Path stopped = folder.resolve(name);
+        AtomicInteger asked = new AtomicInteger();
+        List<Integer> codes = TestRanks.run(1, world -> {
+            TestRanks.stopWhen(world, () -> asked.incrementAndGet() > 9);
+            return run(world, "%s --checkpoint-every 2 --no-plots --out %s".formatted(BLAST, stopped));
+        });
+        assertEquals(List.of(75), codes);
+        assertTrue(Files.exists(stopped.resolve(CheckpointFile.PREVIOUS)));
+        return stopped;
+    }
+
+    private static Map<Path, String> files(Path directory) throws IOException {
+        Map<Path, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.list(directory)) {
+            for (Path file : all.toList()) {
+                files.put(file, Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return files;
+    }
+
+    /// Whatever is wrong with what is left of a run, be it the latest checkpoint or, without that, the one
+    /// before: one line that names the file, before anything is written.
+    @ParameterizedTest(name = "{0} of the {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "damage | latest | : damaged, its checksum is wrong; the one before it is whole: .*-previous.bin",
+                "cut | latest | : damaged, its checksum is wrong; the one before it is whole: .*-previous.bin",
+                "empty | latest | : damaged, its checksum is wrong; the one before it is whole: .*-previous.bin",
+                "another command | latest | : is a 'hyades nbody checkpoint 4', expected a 'hyades gas .*previous.bin",
+                "damage | one before | : damaged, its checksum is wrong",
+                "cut | one before | : damaged, its checksum is wrong",
+                "empty | one before | : damaged, its checksum is wrong",
+                "another command | one before | : is a 'hyades nbody checkpoint 4', expected a 'hyades gas .*'",
+                "no room | one before | : damaged, it ends too early",
+                "none | one before | : there is no such checkpoint",
+            })
+    void whatIsNoCheckpointIsRefused(String what, String which, String line) throws Exception {
+        Path stopped = stopped("stopped");
+        Path file = stopped.resolve(CheckpointFile.LATEST);
+        if (which.equals("one before")) {
+            Files.delete(file);
+            file = stopped.resolve(CheckpointFile.PREVIOUS);
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        switch (what) {
+            case "damage" -> bytes[bytes.length / 2] ^= 1;
+            case "cut" -> bytes = Arrays.copyOf(bytes, bytes.length - 100);
+            case "empty" -> bytes = new byte[0];
+            default -> {}
+        }
+        Files.write(file, bytes);
+        Path other = Files.createDirectory(folder.resolve("other"));
+        switch (what) {
+            case "another command" ->
+                CheckpointFile.write(other, "hyades nbody checkpoint 4", out -> out.writeInt(1));
+            case "no room" -> cutWithItsSum(bytes, other);
+            default -> Files.copy(file, other.resolve(CheckpointFile.LATEST));
+        }
+        Files.move(other.resolve(CheckpointFile.LATEST), file, StandardCopyOption.REPLACE_EXISTING);
+        if (what.equals("none")) {
+            Files.delete(file);
+            file = stopped.resolve(CheckpointFile.LATEST);
+        }
+        Map<Path, String> before = files(stopped);
+        JobFailure refused = assertThrows(JobFailure.class, command("--resume " + stopped)::check);
+        assertEquals(2, refused.exitCode());
+        String expected = Pattern.quote("--resume %s: %s".formatted(stopped, file)) + line;
+        assertTrue(refused.getMessage().matches(expected), refused.getMessage());
+        assertEquals(before, files(stopped));
+    }
+
+    /// As somebody makes it up: the sum is right, and most of the gas is missing.
+    private static void cutWithItsSum(byte[] checkpoint, Path to) throws IOException {
+        ByteBuffer content = ByteBuffer.wrap(checkpoint);
+        byte[] format = new byte[content.getShort()];
+        content.get(format);
+        byte[] some = new byte[content.remaining() / 2];
+        content.get(some);
+        CheckpointFile.write(to, new String(format, StandardCharsets.UTF_8), out -> out.write(some));
+    }
+
+    /// The checkpoint of another run would go on with lines that are none of its.
+    @Test
+    void theCheckpointOfAnotherRunIsRefused() throws Exception {
+        Path stopped = stopped("stopped");
+        Path diagnostics = stopped.resolve(GasRun.DIAGNOSTICS);
+        Files.writeString(diagnostics, Files.readString(diagnostics).replaceFirst("\\n0,0.0,", "\n0,0.1,"));
+        Map<Path, String> before = files(stopped);
+        String on = "--resume %s --no-plots".formatted(stopped);
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> TestRanks.alone(world -> run(world, on)));
+        JobFailure failure = (JobFailure) refused.getCause();
+        assertEquals(2, failure.exitCode());
+        assertEquals(
+                diagnostics + ": is not as the run left it (its line ends may be others): it cannot go on",
+                failure.getMessage());
+        assertEquals(before, files(stopped));
     }
 
     /// What a run goes on with has its size, and grows not with the cores.

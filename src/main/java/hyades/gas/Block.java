@@ -97,6 +97,17 @@ final class Block {
         return new Row(state, index(x, y, z), size);
     }
 
+    /// The gas in a cell.
+    GasState state(int x, int y, int z) {
+        int at = index(x, y, z);
+        return new GasState(
+                state[at + Row.DENSITY * size],
+                state[at + Row.VELOCITY * size],
+                state[at + (Row.VELOCITY + 1) * size],
+                state[at + (Row.VELOCITY + 2) * size],
+                state[at + Row.PRESSURE * size]);
+    }
+
     /// The next state from a cell on.
     Row nextRow(int x, int y, int z) {
         return new Row(next, index(x, y, z), size);

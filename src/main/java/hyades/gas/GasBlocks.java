@@ -6,20 +6,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleBiFunction;
+import java.util.stream.Stream;
 
 /// A contiguous group of the blocks of a grid, and the gas in them.
 ///
 /// The bits of a cell's next state depend neither on the group, nor on the block, nor on the thread: it
 /// follows from the cells around it by one sequence of operations ([GasKernel]), wherever these are.
 final class GasBlocks {
-    /// Rows along y that a thread steps together: what it keeps of them is to stay near the processor.
-    private static final int TILE = 32;
-
     /// Cells along x that depend on halos, rounded up so that there are vectors of them.
     private static final int DEPTH_X = 8;
-
-    /// Cells that are stepped together.
-    private record Tile(Block block, Box box) {}
 
     private final Subrange mine;
     private final Boundaries boundaries;
@@ -29,11 +26,13 @@ final class GasBlocks {
     private final List<Halos.Copy> leaving = new ArrayList<>();
     private final List<Tile> inner = new ArrayList<>();
     private final List<Tile> outer = new ArrayList<>();
+    private final List<Tile> all = new ArrayList<>();
     private final Workers workers;
     private final List<Sweep> sweeps = new ArrayList<>();
     private final GasKernel kernel;
     private final Medium medium;
     private final double[] perWidth;
+    private final long cellsWithin;
 
     /// @param mine the blocks of the group
     GasBlocks(Layout layout, Subrange mine, Boundaries boundaries, Medium medium, GasKernel kernel, Workers workers) {
@@ -54,9 +53,12 @@ final class GasBlocks {
                 }
             }
         }
+        cellsWithin = within.stream().mapToLong(copy -> copy.target().cells()).sum();
         for (int number = mine.start(); number < mine.end(); number++) {
             cut(number);
         }
+        all.addAll(inner);
+        all.addAll(outer);
         for (int thread = 0; thread < workers.threads(); thread++) {
             sweeps.add(new Sweep(layout.grid(), kernel, medium.gamma()));
         }
@@ -81,14 +83,18 @@ final class GasBlocks {
             int start = range.start() + (waits[2 * axis] ? depth : 0);
             int end = range.end() - (waits[2 * axis + 1] ? depth : 0);
             if (end <= start) {
-                tile(block, left, outer);
+                cut(block, left, outer);
                 return;
             }
-            tile(block, left.with(axis, new Subrange(range.start(), start)), outer);
-            tile(block, left.with(axis, new Subrange(end, range.end())), outer);
+            cut(block, left.with(axis, new Subrange(range.start(), start)), outer);
+            cut(block, left.with(axis, new Subrange(end, range.end())), outer);
             left = left.with(axis, new Subrange(start, end));
         }
-        tile(block, left, inner);
+        cut(block, left, inner);
+    }
+
+    private void cut(Block block, Box box, List<Tile> tiles) {
+        tiles.addAll(Tile.of(block, box, mine.length(), workers.threads()));
     }
 
     /// The sides of a block whose cells depend on blocks of other groups, low and high along x, y and z;
@@ -116,14 +122,6 @@ final class GasBlocks {
             }
         }
         return sides;
-    }
-
-    private static void tile(Block block, Box box, List<Tile> tiles) {
-        int rows = box.y().length();
-        int count = (rows + TILE - 1) / TILE;
-        for (int i = 0; i < count && !box.isEmpty(); i++) {
-            tiles.add(new Tile(block, box.with(1, box.y().block(i, count))));
-        }
     }
 
     /// What comes into halos here from blocks of other groups, in an order that all groups agree on.
@@ -169,22 +167,43 @@ final class GasBlocks {
 
     /// Visits all cells of the group, on all threads.
     void forEach(Visitor visitor) {
-        workers.share(new Subrange(0, blocks.size()), (_, some) -> {
-            for (Block block : blocks.subList(some.start(), some.end())) {
-                visit(block, visitor);
-            }
-        });
+        share(all, (_, tile) -> visit(tile.block(), tile.box(), visitor));
     }
 
-    private static void visit(Block block, Visitor visitor) {
-        Box own = block.own();
-        for (int z = own.z().start(); z < own.z().end(); z++) {
-            for (int y = own.y().start(); y < own.y().end(); y++) {
-                for (int x = own.x().start(); x < own.x().end(); x++) {
+    private static void visit(Block block, Box box, Visitor visitor) {
+        for (int z = box.z().start(); z < box.z().end(); z++) {
+            for (int y = box.y().start(); y < box.y().end(); y++) {
+                for (int x = box.x().start(); x < box.x().end(); x++) {
                     visitor.visit(block, x, y, z);
                 }
             }
         }
+    }
+
+    /// Does something with a tile.
+    private interface Work {
+        void of(int thread, Tile tile);
+    }
+
+    /// Shares tiles among the threads; one or none wake nobody.
+    private void share(List<Tile> tiles, Work work) {
+        if (tiles.size() <= 1) {
+            tiles.forEach(tile -> work.of(0, tile));
+            return;
+        }
+        workers.share(
+                new Subrange(0, tiles.size()),
+                (thread, some) -> tiles.subList(some.start(), some.end()).forEach(tile -> work.of(thread, tile)));
+    }
+
+    /// The largest of what the tiles come to.
+    private double largest(List<Tile> tiles, ToDoubleBiFunction<Sweep, Tile> of) {
+        double[] largest = new double[workers.threads()];
+        share(
+                tiles,
+                (thread, tile) ->
+                        largest[thread] = Math.max(largest[thread], of.applyAsDouble(sweeps.get(thread), tile)));
+        return Arrays.stream(largest).max().orElseThrow();
     }
 
     List<Block> blocks() {
@@ -193,29 +212,22 @@ final class GasBlocks {
 
     /// How many cells depend on other groups, and those taken with them.
     long waitingCells() {
-        return outer.stream().mapToLong(tile -> tile.box.cells()).sum();
+        return outer.stream().mapToLong(tile -> tile.box().cells()).sum();
     }
 
     /// The largest rate of signals now [1/s].
     double signals() {
-        double[] largest = new double[workers.threads()];
-        workers.share(new Subrange(0, blocks.size()), (thread, some) -> {
-            for (Block block : blocks.subList(some.start(), some.end())) {
-                largest[thread] = Math.max(largest[thread], signals(block));
-            }
-        });
-        return Arrays.stream(largest).max().orElseThrow();
+        return largest(all, (_, tile) -> signals(tile.block(), tile.box()));
     }
 
-    private double signals(Block block) {
-        Box own = block.own();
+    private double signals(Block block, Box box) {
         double largest = 0;
-        for (int z = own.z().start(); z < own.z().end(); z++) {
-            for (int y = own.y().start(); y < own.y().end(); y++) {
-                Row row = block.row(own.x().start(), y, z);
+        for (int z = box.z().start(); z < box.z().end(); z++) {
+            for (int y = box.y().start(); y < box.y().end(); y++) {
+                Row row = block.row(box.x().start(), y, z);
                 largest = Math.max(
                         largest,
-                        kernel.signals(row, perWidth, medium.gamma(), own.x().length()));
+                        kernel.signals(row, perWidth, medium.gamma(), box.x().length()));
             }
         }
         return largest;
@@ -223,7 +235,7 @@ final class GasBlocks {
 
     /// Fills the halos from the blocks of the group, and beyond the boundaries of the grid.
     void fillHalos() {
-        workers.share(new Subrange(0, within.size()), (_, some) -> {
+        share(within.size(), cellsWithin, some -> {
             for (Halos.Copy copy : within.subList(some.start(), some.end())) {
                 block(copy.to()).copy(block(copy.from()), copy.source(), copy.target());
             }
@@ -231,13 +243,22 @@ final class GasBlocks {
         fillBoundaries();
     }
 
+    /// Shares what is done with halos among the threads, unless it is too little.
+    private void share(int count, long cells, Consumer<Subrange> work) {
+        Subrange whole = new Subrange(0, count);
+        if (count <= 1 || cells < (long) Tile.LEAST_CELLS * workers.threads()) {
+            work.accept(whole);
+        } else {
+            workers.share(whole, (_, some) -> work.accept(some));
+        }
+    }
+
     /// Fills the halos beyond the boundaries of the grid, corners from other halos.
     void fillBoundaries() {
-        workers.share(new Subrange(0, blocks.size()), (_, some) -> {
-            for (Block block : blocks.subList(some.start(), some.end())) {
-                block.fillBoundaries(boundaries);
-            }
-        });
+        share(
+                blocks.size(),
+                cellsWithin,
+                some -> blocks.subList(some.start(), some.end()).forEach(block -> block.fillBoundaries(boundaries)));
     }
 
     /// Computes the next state of the cells that do not depend on other groups.
@@ -253,13 +274,7 @@ final class GasBlocks {
     }
 
     private double advance(List<Tile> tiles, double dt) {
-        double[] largest = new double[workers.threads()];
-        workers.share(new Subrange(0, tiles.size()), (thread, some) -> {
-            for (Tile tile : tiles.subList(some.start(), some.end())) {
-                largest[thread] = Math.max(largest[thread], sweeps.get(thread).advance(tile.block, tile.box, dt));
-            }
-        });
-        return Arrays.stream(largest).max().orElseThrow();
+        return largest(tiles, (sweep, tile) -> sweep.advance(tile.block(), tile.box(), dt));
     }
 
     /// Makes the next state the state.
@@ -269,26 +284,19 @@ final class GasBlocks {
 
     /// What the gas comes to here.
     TotalsSum totals() {
-        TotalsSum[] sums = new TotalsSum[workers.threads()];
-        workers.share(new Subrange(0, blocks.size()), (thread, some) -> {
-            sums[thread] = new TotalsSum();
-            for (Block block : blocks.subList(some.start(), some.end())) {
-                add(block, sums[thread]);
-            }
-        });
-        for (int thread = 1; thread < sums.length; thread++) {
-            sums[0].add(sums[thread]);
-        }
-        return sums[0];
+        List<TotalsSum> sums =
+                Stream.generate(TotalsSum::new).limit(workers.threads()).toList();
+        share(all, (thread, tile) -> add(tile.block(), tile.box(), sums.get(thread)));
+        sums.stream().skip(1).forEach(sums.getFirst()::add);
+        return sums.getFirst();
     }
 
-    private void add(Block block, TotalsSum sum) {
-        Box own = block.own();
-        int start = own.x().start();
+    private void add(Block block, Box box, TotalsSum sum) {
+        int start = box.x().start();
         double[] potentials =
-                medium.gravity() == null ? null : new double[own.x().length()];
-        for (int z = own.z().start(); z < own.z().end(); z++) {
-            for (int y = own.y().start(); y < own.y().end(); y++) {
+                medium.gravity() == null ? null : new double[box.x().length()];
+        for (int z = box.z().start(); z < box.z().end(); z++) {
+            for (int y = box.y().start(); y < box.y().end(); y++) {
                 for (int i = 0; potentials != null && i < potentials.length; i++) {
                     potentials[i] =
                             medium.gravity().potential(block.place(0, start + i), block.place(1, y), block.place(2, z));
@@ -297,7 +305,7 @@ final class GasBlocks {
                         block.row(start, y, z),
                         potentials,
                         medium.gamma(),
-                        own.x().length());
+                        box.x().length());
             }
         }
     }
@@ -306,8 +314,8 @@ final class GasBlocks {
     UnphysicalCell unphysical() {
         UnphysicalCell[] first = new UnphysicalCell[1];
         for (Block block : blocks) {
-            visit(block, (_, x, y, z) -> {
-                GasState state = state(block, x, y, z);
+            visit(block, block.own(), (_, x, y, z) -> {
+                GasState state = block.state(x, y, z);
                 if (!(state.density() > 0 && state.pressure() > 0 && isFinite(state))) {
                     UnphysicalCell cell =
                             new UnphysicalCell(block.global(0, x), block.global(1, y), block.global(2, z), state);
@@ -320,16 +328,5 @@ final class GasBlocks {
 
     private static boolean isFinite(GasState state) {
         return Double.isFinite(state.density() + state.pressure() + state.vx() + state.vy() + state.vz());
-    }
-
-    static GasState state(Block block, int x, int y, int z) {
-        Row row = block.row(x, y, z);
-        double[] data = row.data();
-        return new GasState(
-                data[row.at(Row.DENSITY)],
-                data[row.at(Row.VELOCITY)],
-                data[row.at(Row.VELOCITY + 1)],
-                data[row.at(Row.VELOCITY + 2)],
-                data[row.at(Row.PRESSURE)]);
     }
 }

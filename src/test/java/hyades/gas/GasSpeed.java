@@ -52,7 +52,7 @@ public final class GasSpeed {
             for (int z = own.z().start(); z < own.z().end(); z++) {
                 for (int y = own.y().start(); y < own.y().end(); y++) {
                     for (int x = own.x().start(); x < own.x().end(); x++) {
-                        double density = GasBlocks.state(block, x, y, z).density();
+                        double density = block.state(x, y, z).density();
                         extremes[0] = Math.min(extremes[0], density);
                         extremes[1] = Math.max(extremes[1], density);
                     }

@@ -107,8 +107,8 @@ final class TestGas {
 
     private GasState[] states(GasBlocks blocks) {
         GasState[] states = new GasState[(int) grid.cells()];
-        blocks.forEach((block, x, y, z) -> states[index(block.global(0, x), block.global(1, y), block.global(2, z))] =
-                GasBlocks.state(block, x, y, z));
+        blocks.forEach((block, x, y, z) ->
+                states[index(block.global(0, x), block.global(1, y), block.global(2, z))] = block.state(x, y, z));
         return states;
     }
 

@@ -142,6 +142,29 @@ class ScalingIT {
         assertEquals("processes", json("runs/2x1-1/run.json", out).get("launch").getAsString());
     }
 
+    /// Of gas the cells grow, and with them the steps: twice the work are 2^(1/4) times as many cells along each
+    /// axis. The report says which share of the ranks' time halos cost.
+    @Test
+    void gasGrowsByItsCells() throws Exception {
+        Path out = folder.resolve("gas");
+        String study = "scaling --ranks 1,2 --repeats 1 --weak --no-plots --out " + out;
+        Shell.Result run = hyades((study + " -- gas --cells 16 --time 0.02 --no-plots").split(" "));
+        assertEquals(0, run.code(), run::output);
+        assertEquals(
+                "16",
+                json("reference-16/run.json", out)
+                        .getAsJsonObject("results")
+                        .get("cellsX")
+                        .toString());
+        assertEquals(
+                "19",
+                json("reference-19/run.json", out)
+                        .getAsJsonObject("results")
+                        .get("cellsZ")
+                        .toString());
+        assertTrue(Files.readString(out.resolve("report.html")).contains("ommunication"));
+    }
+
     /// Its own folder is in none of a job's data files; and what the study says to the job, the job may say, too.
     @Test
     void runsInOtherFoldersLeaveTheSameData() throws Exception {

@@ -236,11 +236,20 @@ class SlurmIT {
         }
     }
 
-    /// As the documents have it: sbatch, from another folder than Hyades's.
-    @Test
-    void twoNodesOfTwoRanksGiveTheBitsOfOneRank() throws Exception {
-        String[] job = {"nbody", "--bodies", "103", "--dimensions", "3", "--steps", "200", "--no-plots", "--out"};
-        Shell.Result alone = hyades(Stream.of(Stream.of("-n", "1"), Stream.of(job), Stream.of("one"))
+    /// As the documents have it: sbatch, from another folder than Hyades's. Ranks of nbody all tell each other, those
+    /// of gas their neighbours.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nbody --bodies 103 --dimensions 3 --steps 200 | final.csv diagnostics.csv",
+                "gas --cells 24 --blocks 2 --time 0.02 --every 0.01 | final.fits diagnostics.csv gas-0001.fits",
+            })
+    void twoNodesOfTwoRanksGiveTheBitsOfOneRank(String command, String files) throws Exception {
+        String[] job = (command.strip() + " --no-plots --out").split(" ");
+        String one = "one-" + job[0];
+        String four = "four-" + job[0];
+        Shell.Result alone = hyades(Stream.of(Stream.of("-n", "1"), Stream.of(job), Stream.of(one))
                 .flatMap(words -> words)
                 .toArray(String[]::new));
         assertEquals(0, alone.code(), alone::output);
@@ -248,13 +257,13 @@ class SlurmIT {
                         Stream.of("sbatch", "--wait", "-N", "2", "--ntasks-per-node=2"),
                         Stream.of(PROJECT.resolve("slurm/hyades.sbatch").toString()),
                         Stream.of(job),
-                        Stream.of("four"))
+                        Stream.of(four))
                 .flatMap(words -> words)
                 .toArray(String[]::new));
         String id = batch.output().replaceAll("\\D", "");
         assertEquals(0, batch.code(), () -> batch.output() + uncheckedLog("hyades-%s.log".formatted(id)));
-        assertSameFiles("one", "four", NBODY_FILES);
-        String record = log("four/run.json");
+        assertSameFiles(one, four, List.of(files.strip().split(" ")));
+        String record = log(four + "/run.json");
         for (String expected :
                 List.of("\"launch\": \"slurm\"", "\"ranks\": 4", "\"host\": \"n1\"", "\"host\": \"n2\"")) {
             assertTrue(record.contains(expected), record);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.storage.LineLog;
+import hyades.storage.StepLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,10 +45,10 @@ class DiagnosticsFileTest {
     /// @return where the file was before each line
     private List<LineLog.Mark> write(int dimensions) throws IOException {
         List<LineLog.Mark> marks = new ArrayList<>();
-        try (DiagnosticsFile out = DiagnosticsFile.open(file, dimensions, LineLog.Mark.START)) {
+        try (StepLog out = DiagnosticsFile.open(file, dimensions, LineLog.Mark.START)) {
             for (long step : STEPS) {
                 marks.add(out.mark());
-                out.write(row(step, dimensions));
+                out.write(step, row(step, dimensions).values());
             }
         }
         return marks;
@@ -66,10 +67,10 @@ class DiagnosticsFileTest {
     void goesOnAfterAnyLine(int dimensions, int lines) throws IOException {
         LineLog.Mark mark = write(dimensions).get(lines);
         List<String> whole = Files.readAllLines(file);
-        try (DiagnosticsFile out = DiagnosticsFile.open(file, dimensions, mark)) {
+        try (StepLog out = DiagnosticsFile.open(file, dimensions, mark)) {
             assertEquals(whole.subList(0, 1 + lines), Files.readAllLines(file));
             for (int i = lines; i < STEPS.length; i++) {
-                out.write(row(STEPS[i], dimensions));
+                out.write(STEPS[i], row(STEPS[i], dimensions).values());
             }
         }
         assertEquals(whole, Files.readAllLines(file));

@@ -14,6 +14,7 @@ import hyades.gas.SedovSolution;
 import hyades.gas.Totals;
 import hyades.gas.UnphysicalGas;
 import hyades.process.JobFailure;
+import hyades.run.Checkpoints;
 import hyades.run.Members;
 import hyades.run.Plots;
 import hyades.run.Progress;
@@ -22,12 +23,12 @@ import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
 import hyades.storage.CheckpointFile;
 import hyades.storage.LineLog;
+import hyades.storage.StepLog;
 import hyades.storage.WholeFile;
 import hyades.trace.Activity;
 import hyades.vector.KernelChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,12 +37,6 @@ final class GasRun {
     static final String FINAL = "final.fits";
     static final String PROFILE = "profile.csv";
     static final String DIAGNOSTICS = "diagnostics.csv";
-
-    /// Between two checkpoints where nobody says how many steps there should be.
-    private static final long CHECKPOINT_NANOS = Duration.ofMinutes(10).toNanos();
-
-    /// How often it is looked whether the folder is there.
-    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final int PERCENT = 100;
 
@@ -157,20 +152,18 @@ final class GasRun {
     private final class Keeper implements DistributedGas.Observer, AutoCloseable {
         private final GasCheckpoint first;
         private final RunDirectory directory;
-        private final long checkpointEvery;
-        private final GasDiagnosticsFile file;
+        private final Checkpoints checkpoints;
+        private final StepLog file;
         private final Progress progress;
         private GasCheckpoint.Conserved atFirst;
         private Totals last;
-        private long lastCheckpoint = System.nanoTime();
-        private long lastLook = lastCheckpoint;
         private long begin;
         private long end;
 
         private Keeper(GasCheckpoint first, RunDirectory directory, long checkpointEvery) throws IOException {
             this.first = first;
             this.directory = directory;
-            this.checkpointEvery = checkpointEvery;
+            checkpoints = new Checkpoints(directory, DIAGNOSTICS, checkpointEvery);
             atFirst = first.first();
             try {
                 file = GasDiagnosticsFile.open(directory.file(DIAGNOSTICS), first.diagnostics());
@@ -188,7 +181,7 @@ final class GasRun {
             if (atFirst == null) {
                 atFirst = new GasCheckpoint.Conserved(totals.mass(), totals.energy());
             }
-            file.write(moment, timeStep, totals);
+            file.write(moment.step(), GasDiagnosticsFile.values(moment.time(), timeStep, totals));
             world.timeline().ended(Activity.WRITING, "write", start);
         }
 
@@ -215,22 +208,17 @@ final class GasRun {
             if (moment.time() < first.plan().end()) { // the last output is no part of the stepping
                 end = now;
             }
-            if (now - lastLook >= LOOK_NANOS) {
-                directory.requireThere(DIAGNOSTICS);
-                lastLook = now;
-            }
+            checkpoints.look();
             double share =
                     first.plan().end() == 0 ? 1 : moment.time() / first.plan().end();
             progress.done((long) (PERCENT * share), () -> "step " + moment.step());
-            return checkpointEvery > 0
-                    ? (moment.step() + 1) % checkpointEvery == 0
-                    : now - lastCheckpoint > CHECKPOINT_NANOS;
+            return checkpoints.isDue(moment.step() + 1);
         }
 
         @Override
         public void checkpoint(GasMoment moment, GasFields gas) {
             long start = System.nanoTime();
-            try {
+            checkpoints.tryToWrite(moment.step(), () -> {
                 file.sync();
                 new GasCheckpoint(
                                 first.plan(),
@@ -241,11 +229,7 @@ final class GasRun {
                                 file.mark(),
                                 atFirst)
                         .write(directory.path());
-            } catch (IOException e) {
-                directory.requireThere(DIAGNOSTICS);
-                System.err.println("rank 0: warning: no checkpoint at step %d: %s".formatted(moment.step(), e));
-            }
-            lastCheckpoint = System.nanoTime();
+            });
             world.timeline().ended(Activity.WRITING, "checkpoint", start);
         }
 

@@ -13,6 +13,7 @@ import hyades.nbody.FramesFile;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Written;
 import hyades.process.JobFailure;
+import hyades.run.Checkpoints;
 import hyades.run.Members;
 import hyades.run.Plots;
 import hyades.run.Progress;
@@ -23,13 +24,13 @@ import hyades.run.RunRecord.RankTimes;
 import hyades.run.RunSettings;
 import hyades.storage.CheckpointFile;
 import hyades.storage.LineLog;
+import hyades.storage.StepLog;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import hyades.vector.KernelChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /// What rank 0 makes of a run of `nbody`: progress, the data files, `run.json` and a summary.
@@ -48,28 +49,20 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         CheckpointFile.PREVIOUS
     };
 
-    /// Between two checkpoints where nobody says how many steps there should be.
-    private static final long CHECKPOINT_NANOS = Duration.ofMinutes(10).toNanos();
-
-    /// How often it is looked whether the folder is there: steps of a few bodies take less than a look.
-    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
-
     private final NBodySetup setup;
     private final Checkpoint start;
     private final long firstStep;
-    private final Supervision supervision;
+    private final Checkpoints checkpoints;
     private final EnergyWatch energy;
     private final RunDirectory directory;
     private final String kept;
-    private final DiagnosticsFile file;
+    private final StepLog file;
     private final FramesFile film;
     private final Progress progress;
     private final Timeline timeline;
     private Row last;
     private long toldStep = -1;
     private Written beforeToldStep;
-    private long lastCheckpoint = System.nanoTime();
-    private long lastLook = lastCheckpoint - LOOK_NANOS;
     private long beforeFirstStep;
     private long afterFirstStep;
     private long afterLastStep;
@@ -82,7 +75,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         this.start = start;
         setup = start.setup();
         firstStep = start.step();
-        this.supervision = supervision;
+        checkpoints = new Checkpoints(directory, "diagnostics.csv", supervision.checkpointEvery());
         this.directory = directory;
         kept = "what was written before is kept in " + directory.path();
         this.timeline = timeline;
@@ -162,35 +155,16 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             afterFirstStep = System.nanoTime();
         }
         afterLastStep = System.nanoTime();
-        if (afterLastStep - lastLook >= LOOK_NANOS) {
-            directory.requireThere("diagnostics.csv");
-            lastLook = afterLastStep;
-        }
+        checkpoints.look();
         long steps = setup.plan().steps();
         long start = System.nanoTime();
         if (film.write(step, time(step), bodies)) {
             timeline.ended(Activity.WRITING, "write", start);
         }
-        if (step > firstStep && step < steps && isCheckpointDue(step)) {
-            tryToWriteCheckpoint(step);
+        if (step > firstStep && step < steps && checkpoints.isDue(step)) {
+            checkpoints.tryToWrite(step, () -> writeCheckpoint(step));
         }
         progress.done(step, this::note);
-    }
-
-    private boolean isCheckpointDue(long step) {
-        return supervision.checkpointEvery() > 0
-                ? step % supervision.checkpointEvery() == 0
-                : System.nanoTime() - lastCheckpoint > CHECKPOINT_NANOS;
-    }
-
-    /// The run is worth more than a checkpoint, and the one before is still there.
-    private void tryToWriteCheckpoint(long step) {
-        try {
-            writeCheckpoint(step);
-        } catch (IOException e) {
-            directory.requireThere("diagnostics.csv");
-            System.err.println("rank 0: warning: no checkpoint at step %d: %s".formatted(step, e));
-        }
     }
 
     private void writeCheckpoint(long step) throws IOException {
@@ -200,7 +174,6 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         film.sync();
         new Checkpoint(setup, step, start.options(), beforeToldStep).write(directory.path());
         timeline.ended(Activity.WRITING, "checkpoint", begin);
-        lastCheckpoint = System.nanoTime();
     }
 
     private String note() {
@@ -214,7 +187,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         energy.refuseInfinite(step, d);
         last = new Row(step, time(step), d, error);
         long start = System.nanoTime();
-        file.write(last);
+        file.write(step, last.values());
         timeline.ended(Activity.WRITING, "write", start);
         energy.refuseLarge(step, kept);
     }
@@ -241,7 +214,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             film.sync();
             BodiesFile.write(directory.file("final.csv"), nbody.bodies(), setup.plan(), step);
             timeline.ended(Activity.WRITING, "write", start);
-            tryToWriteCheckpoint(step); // from which the run can be made longer
+            checkpoints.tryToWrite(step, () -> writeCheckpoint(step)); // from which the run can be made longer
         } else {
             writeCheckpoint(step);
         }

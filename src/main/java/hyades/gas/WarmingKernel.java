@@ -23,12 +23,7 @@ final class WarmingKernel implements GasKernel {
     /// load
     static WarmingKernel begun(GasKernel first, Supplier<GasKernel> last) {
         WarmingKernel kernel = new WarmingKernel(first);
-        Thread.ofPlatform().daemon().name("kernel warm-up").start(() -> {
-            GasKernel next = last.get();
-            Exercise exercise = new Exercise();
-            WarmUp.awaitWin(() -> exercise.run(next), () -> exercise.run(first));
-            kernel.now = next;
-        });
+        WarmUp.begin(first, last, new Exercise()::run, next -> kernel.now = next);
         return kernel;
     }
 

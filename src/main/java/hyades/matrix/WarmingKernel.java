@@ -21,15 +21,13 @@ final class WarmingKernel implements TileKernel {
     /// @param last makes the other, on the thread that warms it up: its classes take a while to load, too
     static WarmingKernel begun(TileKernel first, Supplier<TileKernel> last) {
         WarmingKernel kernel = new WarmingKernel(first);
-        Thread.ofPlatform().daemon().name("kernel warm-up").start(() -> {
-            double[] panels = new double[2 * COLUMNS * HEIGHT];
-            double[] tile = new double[ELEMENTS];
-            TileKernel next = last.get();
-            WarmUp.awaitWin(
-                    () -> next.add(panels, 0, panels, 0, COLUMNS * HEIGHT, COLUMNS, tile, 0),
-                    () -> first.add(panels, 0, panels, 0, COLUMNS * HEIGHT, COLUMNS, tile, 0));
-            kernel.now = next;
-        });
+        double[] panels = new double[2 * COLUMNS * HEIGHT];
+        double[] tile = new double[ELEMENTS];
+        WarmUp.begin(
+                first,
+                last,
+                each -> each.add(panels, 0, panels, 0, COLUMNS * HEIGHT, COLUMNS, tile, 0),
+                next -> kernel.now = next);
         return kernel;
     }
 

@@ -71,17 +71,16 @@ final class WarmingKernel implements GravityKernel {
         double[] weights = Arrays.copyOf(gm, sources);
         Subrange targets = new Subrange(0, Math.min(sources, TARGETS));
         double[][] acceleration = new double[places.length][sources];
-        Thread.ofPlatform().daemon().name("kernel warm-up").start(() -> {
-            GravityKernel next = last.get();
-            awaitWin(next, kernel -> kernel.accelerate(places, weights, softeningSquared, targets, acceleration));
-            accelerating = next;
-            awaitWin(next, kernel -> kernel.potential(places, weights, softeningSquared, targets, acceleration[0]));
-            measuring = next;
-        });
-    }
-
-    /// Returns once `work` takes the next kernel no longer than the first.
-    private void awaitWin(GravityKernel next, Consumer<GravityKernel> work) {
-        WarmUp.awaitWin(() -> work.accept(next), () -> work.accept(first));
+        Consumer<GravityKernel> potential =
+                kernel -> kernel.potential(places, weights, softeningSquared, targets, acceleration[0]);
+        WarmUp.begin(
+                first,
+                last,
+                kernel -> kernel.accelerate(places, weights, softeningSquared, targets, acceleration),
+                next -> {
+                    accelerating = next;
+                    WarmUp.awaitWin(() -> potential.accept(next), () -> potential.accept(first));
+                    measuring = next;
+                });
     }
 }

@@ -216,6 +216,22 @@ public final class OutputOptions {
                         TreeMap::new));
     }
 
+    /// Refuses what was asked for where the run that goes on was begun otherwise.
+    ///
+    /// @param asked as [#whatToRun] has it
+    /// @param first what it was begun with, likewise
+    /// @param known what it does, whoever asked for it
+    /// @throws JobFailure with exit code 2
+    public static void requireSame(
+            Path resume, Map<String, String> asked, Map<String, String> first, Map<String, String> known) {
+        asked.forEach((name, value) -> JobFailure.require(
+                value.equals(first.get(name)) || value.equals(known.get(name)),
+                name,
+                value,
+                "%s, with which %s was begun"
+                        .formatted(first.getOrDefault(name, known.getOrDefault(name, "none")), resume)));
+    }
+
     /// Makes the run directory on rank 0, rids it of what killed runs left of its files, and tells all
     /// ranks of it; collective.
     ///

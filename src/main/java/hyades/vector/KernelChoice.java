@@ -1,6 +1,7 @@
 package hyades.vector;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -14,8 +15,24 @@ public enum KernelChoice {
     VECTOR;
 
     /// Whether this JVM has the module of the Vector API, or can load it.
-    public static boolean vectorIsAvailable() {
+    private static boolean vectorIsAvailable() {
         return VectorModule.isWithinReach();
+    }
+
+    /// What is expected where a choice is not possible, for people.
+    public static final String NEEDED = "a Java with the module jdk.incubator.vector";
+
+    /// Whether there is such a kernel in this JVM.
+    public boolean isPossible() {
+        return this != VECTOR || vectorIsAvailable();
+    }
+
+    /// What to warn of: that another kernel than the fastest computes, though nobody has asked for it.
+    public Optional<String> warning() {
+        return this != AUTO || vectorIsAvailable()
+                ? Optional.empty()
+                : Optional.of("without the JVM option --add-modules=jdk.incubator.vector the scalar kernel computes,"
+                        + " several times slower than the vector kernel");
     }
 
     /// Makes the kernel.
@@ -24,12 +41,11 @@ public enum KernelChoice {
     /// @param warming makes of a scalar one, and of what makes the other, one that begins with the first
     /// @throws IllegalStateException if the vector kernel is asked for where its module is missing
     public <K> K create(Supplier<K> scalar, Supplier<K> vector, BiFunction<K, Supplier<K>, K> warming) {
-        boolean available = vectorIsAvailable();
-        if (this == VECTOR && !available) {
+        if (!isPossible()) {
             throw new IllegalStateException(
                     "The vector kernel needs the JVM option --add-modules=jdk.incubator.vector");
         }
-        if (this == SCALAR || !available) {
+        if (this == SCALAR || !vectorIsAvailable()) {
             return scalar.get();
         }
         Supplier<K> loaded = () -> {

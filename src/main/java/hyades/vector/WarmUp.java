@@ -1,5 +1,8 @@
 package hyades.vector;
 
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
 /// Waits until the JVM has compiled something well: it knows no other sign than that the thing is fast.
 public final class WarmUp {
     /// So many times one after the other the next has to win.
@@ -11,6 +14,19 @@ public final class WarmUp {
     private static final long PAUSE_MILLIS = 100;
 
     private WarmUp() {}
+
+    /// Begins, on a thread of its own, to do some work with two kernels over and over, until the next takes no longer
+    /// than the first.
+    ///
+    /// @param next makes the other on that thread: its classes take a while to load, too
+    /// @param won is told of it then, there
+    public static <K> void begin(K first, Supplier<K> next, Consumer<K> work, Consumer<K> won) {
+        Thread.ofPlatform().daemon().name("kernel warm-up").start(() -> {
+            K other = next.get();
+            awaitWin(() -> work.accept(other), () -> work.accept(first));
+            won.accept(other);
+        });
+    }
 
     /// Does both over and over, and returns once the next takes no longer than the first.
     public static void awaitWin(Runnable next, Runnable first) {

@@ -3,6 +3,9 @@ package hyades.gas.app;
 import hyades.comm.Communicator;
 import hyades.gas.DistributedGas;
 import hyades.gas.GasCheckpoint;
+import hyades.gas.GasPlan;
+import hyades.gas.Grid;
+import hyades.gas.Problem;
 import hyades.process.JobFailure;
 import hyades.process.JvmOptions;
 import hyades.run.Growth;
@@ -14,9 +17,11 @@ import hyades.text.Printable;
 import hyades.trace.Activity;
 import hyades.vector.KernelChoice;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,9 +75,7 @@ public final class GasCommand implements RankCommand {
         plan.check();
         JobFailure.require(
                 checkpointEvery == null || checkpointEvery >= 1, "--checkpoint-every", checkpointEvery, "at least 1");
-        if (kernel == KernelChoice.VECTOR && !KernelChoice.vectorIsAvailable()) {
-            throw new JobFailure(2, "--kernel vector: this Java has no module jdk.incubator.vector");
-        }
+        JobFailure.require(kernel.isPossible(), "--kernel", kernel, KernelChoice.NEEDED);
         if (resume != null) {
             goOn();
             return;
@@ -84,12 +87,29 @@ public final class GasCommand implements RankCommand {
     /// Where the run was left.
     private GasCheckpoint goOn() {
         GasCheckpoint left = output.goOn(resume, GasCheckpoint::read);
-        asked().forEach((name, value) -> JobFailure.require(
-                value.equals(left.options().get(name)),
-                name,
-                value,
-                "%s, with which %s was begun".formatted(left.options().getOrDefault(name, "none"), resume)));
+        OutputOptions.requireSame(resume, asked(), left.options(), known(left.plan()));
         return plan.cut(left);
+    }
+
+    /// What a run that goes on does, whoever asked for it, by the names of the options.
+    private static Map<String, String> known(GasPlan plan) {
+        Grid grid = plan.grid();
+        Map<String, String> known = new HashMap<>();
+        boolean isKnown = Problem.named(plan.initial()) != null;
+        known.put(isKnown ? "--problem" : "--initial", plan.initial());
+        if (isKnown) {
+            known.put("--cells", new Extent(List.of(grid.nx(), grid.ny(), grid.nz())).toString());
+        }
+        known.put("--gamma", Double.toString(plan.medium().gamma()));
+        known.put("--cfl", Double.toString(plan.cfl()));
+        known.put("--time", Double.toString(plan.end()));
+        known.put("--boundary", List.of(plan.boundaries().toString().split(",")).toString());
+        if (plan.every() > 0) {
+            known.put("--every", Double.toString(plan.every()));
+        }
+        known.put("--fields", new TreeSet<>(plan.fields()).toString());
+        known.put("--diagnostics-every", Integer.toString(plan.diagnosticsEvery()));
+        return known;
     }
 
     private Map<String, String> asked() {
@@ -122,6 +142,7 @@ public final class GasCommand implements RankCommand {
         if (world.rank() != 0) {
             return run.help();
         }
+        kernel.warning().ifPresent(warning -> System.err.println("rank 0: warning: " + warning));
         long start = System.nanoTime();
         GasCheckpoint first = plan.cutFor(world.size(), resume == null ? plan.start(asked()) : goOn());
         world.timeline().ended(Activity.READING, "read", start);

@@ -97,9 +97,7 @@ public final class MatrixCommand implements RankCommand {
             JobFailure.require(columns == null, "--columns", columns, "none beside --input");
             JobFailure.require(seed == null, "--seed", seed, "none beside --input, which is not drawn");
         }
-        if (kernel == KernelChoice.VECTOR && !KernelChoice.vectorIsAvailable()) {
-            throw new JobFailure(2, "--kernel vector: this Java has no module jdk.incubator.vector");
-        }
+        JobFailure.require(kernel.isPossible(), "--kernel", kernel, KernelChoice.NEEDED);
         List<Path> inputs = input == null ? List.of() : List.of(input);
         if (product != null) {
             checkProduct(inputs);
@@ -185,9 +183,8 @@ public final class MatrixCommand implements RankCommand {
 
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
-        if (world.rank() == 0 && kernel == KernelChoice.AUTO && !KernelChoice.vectorIsAvailable()) {
-            System.err.println("rank 0: warning: without the JVM option --add-modules=jdk.incubator.vector"
-                    + " the scalar kernel computes, several times slower than the vector kernel");
+        if (world.rank() == 0) {
+            kernel.warning().ifPresent(warning -> System.err.println("rank 0: warning: " + warning));
         }
         new MatrixRun(world, settings, plan(), kernel, mode, product, output).run();
         return 0;

@@ -109,13 +109,7 @@ public final class NBodyCommand implements RankCommand {
                 diagnosticsEvery,
                 "at least 1");
         JobFailure.require(energyError > 0, "--energy-error", energyError, "a positive number");
-        if (kernel == KernelChoice.VECTOR
-                && ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()
-                && java.lang.module.ModuleFinder.ofSystem()
-                        .find("jdk.incubator.vector")
-                        .isEmpty()) {
-            throw new JobFailure(2, "--kernel vector: this Java has no module jdk.incubator.vector");
-        }
+        JobFailure.require(kernel.isPossible(), "--kernel", kernel, KernelChoice.NEEDED);
         JobFailure.require(
                 checkpointEvery == null || checkpointEvery >= 1, "--checkpoint-every", checkpointEvery, "at least 1");
         begin();
@@ -134,14 +128,7 @@ public final class NBodyCommand implements RankCommand {
             JobFailure.require(steps >= planned, "--steps", steps, "at least the %d of %s".formatted(planned, resume));
             checkpoint = checkpoint.to(steps);
         }
-        Map<String, String> first = checkpoint.options();
-        Map<String, String> known = known(checkpoint.setup());
-        asked.forEach((name, value) -> JobFailure.require(
-                value.equals(first.get(name)) || value.equals(known.get(name)),
-                name,
-                value,
-                "%s, with which %s was begun"
-                        .formatted(first.getOrDefault(name, known.getOrDefault(name, "none")), resume)));
+        OutputOptions.requireSame(resume, asked, checkpoint.options(), known(checkpoint.setup()));
         return checkpoint;
     }
 
@@ -190,10 +177,7 @@ public final class NBodyCommand implements RankCommand {
         if (world.rank() != 0) {
             return NBodyRun.help(world, kernel, settings);
         }
-        if (!KernelChoice.vectorIsAvailable() && kernel == KernelChoice.AUTO) {
-            System.err.println("rank 0: warning: without the JVM option --add-modules=jdk.incubator.vector"
-                    + " the scalar kernel computes, several times slower than the vector kernel");
-        }
+        kernel.warning().ifPresent(warning -> System.err.println("rank 0: warning: " + warning));
         long read = System.nanoTime();
         Checkpoint first = begin();
         world.timeline().ended(Activity.READING, "read", read);

@@ -159,6 +159,19 @@ class GasRunTest {
         return stopped;
     }
 
+    /// What it does may be said again, though nobody has said it at first; nothing else may.
+    @Test
+    void aRunThatGoesOnIsTheSame() {
+        Path stopped = stopped("stopped");
+        command(("--resume %s --problem blast --cells 24x20x1 --gamma 1.4 --cfl 0.6 --time 0.1 --every 0.04 --boundary"
+                                + " outflow --fields VX,VY,VZ,PRESSURE,DENSITY --diagnostics-every 10")
+                        .formatted(stopped))
+                .check();
+        JobFailure refused = assertThrows(JobFailure.class, command("--gamma 1.3 --resume " + stopped)::check);
+        assertEquals(2, refused.exitCode());
+        assertEquals("--gamma 1.3: expected 1.4, with which %s was begun".formatted(stopped), refused.getMessage());
+    }
+
     private static Map<Path, String> files(Path directory) throws IOException {
         Map<Path, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.list(directory)) {
@@ -203,8 +216,7 @@ class GasRunTest {
         Files.write(file, bytes);
         Path other = Files.createDirectory(folder.resolve("other"));
         switch (what) {
-            case "another command" ->
-                CheckpointFile.write(other, "hyades nbody checkpoint 4", out -> out.writeInt(1));
+            case "another command" -> CheckpointFile.write(other, "hyades nbody checkpoint 4", out -> out.writeInt(1));
             case "no room" -> cutWithItsSum(bytes, other);
             default -> Files.copy(file, other.resolve(CheckpointFile.LATEST));
         }
@@ -276,13 +288,14 @@ class GasRunTest {
     void aRunGoesByWhatItsFileSays() throws Exception {
         String disc = "--problem disc --cells 8x8x1 --time 0 --gamma 1.3 --boundary reflecting";
         Path file = run("first", 1, disc).resolve("final.fits");
-        Map<String, Object> as = RunRecord.read(run("as", 2, "--initial %s --time 0".formatted(file))
-                        .resolve("run.json"))
+        Map<String, Object> as = RunRecord.read(
+                        run("as", 2, "--initial %s --time 0".formatted(file)).resolve("run.json"))
                 .results();
         assertEquals("1.3", as.get("gamma").toString());
         assertEquals(String.join(",", Collections.nCopies(6, "reflecting")), as.get("boundaries"));
         assertEquals(
-                Problem.DISC.gravity().strength(), Double.parseDouble(as.get("gravityStrength").toString()));
+                Problem.DISC.gravity().strength(),
+                Double.parseDouble(as.get("gravityStrength").toString()));
         assertNull(as.get("warnings"));
         String other = "--initial %s --time 0 --gamma 1.5 --boundary outflow".formatted(file);
         Map<String, Object> against =

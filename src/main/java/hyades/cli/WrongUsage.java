@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -137,16 +138,25 @@ final class WrongUsage {
     static String explain(ParameterException e, List<String> arguments) {
         CommandSpec command = e.getCommandLine().getCommandSpec();
         String message = e.getMessage().lines().findFirst().orElse("wrong usage");
-        if (e.getArgSpec() != null && e.getArgSpec().type().isEnum() && e.getValue() != null) {
+        Class<?> words = e.getArgSpec() == null ? null : words(e.getArgSpec());
+        if (words != null && e.getValue() != null) {
             message = "%s: expected one of %s, found '%s'"
                     .formatted(
-                            message.replaceFirst(": expected one of .*", ""),
-                            Arrays.stream(e.getArgSpec().type().getEnumConstants())
+                            message.replaceFirst("( \\([^)]*\\))?: expected one of .*", ""),
+                            Arrays.stream(words.getEnumConstants())
                                     .map(String::valueOf)
                                     .collect(Collectors.joining(", ")),
                             e.getValue());
         }
         return "%s%s (see ./%s --help)".formatted(message, hint(e, command, arguments), command.qualifiedName());
+    }
+
+    /// The enum of whose constants an option takes one, or several; null where it takes others.
+    private static Class<?> words(ArgSpec option) {
+        return Arrays.stream(option.auxiliaryTypes())
+                .filter(Class::isEnum)
+                .findFirst()
+                .orElse(null);
     }
 
     private static String hint(ParameterException e, CommandSpec command, List<String> arguments) {

@@ -275,8 +275,10 @@ class RefusalTest {
             value = {
                 "--gamma Infinity      | --gamma Infinity: expected a number, more than 1",
                 "--time soon           | Invalid value for option '--time': 'soon'",
-                "--fields MASS         | Invalid value for option '--fields' (NAMES): expected one of [DENSITY, VX,",
-                "--boundary wall       | Invalid value for option '--boundary' (B): expected one of [PERIODIC,",
+                "--fields MASS         | Invalid value for option '--fields': expected one of DENSITY, VX, VY,",
+                "--boundary wall       | Invalid value for option '--boundary': expected one of periodic,",
+                "--boundary outflow,wall,outflow | Invalid value for option '--boundary': expected one of periodic,"
+                        + " outflow, reflecting, found 'wall' (see",
                 "--cells 0             | Invalid value for option '--cells': '0': expected numbers from 1 on",
                 "--problem sun         | --problem sun: expected sod, wave, blast, kelvin-helmholtz, disc",
                 "--initial {}/none.fits --time 1 | --initial {}/none.fits: expected a file that can be read",

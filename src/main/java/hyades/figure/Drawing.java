@@ -15,7 +15,16 @@ import java.util.List;
 final class Drawing {
     /// What the widest figures are wide; a unit is a pixel of a picture for the screen.
     static final int WIDTH = 1500;
-    private static final int LEFT = 130;
+
+    /// For labels and a title at the left, unless they take more.
+    private static final int LEAST_LEFT = 130;
+
+    /// Of that, what is not labels.
+    private static final int BESIDE_LABELS = 52;
+
+    /// Of the size of its font a digit is wide, in the fonts that Java draws with and browsers show.
+    private static final double DIGIT = 0.64;
+
     private static final int RIGHT = 40;
     private static final int TITLE = 44;
     private static final int BELOW = 90;
@@ -45,16 +54,43 @@ final class Drawing {
     private final List<Rectangle> areas = new ArrayList<>();
     private final int width;
     private final int height;
+    private int left = LEAST_LEFT;
 
     Drawing(Figure figure) {
         this.figure = figure;
+        place();
+        int needed = (int) Math.ceil(BESIDE_LABELS + widestAtLeft());
+        if (needed > left) {
+            left = needed;
+            place();
+        }
+        width = figure.layout() == Layout.TILES ? left + columns() * (SIDE + TILE_GAP) : WIDTH;
+        height = areas.getLast().y + areas.getLast().height + BELOW;
+    }
+
+    private void place() {
+        areas.clear();
         switch (figure.layout()) {
             case STACKED -> stack();
             case SIDE_BY_SIDE -> putSideBySide();
             case TILES -> tile();
         }
-        width = figure.layout() == Layout.TILES ? LEFT + columns() * (SIDE + TILE_GAP) : WIDTH;
-        height = areas.getLast().y + areas.getLast().height + BELOW;
+    }
+
+    /// The labels of the axes up, as wide as if their points were half a digit.
+    private double widestAtLeft() {
+        double widest = 0;
+        for (int i = 0; i < areas.size(); i++) {
+            Panel panel = figure.panels().get(i);
+            for (Axis.Tick tick : ticksUp(panel, axis(panel.up(), up(panel), MARGIN, 0), areas.get(i))) {
+                double digits = tick.label()
+                        .chars()
+                        .mapToDouble(c -> c == '.' ? 0.5 : 1)
+                        .sum();
+                widest = Math.max(widest, DIGIT * FONT * digits);
+            }
+        }
+        return widest;
     }
 
     int width() {
@@ -82,25 +118,25 @@ final class Drawing {
             boolean first = areas.isEmpty();
             top += panel.title().isEmpty() ? GAP : TITLE;
             int high = single ? 760 : first ? 560 : 340;
-            areas.add(new Rectangle(LEFT, top, WIDTH - LEFT - RIGHT, high));
+            areas.add(new Rectangle(left, top, WIDTH - left - RIGHT, high));
             top += high;
         }
     }
 
     private void putSideBySide() {
         int count = figure.panels().size();
-        int wide = WIDTH / count - LEFT - RIGHT;
+        int wide = WIDTH / count - left - RIGHT;
         boolean isTitled =
                 figure.panels().stream().anyMatch(panel -> !panel.title().isEmpty());
         for (int i = 0; i < count; i++) {
-            areas.add(new Rectangle(LEFT + i * (WIDTH / count), isTitled ? TITLE : GAP, wide, 560));
+            areas.add(new Rectangle(left + i * (WIDTH / count), isTitled ? TITLE : GAP, wide, 560));
         }
     }
 
     private void tile() {
         for (int i = 0; i < figure.panels().size(); i++) {
-            int left = LEFT + i % columns() * (SIDE + TILE_GAP);
-            areas.add(new Rectangle(left, TITLE + i / columns() * (SIDE + TITLE), SIDE, SIDE));
+            int x = left + i % columns() * (SIDE + TILE_GAP);
+            areas.add(new Rectangle(x, TITLE + i / columns() * (SIDE + TITLE), SIDE, SIDE));
         }
     }
 
@@ -199,11 +235,15 @@ final class Drawing {
         }
     }
 
-    private static void ticksUp(Canvas canvas, Rectangle area, Panel panel, Axis y, boolean left) {
+    private static List<Axis.Tick> ticksUp(Panel panel, Axis y, Rectangle area) {
         boolean square = area.width == area.height; // such a panel shows space, with the same ticks both ways
         int spacing = square ? 75 : Math.max(55, area.height / 10);
+        return y.ticks(area.height, spacing, panel.up().kind().isWhole());
+    }
+
+    private static void ticksUp(Canvas canvas, Rectangle area, Panel panel, Axis y, boolean left) {
         double widest = 0;
-        for (Axis.Tick tick : y.ticks(area.height, spacing, panel.up().kind().isWhole())) {
+        for (Axis.Tick tick : ticksUp(panel, y, area)) {
             double place = y.place(tick.at(), area.getMaxY(), area.getMinY());
             stroke(canvas, area.x, place, area.getMaxX(), place, Palette.GRID);
             stroke(canvas, area.x - TICK, place, area.x, place, Palette.FRAME);

@@ -71,6 +71,33 @@ class FigureTest {
         }
     }
 
+    /// Labels of nine characters, such as those of a weak wave; between two digits there are three white
+    /// columns, behind a point five.
+    @Test
+    void labelsLeaveTheTitleItsRoom() throws Exception {
+        double[] near = {1 - 3e-6, 1, 1 + 2e-6, 1 + 3e-6};
+        Panel panel = new Panel(
+                TIME,
+                new Scale("Density", "kg/m³", Kind.LINEAR),
+                List.of(Series.of("wave", 1, Style.LINE, new double[] {0, 1, 2, 3}, near)));
+        Figure figure = new Figure("near", "Near", "A caption.", Layout.STACKED, List.of(panel));
+        BufferedImage picture = ImageIO.read(
+                PngFigure.write(folder, figure, OptionalInt.empty()).toFile());
+        Rectangle area = new Drawing(figure).area(0);
+        int longest = 0;
+        int white = 0;
+        boolean hasTitle = false;
+        for (int x = 0; x < area.x - 20; x++) {
+            int column = x;
+            boolean isWhite = IntStream.range(area.y, area.y + area.height)
+                    .allMatch(y -> (picture.getRGB(column, y) & 0xFFFFFF) == 0xFFFFFF);
+            hasTitle |= !isWhite;
+            white = isWhite && hasTitle ? white + 1 : 0;
+            longest = Math.max(longest, white);
+        }
+        assertTrue(longest >= 8, longest + " white columns between the title and the labels");
+    }
+
     /// By the text chunk, which another program's picture has not, nor a copy of this one without it.
     @Test
     void picturesSayWhoMadeThem() throws Exception {

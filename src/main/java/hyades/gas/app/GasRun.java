@@ -220,14 +220,7 @@ final class GasRun {
             long start = System.nanoTime();
             checkpoints.tryToWrite(moment.step(), () -> {
                 file.sync();
-                new GasCheckpoint(
-                                first.plan(),
-                                moment,
-                                gas,
-                                first.options(),
-                                first.warnings(),
-                                file.mark(),
-                                atFirst)
+                new GasCheckpoint(first.plan(), moment, gas, first.options(), first.warnings(), file.mark(), atFirst)
                         .write(directory.path());
             });
             world.timeline().ended(Activity.WRITING, "checkpoint", start);
@@ -273,36 +266,8 @@ final class GasRun {
         }
 
         private Members<Object> results(DistributedGas gas) {
-            GasPlan plan = first.plan();
-            Members<Object> results = new Members<>();
-            results.put("initial", plan.initial());
-            results.put("cellsX", plan.grid().nx());
-            results.put("cellsY", plan.grid().ny());
-            results.put("cellsZ", plan.grid().nz());
-            results.put("cellWidth", plan.grid().width());
-            results.put("blocks", plan.layout().toString());
-            results.put(
-                    "boundaries",
-                    String.join(
-                            ",",
-                            plan.boundaries().faces().stream()
-                                    .map(Object::toString)
-                                    .toList()));
-            results.put("gamma", plan.medium().gamma());
-            if (plan.medium().gravity() != null) {
-                results.put("gravityStrength", plan.medium().gravity().strength());
-                results.put("gravitySoftening", plan.medium().gravity().softening());
-            }
-            results.put("cfl", plan.cfl());
-            results.put("endTime", plan.end());
-            results.put("time", gas.moment().time());
-            results.put("steps", gas.moment().step());
-            results.put("firstStep", first.moment().step());
-            results.put("kernel", gas.kernel());
+            Members<Object> results = GasSummary.of(first, gas.moment(), gas.kernel());
             results.put("steppingSeconds", (end - begin) * 1e-9);
-            if (!first.warnings().isEmpty()) {
-                results.put("warnings", first.warnings());
-            }
             if (last != null) {
                 results.put("mass", last.mass());
                 results.put("energy", last.energy());

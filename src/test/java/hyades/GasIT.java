@@ -3,9 +3,23 @@ package hyades;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyades.gas.Boundaries;
+import hyades.gas.Boundary;
+import hyades.gas.GasFields;
+import hyades.gas.GasFile;
+import hyades.gas.GasMoment;
+import hyades.gas.GasPlan;
+import hyades.gas.Grid;
+import hyades.gas.InitialGas;
+import hyades.gas.Medium;
+import hyades.gas.Quantity;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,5 +100,36 @@ class GasIT {
                 "diagnostics.csv", "profile.csv", "gas-0000.fits", "gas-0001.fits", "gas-0002.fits", "final.fits")) {
             assertEquals(-1, Files.mismatch(whole.resolve(file), killed.resolve(file)), file);
         }
+    }
+
+    /// A gas so cold and fast that its energy's rounding is more than its pressure: soon a cell has none. It is named
+    /// in
+    /// one line, by the rank that the user sees, and what was written stays.
+    @Test
+    void gasThatLosesItsPressureEndsTheRun() throws Exception {
+        Grid grid = new Grid(30, 2, 1, 1.0 / 30);
+        double[][] values = new double[5][60];
+        Arrays.setAll(values[0], i -> 1 + 0.5 * Math.sin(i % 30));
+        Arrays.fill(values[1], 1);
+        Arrays.fill(values[2], 0.3);
+        Arrays.fill(values[4], 1e-18);
+        Boundaries around = Boundaries.all(Boundary.PERIODIC);
+        Medium medium = new Medium(5.0 / 3, null);
+        Set<Quantity> all = EnumSet.allOf(Quantity.class);
+        GasPlan plan = new GasPlan("cold", grid, List.of(1, 1, 1), around, medium, 0.8, 1, 0, 10, all);
+        Path cold = folder.resolve("cold.fits");
+        GasFile.write(cold, new GasFields(grid, values), plan, GasMoment.START);
+        Path run = folder.resolve("run");
+        String command = "./hyades -q -n 2 gas --initial %s --time 10 --every 5 --no-plots --out %s";
+        Shell.Result result = Shell.run(PROJECT, command.formatted(cold, run).split(" "));
+        assertEquals(1, result.code(), result::output);
+        String line =
+                "rank 0: no positive density and pressure after step \\d+, at [\\d.E-]+ s: cell \\(\\d+, [01], 0\\): "
+                        + "density .*; what was written before is kept in " + Pattern.quote(run + "\n");
+        assertTrue(result.output().matches(line), result::output);
+        assertEquals(
+                grid, InitialGas.read(run.resolve("gas-0000.fits")).fields().grid());
+        assertTrue(Files.readAllLines(run.resolve("diagnostics.csv")).size() >= 2);
+        assertTrue(Files.notExists(run.resolve("final.fits")));
     }
 }

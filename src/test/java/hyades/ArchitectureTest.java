@@ -232,8 +232,7 @@ class ArchitectureTest {
         "uk.ac.starlink.., hyades.vo",
         "com.google.gson.., hyades.run hyades.figure hyades.page hyades.study hyades.*.app",
         "org.apache.commons.rng.., hyades.random hyades.decay hyades.matrix hyades.tables",
-        "de.siegmar.fastcsv.., hyades.nbody hyades.decay hyades.matrix hyades.tables hyades.run hyades.page"
-                + " hyades.study hyades.*.app",
+        "de.siegmar.fastcsv.., hyades.text",
         "org.apache.commons.statistics.., hyades.study hyades.tables",
         "me.tongfei.progressbar.., hyades.run",
         "java.lang.management.., hyades.trace hyades.study hyades.process.StartTime",

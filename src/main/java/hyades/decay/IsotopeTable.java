@@ -1,8 +1,7 @@
 package hyades.decay;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import hyades.text.Csv;
+import hyades.text.NotCsvException;
 import hyades.text.TimeUnit;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,43 +56,43 @@ public final class IsotopeTable {
             throw new IOException("no such file", e);
         } catch (CharacterCodingException e) {
             throw new IOException("is not text in UTF-8", e);
-        } catch (CsvParseException | IllegalArgumentException e) {
+        } catch (NotCsvException | IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
         return table;
     }
 
     private void read(Reader in) throws IOException {
-        Map<String, List<NamedCsvRecord>> lines = new LinkedHashMap<>();
-        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(in)) {
-            reader.forEach(line -> lines.computeIfAbsent(field(line, "isotope"), _ -> new ArrayList<>())
-                    .add(line));
-        }
+        Map<String, List<Csv.Line>> lines = new LinkedHashMap<>();
+        Csv.HEADED.read(
+                in,
+                line -> lines.computeIfAbsent(field(line, "isotope"), _ -> new ArrayList<>())
+                        .add(line));
         lines.forEach((name, branches) -> isotopes.put(canonical(name), isotope(name, branches)));
     }
 
-    private static Isotope isotope(String name, List<NamedCsvRecord> lines) {
-        NamedCsvRecord first = lines.getFirst();
-        for (NamedCsvRecord line : lines) {
+    private static Isotope isotope(String name, List<Csv.Line> lines) {
+        Csv.Line first = lines.getFirst();
+        for (Csv.Line line : lines) {
             for (String same : List.of("halfLife", "unit")) {
                 if (!field(line, same).equals(field(first, same))) {
                     throw new IllegalArgumentException("line %d: another %s of %s than line %d"
-                            .formatted(line.getStartingLineNumber(), same, name, first.getStartingLineNumber()));
+                            .formatted(line.number(), same, name, first.number()));
                 }
             }
         }
-        String uncertainty = first.findField("uncertainty").orElse("");
+        String uncertainty = first.find("uncertainty").orElse("");
         return new Isotope(
                 name,
                 time(first, field(first, "halfLife")),
                 uncertainty.isEmpty() ? Double.NaN : time(first, uncertainty),
                 lines.stream().map(IsotopeTable::branch).toList(),
-                first.findField("source").filter(source -> !source.isEmpty()).orElse("the user"));
+                first.find("source").filter(source -> !source.isEmpty()).orElse("the user"));
     }
 
-    private static Isotope.Branch branch(NamedCsvRecord line) {
+    private static Isotope.Branch branch(Csv.Line line) {
         String fraction = field(line, "branching");
-        String uncertainty = line.findField("branchingUncertainty").orElse("");
+        String uncertainty = line.find("branchingUncertainty").orElse("");
         try {
             return new Isotope.Branch(
                     field(line, "daughter"),
@@ -101,26 +100,24 @@ public final class IsotopeTable {
                     uncertainty.isBlank() ? Double.NaN : Double.parseDouble(uncertainty));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("line %d: branching is '%s', expected a number"
-                    .formatted(
-                            line.getStartingLineNumber(), fraction + (uncertainty.isBlank() ? "" : "±" + uncertainty)));
+                    .formatted(line.number(), fraction + (uncertainty.isBlank() ? "" : "±" + uncertainty)));
         }
     }
 
-    private static double time(NamedCsvRecord line, String number) {
+    private static double time(Csv.Line line, String number) {
         try {
             return TimeUnit.parse(number + field(line, "unit"));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("line %d: '%s %s': %s"
-                    .formatted(line.getStartingLineNumber(), number, field(line, "unit"), e.getMessage()));
+            throw new IllegalArgumentException(
+                    "line %d: '%s %s': %s".formatted(line.number(), number, field(line, "unit"), e.getMessage()));
         }
     }
 
-    private static String field(NamedCsvRecord line, String name) {
-        return line.findField(name)
+    private static String field(Csv.Line line, String name) {
+        return line.find(name)
                 .filter(field -> !field.isBlank())
                 .map(String::strip)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "line %d: has no %s".formatted(line.getStartingLineNumber(), name)));
+                .orElseThrow(() -> new IllegalArgumentException("line %d: has no %s".formatted(line.number(), name)));
     }
 
     /// The isotope of that name; case and hyphens do not matter, and the mass number may follow: `li-8` is 8Li.

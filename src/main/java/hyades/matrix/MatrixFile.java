@@ -1,20 +1,15 @@
 package hyades.matrix;
 
-import de.siegmar.fastcsv.reader.CommentStrategy;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.CsvRecordHandler;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import hyades.fits.Cards;
 import hyades.fits.FitsOutput;
 import hyades.fits.ImageFile;
 import hyades.fits.ImageHdu;
 import hyades.fits.Selection;
+import hyades.text.Csv;
+import hyades.text.NotCsvException;
 import hyades.text.NumberField;
 import hyades.text.Printable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +42,7 @@ public final class MatrixFile {
             int[] size = new int[2];
             readCsv(file, line -> {
                 size[0]++;
-                size[1] = line.getFieldCount();
+                size[1] = line.size();
                 for (int column = 0; column < size[1]; column++) {
                     number(file, line, column); // rather now than when ranks read it
                 }
@@ -104,7 +99,7 @@ public final class MatrixFile {
     private static DMatrixRMaj ofCsv(Path file) throws IOException {
         List<double[]> rows = new ArrayList<>();
         readCsv(file, line -> {
-            double[] row = new double[line.getFieldCount()];
+            double[] row = new double[line.size()];
             for (int column = 0; column < row.length; column++) {
                 row[column] = number(file, line, column);
             }
@@ -118,63 +113,62 @@ public final class MatrixFile {
         return matrix;
     }
 
-    private interface OfLine {
-        void take(CsvRecord line) throws IOException;
+    private static void readCsv(Path file, Csv.Lines numbers) throws IOException {
+        Rows rows = new Rows(file, numbers);
+        try {
+            Csv.ANY
+                    .trimmed()
+                    .with(Csv.Comments.LEFT_OUT)
+                    .withRoom(MOST_COLUMNS, LONGEST_LINE)
+                    .read(file, rows);
+        } catch (NotCsvException e) {
+            throw new IOException("%s: not CSV: %s".formatted(file, e.getMessage()), e);
+        }
+        if (!rows.hasNumbers) {
+            throw new IOException("%s: has no line of numbers, which are divided by commas".formatted(file));
+        }
     }
 
-    private static void readCsv(Path file, OfLine numbers) throws IOException {
-        try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .trimWhitespacesAroundQuotes(true)
-                .skipEmptyLines(true)
-                .detectBomHeader(true)
-                .commentStrategy(CommentStrategy.SKIP)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // said better below
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .maxBufferSize(LONGEST_LINE)
-                .build(
-                        CsvRecordHandler.of(
-                                lines -> lines.maxFields(MOST_COLUMNS).maxRecordSize(LONGEST_LINE)),
-                        file)) {
-            int columns = -1;
-            boolean hasNumbers = false;
-            for (CsvRecord line : reader) {
-                boolean isNames = columns < 0 && isNames(line);
-                columns = columns < 0 ? line.getFieldCount() : columns;
-                if (line.getFieldCount() != columns) {
-                    throw new IOException("%s, line %d: expected %d columns, found %d"
-                            .formatted(file, line.getStartingLineNumber(), columns, line.getFieldCount()));
-                }
-                if (!isNames) {
-                    numbers.take(line);
-                    hasNumbers = true;
-                }
+    /// Lines of as many numbers each, and maybe one of names before them.
+    private static final class Rows implements Csv.Lines {
+        private final Path file;
+        private final Csv.Lines numbers;
+        private int columns = -1;
+        private boolean hasNumbers;
+
+        private Rows(Path file, Csv.Lines numbers) {
+            this.file = file;
+            this.numbers = numbers;
+        }
+
+        @Override
+        public void take(Csv.Line line) throws IOException {
+            boolean isNames = columns < 0 && isNames(line);
+            columns = columns < 0 ? line.size() : columns;
+            if (line.size() != columns) {
+                throw new IOException("%s, line %d: expected %d columns, found %d"
+                        .formatted(file, line.number(), columns, line.size()));
             }
-            if (!hasNumbers) {
-                throw new IOException("%s: has no line of numbers, which are divided by commas".formatted(file));
+            if (!isNames) {
+                numbers.take(line);
+                hasNumbers = true;
             }
-        } catch (CsvParseException e) {
-            if (e.getCause() instanceof OutOfMemoryError memory) { // the file is not to blame
-                throw memory;
-            }
-            throw new IOException("%s: not CSV: %s".formatted(file, e.getMessage()), e);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 
     /// Numbers that blanks divide are no name either.
-    private static boolean isNames(CsvRecord line) {
-        return line.getFields().stream()
+    private static boolean isNames(Csv.Line line) {
+        return line.fields().stream()
                 .flatMap(text -> Stream.of(text.strip().split("\\s+")))
                 .noneMatch(NumberField::isOne);
     }
 
-    private static double number(Path file, CsvRecord line, int column) throws IOException {
-        String text = line.getField(column);
+    private static double number(Path file, Csv.Line line, int column) throws IOException {
+        String text = line.field(column);
         double number = NumberField.parse(text);
         if (!Double.isFinite(number)) {
             throw new IOException("%s, line %d, column %d: expected a number, found '%s'"
-                    .formatted(file, line.getStartingLineNumber(), column + 1, Printable.of(text)));
+                    .formatted(file, line.number(), column + 1, Printable.of(text)));
         }
         return number;
     }

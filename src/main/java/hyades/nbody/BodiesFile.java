@@ -1,14 +1,10 @@
 package hyades.nbody;
 
-import de.siegmar.fastcsv.reader.CommentStrategy;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import hyades.nbody.DistributedNBody.Plan;
 import hyades.storage.WholeFile;
+import hyades.text.Csv;
+import hyades.text.NotCsvException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,43 +54,29 @@ public final class BodiesFile {
     /// @throws IOException if the file cannot be read
     public static Snapshot read(Path file) throws IOException {
         BodiesFile bodies = new BodiesFile(file);
-        try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .trimWhitespacesAroundQuotes(true)
-                .skipEmptyLines(true)
-                .detectBomHeader(true)
-                .commentStrategy(CommentStrategy.READ)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // [#readRow] says it better
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(file)) {
-            for (CsvRecord record : reader) {
-                bodies.read(record);
-            }
-            return bodies.snapshot();
-        } catch (CsvParseException e) {
-            if (e.getCause() instanceof OutOfMemoryError memory) { // the file is not to blame
-                throw memory;
-            }
+        try {
+            Csv.ANY.trimmed().with(Csv.Comments.TOLD).read(file, bodies::read);
+        } catch (NotCsvException e) {
             throw new IllegalArgumentException("%s: not CSV: %s".formatted(file, e.getMessage()), e);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
+        return bodies.snapshot();
     }
 
-    private void read(CsvRecord record) {
-        if (record.isComment()) {
-            Matcher says = SAYS.matcher(record.getField(0));
+    private void read(Csv.Line line) {
+        if (line.isComment()) {
+            Matcher says = SAYS.matcher(line.field(0));
             if (header == null && says.matches()) {
-                said.put(says.group(1), number(record, says.group(1), says.group(2)));
+                said.put(says.group(1), number(line, says.group(1), says.group(2)));
             }
         } else if (header == null) {
-            readHeader(record);
+            readHeader(line);
         } else {
-            readRow(record);
+            readRow(line);
         }
     }
 
-    private void readHeader(CsvRecord record) {
-        header = record.getFields().stream().map(String::strip).toList();
+    private void readHeader(Csv.Line line) {
+        header = line.fields().stream().map(String::strip).toList();
         List<String> numbers =
                 header.stream().filter(name -> !LABELS.contains(name)).toList();
         if (!numbers.equals(IN_PLANE) && !numbers.equals(IN_SPACE)
@@ -103,56 +85,56 @@ public final class BodiesFile {
                     "%s, line %d: expected the header %s or %s, with id and name or without, found %s"
                             .formatted(
                                     file,
-                                    record.getStartingLineNumber(),
+                                    line.number(),
                                     String.join(",", IN_PLANE),
                                     String.join(",", IN_SPACE),
                                     String.join(",", header)));
         }
     }
 
-    private void readRow(CsvRecord record) {
-        if (record.getFieldCount() != header.size()) {
+    private void readRow(Csv.Line line) {
+        if (line.size() != header.size()) {
             throw new IllegalArgumentException("%s, line %d: expected %d columns, found %d"
-                    .formatted(file, record.getStartingLineNumber(), header.size(), record.getFieldCount()));
+                    .formatted(file, line.number(), header.size(), line.size()));
         }
         double[] row = new double
                 [(int) header.stream().filter(name -> !LABELS.contains(name)).count()];
         int filled = 0;
         for (int c = 0; c < header.size(); c++) {
             String column = header.get(c);
-            String text = record.getField(c).strip();
+            String text = line.field(c).strip();
             switch (column) {
-                case "id" -> readId(record, text);
-                case "name" -> names.add(label(record, column, text));
-                default -> row[filled++] = number(record, column, text);
+                case "id" -> readId(line, text);
+                case "name" -> names.add(label(line, column, text));
+                default -> row[filled++] = number(line, column, text);
             }
         }
         rows.add(row);
-        lines.add(record.getStartingLineNumber());
+        lines.add(line.number());
     }
 
-    private void readId(CsvRecord record, String text) {
-        String id = label(record, "id", text);
-        Long before = lineOfId.put(id, record.getStartingLineNumber());
+    private void readId(Csv.Line line, String text) {
+        String id = label(line, "id", text);
+        Long before = lineOfId.put(id, line.number());
         if (id.isEmpty() || before != null) {
             throw new IllegalArgumentException("%s, line %d, column id: expected an id of its own, found %s"
                     .formatted(
                             file,
-                            record.getStartingLineNumber(),
+                            line.number(),
                             id.isEmpty() ? "none" : "'%s', which line %d has".formatted(id, before)));
         }
         ids.add(id);
     }
 
-    private String label(CsvRecord record, String column, String text) {
+    private String label(Csv.Line line, String column, String text) {
         if (text.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("%s, line %d, column %s: expected text without control characters"
-                    .formatted(file, record.getStartingLineNumber(), column));
+                    .formatted(file, line.number(), column));
         }
         return text;
     }
 
-    private double number(CsvRecord record, String column, String text) {
+    private double number(Csv.Line line, String column, String text) {
         boolean isNotNegative = column.equals("mass") || column.equals(SOFTENING);
         double value = Double.NaN;
         try {
@@ -165,7 +147,7 @@ public final class BodiesFile {
             throw new IllegalArgumentException("%s, line %d, column %s: expected a number%s, found '%s'"
                     .formatted(
                             file,
-                            record.getStartingLineNumber(),
+                            line.number(),
                             column,
                             isNotNegative ? " that is not negative" : "",
                             text.replaceAll("\\p{Cntrl}", "?")));

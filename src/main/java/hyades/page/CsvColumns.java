@@ -1,8 +1,7 @@
 package hyades.page;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
+import hyades.text.Csv;
+import hyades.text.NotCsvException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -45,14 +44,10 @@ public final class CsvColumns {
             throw new IOException("%s: damaged: it ends within a line".formatted(file));
         }
         List<List<String>> lines = new ArrayList<>();
-        try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(text)) {
-            reader.forEach(line -> lines.add(line.getFields()));
-        } catch (CsvParseException e) {
-            if (e.getCause() instanceof OutOfMemoryError memory) { // the file is not to blame
-                throw memory;
-            }
-            String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-            throw new IOException("%s: damaged: %s".formatted(file, reason), e);
+        try {
+            Csv.EVEN.read(text, line -> lines.add(line.fields()));
+        } catch (NotCsvException e) {
+            throw new IOException("%s: damaged: %s".formatted(file, e.reason()), e);
         }
         List<String> header = lines.isEmpty() ? List.of("") : lines.removeFirst();
         for (String name : required) {

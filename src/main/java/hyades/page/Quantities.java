@@ -1,14 +1,11 @@
 package hyades.page;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import hyades.run.RunRecord;
+import hyades.text.Csv;
 import hyades.text.Digits;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,20 +36,20 @@ public final class Quantities {
 
     private static Map<String, Known> read(Feature feature) {
         Map<String, Known> table = new LinkedHashMap<>();
-        try (InputStream in = feature.getClass().getResourceAsStream("quantities.csv");
-                CsvReader<NamedCsvRecord> reader =
-                        CsvReader.builder().ofNamedCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            reader.forEach(line -> table.put(
-                    line.getField("key"),
-                    new Known(
-                            line.getField("name"),
-                            line.getField("unit"),
-                            line.getField("digits").isEmpty() ? DIGITS : Integer.parseInt(line.getField("digits")),
-                            !line.getField("headline").isEmpty(),
-                            line.findField("uncertainty")
-                                    .filter(keys -> !keys.isEmpty())
-                                    .map(keys -> List.of(keys.split(" ")))
-                                    .orElse(List.of()))));
+        try (InputStream in = feature.getClass().getResourceAsStream("quantities.csv")) {
+            Csv.HEADED.read(
+                    in,
+                    line -> table.put(
+                            line.field("key"),
+                            new Known(
+                                    line.field("name"),
+                                    line.field("unit"),
+                                    line.field("digits").isEmpty() ? DIGITS : Integer.parseInt(line.field("digits")),
+                                    !line.field("headline").isEmpty(),
+                                    line.find("uncertainty")
+                                            .filter(keys -> !keys.isEmpty())
+                                            .map(keys -> List.of(keys.split(" ")))
+                                            .orElse(List.of()))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,8 +1,8 @@
 package hyades.study;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import hyades.storage.WholeFile;
+import hyades.text.Csv;
+import hyades.text.NotCsvException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,12 +81,14 @@ record DataFiles(Path folder, Set<Path> names) {
 
     private static List<Map<String, String>> lines(Path file, Set<String> notCompared) throws IOException {
         List<Map<String, String>> lines = new ArrayList<>();
-        try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
-            for (NamedCsvRecord line : csv) {
-                Map<String, String> fields = new TreeMap<>(line.getFieldsAsMap());
+        try {
+            Csv.HEADED.read(file, line -> {
+                Map<String, String> fields = new TreeMap<>(line.byName());
                 fields.keySet().removeAll(notCompared);
                 lines.add(fields);
-            }
+            });
+        } catch (NotCsvException e) {
+            throw new IOException("%s: not CSV: %s".formatted(file, e.getMessage()), e);
         }
         return lines;
     }

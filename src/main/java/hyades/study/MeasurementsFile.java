@@ -1,11 +1,8 @@
 package hyades.study;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import hyades.storage.LineLog;
+import hyades.text.Csv;
+import hyades.text.NotCsvException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -90,26 +87,21 @@ record MeasurementsFile(Path file) {
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         text = text.substring(0, text.lastIndexOf('\n') + 1);
         List<Measurement> measurements = new ArrayList<>();
-        try (CsvReader<NamedCsvRecord> lines = CsvReader.builder().ofNamedCsvRecord(text)) {
-            for (NamedCsvRecord line : lines) {
-                measurements.add(parse(line));
-            }
-        } catch (CsvParseException e) {
-            if (e.getCause() instanceof OutOfMemoryError memory) { // the file is not to blame
-                throw memory;
-            }
+        try {
+            Csv.HEADED.read(text, line -> measurements.add(parse(line)));
+        } catch (NotCsvException e) {
             throw new IOException("%s: is damaged: %s".formatted(file, e.getMessage()), e);
         }
         return measurements;
     }
 
-    private Measurement parse(NamedCsvRecord line) throws IOException {
+    private Measurement parse(Csv.Line line) throws IOException {
         try {
             return new Measurement(
-                    Integer.parseInt(line.getField("ranks")),
-                    Integer.parseInt(line.getField("threads")),
-                    Integer.parseInt(line.getField("repeat")),
-                    line.getField("size"),
+                    Integer.parseInt(line.field("ranks")),
+                    Integer.parseInt(line.field("threads")),
+                    Integer.parseInt(line.field("repeat")),
+                    line.field("size"),
                     number(line, "wallSeconds"),
                     number(line, "rate"),
                     number(line, "meanComputeSeconds"),
@@ -120,14 +112,13 @@ record MeasurementsFile(Path file) {
                     number(line, "gcSeconds"),
                     around(line));
         } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
-            throw new IOException(
-                    "%s: is damaged: line %d: %s".formatted(file, line.getStartingLineNumber(), e.getMessage()), e);
+            throw new IOException("%s: is damaged: line %d: %s".formatted(file, line.number(), e.getMessage()), e);
         }
     }
 
     /// Studies of earlier versions know nothing of it.
-    private static Surroundings around(NamedCsvRecord line) {
-        return line.findField("disturbed").orElse("").isEmpty()
+    private static Surroundings around(Csv.Line line) {
+        return line.find("disturbed").orElse("").isEmpty()
                 ? Surroundings.UNKNOWN
                 : new Surroundings(
                         number(line, "load"),
@@ -135,19 +126,19 @@ record MeasurementsFile(Path file) {
                         number(line, "otherCores"),
                         number(line, "ownCores"),
                         number(line, "lostShare"),
-                        Boolean.parseBoolean(line.getField("disturbed")),
+                        Boolean.parseBoolean(line.field("disturbed")),
                         number(line, "cores"));
     }
 
-    private static double number(NamedCsvRecord line, String column) {
-        String field = line.getField(column);
+    private static double number(Csv.Line line, String column) {
+        String field = line.field(column);
         return field.isEmpty() ? Double.NaN : Double.parseDouble(field);
     }
 
     private static String line(List<String> fields) {
         StringWriter text = new StringWriter();
-        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-            csv.writeRecord(fields);
+        try {
+            Csv.write(text, List.<String[]>of(fields.toArray(String[]::new)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,16 +1,12 @@
 package hyades.tables;
 
-import de.siegmar.fastcsv.reader.CommentStrategy;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import hyades.text.Csv;
+import hyades.text.NotCsvException;
 import hyades.text.NumberField;
 import hyades.text.Printable;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,25 +76,10 @@ final class TableReader {
         char separator = separator(new String(in.readNBytes(SAMPLE), StandardCharsets.ISO_8859_1));
         in.reset();
         areBlanks = separator == ' ';
-        try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .fieldSeparator(separator)
-                .trimWhitespacesAroundQuotes(true)
-                .skipEmptyLines(true)
-                .detectBomHeader(true)
-                .commentStrategy(CommentStrategy.SKIP)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // [#row] says it better
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(in, StandardCharsets.UTF_8)) {
-            for (CsvRecord record : reader) {
-                take(record);
-            }
-        } catch (CsvParseException e) {
-            if (e.getCause() instanceof OutOfMemoryError memory) { // the file is not to blame
-                throw memory;
-            }
+        try {
+            Csv.ANY.trimmed().with(Csv.Comments.LEFT_OUT).dividedBy(separator).read(in, this::take);
+        } catch (NotCsvException e) {
             throw new IOException("not CSV: " + e.getMessage(), e);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
         if (count == 0) {
             throw new IOException("expected rows of numbers, found none");
@@ -137,8 +118,8 @@ final class TableReader {
                 .orElse(',');
     }
 
-    private void take(CsvRecord record) throws IOException {
-        List<String> texts = record.getFields();
+    private void take(Csv.Line line) throws IOException {
+        List<String> texts = line.fields();
         if (areBlanks) { // numpy pads with them
             texts = texts.stream().filter(text -> !text.isEmpty()).toList();
         }
@@ -155,10 +136,10 @@ final class TableReader {
             }
         }
         if (texts.size() != fields) {
-            throw new IOException("line %d: expected %d columns, found %d"
-                    .formatted(record.getStartingLineNumber(), fields, texts.size()));
+            throw new IOException(
+                    "line %d: expected %d columns, found %d".formatted(line.number(), fields, texts.size()));
         }
-        row(texts, record.getStartingLineNumber());
+        row(texts, line.number());
     }
 
     private void row(List<String> texts, long line) throws IOException {

@@ -1,2 +1,2 @@
-/// Numbers and units in words.
+/// Numbers and units in words, and tables of them.
 package hyades.text;

@@ -1,7 +1,5 @@
 package hyades.study.app;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import hyades.storage.WholeFile;
 import hyades.study.Analysis;
 import hyades.study.Comparisons;
@@ -17,8 +15,10 @@ import hyades.study.ScalingRecord.Point;
 import hyades.study.ScalingRecord.Row;
 import hyades.study.ScalingStudy;
 import hyades.study.Verdict;
+import hyades.text.Csv;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What a study leaves beside its measurements: `scaling.json`, `extrap.txt` and `comparison.csv`.
@@ -119,35 +119,35 @@ public record StudyOutput(Path folder, ScalingPlan plan, Machine machine, double
     }
 
     private void write(Comparison comparison) throws IOException {
-        WholeFile.writeText(folder.resolve("comparison.csv"), out -> {
-            CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
-            csv.writeRecord(
-                    "ranks",
-                    "threads",
-                    "medianHere",
-                    "medianThere",
-                    "ratio",
-                    "seconds",
-                    "secondsLow",
-                    "secondsHigh",
-                    "p",
-                    "adjusted",
-                    "differs");
-            for (Row row : comparison.rows()) {
-                csv.writeRecord(
-                        Integer.toString(row.ranks()),
-                        Integer.toString(row.threads()),
-                        Double.toString(row.here().median()),
-                        Double.toString(row.there().median()),
-                        Double.toString(row.ratio()),
-                        number(row.seconds().value()),
-                        number(row.seconds().low()),
-                        number(row.seconds().high()),
-                        Double.toString(row.p()),
-                        Double.toString(row.adjusted()),
-                        Boolean.toString(row.differs()));
-            }
-            csv.flush();
+        List<String[]> lines = new ArrayList<>();
+        lines.add(new String[] {
+            "ranks",
+            "threads",
+            "medianHere",
+            "medianThere",
+            "ratio",
+            "seconds",
+            "secondsLow",
+            "secondsHigh",
+            "p",
+            "adjusted",
+            "differs"
         });
+        for (Row row : comparison.rows()) {
+            lines.add(new String[] {
+                Integer.toString(row.ranks()),
+                Integer.toString(row.threads()),
+                Double.toString(row.here().median()),
+                Double.toString(row.there().median()),
+                Double.toString(row.ratio()),
+                number(row.seconds().value()),
+                number(row.seconds().low()),
+                number(row.seconds().high()),
+                Double.toString(row.p()),
+                Double.toString(row.adjusted()),
+                Boolean.toString(row.differs())
+            });
+        }
+        WholeFile.writeText(folder.resolve("comparison.csv"), out -> Csv.write(out, lines));
     }
 }

@@ -1,14 +1,11 @@
 package hyades.sweep.app;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import hyades.process.JobFailure;
 import hyades.run.FileArgument;
 import hyades.sweep.ByteText;
 import hyades.sweep.Inputs;
 import hyades.sweep.Inputs.Table;
+import hyades.text.Csv;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -204,13 +200,10 @@ final class SweepInputs {
             text = text.substring(BYTE_ORDER_MARK.length());
         }
         List<List<ByteText>> columns = new ArrayList<>();
-        try (CsvReader<CsvRecord> lines = CsvReader.builder()
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // [#add] says it better
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(text)) {
-            for (CsvRecord line : lines) {
+        try {
+            Csv.ANY.read(text, line -> {
                 if (columns.isEmpty()) {
-                    for (String field : line.getFields()) {
+                    for (String field : line.fields()) {
                         names.add(new ByteText(field).toString().strip());
                         columns.add(new ArrayList<>());
                     }
@@ -218,11 +211,8 @@ final class SweepInputs {
                 } else {
                     add(line, columns);
                 }
-            }
-        } catch (CsvParseException e) {
-            throw new JobFailure(
-                    2, "--csv %s: %s".formatted(csv, Objects.requireNonNullElse(e.getMessage(), "damaged")));
-        } catch (IOException e) { // of a text in memory
+            });
+        } catch (IOException e) { // it is no CSV
             throw new JobFailure(2, "--csv %s: %s".formatted(csv, e.getMessage()));
         }
         if (columns.isEmpty()) {
@@ -242,21 +232,21 @@ final class SweepInputs {
         JobFailure.require(new HashSet<>(names).size() == names.size(), "--csv", csv, "another name for each column");
     }
 
-    private void add(CsvRecord line, List<List<ByteText>> columns) {
-        if (line.getFieldCount() != columns.size()) {
+    private void add(Csv.Line line, List<List<ByteText>> columns) {
+        if (line.size() != columns.size()) {
             throw new JobFailure(
                     2,
                     "--csv %s, line %d: expected %d columns, found %d"
-                            .formatted(csv, line.getStartingLineNumber(), columns.size(), line.getFieldCount()));
+                            .formatted(csv, line.number(), columns.size(), line.size()));
         }
         for (int i = 0; i < columns.size(); i++) {
-            if (line.getField(i).indexOf(0) >= 0) {
+            if (line.field(i).indexOf(0) >= 0) {
                 throw new JobFailure(
                         2,
                         "--csv %s, line %d: has a zero byte, which no command can be given"
-                                .formatted(csv, line.getStartingLineNumber()));
+                                .formatted(csv, line.number()));
             }
-            columns.get(i).add(new ByteText(line.getField(i)));
+            columns.get(i).add(new ByteText(line.field(i)));
         }
     }
 

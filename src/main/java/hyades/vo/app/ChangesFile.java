@@ -1,9 +1,8 @@
 package hyades.vo.app;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import hyades.run.RunDirectory;
 import hyades.storage.WholeFile;
+import hyades.text.Csv;
 import hyades.vo.ServiceState;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,6 +11,8 @@ import java.util.List;
 /// What has changed while services were watched: a line each, written as soon as it is known.
 final class ChangesFile {
     static final String NAME = "changes.csv";
+
+    private static final String[] COLUMNS = {"seconds", "name", "service", "before", "after"};
 
     private final RunDirectory directory;
     private final long start;
@@ -40,10 +41,8 @@ final class ChangesFile {
 
     void write() throws IOException {
         WholeFile.writeText(directory.file(NAME), out -> {
-            CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
-            csv.writeRecord("seconds", "name", "service", "before", "after");
-            lines.forEach(csv::writeRecord);
-            csv.flush();
+            Csv.write(out, List.<String[]>of(COLUMNS));
+            Csv.write(out, lines);
         });
     }
 }

@@ -1,11 +1,10 @@
 package hyades.vo.app;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import hyades.run.Json;
 import hyades.run.Members;
 import hyades.run.RunDirectory;
 import hyades.storage.WholeFile;
+import hyades.text.Csv;
 import hyades.vo.Availability;
 import hyades.vo.Evidence;
 import hyades.vo.ServiceState;
@@ -20,34 +19,38 @@ final class ServicesFile {
     static final String CSV = "services.csv";
     static final String JSON = "services.json";
 
+    private static final String[] COLUMNS = {
+        "name", "service", "verdict", "latencySeconds", "upSince", "downAt", "backAt", "notes", "evidence"
+    };
+
     private ServicesFile() {}
 
     static void write(RunDirectory directory, List<ServiceState> states) throws IOException {
-        WholeFile.writeText(directory.file(CSV), out -> {
-            CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
-            csv.writeRecord(
-                    "name", "service", "verdict", "latencySeconds", "upSince", "downAt", "backAt", "notes", "evidence");
-            for (ServiceState state : states) {
-                Availability said = state.availability();
-                csv.writeRecord(
-                        state.service().name(),
-                        state.service().address().toString(),
-                        state.verdict().toString(),
-                        state.latency() == null ? "" : "%.6f".formatted(seconds(state)),
-                        said.upSince(),
-                        said.downAt(),
-                        said.backAt(),
-                        String.join("; ", said.notes()),
-                        String.join(
-                                "; ",
-                                state.evidence().stream()
-                                        .filter(each -> each.level() != Evidence.Level.INFO)
-                                        .map(Evidence::toString)
-                                        .toList()));
-            }
-            csv.flush();
-        });
+        List<String[]> lines = new ArrayList<>();
+        lines.add(COLUMNS);
+        states.forEach(state -> lines.add(fields(state)));
+        WholeFile.writeText(directory.file(CSV), out -> Csv.write(out, lines));
         Json.write(directory.file(JSON), states.stream().map(ServicesFile::json).toList());
+    }
+
+    private static String[] fields(ServiceState state) {
+        Availability said = state.availability();
+        return new String[] {
+            state.service().name(),
+            state.service().address().toString(),
+            state.verdict().toString(),
+            state.latency() == null ? "" : "%.6f".formatted(seconds(state)),
+            said.upSince(),
+            said.downAt(),
+            said.backAt(),
+            String.join("; ", said.notes()),
+            String.join(
+                    "; ",
+                    state.evidence().stream()
+                            .filter(each -> each.level() != Evidence.Level.INFO)
+                            .map(Evidence::toString)
+                            .toList())
+        };
     }
 
     static double seconds(ServiceState state) {

@@ -1,15 +1,13 @@
 package hyades.vo.app;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import hyades.text.Csv;
+import hyades.text.NotCsvException;
 import hyades.text.NumberField;
 import hyades.text.Printable;
 import hyades.vo.Adql;
 import hyades.vo.SkyPoint;
 import hyades.vo.Target;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,24 +24,18 @@ final class TargetList {
     /// @throws IOException in one line: the file, the line, and what was expected there
     static List<Target> read(Path file, double radius, double largest) throws IOException {
         List<Target> targets = new ArrayList<>();
-        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder()
-                .skipEmptyLines(true)
-                .detectBomHeader(true)
-                .trimWhitespacesAroundQuotes(true)
-                .ofNamedCsvRecord(file, StandardCharsets.UTF_8)) {
-            for (NamedCsvRecord line : reader) {
+        try {
+            Csv.HEADED.trimmed().read(file, line -> {
                 if (COLUMNS.stream()
                         .limit(3)
-                        .noneMatch(name -> line.getHeader().stream().anyMatch(name::equalsIgnoreCase))) {
+                        .noneMatch(name -> line.names().stream().anyMatch(name::equalsIgnoreCase))) {
                     throw new IOException("%s, line 1: expected the columns name, or ra and dec, and if need be radius"
                             .formatted(file));
                 }
                 targets.add(target(file, line, radius, largest));
-            }
-        } catch (CsvParseException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IOException(
-                    "%s: not CSV: %s".formatted(file, Printable.of(String.valueOf(cause.getMessage()))), e);
+            });
+        } catch (NotCsvException e) {
+            throw new IOException("%s: not CSV: %s".formatted(file, Printable.of(e.reason())), e);
         }
         if (targets.isEmpty()) {
             throw new IOException("%s: no targets in it: expected a header and a line each".formatted(file));
@@ -51,11 +43,11 @@ final class TargetList {
         return targets;
     }
 
-    private static Target target(Path file, NamedCsvRecord line, double radius, double largest) throws IOException {
-        String where = "%s, line %d".formatted(file, line.getStartingLineNumber());
-        int columns = line.getHeader().size();
-        if (line.getFieldCount() > columns) { // such as 10,5 for 10.5
-            throw new IOException("%s: %d fields under %d columns".formatted(where, line.getFieldCount(), columns));
+    private static Target target(Path file, Csv.Line line, double radius, double largest) throws IOException {
+        String where = "%s, line %d".formatted(file, line.number());
+        int columns = line.names().size();
+        if (line.size() > columns) { // such as 10,5 for 10.5
+            throw new IOException("%s: %d fields under %d columns".formatted(where, line.size(), columns));
         }
         String name = field(line, "name");
         String ra = field(line, "ra");
@@ -83,11 +75,11 @@ final class TargetList {
         }
     }
 
-    private static String field(NamedCsvRecord line, String name) {
-        return line.getHeader().stream()
+    private static String field(Csv.Line line, String name) {
+        return line.names().stream()
                 .filter(name::equalsIgnoreCase)
                 .findFirst()
-                .flatMap(line::findField)
+                .flatMap(line::find)
                 .orElse("")
                 .strip();
     }

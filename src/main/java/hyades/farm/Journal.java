@@ -2,7 +2,6 @@ package hyades.farm;
 
 import hyades.storage.RecordLog;
 import hyades.storage.WholeFile;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -38,6 +37,9 @@ public final class Journal<T> implements AutoCloseable {
     private static final byte ENDED = 'E';
     private static final byte CLOSED = 'C';
     private static final byte DEATHS = 'D';
+
+    /// Of a record of an outcome: its kind, the item's number and the checksum of its name.
+    private static final int BEFORE_OUTCOME = Byte.BYTES + 2 * Integer.BYTES;
 
     private final Path file;
     private final Work<T> work;
@@ -88,7 +90,7 @@ public final class Journal<T> implements AutoCloseable {
         return journal;
     }
 
-    private void read(DataInputStream record) throws IOException {
+    private void read(long position, DataInputStream record) throws IOException {
         records++;
         switch (record.readByte()) {
             case KEY -> key = Outcome.readText(record);
@@ -106,10 +108,9 @@ public final class Journal<T> implements AutoCloseable {
                 JournalEntry entry = entry(record.readInt());
                 entry.isAtHand = false;
                 entry.name = record.readInt();
-                byte[] outcome = record.readAllBytes();
-                boolean isKept = kept.test(outcome(outcome));
-                recorded += (isKept ? 1 : 0) - (entry.outcome == null ? 0 : 1);
-                entry.outcome = isKept ? outcome : null;
+                boolean isKept = kept.test(Outcome.read(work, record));
+                recorded += (isKept ? 1 : 0) - (entry.record == 0 ? 0 : 1);
+                entry.record = isKept ? position : 0;
                 entry.failures = 0;
                 entry.deaths = 0;
             }
@@ -119,8 +120,10 @@ public final class Journal<T> implements AutoCloseable {
         }
     }
 
-    private Outcome<T> outcome(byte[] written) throws IOException {
-        return Outcome.read(work, new DataInputStream(new ByteArrayInputStream(written)));
+    private Outcome<T> outcome(JournalEntry entry) throws IOException {
+        DataInputStream record = log.read(entry.record);
+        record.skipNBytes(BEFORE_OUTCOME);
+        return Outcome.read(work, record);
     }
 
     private JournalEntry entry(int index) {
@@ -158,22 +161,22 @@ public final class Journal<T> implements AutoCloseable {
         Files.deleteIfExists(other);
         RecordLog old = log;
         try (old;
-                RecordLog compacted = RecordLog.open(other, _ -> {})) {
+                RecordLog compacted = RecordLog.open(other, (_, _) -> {})) {
             log = compacted;
             writeKey(of);
             for (int i = 0; i < entries.size(); i++) {
-                writeEntry(i, entries.get(i));
+                writeEntry(i, entries.get(i), old);
             }
         }
         WholeFile.rename(other, file);
-        log = RecordLog.open(file, _ -> {});
+        log = RecordLog.open(file, (_, _) -> {});
     }
 
-    private void writeEntry(int index, JournalEntry entry) throws IOException {
-        if (entry.outcome != null) {
-            beginEnded(index, entry.name);
-            out.write(entry.outcome);
-            end();
+    private void writeEntry(int index, JournalEntry entry, RecordLog old) throws IOException {
+        if (entry.record > 0) {
+            bytes.reset();
+            old.read(entry.record).transferTo(out);
+            entry.record = end();
         }
         if (entry.failures > 0) {
             writeNumbers(FAILED, index, entry.failures);
@@ -196,12 +199,6 @@ public final class Journal<T> implements AutoCloseable {
         end();
     }
 
-    private void beginEnded(int index, int name) throws IOException {
-        begin(ENDED);
-        out.writeInt(index);
-        out.writeInt(name);
-    }
-
     private synchronized void append(byte kind) throws IOException {
         begin(kind);
         end();
@@ -212,8 +209,8 @@ public final class Journal<T> implements AutoCloseable {
         out.writeByte(kind);
     }
 
-    private void end() throws IOException {
-        log.append(bytes.array(), bytes.size());
+    private long end() throws IOException {
+        return log.append(bytes.array(), bytes.size());
     }
 
     /// What there is to say of what was found, a line each.
@@ -235,16 +232,21 @@ public final class Journal<T> implements AutoCloseable {
             return null;
         }
         JournalEntry entry = entries.get(index);
-        if (entry.outcome == null) {
+        if (entry.record == 0) {
             return entry.deaths > DEATHS_BY_CHANCE + retries ? new Outcome.Quarantined<>(entry.deaths) : null;
         }
         if (entry.name != JournalEntry.sum(item)) {
             throw new IOException(
                     "%s: is of other work: item %d is %s, and was another".formatted(file, index + 1, item.name()));
         }
-        Outcome<T> outcome = outcome(entry.outcome);
-        entry.outcome = null; // memory: it is asked for once
-        return outcome;
+        return outcome(entry);
+    }
+
+    /// What is recorded of an item whose outcome was told, by this run or an earlier one.
+    ///
+    /// @throws IOException in one line if somebody has changed the file
+    public Outcome<T> told(int index) throws IOException {
+        return outcome(entries.get(index));
     }
 
     /// How often an item has failed in an earlier run, which was ended before it was tried again.
@@ -275,9 +277,11 @@ public final class Journal<T> implements AutoCloseable {
 
     /// An outcome that stays; it counts after the next [#commit].
     synchronized void ended(int index, Item item, Outcome<T> outcome) throws IOException {
-        beginEnded(index, JournalEntry.sum(item));
+        begin(ENDED);
+        out.writeInt(index);
+        out.writeInt(JournalEntry.sum(item));
         outcome.write(work, out);
-        end();
+        entry(index).record = end();
     }
 
     /// Sees to it that the outcomes so far survive the machine.

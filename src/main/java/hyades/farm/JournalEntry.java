@@ -8,8 +8,9 @@ final class JournalEntry {
     /// A checksum of the item's name.
     int name;
 
-    /// The outcome as it is written, which takes a third of the memory; null where there is none.
-    byte[] outcome;
+    /// Where the record of the outcome is, which may be long: a million of them are not to be in memory. 0 where
+    /// there is none.
+    long record;
 
     /// How often it has failed and was to be tried again.
     int failures;
@@ -27,6 +28,6 @@ final class JournalEntry {
     }
 
     boolean isKnown() {
-        return outcome != null || failures > 0 || deaths > 0;
+        return record > 0 || failures > 0 || deaths > 0;
     }
 }

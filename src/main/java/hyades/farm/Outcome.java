@@ -83,6 +83,11 @@ public sealed interface Outcome<T> {
         return outcomes.stream().filter(Outcome::hasFailed).count();
     }
 
+    /// What came of the item, or of the last try; null where nothing did.
+    default T result() {
+        return null;
+    }
+
     /// Whether the item was tried in vain.
     default boolean hasFailed() {
         return switch (this) {

@@ -29,8 +29,9 @@ public final class RecordLog implements AutoCloseable {
 
     /// Sees the records that are there.
     public interface Reader {
+        /// @param position by which it is found again, as [#read] takes it
         /// @param record from where it is read; not kept
-        void read(DataInputStream record) throws IOException;
+        void read(long position, DataInputStream record) throws IOException;
     }
 
     private final Path file;
@@ -100,7 +101,7 @@ public final class RecordLog implements AutoCloseable {
             }
             long whole = MAGIC.length;
             for (byte[] record = next(in); record != null; record = next(in)) {
-                reader.read(new DataInputStream(new ByteArrayInputStream(record)));
+                reader.read(whole, new DataInputStream(new ByteArrayInputStream(record)));
                 whole += PREFIX + record.length;
             }
             return whole;
@@ -146,11 +147,45 @@ public final class RecordLog implements AutoCloseable {
     /// Adds a record.
     ///
     /// @param length of it; what `record` holds behind it is none of it
-    public void append(byte[] record, int length) throws IOException {
+    /// @return by which it is found again, as [#read] takes it
+    public long append(byte[] record, int length) throws IOException {
+        long position = this.length;
         int sum = sum(checksum, record, length);
         room(PREFIX).putInt(length).putInt(sum);
         this.length += PREFIX;
         put(record, length);
+        return position;
+    }
+
+    /// Reads a record again that is flushed; others may be added meanwhile.
+    ///
+    /// @throws IOException in one line if the file is not what it was
+    public DataInputStream read(long position) throws IOException {
+        ByteBuffer prefix = bytes(position, PREFIX);
+        int size = prefix.getInt();
+        int expected = prefix.getInt();
+        if (size >= 0 && size <= channel.size() - position - PREFIX) {
+            byte[] record = bytes(position + PREFIX, size).array();
+            if (sum(new CRC32C(), record, size) == expected) {
+                return new DataInputStream(new ByteArrayInputStream(record));
+            }
+        }
+        throw damaged(position);
+    }
+
+    private ByteBuffer bytes(long position, int count) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(count);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, position + bytes.position()) < 0) {
+                throw damaged(position);
+            }
+        }
+        return bytes.flip();
+    }
+
+    private IOException damaged(long position) {
+        return new IOException(
+                "%s: somebody has changed it: expected the record that was at byte %d".formatted(file, position));
     }
 
     private void put(byte[] bytes, int count) throws IOException {

@@ -15,6 +15,7 @@ import hyades.farm.Outcome.TimedOut;
 import hyades.storage.WatchedDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ class JournalTest {
     }
 
     @Test
-    void outcomesAreFoundAgainOnce() throws IOException {
+    void outcomesAreFoundAgain() throws IOException {
         try (Journal<String> journal = open()) {
             for (int i = 0; i < outcomes().size(); i++) {
                 journal.ended(2 * i, item(2 * i), outcomes().get(i));
@@ -79,6 +80,25 @@ class JournalTest {
                 assertEquals(outcomes().get(i), journal.outcome(2 * i, item(2 * i), 0));
                 assertNull(journal.outcome(2 * i + 1, item(2 * i + 1), 0));
             }
+        }
+    }
+
+    /// A million of them with a few thousand bytes each would fill the memory: they are where they are recorded.
+    @Test
+    void outcomesStayInTheFile() throws IOException {
+        try (Journal<String> journal = open()) {
+            journal.ended(7, item(7), outcomes().getFirst());
+            journal.commit();
+            assertEquals(outcomes().getFirst(), journal.told(7));
+        }
+        try (Journal<String> journal = open()) {
+            assertEquals(outcomes().getFirst(), journal.told(7));
+            byte[] changed = Files.readAllBytes(file);
+            int at = new String(changed, StandardCharsets.ISO_8859_1).indexOf("\u00c2\u00b5");
+            changed[at + 1]++;
+            Files.write(file, changed);
+            assertThrows(IOException.class, () -> journal.outcome(7, item(7), 0));
+            assertThrows(IOException.class, () -> journal.told(7));
         }
     }
 
@@ -196,6 +216,7 @@ class JournalTest {
         assertTrue(longest < 40_000, longest + " bytes");
         try (Journal<String> journal = open()) {
             assertEquals(outcomes().getFirst(), journal.outcome(10, item(10), 0));
+            assertEquals(outcomes().getFirst(), journal.told(10));
             assertEquals(1, journal.failures(3));
         }
     }

@@ -21,6 +21,7 @@ class RecordLogTest {
 
     private Path file;
     private final List<byte[]> found = new ArrayList<>();
+    private final List<Long> positions = new ArrayList<>();
 
     @BeforeEach
     void nameTheFile() {
@@ -36,7 +37,11 @@ class RecordLogTest {
 
     private RecordLog open() throws IOException {
         found.clear();
-        return RecordLog.open(file, record -> found.add(record.readAllBytes()));
+        positions.clear();
+        return RecordLog.open(file, (position, record) -> {
+            found.add(record.readAllBytes());
+            positions.add(position);
+        });
     }
 
     private void write() throws IOException {
@@ -63,6 +68,41 @@ class RecordLogTest {
         assertFound(records().size());
         open().close();
         assertEquals(2 * records().size(), found.size());
+    }
+
+    /// By the position that they had when they were added, or when they were found.
+    @Test
+    void recordsAreReadAgain() throws IOException {
+        write();
+        try (RecordLog log = open()) {
+            positions.add(log.append(new byte[] {5}, 1));
+            found.add(new byte[] {5});
+            log.flush();
+            for (int i = found.size() - 1; i >= 0; i--) {
+                assertArrayEquals(found.get(i), log.read(positions.get(i)).readAllBytes());
+            }
+        }
+        assertEquals(5, found.size());
+    }
+
+    /// Whatever somebody else does to it meanwhile: no other record is taken for the one that was there.
+    @Test
+    void aFileThatSomebodyChangesIsReported() throws IOException {
+        write();
+        try (RecordLog log = open()) {
+            byte[] whole = Files.readAllBytes(file);
+            for (int at = 0; at < 8 + 3; at++) {
+                byte[] changed = whole.clone();
+                changed[(int) (positions.getFirst() + at)] ^= 0x40;
+                Files.write(file, changed);
+                IOException found = assertThrows(IOException.class, () -> log.read(positions.getFirst()));
+                assertEquals(
+                        file + ": somebody has changed it: expected the record that was at byte 17",
+                        found.getMessage());
+            }
+            Files.write(file, Arrays.copyOf(whole, 20));
+            assertThrows(IOException.class, () -> log.read(positions.getFirst()));
+        }
     }
 
     /// Wherever the file ends, what was whole before is there, and what is added afterwards too.

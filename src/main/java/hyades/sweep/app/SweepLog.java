@@ -59,7 +59,10 @@ final class SweepLog implements AutoCloseable {
     /// Begins a log; also of a sweep that goes on, whose outcomes are told again.
     ///
     /// @param start of the user's command
-    static SweepLog open(RunDirectory directory, SweepPlan plan, Instant start, boolean hasBar) throws IOException {
+    /// @param recorded knows what was told of
+    static SweepLog open(
+            RunDirectory directory, SweepPlan plan, Instant start, boolean hasBar, SweepOutput.Recorded recorded)
+            throws IOException {
         List<JobLog> logs = new ArrayList<>();
         List<Path> files = Stream.of(directory.file(NAME), plan.settings().jobLog())
                 .filter(Objects::nonNull)
@@ -67,8 +70,8 @@ final class SweepLog implements AutoCloseable {
         for (Path file : files) {
             logs.add(JobLog.create(file, RunRecord.hostName()));
         }
-        SweepOutput output =
-                new SweepOutput(plan.settings().keepsOrder(), plan.settings().tags(), hasBar);
+        SweepOutput output = new SweepOutput(
+                plan.settings().keepsOrder(), plan.settings().tags(), hasBar, plan.inputs()::task, recorded);
         return new SweepLog(plan, output, logs, start);
     }
 

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.NoSuchFileException;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.BitSet;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /// Prints what tasks have printed, of each all at once.
@@ -23,17 +23,29 @@ final class SweepOutput {
     private final boolean tags;
     private final boolean isBelowBar;
 
-    private record Ended(Task task, TaskResult result) {}
+    private final IntFunction<Task> tasks;
+    private final Recorded recorded;
 
-    /// Those whose turn has not come, by their numbers; nobody's result of one that has printed nothing.
-    private final Map<Integer, Ended> waiting = new TreeMap<>();
+    /// The numbers of those whose turn has not come, and of those among them that have printed something: a million
+    /// may wait for the first.
+    private final BitSet waiting = new BitSet();
+    private final BitSet speaking = new BitSet();
 
     private int next = 1;
 
+    /// Knows what came of tasks that have ended.
+    interface Recorded {
+        /// @param seq the task's number
+        TaskResult of(int seq) throws IOException;
+    }
+
     /// @param hasBar whether a bar is redrawn meanwhile
-    SweepOutput(boolean keepsOrder, boolean tags, boolean hasBar) {
+    /// @param tasks by their numbers
+    SweepOutput(boolean keepsOrder, boolean tags, boolean hasBar, IntFunction<Task> tasks, Recorded recorded) {
         this.keepsOrder = keepsOrder;
         this.tags = tags;
+        this.tasks = tasks;
+        this.recorded = recorded;
         isBelowBar = hasBar && Screen.width().isPresent();
     }
 
@@ -41,36 +53,41 @@ final class SweepOutput {
     ///
     /// @param result null of one that could not be run
     void take(Task task, TaskResult result) throws IOException {
-        if (!keepsOrder) {
-            show(new Ended(task, result));
+        boolean speaks = result != null && result.out().length() + result.err().length() > 0;
+        if (keepsOrder && task.seq() != next) {
+            waiting.set(task.seq());
+            speaking.set(task.seq(), speaks);
             return;
         }
-        waiting.put(task.seq(), new Ended(task, result));
-        for (Ended ended = waiting.remove(next); ended != null; ended = waiting.remove(next)) {
-            show(ended);
-            next++;
+        if (speaks) {
+            show(task, result);
+        }
+        for (next++; waiting.get(next); next++) {
+            showWaiting(next);
         }
     }
 
     /// Shows those whose turn does not come, since the sweep ends.
     void end() throws IOException {
-        for (Ended ended : waiting.values()) {
-            show(ended);
+        for (int seq = waiting.nextSetBit(next); seq >= 0; seq = waiting.nextSetBit(seq + 1)) {
+            showWaiting(seq);
         }
-        waiting.clear();
     }
 
-    private void show(Ended ended) throws IOException {
-        if (ended.result == null
-                || ended.result.out().length() + ended.result.err().length() == 0) {
-            return;
+    private void showWaiting(int seq) throws IOException {
+        waiting.clear(seq);
+        if (speaking.get(seq)) {
+            show(tasks.apply(seq), recorded.of(seq));
         }
+    }
+
+    private void show(Task task, TaskResult result) throws IOException {
         if (isBelowBar) {
             System.err.print(ERASE_LINE);
             System.err.flush();
         }
-        show(ended.task, ended.result.out(), System.out);
-        show(ended.task, ended.result.err(), System.err);
+        show(task, result.out(), System.out);
+        show(task, result.err(), System.err);
     }
 
     private void show(Task task, TaskOutput output, PrintStream to) throws IOException {

@@ -64,7 +64,12 @@ record SweepRun(
         try (DistributedSweep sweep = new DistributedSweep(world, plan.howToRun(outputs), host);
                 Journal<TaskResult> journal = journal(sweep, directory.file(JOURNAL), plan.mark());
                 Progress progress = new Progress("tasks", plan.inputs().size(), !showsProgress);
-                SweepLog open = SweepLog.open(directory, plan, settings.started(), showsProgress)) {
+                SweepLog open = SweepLog.open(
+                        directory,
+                        plan,
+                        settings.started(),
+                        showsProgress,
+                        seq -> journal.told(seq - 1).result())) {
             log = open;
             sent(plan.settings());
             sweep.run(

@@ -37,7 +37,7 @@ class SweepLogTest {
         List<ByteText> values = List.of(ByteText.of("a"), ByteText.of("b"), ByteText.of("c"));
         Inputs inputs = Inputs.of(List.of(new Table(List.of(values))));
         plan = new SweepPlan(Map.of(), ByteText.of("test {} = c"), inputs, "mark", folder);
-        log = SweepLog.open(new RunDirectory(folder), plan, Instant.EPOCH, false);
+        log = SweepLog.open(new RunDirectory(folder), plan, Instant.EPOCH, false, _ -> null);
     }
 
     @AfterEach

@@ -75,11 +75,13 @@ public final class LocalJob {
             start(p, commands.get(p), ends);
         }
         int[] codes = new int[commands.size()];
+        long first = 0;
         for (int left = codes.length; left > 0; left--) {
             // The ranks end together; one that ends in good order alone has not run its program to the end.
             End end = left == codes.length || spec.debugging().isOn()
                     ? ends.take()
-                    : ends.poll(TOGETHER_SECONDS, TimeUnit.SECONDS);
+                    : ends.poll(left(first, Duration.ofSeconds(TOGETHER_SECONDS)), TimeUnit.NANOSECONDS);
+            first = left == codes.length ? System.nanoTime() : first;
             if (end == null) {
                 kill();
                 drain();
@@ -96,11 +98,17 @@ public final class LocalJob {
         return ExitCode.worst(Arrays.stream(codes));
     }
 
+    /// What is left of a time, however often somebody waits for a part of it [ns].
+    private static long left(long start, Duration time) {
+        return time.toNanos() - (System.nanoTime() - start);
+    }
+
     /// Another rank may fail of the loss of one, and be seen to end before it.
     private End loss(End first, BlockingQueue<End> ends) throws InterruptedException {
+        long start = System.nanoTime();
         End found = first;
         while (keeps && found != null && ExitCode.signal(found.code) == 0) {
-            found = ends.poll(TOGETHER_MILLIS, TimeUnit.MILLISECONDS);
+            found = ends.poll(left(start, Duration.ofMillis(TOGETHER_MILLIS)), TimeUnit.NANOSECONDS);
         }
         return found == null ? first : found;
     }
@@ -181,8 +189,9 @@ public final class LocalJob {
 
     /// Waits until all output is forwarded; not for ever, since a rank's own children may keep its output open.
     private void drain() throws InterruptedException {
+        long start = System.nanoTime();
         for (Thread pump : pumps) {
-            pump.join(DRAIN);
+            pump.join(Duration.ofNanos(left(start, DRAIN)));
         }
         screen.close();
     }

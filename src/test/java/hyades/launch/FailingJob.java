@@ -46,6 +46,10 @@ public final class FailingJob {
         boolean listens = failure.equals("listen");
         world.begin(listens || failure.equals("deaf"), false);
         world.barrier();
+        if (failure.equals("apart")) {
+            Thread.sleep(world.rank() * 22_000);
+            Runtime.getRuntime().halt(ExitCode.DONE);
+        }
         if (world.rank() == Integer.parseInt(arguments.get(1))) {
             System.out.println("culprit " + ProcessHandle.current().pid());
             if (failure.equals("exchange")) {

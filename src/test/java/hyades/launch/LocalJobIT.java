@@ -129,6 +129,21 @@ class LocalJobIT {
         assertEndsWithin(LIMIT_SECONDS, 130);
     }
 
+    /// Ranks end together, so that one which ends in good order alone was ended by itself: the others have 30 s from
+    /// the first that does, however many end meanwhile.
+    @Test
+    void whoEndsLongAfterTheFirstEndsTheJob() throws Exception {
+        long start = System.nanoTime();
+        start(Mode.PROCESSES, "apart");
+        assertTrue(launcher.waitFor(50, TimeUnit.SECONDS));
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        assertEquals(1, launcher.exitValue());
+        assertEquals(
+                List.of("hyades: 1 of 3 processes had not ended 30 s after the first"),
+                lines.lines().toList());
+        assertTrue(seconds > 30 && seconds < 43, seconds + " s"); // of the third: 44
+    }
+
     private void signal(String name) throws Exception {
         new ProcessBuilder("kill", "-" + name, Long.toString(launcher.pid()))
                 .start()

@@ -183,7 +183,7 @@ final class Dispatcher<T> implements Source<T> {
             isSuspectAtHand = false;
             notifyAll();
         }
-        if (outcome.hasFailed() && task.attempt() <= rules.retries() && state == State.WORKING) {
+        if (outcome.hasFailed() && task.attempt() <= rules.retries()) { // by whoever goes on, if this run stops
             record(() -> journal.failed(task));
             completed.add(new Completed<>(task.index(), task.item(), outcome, Completed.Kind.RETRIED));
             add(task.again());

@@ -333,6 +333,27 @@ class TaskFarmTest {
                 outcomes.stream().filter(NotBegun.class::isInstance).count());
     }
 
+    /// What fails and may be tried again when the job is asked to stop meanwhile is not over: who goes on tries it, as a
+    /// run that nobody disturbs does.
+    @ParameterizedTest(name = "{0} ranks")
+    @ValueSource(ints = {1, 2})
+    void whatMayBeTriedAgainIsNoFailureOfWhoIsAskedToStop(int ranks) {
+        AtomicInteger begun = new AtomicInteger();
+        List<Outcome<String>> outcomes = first(ranks, world -> {
+            TestRanks.stopWhen(world, () -> begun.get() > 0);
+            Work<String> work = new Twice() {
+                @Override
+                public String process(String name) throws IOException, InterruptedException {
+                    begun.incrementAndGet();
+                    Thread.sleep(300);
+                    throw new IOException("bad");
+                }
+            };
+            return TaskFarm.map(world, work, Rules.DEFAULT.withRetries(1), items(5));
+        });
+        assertTrue(outcomes.stream().allMatch(NotBegun.class::isInstance), outcomes::toString);
+    }
+
     /// An item that was left counts as one that was not begun; nobody is told of it.
     @Test
     void whatWasLeftWasNotBegun() {

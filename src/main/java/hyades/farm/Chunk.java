@@ -7,16 +7,13 @@ import java.util.List;
 final class Chunk {
     private final int number;
     private final List<Task> tasks;
-    private final double limitSeconds;
     private int next;
     private int end;
 
     /// @param number tells it from others of the farm
-    /// @param limitSeconds that each task may take [s]
-    Chunk(int number, List<Task> tasks, double limitSeconds) {
+    Chunk(int number, List<Task> tasks) {
         this.number = number;
         this.tasks = tasks;
-        this.limitSeconds = limitSeconds;
         end = tasks.size();
     }
 
@@ -26,10 +23,6 @@ final class Chunk {
 
     List<Task> tasks() {
         return tasks;
-    }
-
-    double limitSeconds() {
-        return limitSeconds;
     }
 
     /// @return the next task, which is begun now; null if none is left

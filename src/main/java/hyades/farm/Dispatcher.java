@@ -117,7 +117,7 @@ final class Dispatcher<T> implements Source<T> {
         isSuspectAtHand |= isSuspect;
         pending -= tasks.size();
         record(() -> journal.begun(tasks));
-        return new Chunk(chunks++, tasks, pace.limitSeconds());
+        return new Chunk(chunks++, tasks);
     }
 
     private interface Recording {
@@ -175,6 +175,11 @@ final class Dispatcher<T> implements Source<T> {
     /// Whether a rank of another process had better have the next tasks before it has ended those it has.
     synchronized boolean isHasty() {
         return pace.isHasty();
+    }
+
+    @Override
+    public synchronized double limitSeconds() {
+        return pace.limitSeconds();
     }
 
     @Override

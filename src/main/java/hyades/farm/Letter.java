@@ -13,7 +13,9 @@ import java.util.List;
 final class Letter {
     /// Of what a line is.
     enum Line {
-        /// From rank 0: a chunk to do. Its number, what each task may take [s], and the tasks.
+        /// From rank 0: what a task may take from now on [s].
+        LIMIT,
+        /// From rank 0: a chunk to do. Its number and the tasks.
         CHUNK,
         /// From rank 0: what is not begun is to be given back.
         GIVE_BACK,
@@ -45,7 +47,6 @@ final class Letter {
 
     void chunk(Chunk chunk) throws IOException {
         line(Line.CHUNK).writeInt(chunk.number());
-        out.writeDouble(chunk.limitSeconds());
         out.writeInt(chunk.tasks().size());
         for (Task task : chunk.tasks()) {
             Outcome.writeText(task.item().name(), out);
@@ -57,14 +58,13 @@ final class Letter {
     /// The tasks' numbers are their places in the chunk: rank 0 knows which they are.
     static Chunk chunk(DataInputStream in) throws IOException {
         int number = in.readInt();
-        double limit = in.readDouble();
         int count = in.readInt();
         List<Task> tasks = new ArrayList<>(count);
         for (int place = 0; place < count; place++) {
             Item item = new Item(Outcome.readText(in), in.readLong());
             tasks.add(new Task(place, item, in.readInt(), -1, false));
         }
-        return new Chunk(number, tasks, limit);
+        return new Chunk(number, tasks);
     }
 
     boolean isEmpty() {

@@ -35,6 +35,7 @@ final class RemoteRanks<T> {
     private final Rules rules;
     private final Dispatcher<T> dispatcher;
     private final List<Remote> remotes = new ArrayList<>();
+    private double limitSeconds = Double.POSITIVE_INFINITY;
     private boolean areStopping;
     private boolean haveBeenStopped;
     private boolean areLeaving;
@@ -78,6 +79,7 @@ final class RemoteRanks<T> {
         if (remotes.isEmpty()) {
             return;
         }
+        limit();
         handOut();
         boolean isStopping = dispatcher.isStopping();
         boolean isLeaving = dispatcher.isLeaving();
@@ -93,6 +95,16 @@ final class RemoteRanks<T> {
         }
         areLeaving |= isLeaving;
         haveBeenStopped |= isStopping;
+    }
+
+    private void limit() throws IOException {
+        double now = dispatcher.limitSeconds();
+        if (now != limitSeconds) {
+            limitSeconds = now;
+            for (Remote remote : remotes) {
+                remote.letter.line(Letter.Line.LIMIT).writeDouble(now);
+            }
+        }
     }
 
     /// First one for each of their slots; then, where tasks are short, the next for each.
@@ -151,7 +163,8 @@ final class RemoteRanks<T> {
                 }
                 case STOPS -> areStopping = true;
                 case ENDED -> from.hasEnded = true;
-                case CHUNK, GIVE_BACK, LEAVE, OVER -> throw new IllegalStateException("A line from rank 0 alone");
+                case LIMIT, CHUNK, GIVE_BACK, LEAVE, OVER ->
+                    throw new IllegalStateException("A line from rank 0 alone");
             }
         }
     }

@@ -20,6 +20,7 @@ final class RemoteSource<T> implements Source<T> {
     private final Deque<Chunk> waiting = new ArrayDeque<>();
     private final Set<Chunk> held = new HashSet<>();
     private final Letter letter = new Letter();
+    private double limitSeconds = Double.POSITIVE_INFINITY;
     private boolean isOver;
     private boolean isLeaving;
     private boolean hasSaidStop;
@@ -40,6 +41,11 @@ final class RemoteSource<T> implements Source<T> {
             held.add(chunk);
         }
         return chunk;
+    }
+
+    @Override
+    public synchronized double limitSeconds() {
+        return limitSeconds;
     }
 
     private interface Writing {
@@ -126,6 +132,7 @@ final class RemoteSource<T> implements Source<T> {
     private synchronized void read(DataInputStream in) throws IOException {
         while (in.available() > 0) {
             switch (Letter.next(in)) {
+                case LIMIT -> limitSeconds = in.readDouble();
                 case CHUNK -> {
                     waiting.add(Letter.chunk(in));
                     notifyAll();

@@ -140,12 +140,13 @@ final class Slot<T> {
         Task lost = null;
         Chunk of = null;
         Outcome<T> outcome = null;
+        double limitSeconds = source.limitSeconds();
         synchronized (this) {
             if (task == null) {
                 return;
             }
             long now = System.nanoTime();
-            if (cause == null && (now - since) * 1e-9 > chunk.limitSeconds()) {
+            if (cause == null && (now - since) * 1e-9 > limitSeconds) {
                 interrupt(Cause.TOO_LONG);
             } else if (cause == Cause.TOO_LONG && now - interrupted > PATIENCE_NANOS) {
                 outcome = timedOut(null);

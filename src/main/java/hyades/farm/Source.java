@@ -7,6 +7,9 @@ interface Source<T> {
     /// @return null when there are to be no more
     Chunk take(int rank) throws InterruptedException;
 
+    /// What a task may take, by all that is known now: also one that was begun when less was [s].
+    double limitSeconds();
+
     /// A task of a chunk has been tried.
     void tried(Chunk chunk, Task task, Outcome<T> outcome);
 

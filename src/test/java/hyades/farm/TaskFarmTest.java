@@ -274,6 +274,20 @@ class TaskFarmTest {
         assertEquals(2, Outcome.failed(outcomes));
     }
 
+    /// How long is too long beside the others is known when some of these are done: to one that was begun before, too.
+    @Test
+    void whatTakesTooLongBesideOthersIsLeftThoughItWasTheFirst() {
+        List<Outcome<String>> outcomes = map(2, Rules.DEFAULT.withMedians(50), items(8), new Twice() {
+            @Override
+            public String process(String name) throws IOException, InterruptedException {
+                Thread.sleep(Twice.number(name) == 0 ? Duration.ofDays(1) : Duration.ofMillis(30));
+                return name;
+            }
+        });
+        assertTrue(outcomes.getFirst() instanceof TimedOut<String>, outcomes::toString);
+        assertEquals(1, Outcome.failed(outcomes));
+    }
+
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"never", "soon", "soon,fail=2", "now", "now,fail=2"})
     void failuresMayEndTheWhole(String words) {
@@ -333,8 +347,8 @@ class TaskFarmTest {
                 outcomes.stream().filter(NotBegun.class::isInstance).count());
     }
 
-    /// What fails and may be tried again when the job is asked to stop meanwhile is not over: who goes on tries it, as a
-    /// run that nobody disturbs does.
+    /// What fails and may be tried again when the job is asked to stop meanwhile is not over: who goes on tries it, as
+    /// a run that nobody disturbs does.
     @ParameterizedTest(name = "{0} ranks")
     @ValueSource(ints = {1, 2})
     void whatMayBeTriedAgainIsNoFailureOfWhoIsAskedToStop(int ranks) {

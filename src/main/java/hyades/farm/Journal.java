@@ -223,6 +223,11 @@ public final class Journal<T> implements AutoCloseable {
         return recorded;
     }
 
+    /// Whether an outcome of an item was found that is kept.
+    public boolean isRecorded(int index) {
+        return index < entries.size() && entries.get(index).record > 0;
+    }
+
     /// What an earlier run has recorded of an item.
     ///
     /// @return null for nothing

@@ -81,7 +81,7 @@ public final class DistributedSweep implements AutoCloseable {
             throws IOException {
         try (TaskFarm<TaskResult> farm = TaskFarm.open(world, work, rules, journal)) {
             if (world.rank() == 0) {
-                Feeder feeder = new Feeder(farm, inputs, observer);
+                Feeder feeder = new Feeder(farm, inputs, journal, observer);
                 if (delaySeconds > 0) {
                     feeder.one(Math.round(delaySeconds * 1e9), world.size());
                 } else {
@@ -92,30 +92,40 @@ public final class DistributedSweep implements AutoCloseable {
     }
 
     /// Hands tasks in, and tells of them.
-    private record Feeder(TaskFarm<TaskResult> farm, Inputs inputs, Observer observer) {
+    private record Feeder(
+            TaskFarm<TaskResult> farm, Inputs inputs, Journal<TaskResult> journal, Observer observer) {
         void many(int ahead) throws IOException {
             int next = 1;
             do {
-                while (next <= inputs.size() && farm.outstanding() < ahead && !farm.isStopping()) {
+                while (hasMore(next) && farm.outstanding() < ahead) {
                     farm.submit(item(inputs.task(next++)));
                 }
             } while (tell(farm.take()));
         }
 
-        /// Each as soon as somebody is free, but not before its time.
+        /// Where an earlier run has recorded some, it tells of these, be it asked to stop: whoever stops a sweep that
+        /// goes on finds no less of them than before.
+        private boolean hasMore(int next) {
+            return next <= inputs.size() && (!farm.isStopping() || journal.recorded() > 0);
+        }
+
+        /// Each as soon as somebody is free, but not before its time; what is recorded takes none.
         void one(long delayNanos, int ranks) throws IOException {
             long begun = System.nanoTime() - delayNanos;
             int next = 1;
             while (true) {
+                boolean takesNone = journal.isRecorded(next - 1) || farm.isStopping();
                 boolean isTime = System.nanoTime() - begun >= delayNanos && farm.outstanding() < ranks;
-                if (next <= inputs.size() && isTime && !farm.isStopping()) {
-                    begun = System.nanoTime();
+                if (hasMore(next) && (takesNone || isTime)) {
+                    begun = takesNone ? begun : System.nanoTime();
                     farm.submit(item(inputs.task(next++)));
                 }
-                if (!tell(farm.poll()) && farm.outstanding() == 0 && (next > inputs.size() || farm.isStopping())) {
-                    return;
+                if (!tell(farm.poll())) {
+                    if (farm.outstanding() == 0 && !hasMore(next)) {
+                        return;
+                    }
+                    sleep(LOOK);
                 }
-                sleep(LOOK);
             }
         }
 

@@ -279,8 +279,67 @@ class SweepIT {
         assertEquals("end 1\n", found.text());
     }
 
-    private static List<ProcessHandle> javas(ProcessHandle script) {
+    /// Two tasks that never end keep two ranks busy, of which one is no process of rank 0's; what is too long is known
+    /// when the third has done some.
+    @Test
+    void whatTakesTooLongBesideOthersIsEndedThoughItWasTheFirst() throws Exception {
+        Printed found = run(
+                new byte[0],
+                hyades(
+                        List.of("-n", "3", "--on", "processes"),
+                        "--timeout",
+                        "1000%",
+                        "sleep {}",
+                        ":::",
+                        "10000",
+                        "10000",
+                        "0.1",
+                        "0.1",
+                        "0.1",
+                        "0.1",
+                        "0.1"));
+        assertEquals(3, found.code, found.err);
+        assertTrue(found.err.contains("task 1: timeout: sleep 10000\ntask 2: timeout: sleep 10000\n"), found.err);
+    }
+
+    /// Rank and guard are killed at once, and the task is nobody's: whoever goes on ends it, be it on fewer ranks.
+    @Test
+    void whoGoesOnEndsWhatNobodyGuards() throws Exception {
+        String command = "[ -e again ] || exec sleep 1234; echo end {}";
+        Process process = new ProcessBuilder(hyades(List.of("-n", "2"), "-k", "--out", "run", command, ":::", "1", "2"))
+                .directory(folder.toFile())
+                .start();
+        while (tasks(process.toHandle()).size() < 2) {
+            assertTrue(process.isAlive(), () -> "it has ended");
+            Thread.sleep(20);
+        }
+        List<ProcessHandle> left = tasks(process.toHandle());
+        List<ProcessHandle> ranks = javas(process.toHandle());
+        for (ProcessHandle rank : ranks) { // so that it sees nothing of what becomes of its shells
+            Shell.run(folder, "kill", "-STOP", Long.toString(rank.pid()));
+        }
+        ranks.stream().flatMap(ProcessHandle::children).forEach(ProcessHandle::destroyForcibly);
+        ranks.forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.waitFor();
+        Thread.sleep(500);
+        assertTrue(left.stream().allMatch(ProcessHandle::isAlive), "or there is nothing to end");
+        Files.createFile(folder.resolve("again"));
+        Printed found = run(new byte[0], hyades(List.of("-n", "1"), "--resume", "run"));
+        assertEquals(0, found.code, found.err);
+        assertEquals("end 1\nend 2\n", found.text());
+        assertNothingRuns();
+    }
+
+    private static List<ProcessHandle> tasks(ProcessHandle script) {
         return script.descendants()
+                .filter(each -> each.info().commandLine().orElse("").endsWith("sleep 1234"))
+                .filter(each -> each.info().command().orElse("").endsWith("/sleep"))
+                .toList();
+    }
+
+    private static List<ProcessHandle> javas(ProcessHandle script) {
+        return Stream.concat(Stream.of(script), script.descendants())
                 .filter(each -> each.info().command().orElse("").endsWith("/java"))
                 .toList();
     }

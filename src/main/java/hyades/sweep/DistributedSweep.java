@@ -70,6 +70,27 @@ public final class DistributedSweep implements AutoCloseable {
         return Journal.open(file, key, work, isKept);
     }
 
+    /// Ends what tasks of an earlier run have left on the ranks' machines, where somebody has ended ranks and
+    /// guards at once. On every rank, before [#run] and once [#journal] is open on rank 0: two runs cannot have
+    /// it open.
+    ///
+    /// @throws IOException if no shell can be started
+    public void endWhatIsLeft() throws IOException {
+        world.shared(Cleaning.class, Cleaning::new).once(runner.mark());
+    }
+
+    /// One in a process.
+    private static final class Cleaning {
+        private boolean isDone;
+
+        synchronized void once(String mark) throws IOException {
+            if (!isDone) {
+                isDone = true;
+                Guard.clean(mark);
+            }
+        }
+    }
+
     /// Runs the tasks; collective.
     ///
     /// @param rules the same on every rank
@@ -92,8 +113,7 @@ public final class DistributedSweep implements AutoCloseable {
     }
 
     /// Hands tasks in, and tells of them.
-    private record Feeder(
-            TaskFarm<TaskResult> farm, Inputs inputs, Journal<TaskResult> journal, Observer observer) {
+    private record Feeder(TaskFarm<TaskResult> farm, Inputs inputs, Journal<TaskResult> journal, Observer observer) {
         void many(int ahead) throws IOException {
             int next = 1;
             do {
@@ -173,7 +193,7 @@ public final class DistributedSweep implements AutoCloseable {
                     throw new CancellationException();
                 }
                 return result;
-            } catch (TaskShell.GoneException e) {
+            } catch (GoneException e) {
                 if (isStoppedWithin(SIGNALS_APART)) {
                     throw new CancellationException();
                 }

@@ -37,11 +37,9 @@ public record TaskOutput(long length, byte[] bytes, Path file) {
     /// @param keeper the name of the file for what is long
     static TaskOutput of(Path file, Path keeper) throws IOException {
         long length = Files.size(file);
-        if (length == 0) {
-            return NONE;
-        }
         if (length <= MOST_BYTES) {
-            return new TaskOutput(length, Files.readAllBytes(file), null);
+            Files.deleteIfExists(keeper); // of an earlier attempt, which did not count
+            return length == 0 ? NONE : new TaskOutput(length, Files.readAllBytes(file), null);
         }
         Files.createDirectories(keeper.getParent());
         WholeFile.write(keeper, out -> {

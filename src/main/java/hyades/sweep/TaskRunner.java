@@ -40,16 +40,26 @@ final class TaskRunner implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
+        if (shell != null && !shell.isAlive()) { // ended from outside since the last task
+            close();
+        }
         if (shell == null) {
             begin();
         }
         Path folder = results == null ? scratch : made(results.of(task));
+        if (results != null) { // what an earlier attempt has printed is none of this one's
+            remove(folder.resolve("stdout"));
+            remove(folder.resolve("stderr"));
+        }
         Ended ended;
         try {
             ended = shell.run(task.seq(), script, results == null ? null : folder);
-        } catch (IOException e) {
-            shell.close();
-            shell = null;
+        } catch (GoneException e) {
+            try {
+                close();
+            } catch (IOException of) { // no other guard can be started
+                e.addSuppressed(of);
+            }
             throw e;
         }
         TaskOutput out = output(folder.resolve("stdout"), task, "out", ended);
@@ -59,6 +69,11 @@ final class TaskRunner implements AutoCloseable {
             throw new IOException("%s: no space left: what it printed may not all be there".formatted(folder));
         }
         return new TaskResult(ended, host, out, err);
+    }
+
+    /// A word that begins the marks of the processes of all ranks' tasks.
+    String mark() {
+        return how.mark();
     }
 
     /// The folder for what tasks print, where that is long.
@@ -74,7 +89,12 @@ final class TaskRunner implements AutoCloseable {
     private void begin() throws IOException {
         scratch = Files.createTempDirectory(UnnamedFile.folder(), ".hyades-");
         disk = Files.getFileStore(results == null ? scratch : made(results.folder()));
-        shell = new TaskShell("%s-%d-".formatted(how.mark(), slot), scratch, slot, how.shell());
+        try {
+            shell = new TaskShell("%s-%d-".formatted(how.mark(), slot), scratch, slot, how.shell());
+        } catch (IOException e) {
+            Files.deleteIfExists(scratch); // a guard that was there has
+            throw e;
+        }
     }
 
     /// @throws IOException in one line
@@ -82,17 +102,29 @@ final class TaskRunner implements AutoCloseable {
         try {
             return Files.createDirectories(folder);
         } catch (FileSystemException e) {
-            throw new IOException(
-                    "%s: cannot be made: %s"
-                            .formatted(folder, Objects.requireNonNullElse(e.getReason(), "there is something else")),
-                    e);
+            throw new IOException("%s: cannot be made: %s".formatted(folder, reason(e)), e);
         }
+    }
+
+    private static void remove(Path file) throws IOException {
+        try {
+            Files.deleteIfExists(file);
+        } catch (FileSystemException e) {
+            throw new IOException("%s: cannot be replaced: %s".formatted(file, reason(e)), e);
+        }
+    }
+
+    private static String reason(FileSystemException e) {
+        return Objects.requireNonNullElse(e.getReason(), "there is something else");
     }
 
     /// A file that holds something is deleted, and another made for the next task: ext4 writes one that
     /// is made empty and written again to the disk as soon as it is closed, which took 2.5 ms.
     private TaskOutput output(Path file, Task task, String end, Ended ended) throws IOException {
-        if ((ended.signal() > 0 || ended.exit() > 128) && Files.notExists(file)) {
+        if (Files.notExists(file)) {
+            if (ended.signal() == 0 && ended.exit() <= 128) {
+                throw new IOException("%s: is gone, or cannot be written".formatted(file));
+            }
             return TaskOutput.NONE; // of what a signal ended before it had begun
         }
         if (results != null) {
@@ -109,8 +141,9 @@ final class TaskRunner implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         if (shell != null) {
-            shell.close();
+            TaskShell old = shell;
             shell = null;
+            old.close();
         }
     }
 }

@@ -1,15 +1,9 @@
 package hyades.sweep;
 
 import hyades.text.Resource;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// A process that runs a rank's tasks, one at a time: a shell that forks what it is told to, which takes less than
 /// half of what the JVM needs to start a process. A [Guard] beside it ends what runs when the rank ends.
@@ -29,18 +23,18 @@ final class TaskShell implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 20;
 
-    /// What a task may take to end once it is asked to; the farm gives up after five seconds.
+    /// What a task may take to end once it is asked to, and the shell to say so; the farm gives up after five seconds.
     private static final long GRACE_NANOS = 3_000_000_000L;
+    private static final long PATIENCE_NANOS = 4_500_000_000L;
     private static final long END_SECONDS = 10;
 
     /// Signals of which shells other than Bash say nothing when these end a process.
     private static final List<Integer> SILENT = List.of(2, 13);
 
     private final String mark;
+    private final String place;
     private final boolean namesAll;
-    private final Process process;
-    private final OutputStream orders;
-    private final BufferedReader reports;
+    private final OwnShell worker;
     private final Guard guard;
     private final Thread watch;
 
@@ -49,17 +43,8 @@ final class TaskShell implements AutoCloseable {
 
     private boolean closed;
 
-    /// Somebody has ended the shell, and nobody knows what became of its task.
-    static final class GoneException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        private GoneException() {
-            super("the shell that runs the tasks was ended from outside");
-        }
-    }
-
     /// @param namesAll whether it says of each signal that it has ended a process
-    private record Started(Process process, BufferedReader reports, boolean namesAll) {}
+    private record Started(OwnShell worker, boolean namesAll) {}
 
     private static final class Running {
         final int seq;
@@ -81,21 +66,27 @@ final class TaskShell implements AutoCloseable {
     /// @param shell  that reads the scripts
     TaskShell(String mark, Path folder, int slot, String shell) throws IOException {
         this.mark = mark;
+        place = quoted(folder);
         Started started = started();
         namesAll = started.namesAll;
-        process = started.process;
-        orders = process.getOutputStream();
-        reports = started.reports;
-        guard = new Guard(mark, process.pid(), quoted(folder));
-        order("mark=%s\nplace=%s\nslot=%d\nshell=%s\n%s"
-                .formatted(
-                        mark,
-                        quoted(folder),
-                        slot,
-                        Template.quoted(shell),
-                        Resource.beside(TaskShell.class, "worker.sh")));
-        if (!"ready".equals(reports.readLine()) || !guard.isReady()) {
-            throw new GoneException();
+        worker = started.worker;
+        try {
+            guard = new Guard(mark, worker.pid(), place);
+        } catch (IOException e) {
+            worker.destroy();
+            throw e;
+        }
+        try {
+            worker.order("mark=%s\nplace=%s\nslot=%d\nshell=%s\n%s"
+                    .formatted(
+                            mark, place, slot, Template.quoted(shell), Resource.beside(TaskShell.class, "worker.sh")));
+            if (!"ready".equals(worker.answer()) || !guard.isReady()) {
+                throw new GoneException();
+            }
+        } catch (GoneException e) {
+            worker.destroy();
+            guard.close();
+            throw e;
         }
         watch = Thread.ofPlatform().daemon().name("watch over tasks").start(this::watch);
     }
@@ -103,19 +94,13 @@ final class TaskShell implements AutoCloseable {
     private static Started started() throws IOException {
         for (List<String> shell : SHELLS) {
             try {
-                Process process = new ProcessBuilder(shell)
-                        .redirectError(Redirect.DISCARD)
-                        .start();
-                OutputStream question = process.getOutputStream();
-                question.write(GIVES_GROUPS.getBytes(StandardCharsets.ISO_8859_1));
-                question.flush();
-                BufferedReader answers = new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1));
-                String answer = answers.readLine();
+                OwnShell worker = new OwnShell(shell, END_SECONDS);
+                worker.order(GIVES_GROUPS);
+                String answer = worker.answer();
                 if (answer != null && answer.startsWith("y")) {
-                    return new Started(process, answers, answer.length() > 1);
+                    return new Started(worker, answer.length() > 1);
                 }
-                process.destroyForcibly();
+                worker.destroy();
             } catch (IOException e) {
                 // the next
             }
@@ -128,18 +113,17 @@ final class TaskShell implements AutoCloseable {
     ///
     /// @param folder gets what it prints as `stdout` and `stderr`, and its number as `seq`; null for none of
     ///     its own
-    /// @throws IOException if the shell is gone, and the task's outcome with it
-    Ended run(int seq, ByteText script, Path folder) throws IOException {
+    /// @throws GoneException if the shell is gone, and the task's outcome with it
+    Ended run(int seq, ByteText script, Path folder) throws GoneException {
         String line = "run %d %s %s\nreport %1$d\n"
                 .formatted(seq, Template.quoted(script.latin()), folder == null ? "" : quoted(folder));
         long startMillis = System.currentTimeMillis();
         Running task = new Running(seq);
-        begin(task, line);
         String said = "";
-        String report = reports.readLine();
+        String report = begin(task, line) ? worker.answer() : null;
         while (report != null && !report.startsWith(seq + " ")) {
             said = report;
-            report = reports.readLine();
+            report = worker.answer();
         }
         double seconds = (System.nanoTime() - task.start) * 1e-9;
         synchronized (this) {
@@ -169,10 +153,21 @@ final class TaskShell implements AutoCloseable {
         return guard;
     }
 
-    private synchronized void begin(Running task, String line) throws IOException {
+    /// Whether the tasks have somebody to run them, and somebody to guard them.
+    boolean isAlive() {
+        return worker.isAlive() && guard.isAlive();
+    }
+
+    /// @return whether somebody reads the line
+    private synchronized boolean begin(Running task, String line) {
         running = task;
-        order(line);
+        try {
+            worker.order(line);
+        } catch (GoneException e) {
+            return false;
+        }
         notifyAll();
+        return true;
     }
 
     /// Passes interrupts on.
@@ -182,32 +177,29 @@ final class TaskShell implements AutoCloseable {
                 if (running == null) {
                     wait();
                 } else if (!guard.isAlive()) {
-                    process.destroyForcibly(); // nothing runs unguarded
+                    worker.destroy(); // nothing runs unguarded
                     return;
                 } else {
                     look(running);
                     wait(LOOK_MILLIS);
                 }
             }
-        } catch (InterruptedException | IOException e) {
-            process.destroyForcibly(); // who waits for the task sees that the shell is gone
+        } catch (InterruptedException | GoneException e) {
+            worker.destroy(); // who waits for the task sees that the shell is gone
         }
     }
 
-    private void look(Running task) throws IOException {
+    private void look(Running task) throws GoneException {
         long now = System.nanoTime();
         if (task.told == 0) {
             if (task.waiting.isInterrupted() && guard.tell("TERM", task.seq)) {
                 task.told = now | 1; // never 0
             }
+        } else if (now - task.told > PATIENCE_NANOS) {
+            throw new GoneException(); // as good as gone: somebody has stopped it
         } else if (!task.killed && now - task.told > GRACE_NANOS) {
             task.killed = guard.tell("KILL", task.seq);
         }
-    }
-
-    private void order(String text) throws IOException {
-        orders.write(text.getBytes(StandardCharsets.ISO_8859_1));
-        orders.flush();
     }
 
     private static String quoted(Path file) {
@@ -223,17 +215,14 @@ final class TaskShell implements AutoCloseable {
         }
         try {
             watch.join();
-            orders.close();
-            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-            boolean wasGuarded = guard.isAlive();
-            guard.close();
-            if (!wasGuarded) {
-                new Guard(mark, process.pid(), "").close();
-            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        worker.close();
+        boolean wasGuarded = guard.isAlive();
+        guard.close();
+        if (!wasGuarded) {
+            new Guard(mark, worker.pid(), place).close();
         }
     }
 }

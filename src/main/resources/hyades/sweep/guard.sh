@@ -2,7 +2,7 @@
 # the end of its input, which a killed rank leaves, is the end of all.
 #   mark    a word that begins what the processes of the tasks have in their environment, wherever they go
 #   place   the folder of the tasks' output, which goes with the rank
-#   worker  the shell whose children are the tasks
+#   worker  the shell whose children are the tasks; a word that is no number where there is none
 exec 3>&1 >/dev/null 2>/dev/null
 trap '' HUP INT QUIT TERM USR1 USR2 PIPE
 

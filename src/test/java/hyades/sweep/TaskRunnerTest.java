@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,8 @@ class TaskRunnerTest {
         runner.run(task(2, "seq 3"));
         assertEquals(folder.resolve("outputs/1.out"), result.out().file());
         assertEquals(588_895, shown(result.out()).length);
+        assertEquals("3\n", new String(shown(runner.run(task(1, "echo 3")).out())));
+        assertTrue(Files.notExists(folder.resolve("outputs/1.out")), "of an attempt that did not count");
     }
 
     private static byte[] shown(TaskOutput output) throws IOException {
@@ -124,6 +127,20 @@ class TaskRunnerTest {
         assertEquals("a/b\n", Files.readString(of.resolve("stdout")));
         assertEquals("c\n", Files.readString(of.resolve("stderr")));
         assertEquals("7\n", Files.readString(of.resolve("seq")));
+    }
+
+    /// One line says what is in the way, or that the task has taken it away.
+    @Test
+    void resultsThatCannotBeKeptAreNoSuccess() throws Exception {
+        Path results = folder.resolve("results");
+        Path of = results.resolve("1").resolve("true");
+        Files.createDirectories(of.resolve("stdout").resolve("mine"));
+        runner(results);
+        IOException refused = assertThrows(IOException.class, () -> runner.run(task(1, "true")));
+        assertEquals(of.resolve("stdout") + ": cannot be replaced: there is something else", refused.getMessage());
+        String removes = "rm \"$(readlink /proc/$$/fd/1)\"";
+        refused = assertThrows(IOException.class, () -> runner.run(task(2, removes)));
+        assertTrue(refused.getMessage().endsWith("stdout: is gone, or cannot be written"), refused.getMessage());
     }
 
     @Test
@@ -266,6 +283,111 @@ class TaskRunnerTest {
         assertEquals("the shell that runs the tasks was ended from outside", gone.getMessage());
         assertNothingRuns();
         assertEquals(0, runner.run(task(3, "true")).ended().exit());
+    }
+
+    /// The number of the shell that runs the tasks.
+    private long worker() throws IOException {
+        return Long.parseLong(new String(shown(runner.run(task(1, "echo $PPID")).out())).strip());
+    }
+
+    private static void kill(String signal, long process) throws Exception {
+        new ProcessBuilder("kill", "-s", signal, Long.toString(process)).start().waitFor();
+    }
+
+    /// Somebody ends the shell when no task runs: none fails of it.
+    @Test
+    void whoEndsTheShellBetweenTasksEndsNone() throws Exception {
+        runner();
+        long worker = worker();
+        kill("KILL", worker);
+        ProcessHandle.of(worker).ifPresent(gone -> gone.onExit().join());
+        assertEquals(0, runner.run(task(2, "true")).ended().exit());
+        kill("KILL", runner.guard().pid());
+        ProcessHandle.of(runner.guard().pid()).ifPresent(gone -> gone.onExit().join());
+        assertEquals(0, runner.run(task(3, "true")).ended().exit());
+    }
+
+    /// One that is stopped and not continued, as Ctrl-Z does, says nothing of its task's end: nobody waits for it
+    /// longer than the farm does, which is five seconds.
+    @Test
+    void nobodyWaitsForAShellThatIsStopped() throws Exception {
+        runner();
+        long start = System.nanoTime();
+        assertThrows(GoneException.class, () -> interrupted("kill -STOP $PPID; sleep 100"));
+        assertTrue(System.nanoTime() - start < 10e9);
+        assertNothingRuns();
+        assertEquals(0, runner.run(task(2, "true")).ended().exit());
+    }
+
+    /// The folder for what tasks print goes with the rank, whoever has ended the guard.
+    @Test
+    void noFolderStaysBehind() throws Exception {
+        runner();
+        Path out = Path.of(
+                new String(shown(runner.run(task(1, "readlink /proc/$$/fd/1")).out())).strip());
+        assertTrue(Files.isDirectory(out.getParent()));
+        Path guard = Files.writeString(
+                folder.resolve("guard"), Long.toString(runner.guard().pid()));
+        assertThrows(
+                GoneException.class, () -> runner.run(task(2, "kill -KILL $(cat %s); sleep 100".formatted(guard))));
+        runner.close();
+        assertTrue(Files.notExists(out.getParent()), () -> out.toString());
+    }
+
+    /// A task that is ended before it has begun to print has printed nothing, whatever an earlier attempt has.
+    @Test
+    void resultsOfAnEarlierAttemptAreNotTaken() throws Exception {
+        Path results = folder.resolve("results");
+        runner(results);
+        Path printed = runner.run(task(1, "echo $PPID; echo oops >&2")).out().file();
+        long worker = Long.parseLong(Files.readString(printed).strip());
+        kill("STOP", worker); // begins nothing any more
+        Thread.ofPlatform().start(() -> {
+            try {
+                Thread.sleep(300);
+                kill("KILL", worker);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+        assertThrows(GoneException.class, () -> runner.run(task(1, "echo $PPID; echo oops >&2")));
+        assertTrue(Files.notExists(printed));
+        assertTrue(Files.notExists(printed.resolveSibling("stderr")));
+    }
+
+    /// What tasks of a run have left of which no rank and no guard is there any more, whichever rank had them, and
+    /// nothing of another run.
+    @Test
+    void whatAnEarlierRunHasLeftIsEnded() throws Exception {
+        String mine = mark();
+        for (String of :
+                List.of(mine + "-1-7", mine + "-4-12", "outer-1-1 " + mine + "-2-1", mine + "x-1-1", mine + "-1-")) {
+            ProcessBuilder left = new ProcessBuilder("setsid", "sleep", "100");
+            left.environment().put("HYADES_TASK", of);
+            left.start();
+        }
+        List<String> marks = List.of("HYADES_TASK=" + mine, "HYADES_TASK=outer-1-1 " + mine);
+        await(() -> processes(marks).size() == 5);
+        Guard.clean(mine);
+        await(() -> processes(marks).size() == 2);
+        Guard.clean(mine);
+        List<ProcessHandle> others = processes(marks);
+        assertEquals(2, others.size());
+        others.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static void await(BooleanSupplier holds) throws InterruptedException {
+        for (int looks = 0; looks < 100 && !holds.getAsBoolean(); looks++) {
+            Thread.sleep(20);
+        }
+        assertTrue(holds.getAsBoolean());
+    }
+
+    private static List<ProcessHandle> processes(List<String> marks) {
+        return ProcessHandle.allProcesses()
+                .filter(each ->
+                        marks.stream().anyMatch(read(Path.of("/proc/%d/environ".formatted(each.pid())))::contains))
+                .toList();
     }
 
     private void assertNothingRuns() throws InterruptedException {

@@ -264,7 +264,8 @@ public final class SweepCommand implements RankCommand {
             }
             return 0;
         }
-        return new SweepRun(world, settings, output, eta && !settings.quiet(), resumeFailed != null).run(plan);
+        boolean showsProgress = eta && !settings.quiet();
+        return new SweepRun(world, settings, output, showsProgress, goesOn(), resumeFailed != null).run(plan);
     }
 
     private void printCommands() {

@@ -23,12 +23,14 @@ import java.util.function.Predicate;
 /// What a rank does of a sweep; rank 0 also what is printed, the files and `run.json`.
 ///
 /// @param showsProgress how many tasks are done
+/// @param goesOn whether there was an earlier run
 /// @param triesFailedAgain whether tasks that have failed in an earlier run are done again
 record SweepRun(
         Communicator world,
         RunSettings settings,
         OutputOptions output,
         boolean showsProgress,
+        boolean goesOn,
         boolean triesFailedAgain) {
     private static final String JOURNAL = "journal.bin";
 
@@ -45,7 +47,11 @@ record SweepRun(
         double[] code = new double[1];
         if (world.rank() != 0) {
             try (DistributedSweep sweep = new DistributedSweep(world, null, host)) {
-                sweep.run(sent(null).rules(), 0, null, null, null);
+                SweepSettings how = sent(null);
+                if (goesOn) {
+                    sweep.endWhatIsLeft();
+                }
+                sweep.run(how.rules(), 0, null, null, null);
             }
             settings.gatherTimes();
         } else {
@@ -72,6 +78,9 @@ record SweepRun(
                         seq -> journal.told(seq - 1).result())) {
             log = open;
             sent(plan.settings());
+            if (goesOn) {
+                sweep.endWhatIsLeft();
+            }
             sweep.run(
                     plan.settings().rules(),
                     plan.settings().delaySeconds(),

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +90,47 @@ class WholeRunsTest {
         Files.createFile(folder.resolve("mended"));
         assertEquals(0, hyades("-n", "1", "sweep", "--resume-failed", "@@/run"), said);
         assertEquals(5, Files.readAllLines(folder.resolve("done")).size());
+    }
+
+    /// Four that take a fifth of a second say what is long; the fifth is ended, and the bar says how many there are.
+    @Test
+    void whatTakesTooLongBesideTheOthersIsEnded() throws IOException {
+        long start = System.nanoTime();
+        int code = hyades(
+                "-n",
+                "2",
+                "sweep",
+                "--timeout",
+                "800%",
+                "--eta",
+                "--no-plots",
+                "--out",
+                "@@/run",
+                "sleep {}",
+                ":::",
+                "0.2",
+                "0.2",
+                "0.2",
+                "0.2",
+                "1000");
+        assertEquals(3, code, said);
+        assertTrue(System.nanoTime() - start < 100e9);
+        assertTrue(said.contains("task 5: timeout: sleep 1000"), said);
+        assertTrue(said.contains("5/5") || said.contains("5 of 5"), said);
+        assertTrue(Files.readString(folder.resolve("run/tasks.csv")).contains("5,\"timeout\","), said);
+    }
+
+    /// One that fails lets no other begin, and the rest is left for who goes on; a failure of then is no reason any
+    /// more.
+    @Test
+    void aHaltLeavesTheRest() throws IOException {
+        String[] halted = {"-n", "1", "sweep", "--halt", "soon,fail=1", "--no-report", "--no-plots", "--out", "@@/run"};
+        int code = hyades(Stream.concat(Stream.of(halted), Stream.of("exit {}", ":::", "0", "1", "0", "0"))
+                .toArray(String[]::new));
+        assertEquals(3, code, said);
+        assertTrue(said.contains("2 of them left; ./hyades sweep --resume"), said);
+        assertEquals(3, hyades("-n", "1", "sweep", "--resume", "@@/run"), said);
+        assertTrue(said.contains("4 tasks: 3 done, 1 failed"), said);
     }
 
     @Test
@@ -203,5 +246,15 @@ class WholeRunsTest {
     @Test
     void tasksThatSleepAreCompared() {
         assertEquals(0, hyades("-n", "2", "hello", "--sleep", "0.05", "--tasks", "4"), said);
+        Matcher line = Pattern.compile(
+                        "4 x 0\\.05 s of sleep: one after the other ([0-9.]+) s, over 2 ranks ([0-9.]+) s, "
+                                + "([0-9.]+) times as fast \\(rank 0: (\\d), rank 1: (\\d)\\)")
+                .matcher(said);
+        assertTrue(line.find(), said);
+        double serial = Double.parseDouble(line.group(1));
+        double parallel = Double.parseDouble(line.group(2));
+        assertTrue(serial >= 0.2 && parallel >= 0.1, said); // four sleeps, and two
+        assertEquals(serial / parallel, Double.parseDouble(line.group(3)), 0.01 * serial / parallel);
+        assertEquals(4, Integer.parseInt(line.group(4)) + Integer.parseInt(line.group(5)), said);
     }
 }

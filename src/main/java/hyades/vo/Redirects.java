@@ -9,15 +9,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The way that redirects lead from a request.
+///
+/// After 303 (RFC 9110, section 15.4.4), which is for results that lie elsewhere, the next address is
+/// asked with GET. After all others the same request goes there, form and all. For 307 and 308 the RFC has
+/// it so (15.4.8 and 15.4.9). After 301 and 302 a client may make a GET of a POST, "for historical reasons"
+/// (15.4.2 and 15.4.3), and browsers do; it need not: a query without its form is none, and by these
+/// services move, or begin to use https. To send a form again does no harm, since it asks and changes
+/// nothing; nor does it matter to whom, since it holds a query and no secrets.
 final class Redirects {
     /// More is a maze.
     private static final int MOST = 10;
 
     private static final Set<Integer> STATUS = Set.of(301, 302, 303, 307, 308);
 
-    /// After which a form is sent again to the next address, as fetch of browsers has it: after others it is asked for
-    /// with GET.
-    private static final Set<Integer> KEEPS_METHOD = Set.of(307, 308);
+    private static final int SEE_OTHER = 303;
 
     private final List<Request> way = new ArrayList<>();
     private final Addresses addresses;
@@ -38,9 +43,7 @@ final class Redirects {
     Request next(int status, String location) throws IOException {
         Request last = way.getLast();
         URI uri = target(last, location);
-        Request next = KEEPS_METHOD.contains(status) || last.method().equals("GET")
-                ? new Request(last.method(), uri, last.form())
-                : Request.get(uri);
+        Request next = status == SEE_OTHER ? Request.get(uri) : new Request(last.method(), uri, last.form());
         if (way.contains(next)) {
             way.add(next);
             throw fault("redirects in a circle: " + inWords(way.subList(way.indexOf(next), way.size())));

@@ -161,7 +161,7 @@ class HttpWebTest {
 
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource({
-        "301, POST, GET", "302, POST, GET", "303, POST, GET", "307, POST, POST", "308, POST, POST",
+        "301, POST, POST", "302, POST, POST", "303, POST, GET", "307, POST, POST", "308, POST, POST",
         "301, GET, GET", "302, GET, GET", "303, GET, GET", "307, GET, GET", "308, GET, GET"
     })
     void redirectsAreFollowed(int status, String method, String then) throws Exception {
@@ -175,6 +175,27 @@ class HttpWebTest {
         assertEquals(server.uri("/c?x=1"), reply.uri());
         assertEquals(then + " /c?x=1 HTTP/1.1", server.asked().getLast().line());
         assertEquals(then.equals("POST") ? "A=1" : "", server.asked().getLast().body());
+        assertEquals(
+                then.equals("POST") ? "application/x-www-form-urlencoded" : "",
+                server.asked().getLast().header("Content-Type"));
+    }
+
+    /// As a service that has moved for good sends TAP's queries on, and answers by 303: to another server with the form,
+    /// to the result without it.
+    @Test
+    void aFormFollowsAServiceThatHasMoved() throws Exception {
+        try (LocalServer moved = new LocalServer()) {
+            server.on("/tap/sync", "301 Moved\nLocation: " + moved.uri("/new/sync"), "");
+            moved.on("/new/sync", "303 There\nLocation: result/1", "");
+            moved.on("/new/result/1", "200 OK", "rows");
+            Request query = Request.post(server.uri("/tap/sync"), Map.of("QUERY", "SELECT 1"));
+            Reply reply = web.send(query, Deadline.in(Duration.ofSeconds(30), time));
+            assertEquals("rows", text(reply));
+            assertEquals(
+                    List.of("POST /new/sync HTTP/1.1", "GET /new/result/1 HTTP/1.1"),
+                    moved.asked().stream().map(LocalServer.Asked::line).toList());
+            assertEquals("QUERY=SELECT+1", moved.asked().getFirst().body());
+        }
     }
 
     @Test

@@ -27,6 +27,8 @@ final class ServiceCheck {
             Kind.SIZE, "SIZE",
             Kind.REDIRECT, "REDI");
 
+    private static final int UNAVAILABLE = 503;
+
     private static final Set<String> XML = Set.of("text/xml", "application/xml");
 
     private final Web web;
@@ -53,21 +55,35 @@ final class ServiceCheck {
 
     private ServiceState look() throws IOException, InterruptedException {
         Optional<Reply> said = ask(Stage.AVAILABILITY, "availability");
-        if (said.isPresent()) {
-            Availability availability =
-                    new AvailabilityReader(evidence::add).read(said.get().body());
-            if (availability.available() != null) {
-                return state(availability.available() ? Verdict.UP : Verdict.DOWN, said.get(), availability);
-            }
+        Availability availability = said.map(this::availability).orElse(Availability.UNKNOWN);
+        if (availability.available() != null) {
+            return state(availability.available() ? Verdict.UP : Verdict.DOWN, said.get(), availability);
         }
         if (!isHopeless) {
             Optional<Reply> capabilities =
                     ask(Stage.CAPABILITIES, "capabilities").filter(this::isCapabilities);
             if (capabilities.isPresent()) {
-                return state(Verdict.UP_WITHOUT_AVAILABILITY, capabilities.get(), Availability.UNKNOWN);
+                return state(Verdict.UP_WITHOUT_AVAILABILITY, capabilities.get(), availability);
             }
         }
-        return state(hasAnswered ? Verdict.DOWN : Verdict.UNREACHABLE, said.orElse(null), Availability.UNKNOWN);
+        return state(hasAnswered ? Verdict.DOWN : Verdict.UNREACHABLE, said.orElse(null), availability);
+    }
+
+    /// What a service says of its availability. With status 503 it may still say why it is down and until when; that it
+    /// is available it cannot say so, and most that comes with it is no document, and need be none.
+    private Availability availability(Reply reply) {
+        List<Evidence> found = new ArrayList<>();
+        Availability said = new AvailabilityReader(found::add).read(reply.body());
+        boolean isUnavailable = reply.status() == UNAVAILABLE;
+        if (isUnavailable && said.equals(Availability.UNKNOWN)) {
+            return said;
+        }
+        evidence.addAll(found);
+        if (isUnavailable && Boolean.TRUE.equals(said.available())) {
+            say(Level.ERROR, Stage.AVAILABILITY, "BOOL", "available is true, which status 503 denies");
+            return new Availability(null, said.upSince(), said.downAt(), said.backAt(), said.notes());
+        }
+        return said;
     }
 
     private ServiceState state(Verdict verdict, Reply decisive, Availability availability) {
@@ -76,7 +92,7 @@ final class ServiceCheck {
         return new ServiceState(service, verdict, latency, elapsed, availability, List.copyOf(evidence));
     }
 
-    /// @return what was answered with status 200
+    /// @return what was answered with status 200, and of the availability what was with 503
     private Optional<Reply> ask(Stage stage, String resource) throws IOException, InterruptedException {
         Request request = Request.get(service.resource(resource));
         try {
@@ -92,7 +108,8 @@ final class ServiceCheck {
             if (isFine && !XML.contains(reply.mediaType()) && !reply.mediaType().endsWith("+xml")) {
                 say(Level.WARNING, stage, "TYPE", "the type is '%s': expected text/xml".formatted(reply.contentType()));
             }
-            return isFine ? Optional.of(reply) : Optional.empty();
+            boolean mayTell = stage == Stage.AVAILABILITY && reply.status() == UNAVAILABLE;
+            return isFine || mayTell ? Optional.of(reply) : Optional.empty();
         } catch (WebFault e) {
             if (e.kind() == Kind.UNRECORDED) {
                 throw e;

@@ -118,6 +118,44 @@ class ServiceCheckTest {
         assertEquals("", codes(state));
     }
 
+    /// With the status of what is not available, as a document says, which has the reason and the time: these are
+    /// the verdict's, and nothing else is asked.
+    @Test
+    void aServiceThatIsNotAvailableMaySayWhy() throws Exception {
+        on("availability", 503, "text/xml", document(V1, """
+            <v:available>false</v:available><v:backAt>2026-01-03T00:00:00Z</v:backAt><v:note>moving</v:note>\
+            """));
+        ServiceState state = look();
+        assertEquals(Verdict.DOWN, state.verdict());
+        assertEquals(List.of("moving"), state.availability().notes());
+        assertEquals("2026-01-03T00:00:00Z", state.availability().backAt());
+        assertEquals(Duration.ofMillis(120), state.latency());
+        assertEquals("E-AVA-HTTP", codes(state));
+        assertEquals(1, asked.size());
+    }
+
+    /// The status says that it is not available, its document that it is: neither is believed, what it can do counts.
+    @Test
+    void nobodyIsAvailableWithStatus503() throws Exception {
+        on("availability", 503, "text/xml", document(V1, "<v:available>true</v:available><v:note>soon</v:note>"));
+        on("capabilities", 503, "text/xml", CAPABILITIES);
+        ServiceState state = look();
+        assertEquals(Verdict.DOWN, state.verdict());
+        assertNull(state.availability().available());
+        assertEquals(List.of("soon"), state.availability().notes());
+        assertEquals("E-AVA-HTTP E-AVA-BOOL E-CAP-HTTP", codes(state));
+        on("capabilities", 200, "text/xml", CAPABILITIES);
+        assertEquals(Verdict.UP_WITHOUT_AVAILABILITY, look().verdict());
+    }
+
+    /// Whoever says something, but not whether it is available, is heard.
+    @Test
+    void notesWithoutAVerdictAreKept() throws Exception {
+        ServiceState state = availability(document(V1, "<v:note>ask again</v:note>"));
+        assertEquals(Verdict.DOWN, state.verdict());
+        assertEquals(List.of("ask again"), state.availability().notes());
+    }
+
     /// Those of the standard, of its drafts, of tables, which some programs write, and none.
     @ParameterizedTest(name = "{0}")
     @CsvSource({

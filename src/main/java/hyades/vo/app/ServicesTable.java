@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The services of a run, of `services.csv`, as its page shows them. What they say is text there, whatever it is.
 final class ServicesTable {
@@ -21,8 +23,17 @@ final class ServicesTable {
         if (!Files.exists(file)) {
             return List.of();
         }
-        CsvColumns data =
-                CsvColumns.read(file, "name", "service", "verdict", "latencySeconds", "upSince", "notes", "evidence");
+        CsvColumns data = CsvColumns.read(
+                file,
+                "name",
+                "service",
+                "verdict",
+                "latencySeconds",
+                "upSince",
+                "downAt",
+                "backAt",
+                "notes",
+                "evidence");
         Table table = new Table(
                 "Services", List.of("service", "verdict", "latency [s]", "up since", "what it says", "evidence"));
         for (int row = 0; row < data.rows(); row++) {
@@ -39,10 +50,22 @@ final class ServicesTable {
                             Cell.text(verdict),
                             latency.isEmpty() ? Cell.text("") : seconds(Double.parseDouble(latency)),
                             Cell.text(data.text("upSince")[row]),
-                            Cell.text(data.text("notes")[row]),
+                            Cell.text(said(data, row)),
                             Cell.text(data.text("evidence")[row])));
         }
         return List.of(new Section("services", "The services", table.html()));
+    }
+
+    /// Its notes, and from when until when it is down.
+    private static String said(CsvColumns data, int row) {
+        String downAt = data.text("downAt")[row];
+        String backAt = data.text("backAt")[row];
+        return Stream.of(
+                        data.text("notes")[row],
+                        downAt.isEmpty() ? "" : "down at " + downAt,
+                        backAt.isEmpty() ? "" : "back at " + backAt)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private static Cell seconds(double latency) {

@@ -74,14 +74,22 @@ final class ServicesText {
         return text.toString();
     }
 
-    /// Why a service is not up, in one line.
+    /// Why a service is not up, in one line: as it says itself, or else what is worst.
     static String reason(ServiceState state) {
-        String last = state.evidence().stream()
+        Availability said = state.availability();
+        List<String> words = new ArrayList<>(said.notes());
+        if (!said.backAt().isEmpty()) {
+            words.add("back at " + said.backAt());
+        }
+        String why = String.join("; ", words);
+        boolean isTold = Boolean.FALSE.equals(said.available()) && !why.isEmpty();
+        String worst = state.evidence().stream()
                 .max(Comparator.comparing(Evidence::level))
                 .filter(each -> each.level() != Level.INFO)
-                .map(each -> ": " + each)
-                .orElse(String.join("; ", state.availability().notes()));
-        return state.verdict() + (last.startsWith(":") || last.isEmpty() ? last : ": " + last);
+                .map(Evidence::toString)
+                .orElse(why);
+        String reason = isTold ? why : worst;
+        return state.verdict() + (reason.isEmpty() ? "" : ": " + reason);
     }
 
     /// How many are up, and how long that took.

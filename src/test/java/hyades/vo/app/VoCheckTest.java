@@ -104,6 +104,19 @@ class VoCheckTest {
         assertTrue(page.contains("Checked: 2 services"), page);
     }
 
+    /// What a service says with status 503 is told wherever its verdict is.
+    @Test
+    void whyAServiceIsDownIsTold() throws IOException {
+        String document = UP.replace(">true<", ">false<").replace("<note>", "<backAt>2026-01-09</backAt><note>");
+        reply("moving", "moving.org", "availability", "503\nContent-Type: text/xml\n\n" + document);
+        assertEquals(3, hyades("-q vo check --replay @/replies --out @/run https://moving.org/tap"), said);
+        assertEquals("rank 0: https://moving.org/tap: DOWN: \"fine\", <b>& well; back at 2026-01-09\n", said);
+        String page = Files.readString(folder.resolve("run/report.html"));
+        assertTrue(page.contains("<td>&quot;fine&quot;, &lt;b&gt;&amp; well; back at 2026-01-09</td>"), page);
+        assertEquals(3, hyades("vo check --replay @/replies --no-report --out @/b https://moving.org/tap"), said);
+        assertTrue(said.contains("    note: \"fine\", <b>& well\n    back at: 2026-01-09\n    E-AVA-HTTP"), said);
+    }
+
     /// By addresses and names, each once.
     @Test
     void whatIsNotUpIsTheExitCode() throws IOException {

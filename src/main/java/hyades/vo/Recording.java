@@ -11,15 +11,16 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// Asks another and writes down what becomes of each request, as [ReplyFile] has it, for a [Replay]. Files that are
-/// there stay, but for those of the same requests.
+/// Asks another and writes down what becomes of each request, as [ReplyFile] has it, for a [Replay]: of a request that
+/// is asked again a file each, in the order in which it was asked. Files that an earlier recording has left stay, but for
+/// those of the same requests, of which all go.
 public final class Recording implements Web {
     private static final int LONGEST_NAME = 80;
 
     private final Web web;
     private final Path folder;
     private final Timepiece time;
-    private final Map<Request, Integer> turns = new HashMap<>();
+    private final Map<Request, Integer> turns;
 
     /// @param web that answers
     /// @param folder made where there is none
@@ -28,9 +29,19 @@ public final class Recording implements Web {
     }
 
     Recording(Web web, Path folder, Timepiece time) throws IOException {
+        this(web, Files.createDirectories(folder), time, new HashMap<>());
+    }
+
+    private Recording(Web web, Path folder, Timepiece time, Map<Request, Integer> turns) {
         this.web = web;
-        this.folder = Files.createDirectories(folder);
+        this.folder = folder;
         this.time = time;
+        this.turns = turns;
+    }
+
+    /// The same recording, which goes on with what another answers.
+    public Recording goingOn(Web other) {
+        return new Recording(other, folder, time, turns);
     }
 
     @Override
@@ -47,8 +58,14 @@ public final class Recording implements Web {
         }
     }
 
-    private synchronized int turn(Request request) {
-        return turns.merge(request, 1, Integer::sum);
+    private int turn(Request request) throws IOException {
+        synchronized (turns) {
+            int turn = turns.merge(request, 1, Integer::sum);
+            for (int old = 2; turn == 1 && Files.deleteIfExists(folder.resolve(name(request, old))); old++) {
+                // those of an earlier recording would follow what is new
+            }
+            return turn;
+        }
     }
 
     /// The words of the address, and letters that tell its requests apart.

@@ -133,6 +133,40 @@ class RecordingTest {
         }
     }
 
+    /// A recording that is renewed has what is new only, however often the old one had asked; other requests' files stay.
+    @Test
+    void nothingOldFollowsWhatIsNew() throws Exception {
+        String[] says = {"old"};
+        Web web = (request, _) -> new Reply(200, request.uri(), "", says[0].getBytes(), Duration.ZERO);
+        Recording first = new Recording(web, folder, time);
+        for (int i = 0; i < 3; i++) {
+            answer(first);
+        }
+        Request other = Request.get(ADDRESS.resolve("/other"));
+        first.send(other, deadline());
+        says[0] = "new";
+        answer(new Recording(web, folder, time));
+        Replay replay = replay();
+        assertEquals("new", answer(replay));
+        assertEquals("new", answer(replay));
+        assertArrayEquals("old".getBytes(), replay.send(other, deadline()).body());
+    }
+
+    /// What one and then another answer is one recording.
+    @Test
+    void aRecordingGoesOnWithAnother() throws Exception {
+        Recording recording = new Recording(
+                (request, _) -> new Reply(200, request.uri(), "", "one".getBytes(), Duration.ZERO), folder, time);
+        assertEquals("one", answer(recording));
+        assertEquals(
+                "another",
+                answer(recording.goingOn((request, _) ->
+                        new Reply(200, request.uri(), "", "another".getBytes(), Duration.ZERO))));
+        Replay replay = replay();
+        assertEquals("one", answer(replay));
+        assertEquals("another", answer(replay));
+    }
+
     /// As an editor of Windows leaves it, and without anything that may be left out.
     @Test
     void whatPeopleWriteIsRead() throws Exception {

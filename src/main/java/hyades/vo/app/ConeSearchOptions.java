@@ -107,7 +107,7 @@ final class ConeSearchOptions {
         }
     }
 
-    /// Searches by these options; for each run anew.
+    /// Searches by these options.
     ///
     /// @param purpose what services should know of the program besides its name
     ConeSearch search(String purpose) throws IOException {

@@ -60,7 +60,7 @@ final class ServicesRun {
             checks().oneByOne(services);
             alone = (System.nanoTime() - start) * 1e-9;
         }
-        ServiceChecks checks = checks(); // a replay begins anew
+        ServiceChecks checks = checks(); // whose connections are not open yet, as the first one's were not
         long start = System.nanoTime();
         states = checks.together(services);
         seconds = (System.nanoTime() - start) * 1e-9;

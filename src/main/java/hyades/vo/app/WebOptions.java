@@ -71,6 +71,11 @@ final class WebOptions {
             description = "Ask nobody, and take what becomes of each request from such files, as late as they say.")
     private Path replay;
 
+    /// Of all that the run asks.
+    private Recording recording;
+
+    private Replay replayed;
+
     /// @param timeout unless the user says another [s]
     WebOptions(double timeout) {
         this.timeout = timeout;
@@ -108,17 +113,23 @@ final class WebOptions {
         return new InetSocketAddress(parts.group(1), Integer.parseInt(parts.group(2)));
     }
 
-    /// Where to ask; for each run anew.
+    /// Where to ask: by connections of its own each time, which none before has opened, but from one recording or into
+    /// one, in which what is asked again follows what was asked before.
     ///
     /// @param purpose as the IVOA has programs say it, such as `IVOA-test`; or what else they should know
     Web open(String purpose) throws IOException {
         if (replay != null) {
-            return new Replay(replay);
+            replayed = replayed == null ? new Replay(replay) : replayed;
+            return replayed;
         }
         String agent = "Hyades/%s (%s) Java/%d"
                 .formatted(Version.HYADES, purpose, Runtime.version().feature());
         Web web = new HttpWeb(new HttpSettings(agent, proxyAddress(), rate, retries, mostBytes));
-        return record == null ? web : new Recording(web, record);
+        if (record == null) {
+            return web;
+        }
+        recording = recording == null ? new Recording(web, record) : recording.goingOn(web);
+        return recording;
     }
 
     /// Of a service, from now on.

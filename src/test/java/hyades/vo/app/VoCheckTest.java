@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +146,26 @@ class VoCheckTest {
         assertTrue(said.contains("F-AVA-CONN"), said);
         assertEquals(
                 Files.readString(folder.resolve("a/services.csv")), Files.readString(folder.resolve("b/services.csv")));
+    }
+
+    /// Each of the two ways of `--serial` asks the same: the recording has both, and a replay gives each its own.
+    @Test
+    void bothWaysAreRecorded() throws IOException {
+        String line = "vo check --serial --no-report http://127.0.0.1:1/tap ";
+        assertEquals(3, hyades(line + "--record @/new --out @/a"), said);
+        List<Path> files = shortestFirst(folder.resolve("new"));
+        assertEquals(2, files.size());
+        Path second = files.getLast();
+        Files.writeString(second, Files.readString(second).replace("no connection", "the second of them"));
+        assertEquals(3, hyades(line + "--replay @/new --out @/b"), said);
+        assertTrue(said.contains("the second of them"), said);
+    }
+
+    private static List<Path> shortestFirst(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted(Comparator.comparing(file -> file.toString().length()))
+                    .toList();
+        }
     }
 
     @ParameterizedTest(name = "{0}")

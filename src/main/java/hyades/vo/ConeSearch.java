@@ -7,15 +7,21 @@ import java.util.List;
 
 /// Asks services what lies where. Any number of threads may ask at once.
 ///
-/// @param patience how long an answer may take
+/// @param patience how long it may take to find out about one target, whatever has to be asked for that
 /// @param most objects that a service is to answer with
 public record ConeSearch(Web web, Duration patience, long most) {
+    /// Of a target, from now on.
+    public Deadline deadline() {
+        return Deadline.in(patience);
+    }
+
     /// The object that has a name, and where it is.
     ///
     /// @param simbad a service with SIMBAD's tables
+    /// @param deadline of the target
     /// @throws IOException in one line, if none has, or the service does not answer
-    public SkyObject named(URI simbad, String name) throws IOException, InterruptedException {
-        SkyTable found = new TapService(simbad, web, patience).query(Adql.named(name), 1);
+    public SkyObject named(URI simbad, String name, Deadline deadline) throws IOException, InterruptedException {
+        SkyTable found = new TapService(simbad, web).query(Adql.named(name), 1, deadline);
         for (List<Object> row : found.rows()) {
             SkyPoint place = row.size() == 4 ? Neighbourhood.place(row.get(1), row.get(2)) : null;
             if (place != null) {
@@ -33,10 +39,12 @@ public record ConeSearch(Web web, Duration patience, long most) {
     /// What lies around a point.
     ///
     /// @param radius [deg]
+    /// @param deadline of the target
     /// @throws IOException in one line, if the service does not answer with a table
-    public Neighbourhood around(ConeTable table, SkyPoint centre, double radius)
+    public Neighbourhood around(ConeTable table, SkyPoint centre, double radius, Deadline deadline)
             throws IOException, InterruptedException {
-        SkyTable answer = new TapService(table.service(), web, patience).query(Adql.cone(table, centre, radius), most);
+        SkyTable answer =
+                new TapService(table.service(), web).query(Adql.cone(table, centre, radius), most, deadline);
         return Neighbourhood.of(table, centre, radius, answer);
     }
 }

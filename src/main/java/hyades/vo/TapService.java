@@ -2,23 +2,21 @@ package hyades.vo;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 
 /// A service that answers queries (TAP, IVOA recommendation 1.1), asked so that it answers at once.
 ///
 /// @param base its address
-/// @param patience how long an answer may take
-record TapService(URI base, Web web, Duration patience) {
+record TapService(URI base, Web web) {
     /// Asks.
     ///
     /// @param most rows to answer with
     /// @throws IOException in one line: whom, and why there is no table
-    SkyTable query(String adql, long most) throws IOException, InterruptedException {
+    SkyTable query(String adql, long most, Deadline deadline) throws IOException, InterruptedException {
         URI address = ServiceAddress.below(base, "sync");
         Map<String, String> form =
                 Map.of("REQUEST", "doQuery", "LANG", "ADQL", "QUERY", adql, "MAXREC", Long.toString(most));
-        Reply reply = web.send(Request.post(address, form), Deadline.in(patience));
+        Reply reply = web.send(Request.post(address, form), deadline);
         boolean isRight = reply.status() == 200;
         try {
             SkyTable table = VoTable.read(reply.body());

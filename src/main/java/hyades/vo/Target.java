@@ -14,12 +14,13 @@ public record Target(String name, SkyPoint place, double radius) {
     /// @param object that has the target's name; null where its place was given
     public record Found(SkyObject object, Neighbourhood around) {}
 
-    /// Looks there.
+    /// Looks there, within one deadline.
     ///
     /// @param simbad a service with SIMBAD's tables, which names are asked of
     /// @throws IOException in one line, if nothing could be found out
     public Found search(ConeSearch search, ConeTable table, URI simbad) throws IOException, InterruptedException {
-        SkyObject object = place == null ? search.named(simbad, name) : null;
-        return new Found(object, search.around(table, place == null ? object.place() : place, radius));
+        Deadline deadline = search.deadline();
+        SkyObject object = place == null ? search.named(simbad, name, deadline) : null;
+        return new Found(object, search.around(table, place == null ? object.place() : place, radius, deadline));
     }
 }

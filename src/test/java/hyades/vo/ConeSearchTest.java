@@ -38,6 +38,10 @@ class ConeSearchTest {
         return new ConeSearch(web, Duration.ofSeconds(5), 7);
     }
 
+    private static Deadline deadline() {
+        return Deadline.in(Duration.ofSeconds(5));
+    }
+
     private static String answer(String fields, String... rows) {
         StringBuilder table = new StringBuilder("<VOTABLE><RESOURCE><INFO name='QUERY_STATUS' value='OK'/><TABLE>");
         for (String field : fields.split(" ")) {
@@ -59,7 +63,7 @@ class ConeSearchTest {
     void objectsAreSortedByTheirDistance() throws Exception {
         Neighbourhood found = search(
                         200, answer(SIMBAD, "far|10|20.02|*", "none|||G", "near|10|20.01|G", "||20|*", "there|10|20|"))
-                .around(ConeTable.simbad(BASE), CENTRE, 0.1);
+                .around(ConeTable.simbad(BASE), CENTRE, 0.1, deadline());
         assertEquals(
                 List.of("there", "near", "far"),
                 found.objects().stream().map(SkyObject::name).toList());
@@ -79,7 +83,7 @@ class ConeSearchTest {
     void tablesOfOnesOwnKeepTheirOtherColumns() throws Exception {
         ConeTable table = new ConeTable(BASE, "gaia", "", "ra", "dec", "", List.of("mag", "plx"));
         Neighbourhood found =
-                search(200, answer("ra dec mag plx", "10|20|1.5|0.1")).around(table, CENTRE, 1);
+                search(200, answer("ra dec mag plx", "10|20|1.5|0.1")).around(table, CENTRE, 1, deadline());
         assertEquals(
                 List.of("name", "ra", "dec", "type", "mag", "plx", "separation"),
                 found.table().columns().stream().map(SkyTable.Column::name).toList());
@@ -93,7 +97,7 @@ class ConeSearchTest {
     void noTwoColumnsHaveOneName() throws Exception {
         ConeTable table = new ConeTable(BASE, "t", "", "ra", "dec", "", List.of("separation", "RA", "name", "name"));
         Neighbourhood found = search(200, answer("ra dec separation RA name name", "10|20|1.5|0.1|7|8"))
-                .around(table, CENTRE, 1);
+                .around(table, CENTRE, 1, deadline());
         assertEquals(
                 List.of("name", "ra", "dec", "type", "separation_2", "RA_2", "name_2", "name_3", "separation"),
                 found.table().columns().stream().map(SkyTable.Column::name).toList());
@@ -106,14 +110,14 @@ class ConeSearchTest {
         double edge = 20 + 0.1;
         Neighbourhood found = search(
                         200, answer(SIMBAD, rows.formatted(edge + 0.4 / 3600), rows.formatted(edge + 0.6 / 3600)))
-                .around(ConeTable.simbad(BASE), CENTRE, 0.1);
+                .around(ConeTable.simbad(BASE), CENTRE, 0.1, deadline());
         assertEquals(1, found.beyond());
     }
 
     @Test
     void namesAreResolved() throws Exception {
         SkyObject found =
-                search(200, answer(SIMBAD, "NGC  4782|193.6|-12.5|GiP")).named(BASE, "NGC4782");
+                search(200, answer(SIMBAD, "NGC  4782|193.6|-12.5|GiP")).named(BASE, "NGC4782", deadline());
         assertEquals(new SkyObject("NGC  4782", "GiP", new SkyPoint(193.6, -12.5), 0), found);
     }
 
@@ -134,7 +138,7 @@ class ConeSearchTest {
         String body = row == null ? answer(fields) : answer(fields, row);
         assertEquals(
                 line,
-                assertThrows(IOException.class, () -> search(status, body).named(BASE, "x"))
+                assertThrows(IOException.class, () -> search(status, body).named(BASE, "x", deadline()))
                         .getMessage());
     }
 
@@ -155,7 +159,7 @@ class ConeSearchTest {
     void failuresAreToldInOneLine(int status, String body, String line) {
         assertEquals(
                 line,
-                assertThrows(IOException.class, () -> search(status, body).around(ConeTable.simbad(BASE), CENTRE, 1))
+                assertThrows(IOException.class, () -> search(status, body).around(ConeTable.simbad(BASE), CENTRE, 1, deadline()))
                         .getMessage());
     }
 
@@ -165,7 +169,7 @@ class ConeSearchTest {
                 answer("ra dec", "1|2"), answer("ra main_id dec otype", "1|x|2|G"), answer(SIMBAD, "x|10|95|G"))) {
             String table = body.contains(">95<") ? "x" : body;
             IOException e = assertThrows(
-                    IOException.class, () -> search(200, body).around(ConeTable.simbad(BASE), CENTRE, 1), table);
+                    IOException.class, () -> search(200, body).around(ConeTable.simbad(BASE), CENTRE, 1, deadline()), table);
             assertTrue(e.getMessage().contains("expected"), e.getMessage());
         }
     }

@@ -105,7 +105,7 @@ record CrossRun(
         String name = field.hdu() == 0 ? file.toString() : "%s: HDU %d".formatted(file, field.hdu());
         Target target = new Target(name, field.centre(), field.radius());
         try {
-            Neighbourhood around = search.around(table, field.centre(), field.radius());
+            Neighbourhood around = search.around(table, field.centre(), field.radius(), search.deadline());
             return new Searched.Found(target, null, around);
         } catch (IOException e) {
             return new Searched.Failed(target, e.getMessage());

@@ -16,6 +16,7 @@ import hyades.trace.Activity;
 import hyades.vo.Chart;
 import hyades.vo.ConeSearch;
 import hyades.vo.ConeTable;
+import hyades.vo.Deadline;
 import hyades.vo.Neighbourhood;
 import hyades.vo.SkyImage;
 import hyades.vo.SkyObject;
@@ -95,10 +96,12 @@ record SkyRun(
 
     private Field find(PlaceOptions place, double fov) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        SkyPoint centre = place.place();
-        Chart chart = new Chart(
-                centre != null ? centre : search.named(simbad, place.name()).place(), fov);
-        Neighbourhood around = search.around(table, chart.centre(), chart.radius());
+        Deadline deadline = search.deadline();
+        SkyPoint given = place.place();
+        SkyPoint centre =
+                given != null ? given : search.named(simbad, place.name(), deadline).place();
+        Chart chart = new Chart(centre, fov);
+        Neighbourhood around = search.around(table, chart.centre(), chart.radius(), deadline);
         world.timeline().ended(Activity.READING, "services", start);
         return new Field(place.name(), chart, around, (System.nanoTime() - start) * 1e-9);
     }

@@ -31,7 +31,8 @@ final class WebOptions {
             paramLabel = "TIME",
             converter = Typed.Seconds.class,
             description =
-                    "How long to wait for each service in all, other tries included (default: ${DEFAULT-VALUE} s).")
+                    "How long to wait for each service, or for all that has to be asked about one target or field, other"
+                            + " tries included (default: ${DEFAULT-VALUE} s).")
     private Double timeout;
 
     @Option(

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `vo cone`, `vo cross` and `vo sky` from their line to their page, by the replies of
 /// `jobs/vo-replies`, at once.
@@ -123,6 +124,22 @@ class VoSearchTest {
         assertEquals(0, hyades("vo cone --name NGC4782 --maxrec 2 --out @/run"), said);
         assertTrue(said.contains("rank 0: warning: NGC4782: the service cut the answer at 2 rows"), said);
         assertTrue(lines("run/targets.csv").get(1).endsWith(",2,true,"));
+    }
+
+    /// To find the name takes 0.4 s of the 0.6 s that there are for a target: what the objects around it take is too much
+    /// together, and not alone.
+    @ParameterizedTest
+    @ValueSource(strings = {"vo cone --name NGC4782", "vo sky --name NGC4782"})
+    void theTimeoutIsATargetsInAll(String line) throws IOException {
+        for (String file : List.of("simbad-named-ngc4782.txt", "simbad-cone-ngc4782.txt", "simbad-cone-ngc4782-wide.txt")) {
+            Path reply = folder.resolve("replies").resolve(file);
+            Files.writeString(reply, Files.readString(reply).replaceFirst("\n200\n", "\n200\nLatency: 0.4 s\n"));
+        }
+        assertEquals(1, hyades(line + " --timeout 0.6 --no-report --out @/run"), said);
+        assertTrue(said.contains("NGC4782: failed: POST https://simbad.cds.unistra.fr/simbad/sim-tap/sync: no answer in"
+                + " time"), said);
+        assertEquals(0, hyades(line.replace("--name NGC4782", "--ra 193.64875 --dec -12.56861")
+                + " --timeout 0.6 --no-report --out @/run"), said);
     }
 
     @Test

@@ -81,7 +81,7 @@ record CrossRun(
                 VoCrossCommand.COMMAND,
                 null,
                 Map.of("filesPerSecond", files.size() / seconds),
-                results(files.size(), failed, searched, matches.size()),
+                results(files.size(), failed, all, matches.size()),
                 output.plots());
         return failed > 0 ? ExitCode.SOME_FAILED : ExitCode.DONE;
     }
@@ -112,17 +112,17 @@ record CrossRun(
         }
     }
 
-    private Members<Object> results(int files, long failed, List<Searched> searched, int matches) {
+    private Members<Object> results(int files, long failed, List<Looked> looked, int matches) {
         Members<Object> results = new Members<>();
         results.put("service", table.service().toString());
         results.put("table", table.table());
         results.put("files", files);
         results.put("failed", failed);
-        results.put("fields", searched.size());
+        results.put("fields", looked.stream().filter(each -> each.field != null).count());
         results.put(
                 "objects",
-                searched.stream()
-                        .collect(Collectors.summingInt(each -> each instanceof Searched.Found found
+                looked.stream()
+                        .collect(Collectors.summingInt(each -> each.searched instanceof Searched.Found found
                                 ? found.around().table().rows().size()
                                 : 0)));
         results.put("pixels", matches);

@@ -23,8 +23,9 @@ public final class VoFeature implements Feature {
     public String title(String command) {
         return switch (command) {
             case VoCheckCommand.COMMAND -> "Checked: {services|service|services}";
-            case VoConeCommand.COMMAND -> "Objects around {targets|target|targets}: {objects}";
-            case VoCrossCommand.COMMAND -> "What images show: {files|file|files}";
+            case VoConeCommand.COMMAND -> "Cone search: {objects|object|objects} around {targets|target|targets}";
+            case VoCrossCommand.COMMAND ->
+                "What images show: {objects|object|objects} in {fields|field|fields} of {files|file|files}";
             case VoSkyCommand.COMMAND -> "The sky around {target}";
             default -> command;
         };

@@ -77,6 +77,7 @@ class VoSearchTest {
         assertTrue(text("run/objects.vot").contains("<TD>NGC 4783</TD>"));
         assertTrue(Files.size(folder.resolve("run/objects.fits")) > 5000);
         assertTrue(text("run/report.html").contains("NGC 4783"));
+        assertTrue(text("run/report.html").contains("<title>Cone search: 3 objects around 1 target</title>"));
         RunRecord record = RunRecord.read(folder.resolve("run/run.json"));
         assertEquals(3.0, record.results().get("objects"));
         assertEquals(193.64875, record.results().get("ra"));
@@ -221,6 +222,8 @@ class VoSearchTest {
         assertEquals(3, lines("run/targets.csv").size());
         String page = text("run/report.html");
         assertTrue(page.contains("The brightest pixels"));
+        assertTrue(page.contains("<title>What images show: 10 objects in 1 field of 2 files</title>"), page);
+        assertEquals(1.0, RunRecord.read(folder.resolve("run/run.json")).results().get("fields"));
         assertFalse(page.contains("fits_x"), "what a page has room for");
         assertTrue(page.contains("52.987"), page);
     }

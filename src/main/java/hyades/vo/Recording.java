@@ -1,5 +1,6 @@
 package hyades.vo;
 
+import hyades.storage.FileFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ public final class Recording implements Web {
     }
 
     Recording(Web web, Path folder, Timepiece time) throws IOException {
-        this(web, Files.createDirectories(folder), time, new HashMap<>());
+        this(web, made(folder), time, new HashMap<>());
     }
 
     private Recording(Web web, Path folder, Timepiece time, Map<Request, Integer> turns) {
@@ -37,6 +38,14 @@ public final class Recording implements Web {
         this.folder = folder;
         this.time = time;
         this.turns = turns;
+    }
+
+    private static Path made(Path folder) throws IOException {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new IOException("%s: cannot be made: %s".formatted(folder, FileFault.reason(e)), e);
+        }
     }
 
     /// The same recording, which goes on with what another answers.

@@ -1,5 +1,6 @@
 package hyades.vo;
 
+import hyades.storage.FileFault;
 import hyades.storage.WholeFile;
 import hyades.text.Printable;
 import hyades.text.TimeUnit;
@@ -70,7 +71,7 @@ record ReplyFile(Request request, Reply reply, WebFault fault, Duration latency)
 
     /// @throws IOException in one line: the file, and what was expected there
     static ReplyFile read(Path file) throws IOException {
-        Head head = new Head(Files.readAllBytes(file));
+        Head head = new Head(bytes(file));
         try {
             Request request = request(head);
             String status = head.line().strip();
@@ -86,6 +87,14 @@ record ReplyFile(Request request, Reply reply, WebFault fault, Duration latency)
             return of(request, new WebFault(kind(status), reason.isEmpty() ? status : reason), latency);
         } catch (IllegalArgumentException e) {
             throw new IOException("%s: %s".formatted(file, Printable.of(e.getMessage())));
+        }
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new IOException("%s: %s".formatted(file, FileFault.reason(e)), e);
         }
     }
 

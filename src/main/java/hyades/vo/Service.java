@@ -1,12 +1,11 @@
 package hyades.vo;
 
+import hyades.storage.FileFault;
 import hyades.text.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +36,13 @@ public record Service(String name, URI address) {
     ///
     /// @throws IOException in one line: the file, the line, and what was expected there
     public static List<Service> read(Path file) throws IOException {
+        List<String> lines;
         try {
-            return parse(Files.readAllLines(file), file.toString());
-        } catch (NoSuchFileException e) {
-            throw new IOException("%s: no such file".formatted(file), e);
-        } catch (CharacterCodingException e) {
-            throw new IOException("%s: is not text in UTF-8".formatted(file), e);
+            lines = Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new IOException("%s: %s".formatted(file, FileFault.reason(e)), e);
         }
+        return parse(lines, file.toString());
     }
 
     /// Those that are asked where nobody says which.

@@ -212,6 +212,15 @@ class RecordingTest {
         assertEquals(
                 missing + ": is no folder of replies",
                 assertThrows(IOException.class, () -> new Replay(missing)).getMessage());
+        Files.createDirectory(folder.resolve("a.txt"));
+        assertEquals(
+                folder.resolve("a.txt") + ": Is a directory",
+                assertThrows(IOException.class, this::replay).getMessage());
+        write("file", "");
+        assertEquals(
+                folder.resolve("file/b") + ": cannot be made: Not a directory",
+                assertThrows(IOException.class, () -> new Recording(null, folder.resolve("file/b"), time))
+                        .getMessage());
     }
 
     @Test

@@ -6,6 +6,7 @@ import hyades.run.Members;
 import hyades.run.OutputOptions;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
+import hyades.storage.FileFault;
 import hyades.text.Printable;
 import hyades.trace.Activity;
 import hyades.vo.ConeSearch;
@@ -15,7 +16,6 @@ import hyades.vo.Neighbourhood;
 import hyades.vo.Target;
 import hyades.vo.Together;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +95,7 @@ record CrossRun(
                     .toList();
             return new OfFile(file, Together.all(tasks, AT_ONCE), images.leftOut());
         } catch (IOException e) {
-            String reason = e instanceof NoSuchFileException ? "not there" : e.getMessage();
-            Searched failed = new Searched.Failed(new Target(file.toString(), null, 0), reason);
+            Searched failed = new Searched.Failed(new Target(file.toString(), null, 0), FileFault.reason(e));
             return new OfFile(file, List.of(new Looked(file, null, failed)), List.of());
         }
     }

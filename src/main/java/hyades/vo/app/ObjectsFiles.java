@@ -66,7 +66,7 @@ final class ObjectsFiles {
             switch (each) {
                 case Searched.Found(var target, var _, Neighbourhood around) -> {
                     SkyPoint centre = around.centre();
-                    text.append(",done,%s,%s,%s,%d,%b,%n"
+                    text.append(",done,%s,%s,%s,%d,%b,\n"
                             .formatted(
                                     centre.ra(),
                                     centre.dec(),

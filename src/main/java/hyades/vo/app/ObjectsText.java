@@ -22,11 +22,11 @@ final class ObjectsText {
 
     private ObjectsText() {}
 
-    /// The objects as a table, nearest first.
+    /// The objects as a table, nearest first; nothing where there are none.
     static String table(Neighbourhood around) {
         List<List<Object>> rows = around.table().rows();
         if (rows.isEmpty()) {
-            return "no objects within %s°%n".formatted(around.radius());
+            return "";
         }
         List<List<String>> lines = new ArrayList<>();
         List<String> heads = new ArrayList<>(List.of("[arcsec]", "name", "type", "RA [deg]", "Dec [deg]"));

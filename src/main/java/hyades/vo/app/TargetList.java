@@ -1,5 +1,6 @@
 package hyades.vo.app;
 
+import hyades.storage.FileFault;
 import hyades.text.Csv;
 import hyades.text.NotCsvException;
 import hyades.text.NumberField;
@@ -8,9 +9,11 @@ import hyades.vo.Adql;
 import hyades.vo.SkyPoint;
 import hyades.vo.Target;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Targets of a CSV file: a header, then a line each, with a `name`, or with `ra` and `dec`, or with
 /// all three, which are then where it is looked and what that is called; and with a `radius` [deg] of
@@ -20,10 +23,13 @@ final class TargetList {
 
     private TargetList() {}
 
+    /// Each once: what stands there again in an equal line is looked up once.
+    ///
     /// @param radius where a line says none [deg]
     /// @throws IOException in one line: the file, the line, and what was expected there
     static List<Target> read(Path file, double radius, double largest) throws IOException {
-        List<Target> targets = new ArrayList<>();
+        Map<String, Target> targets = new LinkedHashMap<>();
+        requireText(file);
         try {
             Csv.HEADED.trimmed().read(file, line -> {
                 if (COLUMNS.stream()
@@ -32,7 +38,12 @@ final class TargetList {
                     throw new IOException("%s, line 1: expected the columns name, or ra and dec, and if need be radius"
                             .formatted(file));
                 }
-                targets.add(target(file, line, radius, largest));
+                Target target = target(file, line, radius, largest);
+                Target before = targets.putIfAbsent(target.name(), target);
+                if (before != null && !before.equals(target)) {
+                    throw new IOException("%s, line %d: %s is the name of another target above: expected one of its own"
+                            .formatted(file, line.number(), Printable.of(target.name())));
+                }
             });
         } catch (NotCsvException e) {
             throw new IOException("%s: not CSV: %s".formatted(file, Printable.of(e.reason())), e);
@@ -40,7 +51,15 @@ final class TargetList {
         if (targets.isEmpty()) {
             throw new IOException("%s: no targets in it: expected a header and a line each".formatted(file));
         }
-        return targets;
+        return List.copyOf(targets.values());
+    }
+
+    private static void requireText(Path file) throws IOException {
+        try {
+            Files.readString(file);
+        } catch (IOException e) {
+            throw new IOException("%s: %s".formatted(file, FileFault.reason(e)), e);
+        }
     }
 
     private static Target target(Path file, Csv.Line line, double radius, double largest) throws IOException {

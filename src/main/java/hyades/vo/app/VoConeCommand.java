@@ -74,8 +74,6 @@ final class VoConeCommand implements WaitingCommand {
             return list == null
                     ? List.of(new Target(place.name(), place.place(), radius))
                     : TargetList.read(list, radius, LARGEST);
-        } catch (java.nio.file.NoSuchFileException e) {
-            throw new JobFailure(2, "--list %s: no such file".formatted(list));
         } catch (IOException e) {
             throw new JobFailure(2, "--list " + e.getMessage());
         }

@@ -196,12 +196,36 @@ class VoSearchTest {
                 "name,Radius/a,0x1p3d; line 2: radius 0x1p3d: expected degrees",
                 "RA,Dec/10,5,41,2; line 2: 4 fields under 2 columns",
                 "ra,dec/1,2/1,99; line 3: expected degrees from -90",
-                "name; no targets in it"
+                "name; no targets in it",
+                "name,ra,dec/a,1,2/b,1,2/a,1,3; list.csv, line 4: a is the name of another target above: expected one of its own",
+                "name,radius/M1,0.1/M1,0.2; line 3: M1 is the name of another target above"
             })
     void listsThatAreWrongAreToldOf(String list, String expected) throws IOException {
         Files.writeString(folder.resolve("list.csv"), list.replace('/', '\n') + "\n");
         assertEquals(2, hyades("vo cone --list @/list.csv"), said);
         assertTrue(said.contains(expected), said);
+    }
+
+    /// Which file, and why.
+    @Test
+    void listsThatCannotBeReadAreToldOf() throws IOException {
+        Files.createDirectory(folder.resolve("folder"));
+        Files.write(folder.resolve("latin1"), new byte[] {'n', 'a', 'm', 'e', '\n', 'M', (byte) 0xfc, '\n'});
+        for (String name : List.of("folder: Is a directory", "latin1: is not text in UTF-8", "none: no such file")) {
+            String file = name.substring(0, name.indexOf(':'));
+            assertEquals(2, hyades("vo cone --list @/" + file), said);
+            assertTrue(said.startsWith("hyades: --list %s/%s%n".formatted(folder, name)), said);
+            assertEquals(2, hyades("vo check --from @/" + file), said);
+            assertTrue(said.startsWith("hyades: --from %s/%s%n".formatted(folder, name)), said);
+        }
+    }
+
+    /// A line twice, with the mark of UTF-8 that editors of Windows put before it.
+    @Test
+    void whatStandsInAListTwiceIsLookedUpOnce() throws IOException {
+        Files.writeString(folder.resolve("list.csv"), "\uFEFFname,ra,dec\nM1,,\na place,10.5,41.25\nM1,,\n");
+        assertEquals(0, hyades("vo cone --list @/list.csv --radius 0.04 --no-report --out @/run"), said);
+        assertEquals(3, lines("run/targets.csv").size());
     }
 
     /// The nearest object to the brightest pixel, which images brightest puts at 56.724269434

@@ -2,7 +2,6 @@ package hyades.vo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -192,31 +190,6 @@ class ServiceCheckTest {
         assertEquals(codes, codes(state));
     }
 
-    /// Kept as it is, and told.
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        "2000-00-00T00:00:00Z, W-AVA-DATE",
-        "yesterday, W-AVA-DATE",
-        "2026-01-02, W-AVA-DATE",
-        "2026-01-02T03:04:05, ''",
-        "2026-01-02T03:04:05.1+02:00, ''",
-        "'', ''"
-    })
-    void datesAreText(String date, String codes) throws Exception {
-        ServiceState state =
-                availability(document(V1, "<v:available>1</v:available><v:upSince> %s</v:upSince>".formatted(date)));
-        assertEquals(Verdict.UP, state.verdict());
-        assertEquals(date, state.availability().upSince());
-        assertEquals(codes, codes(state));
-    }
-
-    @Test
-    void theFirstOfSeveralCounts() throws Exception {
-        ServiceState state = availability(document(V1, "<available>1</available><available>0</available>"));
-        assertEquals(Verdict.UP, state.verdict());
-        assertEquals("W-AVA-MORE", codes(state));
-    }
-
     /// Whatever answers the first request without telling: what the service can do counts.
     @ParameterizedTest(name = "{0} {1} {2}")
     @CsvSource({
@@ -294,66 +267,5 @@ class ServiceCheckTest {
         answers.put(
                 SERVICE.resource("availability").toString(), new Reply(200, there, "text/xml", body, Duration.ZERO));
         assertTrue(look().evidence().getFirst().text().endsWith("status 200 from " + there));
-    }
-
-    /// A note of a megabyte, a thousand of them, and one that would move a terminal's cursor.
-    @Test
-    void whatServicesSayIsBounded() throws Exception {
-        String notes = "<note>%s</note>".formatted("a".repeat(1 << 20)) + "<note>b\u0085\u009b2J</note>".repeat(1000);
-        ServiceState state = availability(document(V1, "<available>1</available>" + notes));
-        assertEquals(20, state.availability().notes().size());
-        assertEquals("a".repeat(500) + "…", state.availability().notes().getFirst());
-        assertEquals("b\\u0085\\u009b2J", state.availability().notes().getLast());
-    }
-
-    /// All of them wait for each other: one after the other they would never end.
-    @Test
-    void servicesAreAskedAtOnce() throws Exception {
-        int count = 100;
-        CyclicBarrier all = new CyclicBarrier(count);
-        byte[] up = document(V1, "<available>1</available>").getBytes(StandardCharsets.UTF_8);
-        Web web = (request, _) -> {
-            try {
-                all.await();
-            } catch (java.util.concurrent.BrokenBarrierException e) {
-                throw new IOException(e);
-            }
-            return new Reply(200, request.uri(), "text/xml", up, Duration.ZERO);
-        };
-        List<Service> services = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            services.add(Service.at("https://example.org/" + i));
-        }
-        ServiceChecks checks = new ServiceChecks(web, () -> Deadline.in(Duration.ofSeconds(10), time));
-        List<ServiceState> states = checks.together(services);
-        assertEquals(services, states.stream().map(ServiceState::service).toList(), "in their order");
-        assertTrue(states.stream().allMatch(state -> state.verdict() == Verdict.UP));
-    }
-
-    @Test
-    void bothWaysFindTheSame() throws Exception {
-        Web web = (request, _) -> {
-            if (request.uri().getHost().equals("down.org")) {
-                throw new WebFault(Kind.REFUSED, request + ": no connection");
-            }
-            return new Reply(404, request.uri(), "text/xml", new byte[0], Duration.ZERO);
-        };
-        List<Service> services = List.of(SERVICE, Service.at("http://down.org"));
-        ServiceChecks checks = new ServiceChecks(web, () -> Deadline.in(Duration.ofSeconds(10), time));
-        assertEquals(checks.oneByOne(services), checks.together(services));
-        assertTrue(checks.together(services)
-                .getFirst()
-                .isLike(checks.oneByOne(services).getFirst()));
-    }
-
-    @Test
-    void aRecordingThatCannotBeUsedEndsAll() {
-        IOException fault = new IOException("disk full");
-        ServiceChecks checks = new ServiceChecks(
-                (_, _) -> {
-                    throw fault;
-                },
-                () -> Deadline.in(Duration.ofSeconds(10), time));
-        assertSame(fault, assertThrows(IOException.class, () -> checks.together(List.of(SERVICE))));
     }
 }

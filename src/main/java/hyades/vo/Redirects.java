@@ -69,7 +69,7 @@ final class Redirects {
     private URI target(Request last, String location) throws WebFault {
         URI uri;
         try {
-            uri = last.uri().resolve(location.strip().replaceFirst("#.*", ""));
+            uri = resolved(last.uri(), location.strip().replaceFirst("#.*", ""));
         } catch (IllegalArgumentException e) {
             throw fault("redirected to '%s', which is no address".formatted(location));
         }
@@ -80,6 +80,13 @@ final class Redirects {
             throw fault("redirected from https to %s, which anybody on the way can read and change".formatted(uri));
         }
         return uri;
+    }
+
+    /// As RFC 3986 has it (section 5.2); `URI` goes by RFC 2396, which loses the path before a query alone, and puts no slash
+    /// between a host and what lies beside nothing.
+    private static URI resolved(URI base, String location) {
+        URI whole = base.getRawPath().isEmpty() ? base.resolve("/") : base;
+        return whole.resolve(location.startsWith("?") ? whole.getRawPath() + location : location);
     }
 
     private URI first() {

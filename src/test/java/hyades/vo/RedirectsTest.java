@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Ways between hosts, of which none is asked.
 class RedirectsTest {
@@ -33,6 +35,23 @@ class RedirectsTest {
         assertEquals(
                 URI.create("https://b.org/x"),
                 from("https://a.org/y").next(302, "//b.org/x").uri());
+    }
+
+    /// RFC 3986, section 5.4.1, as far as it is of redirects; and beside a host without a path (5.2.3).
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({
+        "http://a/b/c/d?q, g, http://a/b/c/g",
+        "http://a/b/c/d?q, /g, http://a/g",
+        "http://a/b/c/d?q, //g, http://g",
+        "http://a/b/c/d?q, ?y, http://a/b/c/d?y",
+        "http://a/b/c/d?q, g?y, http://a/b/c/g?y",
+        "http://a/b/c/d?q, ../../g#s, http://a/g",
+        "http://a/b/c/d?q, ./, http://a/b/c/",
+        "http://a, g, http://a/g",
+        "http://a, ?y, http://a/?y"
+    })
+    void placesAreThoseOfTheStandard(String from, String location, String to) throws IOException {
+        assertEquals(URI.create(to), from(from).next(302, location).uri());
     }
 
     /// At any step, and whoever has been there before: what counts is what the user has asked.

@@ -150,6 +150,22 @@ final class Browser implements AutoCloseable {
         return answer.getAsJsonObject("result").get("value");
     }
 
+    /// A whole number that an expression gives.
+    int number(String expression) throws Exception {
+        return evaluate(expression).getAsInt();
+    }
+
+    /// Whether an expression holds.
+    boolean isTrue(String expression) throws Exception {
+        return evaluate(expression).getAsBoolean();
+    }
+
+    /// All text of the first element of a selector.
+    String text(String selector) throws Exception {
+        return evaluate("document.querySelector('%s').textContent".formatted(selector))
+                .getAsString();
+    }
+
     /// Moves the pointer onto the middle of an element.
     void hover(String selector) throws Exception {
         JsonObject place = middle(selector);

@@ -96,19 +96,6 @@ class ReportBrowserIT {
         browser.open(file.toUri(), width, scheme);
     }
 
-    private static boolean isTrue(String expression) throws Exception {
-        return browser.evaluate(expression).getAsBoolean();
-    }
-
-    private static String text(String selector) throws Exception {
-        return browser.evaluate("document.querySelector('%s').textContent".formatted(selector))
-                .getAsString();
-    }
-
-    private static int number(String expression) throws Exception {
-        return browser.evaluate(expression).getAsInt();
-    }
-
     /// Opens what is folded, and waits until the page has heard of it: browsers tell of `toggle` in a task of its own.
     private static void unfold(String details) throws Exception {
         browser.evaluate("new Promise(done => { const d = document.querySelector('%s');".formatted(details)
@@ -141,10 +128,10 @@ class ReportBrowserIT {
                 assertEquals(List.of(), browser.complaints(), where);
                 assertEquals(1, browser.requests().size(), () -> where + browser.requests());
                 // How many figures tell of resources depends on how often a short run was looked at.
-                assertEquals(figures, number(FIGURES.formatted("section:not(#resources)") + ".length"), where);
-                assertEquals(0, number(FIGURES.formatted("section") + NOT_DRAWN + ".length"), where);
-                assertTrue(isTrue("document.documentElement.scrollWidth <= innerWidth"), where + " is too wide");
-                boolean isDark = isTrue(
+                assertEquals(figures, browser.number(FIGURES.formatted("section:not(#resources)") + ".length"), where);
+                assertEquals(0, browser.number(FIGURES.formatted("section") + NOT_DRAWN + ".length"), where);
+                assertTrue(browser.isTrue("document.documentElement.scrollWidth <= innerWidth"), where + " is too wide");
+                boolean isDark = browser.isTrue(
                         "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).every(c => Number(c) < 60)");
                 assertEquals(scheme.equals("dark"), isDark, where);
             }
@@ -154,9 +141,9 @@ class ReportBrowserIT {
     @Test
     void figuresTellTheirValuesUnderThePointerAndByKeys() throws Exception {
         open("nbody", 1280, "light");
-        assertFalse(isTrue("[...document.querySelectorAll('.tip')].some(t => !t.hidden)"));
+        assertFalse(browser.isTrue("[...document.querySelectorAll('.tip')].some(t => !t.hidden)"));
         browser.hover("#energy svg");
-        String tip = text("#energy .tip");
+        String tip = browser.text("#energy .tip");
         assertTrue(tip.matches("Time \\d+(\\.\\d+)? minkinetic.* Jtotal.* Jpotential.*−.* J"), tip);
         double middle = Double.parseDouble(tip.replaceFirst("Time ([0-9.]+) min.*", "$1"));
         List<String> lines = Files.readAllLines(folder.resolve("nbody/diagnostics.csv"));
@@ -167,16 +154,16 @@ class ReportBrowserIT {
         browser.evaluate("document.querySelector('#radii svg').focus()");
         browser.press("ArrowRight");
         browser.press("ArrowRight");
-        String spoken = text("#radii [aria-live]");
+        String spoken = browser.text("#radii [aria-live]");
         double time = Double.parseDouble(lines.get(3).split(",")[1]) / 60; // the header, then the third row
         assertTrue(spoken.startsWith(String.format(Locale.ROOT, "Time %.2f", time)), spoken);
         assertTrue(spoken.contains("90 % of the mass: "), spoken);
 
         unfold("#radii details");
-        assertEquals(13, number("document.querySelectorAll('#radii details tbody tr').length"));
-        assertEquals("Time [min]", text("#radii details th"));
+        assertEquals(13, browser.number("document.querySelectorAll('#radii details tbody tr').length"));
+        assertEquals("Time [min]", browser.text("#radii details th"));
         assertTrue(
-                isTrue("[...document.querySelectorAll('figure.chart svg')].every(s => s.getAttribute('role') === 'img'"
+                browser.isTrue("[...document.querySelectorAll('figure.chart svg')].every(s => s.getAttribute('role') === 'img'"
                         + " && document.getElementById(s.getAttribute('aria-labelledby')).textContent !== ''"
                         + " && document.getElementById(s.getAttribute('aria-describedby')).textContent.length > 20)"));
     }
@@ -185,36 +172,36 @@ class ReportBrowserIT {
     void theFilmPlaysStepsAndStops() throws Exception {
         open("nbody", 1280, "dark");
         String frame = "Number(document.querySelector('#player canvas').dataset.frame)";
-        assertEquals(0, number(frame));
+        assertEquals(0, browser.number(frame));
         String first = pixels();
         browser.click("#player .play");
-        assertEquals("Pause", text("#player .play"));
+        assertEquals("Pause", browser.text("#player .play"));
         browser.evaluate(
                 "new Promise(done => { const t = setInterval(() => { if (%s >= 5) { clearInterval(t); done(1); } }, 20); })"
                         .formatted(frame));
         browser.click("#player .play");
-        int stopped = number(frame);
+        int stopped = browser.number(frame);
         assertNotEquals(first, pixels());
         assertTrue(stopped >= 5 && stopped < 59, () -> "at frame " + stopped);
-        assertEquals("Play", text("#player .play"));
+        assertEquals("Play", browser.text("#player .play"));
 
         browser.evaluate("document.querySelector('#player [type=range]').focus()");
         browser.press("ArrowRight");
-        assertEquals(stopped + 1, number(frame));
+        assertEquals(stopped + 1, browser.number(frame));
         browser.evaluate("document.querySelector('#player [aria-label=\"One frame back\"]').focus()");
         browser.press("Enter");
-        assertEquals(stopped, number(frame));
-        assertTrue(text("#player output").matches("t = [0-9.]+ min, step \\d+.*"), text("#player output"));
+        assertEquals(stopped, browser.number(frame));
+        assertTrue(browser.text("#player output").matches("t = [0-9.]+ min, step \\d+.*"), browser.text("#player output"));
         assertTrue(
-                isTrue("document.querySelector('#player canvas').getAttribute('aria-label').startsWith('200 bodies')"));
-        assertTrue(isTrue("Number(document.querySelector('#radii .now line').getAttribute('x1')) > 40"));
+                browser.isTrue("document.querySelector('#player canvas').getAttribute('aria-label').startsWith('200 bodies')"));
+        assertTrue(browser.isTrue("Number(document.querySelector('#radii .now line').getAttribute('x1')) > 40"));
 
         String wide = pixels();
         browser.click("#player [aria-label=\"Zoom in\"]");
         assertNotEquals(wide, pixels());
         browser.click("#player [aria-label=\"Zoom out\"]");
         assertEquals(wide, pixels());
-        assertTrue(isTrue("document.querySelector('#player [aria-label=\"Zoom out\"]').disabled"));
+        assertTrue(browser.isTrue("document.querySelector('#player [aria-label=\"Zoom out\"]').disabled"));
 
         open("space", 390, "light");
         String before = pixels();
@@ -235,13 +222,13 @@ class ReportBrowserIT {
         open("gas", 1280, "light");
         String middle = "(() => { const c = document.querySelector('#slices .film canvas');"
                 + " return c.getContext('2d').getImageData(c.width / 2, c.height / 2, 1, 1).data[0]; })()";
-        int atFirst = number(middle);
+        int atFirst = browser.number(middle);
         for (int frame = 1; frame < 6; frame++) {
             browser.click("#slices [aria-label=\"One frame on\"]");
-            assertEquals(frame, number("Number(document.querySelector('#slices .film canvas').dataset.frame)"));
+            assertEquals(frame, browser.number("Number(document.querySelector('#slices .film canvas').dataset.frame)"));
         }
-        assertTrue(text("#slices output").matches("t = 0\\.1 s, step \\d+"), text("#slices output"));
-        assertTrue(number(middle) < atFirst, "the middle is emptier than it was");
+        assertTrue(browser.text("#slices output").matches("t = 0\\.1 s, step \\d+"), browser.text("#slices output"));
+        assertTrue(browser.number(middle) < atFirst, "the middle is emptier than it was");
     }
 
     /// Where motion is not wanted, the film that was asked for moves slowly: two frames a second instead of twelve.
@@ -259,29 +246,29 @@ class ReportBrowserIT {
     @Test
     void theIndexSortsAndFilters() throws Exception {
         open("index", 1280, "light");
-        int all = number("document.querySelectorAll('tbody tr').length");
+        int all = browser.number("document.querySelectorAll('tbody tr').length");
         assertEquals(11, all);
         String walls = "[...document.querySelectorAll('tbody tr')].filter(r => !r.hidden).map(r =>"
                 + " Number(r.cells[2].dataset.value))";
         browser.click("th:nth-child(3) button");
-        assertTrue(isTrue("%s.every((v, i, a) => i === 0 || a[i - 1] <= v)".formatted(walls)));
+        assertTrue(browser.isTrue("%s.every((v, i, a) => i === 0 || a[i - 1] <= v)".formatted(walls)));
         assertEquals(
                 "ascending",
                 browser.evaluate("document.querySelector('th:nth-child(3)').ariaSort")
                         .getAsString());
         browser.evaluate("document.querySelector('th:nth-child(3) button').focus()");
         browser.press("Enter");
-        assertTrue(isTrue("%s.every((v, i, a) => i === 0 || a[i - 1] >= v)".formatted(walls)));
+        assertTrue(browser.isTrue("%s.every((v, i, a) => i === 0 || a[i - 1] >= v)".formatted(walls)));
 
         browser.evaluate("document.querySelector('#filter-text').focus()");
         browser.type("222rn DECAY");
-        assertEquals(1, number(walls + ".length"));
-        assertEquals("1 of 11 runs", text("#count"));
+        assertEquals(1, browser.number(walls + ".length"));
+        assertEquals("1 of 11 runs", browser.text("#count"));
         browser.evaluate("document.querySelector('#filter-text').value = ''");
         browser.evaluate(
                 "(() => { const s = document.querySelector('#filter-command'); s.value = 'decay'; s.dispatchEvent(new"
                         + " Event('input', {bubbles: true})); })()");
-        assertEquals(2, number(walls + ".length"));
+        assertEquals(2, browser.number(walls + ".length"));
         String link = browser.evaluate("document.querySelector('tbody tr:not([hidden]) a').href")
                 .getAsString();
         assertTrue(Files.exists(Path.of(java.net.URI.create(link))), link);
@@ -292,10 +279,10 @@ class ReportBrowserIT {
         open("filter", 1280, "light");
         browser.click("#batch th:nth-child(1) button");
         browser.click("#batch th:nth-child(1) button");
-        assertTrue(text("#batch tbody td").startsWith("fake_90x60_2"), text("#batch tbody td"));
+        assertTrue(browser.text("#batch tbody td").startsWith("fake_90x60_2"), browser.text("#batch tbody td"));
         assertEquals(
                 3,
-                number("[...document.querySelectorAll('.picture img')].filter(i => i.naturalWidth > 0 && i.alt.length"
+                browser.number("[...document.querySelectorAll('.picture img')].filter(i => i.naturalWidth > 0 && i.alt.length"
                         + " > 10).length"));
     }
 
@@ -304,17 +291,17 @@ class ReportBrowserIT {
         open("traced", 1280, "light");
         browser.click("#timeline [aria-label=Closer]");
         browser.click("#timeline [aria-label=Later]");
-        assertEquals("0.35 to 0.7 s", text("#timeline output"));
+        assertEquals("0.35 to 0.7 s", browser.text("#timeline output"));
         browser.hover("#timeline canvas");
         assertTrue(
-                text("#timeline .tip")
+                browser.text("#timeline .tip")
                         .matches("rank 1 at 0\\.5\\d* s(compute: accelerations|exchange and waiting: allgather)1 ms"),
-                text("#timeline .tip"));
+                browser.text("#timeline .tip"));
         open("long", 390, "dark");
         browser.hover("#timeline canvas");
         assertTrue(
-                text("#timeline .tip").matches("rank 1 at [23]\\.\\d+ scompute\\d+ %exchange and waiting\\d+ %"),
-                text("#timeline .tip"));
+                browser.text("#timeline .tip").matches("rank 1 at [23]\\.\\d+ scompute\\d+ %exchange and waiting\\d+ %"),
+                browser.text("#timeline .tip"));
     }
 
     /// Automatic, light, dark: whatever the system prefers.
@@ -324,12 +311,12 @@ class ReportBrowserIT {
         String paper = "getComputedStyle(document.body).backgroundColor";
         String light = browser.evaluate(paper).getAsString();
         browser.click("#theme");
-        assertEquals("Colours: light", text("#theme"));
+        assertEquals("Colours: light", browser.text("#theme"));
         browser.click("#theme");
-        assertEquals("Colours: dark", text("#theme"));
+        assertEquals("Colours: dark", browser.text("#theme"));
         assertNotEquals(light, browser.evaluate(paper).getAsString());
         browser.click("#theme");
-        assertEquals("Colours: automatic", text("#theme"));
+        assertEquals("Colours: automatic", browser.text("#theme"));
         assertEquals(light, browser.evaluate(paper).getAsString());
     }
 
@@ -340,10 +327,10 @@ class ReportBrowserIT {
         browser.print(true);
         assertEquals(
                 0,
-                number("[...document.querySelectorAll('button, .controls, nav')].filter(e => !e.closest('thead')"
+                browser.number("[...document.querySelectorAll('button, .controls, nav')].filter(e => !e.closest('thead')"
                         + " && e.getClientRects().length > 0).length"));
-        assertTrue(isTrue("getComputedStyle(document.body).color === 'rgb(29, 32, 37)'"));
-        assertTrue(isTrue("document.documentElement.scrollWidth <= innerWidth"));
+        assertTrue(browser.isTrue("getComputedStyle(document.body).color === 'rgb(29, 32, 37)'"));
+        assertTrue(browser.isTrue("document.documentElement.scrollWidth <= innerWidth"));
         browser.screenshot(PROJECT.resolve("target/screenshots/nbody-printed.png"));
         browser.print(false);
         assertEquals(List.of(), browser.complaints());
@@ -353,7 +340,7 @@ class ReportBrowserIT {
     @Test
     void theKeyboardReachesEverything() throws Exception {
         open("nbody", 1280, "light");
-        int wanted = number("document.querySelectorAll('a[href], button:enabled, input, select, summary,"
+        int wanted = browser.number("document.querySelectorAll('a[href], button:enabled, input, select, summary,"
                 + " [tabindex=\"0\"]').length");
         browser.evaluate(
                 "window.reached = new Set(); document.addEventListener('focusin', e => { reached.add(e.target); if"
@@ -362,7 +349,7 @@ class ReportBrowserIT {
         for (int i = 0; i < wanted; i++) {
             browser.press("Tab");
         }
-        assertEquals(wanted, number("reached.size"));
+        assertEquals(wanted, browser.number("reached.size"));
         assertEquals(List.of(), browser.complaints());
     }
 
@@ -370,16 +357,16 @@ class ReportBrowserIT {
     void nothingInARunDirectoryIsRun() throws Exception {
         for (String page : List.of("hostile", "index")) {
             open(page, 1280, "light");
-            assertTrue(isTrue("window.pwned === undefined"));
-            assertEquals(0, number("document.querySelectorAll('img').length"));
-            assertEquals(2, number("document.scripts.length"));
+            assertTrue(browser.isTrue("window.pwned === undefined"));
+            assertEquals(0, browser.number("document.querySelectorAll('img').length"));
+            assertEquals(2, browser.number("document.scripts.length"));
         }
         open("hostile", 1280, "light");
         browser.hover("#decay svg");
         browser.hover("#timeline canvas");
         unfold("#decay details");
-        assertTrue(isTrue("window.pwned === undefined && document.querySelectorAll('img').length === 0"));
-        assertTrue(text("#decay .legend").contains("<img src=x"), text("#decay .legend"));
+        assertTrue(browser.isTrue("window.pwned === undefined && document.querySelectorAll('img').length === 0"));
+        assertTrue(browser.text("#decay .legend").contains("<img src=x"), browser.text("#decay .legend"));
         assertEquals(List.of(), browser.complaints());
     }
 }

@@ -74,19 +74,6 @@ class SkyPageIT {
         assertEquals(0, result.code(), result::output);
     }
 
-    private static int number(String expression) throws Exception {
-        return browser.evaluate(expression).getAsInt();
-    }
-
-    private static boolean isTrue(String expression) throws Exception {
-        return browser.evaluate(expression).getAsBoolean();
-    }
-
-    private static String text(String selector) throws Exception {
-        return browser.evaluate("document.querySelector('%s').textContent".formatted(selector))
-                .getAsString();
-    }
-
     /// No error, no warning, no request but for the page itself; all signs there, none of them and no label beyond the
     /// chart, colours that are those of the page's scheme.
     @Test
@@ -101,18 +88,18 @@ class SkyPageIT {
                     assertEquals(1, browser.requests().size(), () -> where + browser.requests());
                     assertEquals(
                             page.equals("sky") ? 45 : 10,
-                            number("document.querySelectorAll('.sky .object').length"),
+                            browser.number("document.querySelectorAll('.sky .object').length"),
                             where);
-                    assertTrue(isTrue("document.documentElement.scrollWidth <= innerWidth"), where + " is too wide");
+                    assertTrue(browser.isTrue("document.documentElement.scrollWidth <= innerWidth"), where + " is too wide");
                     assertTrue(
-                            isTrue("document.querySelector('.sky svg').getBoundingClientRect().width >= 500"), where);
+                            browser.isTrue("document.querySelector('.sky svg').getBoundingClientRect().width >= 500"), where);
                     String bright = "getComputedStyle(document.querySelector('.sky .labels text')).fill"
                             + ".match(/[0-9.]+/g).slice(0, 3).every(c => Number(c) > 150)";
-                    assertEquals(scheme.equals("dark"), isTrue(bright), where);
+                    assertEquals(scheme.equals("dark"), browser.isTrue(bright), where);
                 }
             }
         }
-        assertEquals(1, number("document.querySelectorAll('.sky mask image').length"));
+        assertEquals(1, browser.number("document.querySelectorAll('.sky mask image').length"));
     }
 
     /// Labels cover neither each other nor a sign, as the browser draws them.
@@ -120,28 +107,28 @@ class SkyPageIT {
     void labelsCoverNothing() throws Exception {
         browser.open(folder.resolve("sky/report.html").toUri(), 1280, "light");
         String boxes = "(selector => [...document.querySelectorAll(selector)].map(e => e.getBoundingClientRect()))";
-        assertEquals(0, number("""
+        assertEquals(0, browser.number("""
             (() => { const labels = %s('.sky .labels text'); const signs = %s('.sky .object path');
             const cover = (a, b) => a.left < b.right && b.left < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom;
             return labels.filter((a, i) => labels.some((b, j) => i !== j && cover(a, b)) || signs.some(b => cover(a, b))).length; })()\
             """.formatted(boxes, boxes)));
-        assertTrue(number("document.querySelectorAll('.sky .labels text').length") > 30);
+        assertTrue(browser.number("document.querySelectorAll('.sky .labels text').length") > 30);
     }
 
     @Test
     void namesOfServicesStayText() throws Exception {
         browser.open(folder.resolve("sky/report.html").toUri(), 1280, "light");
-        assertEquals(0, number("document.querySelectorAll('img').length"));
-        assertTrue(text("#objects").contains(EVIL));
-        assertTrue(text(".sky").contains(EVIL));
-        assertTrue(text("title").startsWith("The sky around"));
+        assertEquals(0, browser.number("document.querySelectorAll('img').length"));
+        assertTrue(browser.text("#objects").contains(EVIL));
+        assertTrue(browser.text(".sky").contains(EVIL));
+        assertTrue(browser.text("title").startsWith("The sky around"));
     }
 
     /// Without a network Aladin Lite's script is not there, which the page says; nothing else is asked for.
     @Test
     void aladinsPageSaysThatItsScriptIsNotThere() throws Exception {
         browser.open(folder.resolve("sky/aladin.html").toUri(), 1280, "light");
-        assertEquals("Aladin Lite could not be loaded. The chart in report.html needs no network.", text("#note"));
+        assertEquals("Aladin Lite could not be loaded. The chart in report.html needs no network.", browser.text("#note"));
         assertEquals(2, browser.requests().size(), () -> browser.requests().toString());
         assertTrue(browser.requests().getLast().startsWith("https://aladin.cds.unistra.fr/AladinLite/api/v3/"));
         assertEquals(1, browser.complaints().size(), () -> browser.complaints().toString());
@@ -154,7 +141,7 @@ class SkyPageIT {
         browser.open(folder.resolve("own/aladin.html").toUri(), 1280, "light");
         assertEquals(List.of(), browser.complaints());
         assertEquals(1, browser.requests().size());
-        assertEquals(45, number("given.flatMap(c => c.sources).length"));
+        assertEquals(45, browser.number("given.flatMap(c => c.sources).length"));
         String all = browser.evaluate("JSON.stringify(given)").getAsString();
         assertFalse(all.contains("NGC") || all.contains("img"), all);
         assertEquals(EVIL + " & \"quoted\" <i>", browser.evaluate("""
@@ -162,6 +149,6 @@ class SkyPageIT {
             const i = data.kinds[k].objects.findIndex(o => o.name.includes('img'));
             objectClicked({data: {kind: k, index: i}}); return document.getElementById('note').textContent; })()\
             """).getAsString());
-        assertEquals(0, number("document.querySelectorAll('img').length"));
+        assertEquals(0, browser.number("document.querySelectorAll('img').length"));
     }
 }

@@ -130,7 +130,8 @@ class ReportBrowserIT {
                 // How many figures tell of resources depends on how often a short run was looked at.
                 assertEquals(figures, browser.number(FIGURES.formatted("section:not(#resources)") + ".length"), where);
                 assertEquals(0, browser.number(FIGURES.formatted("section") + NOT_DRAWN + ".length"), where);
-                assertTrue(browser.isTrue("document.documentElement.scrollWidth <= innerWidth"), where + " is too wide");
+                assertTrue(
+                        browser.isTrue("document.documentElement.scrollWidth <= innerWidth"), where + " is too wide");
                 boolean isDark = browser.isTrue(
                         "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).every(c => Number(c) < 60)");
                 assertEquals(scheme.equals("dark"), isDark, where);
@@ -162,8 +163,8 @@ class ReportBrowserIT {
         unfold("#radii details");
         assertEquals(13, browser.number("document.querySelectorAll('#radii details tbody tr').length"));
         assertEquals("Time [min]", browser.text("#radii details th"));
-        assertTrue(
-                browser.isTrue("[...document.querySelectorAll('figure.chart svg')].every(s => s.getAttribute('role') === 'img'"
+        assertTrue(browser.isTrue(
+                "[...document.querySelectorAll('figure.chart svg')].every(s => s.getAttribute('role') === 'img'"
                         + " && document.getElementById(s.getAttribute('aria-labelledby')).textContent !== ''"
                         + " && document.getElementById(s.getAttribute('aria-describedby')).textContent.length > 20)"));
     }
@@ -191,9 +192,10 @@ class ReportBrowserIT {
         browser.evaluate("document.querySelector('#player [aria-label=\"One frame back\"]').focus()");
         browser.press("Enter");
         assertEquals(stopped, browser.number(frame));
-        assertTrue(browser.text("#player output").matches("t = [0-9.]+ min, step \\d+.*"), browser.text("#player output"));
         assertTrue(
-                browser.isTrue("document.querySelector('#player canvas').getAttribute('aria-label').startsWith('200 bodies')"));
+                browser.text("#player output").matches("t = [0-9.]+ min, step \\d+.*"), browser.text("#player output"));
+        assertTrue(browser.isTrue(
+                "document.querySelector('#player canvas').getAttribute('aria-label').startsWith('200 bodies')"));
         assertTrue(browser.isTrue("Number(document.querySelector('#radii .now line').getAttribute('x1')) > 40"));
 
         String wide = pixels();
@@ -282,8 +284,9 @@ class ReportBrowserIT {
         assertTrue(browser.text("#batch tbody td").startsWith("fake_90x60_2"), browser.text("#batch tbody td"));
         assertEquals(
                 3,
-                browser.number("[...document.querySelectorAll('.picture img')].filter(i => i.naturalWidth > 0 && i.alt.length"
-                        + " > 10).length"));
+                browser.number(
+                        "[...document.querySelectorAll('.picture img')].filter(i => i.naturalWidth > 0 && i.alt.length"
+                                + " > 10).length"));
     }
 
     @Test
@@ -300,7 +303,8 @@ class ReportBrowserIT {
         open("long", 390, "dark");
         browser.hover("#timeline canvas");
         assertTrue(
-                browser.text("#timeline .tip").matches("rank 1 at [23]\\.\\d+ scompute\\d+ %exchange and waiting\\d+ %"),
+                browser.text("#timeline .tip")
+                        .matches("rank 1 at [23]\\.\\d+ scompute\\d+ %exchange and waiting\\d+ %"),
                 browser.text("#timeline .tip"));
     }
 
@@ -327,8 +331,9 @@ class ReportBrowserIT {
         browser.print(true);
         assertEquals(
                 0,
-                browser.number("[...document.querySelectorAll('button, .controls, nav')].filter(e => !e.closest('thead')"
-                        + " && e.getClientRects().length > 0).length"));
+                browser.number(
+                        "[...document.querySelectorAll('button, .controls, nav')].filter(e => !e.closest('thead')"
+                                + " && e.getClientRects().length > 0).length"));
         assertTrue(browser.isTrue("getComputedStyle(document.body).color === 'rgb(29, 32, 37)'"));
         assertTrue(browser.isTrue("document.documentElement.scrollWidth <= innerWidth"));
         browser.screenshot(PROJECT.resolve("target/screenshots/nbody-printed.png"));

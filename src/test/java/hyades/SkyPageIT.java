@@ -90,9 +90,12 @@ class SkyPageIT {
                             page.equals("sky") ? 45 : 10,
                             browser.number("document.querySelectorAll('.sky .object').length"),
                             where);
-                    assertTrue(browser.isTrue("document.documentElement.scrollWidth <= innerWidth"), where + " is too wide");
                     assertTrue(
-                            browser.isTrue("document.querySelector('.sky svg').getBoundingClientRect().width >= 500"), where);
+                            browser.isTrue("document.documentElement.scrollWidth <= innerWidth"),
+                            where + " is too wide");
+                    assertTrue(
+                            browser.isTrue("document.querySelector('.sky svg').getBoundingClientRect().width >= 500"),
+                            where);
                     String bright = "getComputedStyle(document.querySelector('.sky .labels text')).fill"
                             + ".match(/[0-9.]+/g).slice(0, 3).every(c => Number(c) > 150)";
                     assertEquals(scheme.equals("dark"), browser.isTrue(bright), where);
@@ -128,7 +131,8 @@ class SkyPageIT {
     @Test
     void aladinsPageSaysThatItsScriptIsNotThere() throws Exception {
         browser.open(folder.resolve("sky/aladin.html").toUri(), 1280, "light");
-        assertEquals("Aladin Lite could not be loaded. The chart in report.html needs no network.", browser.text("#note"));
+        assertEquals(
+                "Aladin Lite could not be loaded. The chart in report.html needs no network.", browser.text("#note"));
         assertEquals(2, browser.requests().size(), () -> browser.requests().toString());
         assertTrue(browser.requests().getLast().startsWith("https://aladin.cds.unistra.fr/AladinLite/api/v3/"));
         assertEquals(1, browser.complaints().size(), () -> browser.complaints().toString());

@@ -43,8 +43,7 @@ public record ConeSearch(Web web, Duration patience, long most) {
     /// @throws IOException in one line, if the service does not answer with a table
     public Neighbourhood around(ConeTable table, SkyPoint centre, double radius, Deadline deadline)
             throws IOException, InterruptedException {
-        SkyTable answer =
-                new TapService(table.service(), web).query(Adql.cone(table, centre, radius), most, deadline);
+        SkyTable answer = new TapService(table.service(), web).query(Adql.cone(table, centre, radius), most, deadline);
         return Neighbourhood.of(table, centre, radius, answer);
     }
 }

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// Asks another and writes down what becomes of each request, as [ReplyFile] has it, for a [Replay]: of a request that
-/// is asked again a file each, in the order in which it was asked. Files that an earlier recording has left stay, but for
+/// Asks another and writes down what becomes of each request, as [ReplyFile] has it, for a [Replay]: of a
+/// request that is sent again a file each time, in their order. Files of an earlier recording stay, but for
 /// those of the same requests, of which all go.
 public final class Recording implements Web {
     private static final int LONGEST_NAME = 80;

@@ -82,8 +82,8 @@ final class Redirects {
         return uri;
     }
 
-    /// As RFC 3986 has it (section 5.2); `URI` goes by RFC 2396, which loses the path before a query alone, and puts no slash
-    /// between a host and what lies beside nothing.
+    /// As RFC 3986 has it (section 5.2). `URI` goes by RFC 2396, which loses the path before a query
+    /// alone, and puts no slash between a host without a path and a name.
     private static URI resolved(URI base, String location) {
         URI whole = base.getRawPath().isEmpty() ? base.resolve("/") : base;
         return whole.resolve(location.startsWith("?") ? whole.getRawPath() + location : location);

@@ -69,8 +69,8 @@ final class ServiceCheck {
         return state(hasAnswered ? Verdict.DOWN : Verdict.UNREACHABLE, said.orElse(null), availability);
     }
 
-    /// What a service says of its availability. With status 503 it may still say why it is down and until when; that it
-    /// is available it cannot say so, and most that comes with it is no document, and need be none.
+    /// What a service says of its availability. With status 503 it may say why it is down and until when; that
+    /// it is available it cannot say so. Most that comes with it is no document, and need be none.
     private Availability availability(Reply reply) {
         List<Evidence> found = new ArrayList<>();
         Availability said = new AvailabilityReader(found::add).read(reply.body());

@@ -159,7 +159,9 @@ class ConeSearchTest {
     void failuresAreToldInOneLine(int status, String body, String line) {
         assertEquals(
                 line,
-                assertThrows(IOException.class, () -> search(status, body).around(ConeTable.simbad(BASE), CENTRE, 1, deadline()))
+                assertThrows(
+                                IOException.class,
+                                () -> search(status, body).around(ConeTable.simbad(BASE), CENTRE, 1, deadline()))
                         .getMessage());
     }
 
@@ -169,7 +171,9 @@ class ConeSearchTest {
                 answer("ra dec", "1|2"), answer("ra main_id dec otype", "1|x|2|G"), answer(SIMBAD, "x|10|95|G"))) {
             String table = body.contains(">95<") ? "x" : body;
             IOException e = assertThrows(
-                    IOException.class, () -> search(200, body).around(ConeTable.simbad(BASE), CENTRE, 1, deadline()), table);
+                    IOException.class,
+                    () -> search(200, body).around(ConeTable.simbad(BASE), CENTRE, 1, deadline()),
+                    table);
             assertTrue(e.getMessage().contains("expected"), e.getMessage());
         }
     }

@@ -36,8 +36,8 @@ class HttpRedirectsTest extends HttpCase {
                 server.asked().getLast().header("Content-Type"));
     }
 
-    /// As a service that has moved for good sends TAP's queries on, and answers by 303: to another server with the form,
-    /// to the result without it.
+    /// As a service that has moved sends TAP's queries on, and as one answers by 303: the form goes to the
+    /// other server, and not to the result.
     @Test
     void aFormFollowsAServiceThatHasMoved() throws Exception {
         try (LocalServer moved = new LocalServer()) {

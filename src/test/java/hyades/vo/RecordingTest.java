@@ -133,7 +133,8 @@ class RecordingTest {
         }
     }
 
-    /// A recording that is renewed has what is new only, however often the old one had asked; other requests' files stay.
+    /// A recording that is renewed has what is new only, however often the old one had asked; the files of
+    /// other requests stay.
     @Test
     void nothingOldFollowsWhatIsNew() throws Exception {
         String[] says = {"old"};
@@ -160,8 +161,8 @@ class RecordingTest {
         assertEquals("one", answer(recording));
         assertEquals(
                 "another",
-                answer(recording.goingOn((request, _) ->
-                        new Reply(200, request.uri(), "", "another".getBytes(), Duration.ZERO))));
+                answer(recording.goingOn(
+                        (request, _) -> new Reply(200, request.uri(), "", "another".getBytes(), Duration.ZERO))));
         Replay replay = replay();
         assertEquals("one", answer(replay));
         assertEquals("another", answer(replay));
@@ -204,7 +205,7 @@ class RecordingTest {
     }
 
     @Test
-    void aFolderWithoutRepliesIsNone() {
+    void aFolderWithoutRepliesIsNone() throws Exception {
         assertEquals(
                 folder + ": no replies are there: expected *.txt",
                 assertThrows(IOException.class, this::replay).getMessage());

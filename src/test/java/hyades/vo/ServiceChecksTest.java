@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /// Many services, together and one after the other.
 class ServiceChecksTest {
-    private static final String UP =
-            "<availability xmlns='http://www.ivoa.net/xml/VOSIAvailability/v1.0'><available>1</available></availability>";
+    private static final String UP = "<availability"
+            + " xmlns='http://www.ivoa.net/xml/VOSIAvailability/v1.0'><available>1</available></availability>";
     private static final Service SERVICE = Service.at("https://example.org/tap");
 
     private final FakeTime time = new FakeTime();

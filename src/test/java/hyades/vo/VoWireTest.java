@@ -101,11 +101,12 @@ class VoWireTest {
     @Test
     void aProxyIsAskedInPlaceOfTheService() {
         server.on("http://service.invalid/tap/availability", "200 OK\nContent-Type: text/xml", """
-                <availability xmlns="http://www.ivoa.net/xml/VOSIAvailability/v1.0"><available>1</available>
-                </availability>\
-                """);
+            <availability xmlns="http://www.ivoa.net/xml/VOSIAvailability/v1.0"><available>1</available>
+            </availability>\
+            """);
         String proxy = server.uri("").getAuthority();
-        assertEquals(0, hyades("vo check --no-report --out @/a --proxy " + proxy + " http://service.invalid/tap"), said);
+        assertEquals(
+                0, hyades("vo check --no-report --out @/a --proxy " + proxy + " http://service.invalid/tap"), said);
         assertTrue(said.contains("1 of 1 service up"), said);
         assertTrue(userAgents().getFirst().matches("Hyades/\\S+ \\(IVOA-test\\) Java/\\d+"), userAgents()::toString);
     }

@@ -98,8 +98,9 @@ record SkyRun(
         long start = System.nanoTime();
         Deadline deadline = search.deadline();
         SkyPoint given = place.place();
-        SkyPoint centre =
-                given != null ? given : search.named(simbad, place.name(), deadline).place();
+        SkyPoint centre = given != null
+                ? given
+                : search.named(simbad, place.name(), deadline).place();
         Chart chart = new Chart(centre, fov);
         Neighbourhood around = search.around(table, chart.centre(), chart.radius(), deadline);
         world.timeline().ended(Activity.READING, "services", start);

@@ -31,8 +31,8 @@ final class WebOptions {
             paramLabel = "TIME",
             converter = Typed.Seconds.class,
             description =
-                    "How long to wait for each service, or for all that has to be asked about one target or field, other"
-                            + " tries included (default: ${DEFAULT-VALUE} s).")
+                    "How long to wait for each service, or for all that has to be asked about one target or field,"
+                            + " other tries included (default: ${DEFAULT-VALUE} s).")
     private Double timeout;
 
     @Option(
@@ -114,8 +114,8 @@ final class WebOptions {
         return new InetSocketAddress(parts.group(1), Integer.parseInt(parts.group(2)));
     }
 
-    /// Where to ask: by connections of its own each time, which none before has opened, but from one recording or into
-    /// one, in which what is asked again follows what was asked before.
+    /// Where to ask: by connections of its own each time, which nobody has opened before, but by one recording,
+    /// in which what is asked again follows what was asked before.
     ///
     /// @param purpose as the IVOA has programs say it, such as `IVOA-test`; or what else they should know
     Web open(String purpose) throws IOException {

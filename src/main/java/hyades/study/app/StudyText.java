@@ -111,7 +111,7 @@ final class StudyText {
             }
             row.addAll(List.of(
                     number(p.wallSeconds(), 1),
-                    study.isProgram() ? number(p.serialPart(), 1) : number(p.rate(), 1 / rateScale()),
+                    study.isProgram() ? part(p.serialPart()) : number(p.rate(), 1 / rateScale()),
                     number(p.speedup(), 1),
                     whole(p.efficiency(), 100)));
             rows.add(row);
@@ -167,7 +167,7 @@ final class StudyText {
                     signed(p.lost().inputOutput()),
                     signed(p.lost().startUp()),
                     signed(p.lost().total()),
-                    number(p.serialPart(), 1)));
+                    part(p.serialPart())));
         }
         lines.table(rows);
         lines.blank();
@@ -373,6 +373,11 @@ final class StudyText {
         return Double.isNaN(s.median())
                 ? "-"
                 : text("%.0f [%.0f, %.0f]", s.median() * scale, s.minimum() * scale, s.maximum() * scale);
+    }
+
+    /// Of a whole; as wide, however small it is.
+    private static String part(Spread s) {
+        return Double.isNaN(s.median()) ? "-" : text("%.3f [%.3f, %.3f]", s.median(), s.minimum(), s.maximum());
     }
 
     private static String estimate(Estimate e) {

@@ -87,8 +87,8 @@ public final class FailingJob {
             case "exit" -> System.exit(0);
             case "memory" -> {
                 List<long[]> hoard = new ArrayList<>();
-                while (true) {
-                    hoard.add(new long[1 << 20]);
+                while (true) { // arrays beyond most heaps: to fill one takes seconds
+                    hoard.add(new long[Integer.MAX_VALUE - 8]);
                 }
             }
             case "listen" -> {} // for a wish to stop, as all others do

@@ -110,4 +110,18 @@ class VoWireTest {
         assertTrue(said.contains("1 of 1 service up"), said);
         assertTrue(userAgents().getFirst().matches("Hyades/\\S+ \\(IVOA-test\\) Java/\\d+"), userAgents()::toString);
     }
+
+    /// What portals put in the place of a service, as a success: it is told what came, and nothing is taken from it.
+    @Test
+    void aPageOfHtmlIsNoAnswer() {
+        String page = "<html><head><title>Welcome</title></head></html>";
+        for (String path : List.of("/tap/availability", "/tap/capabilities", "/tap/sync")) {
+            server.on(path, "200 OK\nContent-Type: text/html", page);
+        }
+        assertEquals(3, hyades("vo check --no-report --out @/a " + server.uri("/tap")), said);
+        assertTrue(said.contains("0 of 1 service up") && said.contains("W-AVA-TYPE"), said);
+        String cone = "vo cone --ra 10.5 --dec -1 --radius 0.25 --no-report --out @/b --service ";
+        assertEquals(1, hyades(cone + server.uri("/tap")), said);
+        assertTrue(said.contains("expected a VOTable, found a page of HTML: Welcome"), said);
+    }
 }

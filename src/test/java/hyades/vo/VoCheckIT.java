@@ -141,14 +141,14 @@ class VoCheckIT {
         try {
             String service =
                     "https://127.0.0.1:%d/tap".formatted(server.getAddress().getPort());
-            Shell.Result refused = hyades(Map.of(), "vo check --no-report --out @/a " + service);
+            String check = "vo check --timeout 60s --no-report " + service + " --out @/";
+            Shell.Result refused = hyades(Map.of(), check + "a");
             assertEquals(3, refused.code(), refused::output);
             assertTrue(refused.output().contains("UNREACHABLE"), refused::output);
             assertTrue(refused.output().contains("F-AVA-CERT GET " + service), refused::output);
             String trust =
                     "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=%s".formatted(keys, PASSWORD);
-            Shell.Result trusted =
-                    hyades(Map.of("HYADES_JAVA_OPTIONS", trust), "vo check --no-report --out @/b " + service);
+            Shell.Result trusted = hyades(Map.of("HYADES_JAVA_OPTIONS", trust), check + "b");
             assertEquals(0, trusted.code(), trusted::output);
         } finally {
             server.stop(0);

@@ -5,7 +5,9 @@ import hyades.process.Starter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Runs commands in this process, which the script starts otherwise. Who uses it is `@Isolated`: there is one standard
 /// output.
@@ -16,6 +18,15 @@ public final class InProcess {
     public record Result(int code, String said) {}
 
     private InProcess() {}
+
+    /// Runs a command to its end.
+    ///
+    /// @param line its words, of which none has a blank in it; `@` in them stands for the folder
+    /// @param more words behind them
+    public static Result run(String line, Path folder, String... more) {
+        Stream<String> words = Stream.of(line.split(" ")).map(word -> word.replace("@", folder.toString()));
+        return run(Stream.concat(words, Stream.of(more)).toList());
+    }
 
     /// Runs a command to its end.
     ///

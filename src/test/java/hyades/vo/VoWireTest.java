@@ -47,10 +47,7 @@ class VoWireTest {
 
     /// `@` is the test's folder.
     private int hyades(String line) {
-        List<String> words = Arrays.stream(line.split(" "))
-                .map(word -> word.replace("@", folder.toString()))
-                .toList();
-        InProcess.Result result = InProcess.run(words);
+        InProcess.Result result = InProcess.run(line, folder);
         said = result.said();
         return result.code();
     }

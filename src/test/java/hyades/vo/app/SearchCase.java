@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,11 +20,8 @@ abstract class SearchCase {
 
     /// `@` is the test's folder; a name with a blank is none here.
     int hyades(String arguments) {
-        List<String> words = new ArrayList<>(Arrays.stream(arguments.split(" "))
-                .map(word -> word.replace("@", folder.toString()))
-                .toList());
-        words.addAll(List.of("--replay", folder.resolve("replies").toString()));
-        InProcess.Result result = InProcess.run(words);
+        String replies = folder.resolve("replies").toString();
+        InProcess.Result result = InProcess.run(arguments, folder, "--replay", replies);
         said = result.said();
         return result.code();
     }

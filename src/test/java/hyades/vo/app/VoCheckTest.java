@@ -9,7 +9,6 @@ import hyades.run.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,10 +34,7 @@ class VoCheckTest {
 
     /// `@` is the test's folder.
     private int hyades(String arguments) {
-        List<String> words = Arrays.stream(arguments.split(" "))
-                .map(word -> word.replace("@", folder.toString()))
-                .toList();
-        InProcess.Result result = InProcess.run(words);
+        InProcess.Result result = InProcess.run(arguments, folder);
         said = result.said();
         return result.code();
     }

@@ -35,6 +35,7 @@ final class Lifeline {
 
     private final Set<ProvenConnection> connections = ConcurrentHashMap.newKeySet();
     private final Loss onLoss;
+    private boolean hasSpoken;
 
     Lifeline(Loss onLoss) {
         this.onLoss = onLoss;
@@ -67,17 +68,23 @@ final class Lifeline {
         });
     }
 
-    /// Says to the other ends that this rank's end is no loss.
+    /// Says to the other ends that this rank's end is no loss. They hear one last word: later ones are not sent.
     void finish() {
         send(FINISHED);
     }
 
-    /// Says to the other ends that this rank ends the job, and has told the user why.
+    /// Says to the other ends that this rank ends the job, and has told the user why. A rank may have several reasons
+    /// to end, each on a thread of its own: whoever comes second waits until all have been told, and may end the
+    /// process then.
     void fail() {
         send(FAILED);
     }
 
-    private void send(byte[] last) {
+    private synchronized void send(byte[] last) {
+        if (hasSpoken) {
+            return;
+        }
+        hasSpoken = true;
         for (ProvenConnection connection : connections) {
             try {
                 connection.send(last);

@@ -102,8 +102,8 @@ final class ProvenConnection implements AutoCloseable {
         }
     }
 
-    /// Sends one message; from one thread at a time.
-    void send(byte[] message) throws IOException {
+    /// Sends one message, whole even if other threads send theirs.
+    synchronized void send(byte[] message) throws IOException {
         out.writeInt(message.length);
         out.write(concatenate(message, hash(sender(connected), ++sent, message)));
     }

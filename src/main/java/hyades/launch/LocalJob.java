@@ -15,18 +15,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Runs a job's processes on this machine: forwards their output, ends all when one fails, and returns what became
 /// of them. Asked to stop by a signal, it asks its processes to; asked twice, or in vain, it ends them.
 public final class LocalJob {
     private static final Map<Integer, String> SIGNALS = Map.of(
-            1, "SIGHUP", 2, "SIGINT", 4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 9, "SIGKILL", 11, "SIGSEGV", 15,
-            "SIGTERM");
+            1, "SIGHUP", 2, "SIGINT", 4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 9, "SIGKILL", 10, "SIGUSR1", 11,
+            "SIGSEGV", 15, "SIGTERM");
 
     private static final int TOGETHER_SECONDS = 30;
     private static final int TOGETHER_MILLIS = 300;
+
+    /// A signal that is sent to all processes of a job reaches the launcher so long after a rank, where
+    /// the machine is busy.
+    private static final int SIGNALS_APART_SECONDS = 2;
 
     private static final File NO_INPUT = new File("/dev/null");
 
@@ -38,6 +44,8 @@ public final class LocalJob {
     private final Screen screen = new Screen();
     private final Rendezvous rendezvous;
     private final boolean keeps;
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final AtomicBoolean hasSaidSo = new AtomicBoolean();
     private boolean ended;
     private volatile int signal;
 
@@ -52,8 +60,9 @@ public final class LocalJob {
     /// Runs the job to its end.
     ///
     /// @param keeps whether what is done is kept where a rank is lost: then [ExitCode#STOPPED] says so
-    /// @return the job's exit code: the ranks' own, or 1 where one was killed, or 128 plus the number of the signal
-    ///     that ended this process before the ranks had stopped in good order
+    /// @return the job's exit code: the ranks' own, or 1 where one was killed, or [ExitCode#STOPPED]
+    ///     where all were asked to stop before they had met, or 128 plus the number of the signal that
+    ///     ended this process before the ranks had stopped in good order
     public static int run(JobSpec spec, boolean keeps) throws IOException, InterruptedException {
         try (Rendezvous rendezvous = new Rendezvous(spec.ranks())) {
             LocalJob job = new LocalJob(spec, rendezvous, keeps);
@@ -62,7 +71,10 @@ public final class LocalJob {
             try {
                 rendezvous.start();
                 int code = job.run(spec.commands(rendezvous));
-                return job.signal == 0 || ExitCode.isOrderly(code) ? code : ExitCode.ofSignal(job.signal);
+                if (job.signal == 0 || ExitCode.isOrderly(code)) {
+                    return code;
+                }
+                return job.isCalledOff() ? ExitCode.STOPPED : ExitCode.ofSignal(job.signal);
             } finally {
                 job.kill();
             }
@@ -113,10 +125,12 @@ public final class LocalJob {
         return found == null ? first : found;
     }
 
-    /// The others would wait for it for ever.
+    /// The others would wait for it for ever. A rank that starts knows of no signals yet: what ends it
+    /// may be a wish of somebody who asks all processes at once, this one maybe last.
     private int endAll(End bad) throws InterruptedException {
         kill();
-        if (signal != 0) {
+        boolean isWish = Signals.isWish(ExitCode.signal(bad.code));
+        if (signal != 0 || isWish && asked.await(SIGNALS_APART_SECONDS, TimeUnit.SECONDS)) {
             drain();
             return ExitCode.FAILED;
         }
@@ -158,11 +172,11 @@ public final class LocalJob {
             return;
         }
         signal = number;
+        asked.countDown();
         if (again) {
             System.exit(ExitCode.ofSignal(number));
         }
         if (isCalledOff()) {
-            System.err.println("hyades: " + Signals.BEFORE_ANYTHING);
             System.exit(ExitCode.STOPPED);
         }
         synchronized (this) {
@@ -171,12 +185,19 @@ public final class LocalJob {
         new Patience().begin(this::kill);
     }
 
+    /// Keeps the ranks from meeting, and says so; where they have met, it is too late.
     private boolean isCalledOff() {
         try {
-            return rendezvous.callOff();
+            if (!rendezvous.callOff()) {
+                return false;
+            }
         } catch (IOException e) {
-            return true; // its port could not be closed
+            // its port could not be closed
         }
+        if (hasSaidSo.compareAndSet(false, true)) {
+            System.err.println("hyades: " + Signals.BEFORE_ANYTHING);
+        }
+        return true;
     }
 
     /// Ends every process that is still there; none is started afterwards. By their handles: `Process.destroy`

@@ -65,6 +65,11 @@ public final class Signals {
         }
     }
 
+    /// Whether it is the number of such a signal.
+    public static boolean isWish(int number) {
+        return STOPPING.stream().anyMatch(signal -> signal.getValue() == number);
+    }
+
     /// Whether it is a signal that a terminal sends to all of a job's processes, the one that passes signals on to this
     /// one among them.
     static boolean comesFromParentToo(int number) {

@@ -22,8 +22,19 @@ public final class FailingJob {
 
     public static void main(String[] arguments) throws Exception {
         switch (Starter.of(List.of(arguments), System.getProperties())) {
-            case Starter.OfRank starter -> Ranks.run(starter, world -> run(world, starter.arguments()));
+            case Starter.OfRank starter -> {
+                awaitSignal(starter.arguments());
+                Ranks.run(starter, world -> run(world, starter.arguments()));
+            }
             case Starter.User user -> System.exit(launch(user.arguments()));
+        }
+    }
+
+    /// As a JVM that has only begun to start: it knows of no signals.
+    private static void awaitSignal(List<String> arguments) throws InterruptedException {
+        if (arguments.getFirst().equals("starting")) {
+            System.out.println("culprit " + ProcessHandle.current().pid());
+            Thread.sleep(60_000);
         }
     }
 

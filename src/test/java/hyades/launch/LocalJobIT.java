@@ -117,6 +117,33 @@ class LocalJobIT {
         assertEquals(List.of("stopped"), output);
     }
 
+    /// Signals that are sent to all processes at once reach a rank that starts, and that they end, maybe
+    /// long before the launcher. Nothing is lost then.
+    @ParameterizedTest(name = "{0}, the launcher {1} ms later")
+    @CsvSource({"TERM, 0", "TERM, 600", "USR1, 0", "USR1, 600"})
+    void whatReachesAllWhileRanksStartStopsInGoodOrder(String signal, int millis) throws Exception {
+        start(Mode.PROCESSES, "starting");
+        awaitCulprit();
+        signal(signal, launcher.children().toList());
+        Thread.sleep(millis);
+        assertTrue(launcher.isAlive(), "has not waited for a signal of its own");
+        signal(signal);
+        assertEndsWithin(LIMIT_SECONDS, 75);
+        output.removeIf(line -> line.startsWith("culprit ")); // of the other ranks
+        assertEquals(List.of("hyades: asked to stop before anything had begun"), output);
+    }
+
+    /// It was the rank that somebody meant.
+    @Test
+    void aRankThatIsEndedAloneWhileItStartsIsLost() throws Exception {
+        start(Mode.PROCESSES, "starting");
+        signal("USR1", List.of(ProcessHandle.of(awaitCulprit()).orElseThrow()));
+        assertEndsWithin(LIMIT_SECONDS, 1);
+        output.removeIf(line -> line.startsWith("culprit "));
+        assertEquals(1, output.size(), output::toString);
+        assertTrue(output.getFirst().matches("rank [012]: killed by signal 10 \\(SIGUSR1\\)"), output::toString);
+    }
+
     /// Who says it listens and does not is ended by the second signal.
     @ParameterizedTest(name = "{0}")
     @EnumSource(names = {"MULTICORE", "PROCESSES"})
@@ -145,9 +172,14 @@ class LocalJobIT {
     }
 
     private void signal(String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(launcher.pid()))
-                .start()
-                .waitFor();
+        signal(name, List.of(launcher.toHandle()));
+    }
+
+    /// All at once.
+    private static void signal(String name, List<ProcessHandle> processes) throws Exception {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
+        new ProcessBuilder(command).start().waitFor();
     }
 
     /// Neither a fixed port nor a shared file: jobs side by side do not meet.

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.InProcess;
+import hyades.run.RunRecord;
+import hyades.text.Digits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -143,6 +146,7 @@ class WholeRunsTest {
 
     @Test
     void tablesAreMadeAndChecked() throws IOException {
+        long start = System.nanoTime();
         assertEquals(
                 0,
                 hyades(
@@ -158,7 +162,11 @@ class WholeRunsTest {
                         "--out",
                         "@@/made"),
                 said);
-        assertTrue(said.contains("the same bytes"), said);
+        assertTimes("made", "secondsAlone", "secondsTogether", (System.nanoTime() - start) * 1e-9);
+        Map<String, Object> found = record("made").results();
+        String times = "rank 0 alone %.3f s, all ranks %.3f s, speedup %.2f, the same bytes%n"
+                .formatted(found.get("secondsAlone"), found.get("secondsTogether"), found.get("speedup"));
+        assertTrue(said.contains(times), said);
         Files.writeString(folder.resolve("made/other.csv"), "a,b\n20,21\n19,\n");
         assertEquals(0, hyades("-n", "2", "tables", "check", "@@/made", "--out", "@@/checked"), said);
         assertTrue(said.contains("4 tables, 1 of them with a header, 3603 numbers"), said);
@@ -168,6 +176,37 @@ class WholeRunsTest {
         Files.writeString(folder.resolve("made/x000002.csv"), "20,-1\n");
         assertEquals(3, hyades("tables", "check", "@@/made", "--no-plots", "--out", "@@/failed"), said);
         assertTrue(said.contains("x000001.csv: failed: other bytes than SHA256SUMS says"), said);
+    }
+
+    /// A run says both times and what comes of them, which is no more than the whole took.
+    private void assertTimes(String run, String alone, String together, double seconds) throws IOException {
+        Map<String, Object> found = record(run).results();
+        double serial = (double) found.get(alone);
+        double parallel = (double) found.get(together);
+        assertTrue(serial > 0 && parallel > 0 && serial + parallel < seconds, found::toString);
+        assertEquals(serial / parallel, found.get("speedup"));
+    }
+
+    private RunRecord record(String run) throws IOException {
+        return RunRecord.read(folder.resolve(run).resolve("run.json"));
+    }
+
+    @Test
+    void aDecayIsDrawnOnceMoreAlone() throws IOException {
+        String[] job = {"-n", "2", "decay", "--particles", "500", "--runs", "40", "--no-plots", "--out", "@@/run"};
+        long start = System.nanoTime();
+        int code = hyades(
+                Stream.concat(Stream.of(job), Stream.of("--serial-check")).toArray(String[]::new));
+        assertEquals(0, code, said);
+        assertTimes("run", "serialSeconds", "parallelSeconds", (System.nanoTime() - start) * 1e-9);
+        Map<String, Object> found = record("run").results();
+        String line = "once more, warm: one rank alone %.4g s, 2 ranks x %s %.4g s: speedup %.2f; the same counts%n"
+                .formatted(
+                        found.get("serialSeconds"),
+                        Digits.counted(record("run").threads(), "thread"),
+                        found.get("parallelSeconds"),
+                        found.get("speedup"));
+        assertTrue(said.contains(line), said);
     }
 
     /// What an earlier run has written stays, byte for byte and by its time; the rest follows from what it was.
@@ -197,6 +236,13 @@ class WholeRunsTest {
         assertEquals(2, hyades("tables", "generate", "--resume", "@@/made", "--seed", "6"), said);
         assertTrue(said.contains("expected no option beside it that says what to write"), said);
         assertEquals(0, hyades("-n", "2", "tables", "generate", "--resume", "@@/made"), said);
+        Matcher line = Pattern.compile("3 tables of 30x40, poisson:20, 2 of them there before, in ([0-9.]+) s\n")
+                .matcher(said);
+        assertTrue(line.find(), said);
+        double perFile = 1 / record("made").rates().get("filesPerSecond"); // of the one that it has written
+        assertEquals(Double.parseDouble(line.group(1)), perFile, 0.51e-3);
+        assertEquals(perFile, 1200 / record("made").rates().get("numbersPerSecond"), 1e-9);
+        assertEquals(2.0, record("made").results().get("there"));
         assertEquals(then, Files.getLastModifiedTime(folder.resolve("made/x000002.csv")));
         assertEquals(2, hyades("tables", "generate", "--resume", "@@/made"), "done: no checkpoint");
         assertEquals(

@@ -19,10 +19,13 @@ import hyades.tables.RandomTable;
 import hyades.text.Digits;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -167,12 +170,13 @@ final class TablesGenerateCommand implements RankCommand {
             world.barrier();
             alone = (System.nanoTime() - start) * 1e-9;
         }
+        BitSet before = world.rank() == 0 && resume != null ? there(directory, count) : new BitSet();
         long start = System.nanoTime();
         List<Outcome<String>> sums = tables.generate(table, count, directory.path(), resume != null);
         double seconds = (System.nanoTime() - start) * 1e-9;
         double[] code = new double[1];
         if (world.rank() == 0) {
-            code[0] = report(sums, reference, alone, seconds, settings.quiet());
+            code[0] = report(sums, reference, before, alone, seconds, settings.quiet());
             writeSums(directory.file(SUMS), sums);
             end(directory, (int) code[0]);
         }
@@ -184,21 +188,40 @@ final class TablesGenerateCommand implements RankCommand {
         results.put("distribution", distribution.toString());
         results.put("failed", Outcome.failed(sums));
         results.put("left", left(sums));
+        results.put("there", kept(sums, before));
         if (checksSerially && left(sums) == 0) {
             results.put("secondsAlone", alone);
             results.put("secondsTogether", seconds);
             results.put("speedup", alone / seconds);
         }
-        double numbers = (double) count * sides[0] * sides[1];
+        double written = sums.size() - Outcome.failed(sums) - left(sums) - kept(sums, before);
+        double numbers = written * sides[0] * sides[1];
         settings.finish(
                 world,
                 directory,
                 COMMAND,
                 seed,
-                Map.of("filesPerSecond", count / seconds, "numbersPerSecond", numbers / seconds),
+                Map.of("filesPerSecond", written / seconds, "numbersPerSecond", numbers / seconds),
                 results,
                 output.plots());
         return (int) code[0];
+    }
+
+    /// The numbers of the tables that an earlier run has left.
+    private static BitSet there(RunDirectory directory, int count) {
+        BitSet there = new BitSet();
+        IntStream.range(0, count)
+                .filter(i -> Files.exists(directory.file(RandomTable.file(i))))
+                .forEach(there::set);
+        return there;
+    }
+
+    /// @param before numbers of those that were there
+    /// @return how many of them stayed as they were
+    private static int kept(List<Outcome<String>> sums, BitSet before) {
+        return (int) before.stream()
+                .filter(i -> sums.get(i) instanceof Outcome.Done<String>)
+                .count();
     }
 
     /// @return how many of them were not begun
@@ -221,7 +244,12 @@ final class TablesGenerateCommand implements RankCommand {
     ///
     /// @return the exit code
     private int report(
-            List<Outcome<String>> sums, List<Outcome<String>> reference, double alone, double seconds, boolean quiet) {
+            List<Outcome<String>> sums,
+            List<Outcome<String>> reference,
+            BitSet before,
+            double alone,
+            double seconds,
+            boolean quiet) {
         int failed = 0;
         for (int i = 0; i < sums.size(); i++) {
             if (sums.get(i) instanceof Outcome.Failed<String> failure) {
@@ -234,13 +262,15 @@ final class TablesGenerateCommand implements RankCommand {
             }
         }
         int left = left(sums);
+        int kept = kept(sums, before);
         if (!quiet) {
             System.out.printf(
-                    "%s%s of %s, %s, in %.3f s%n",
+                    "%s%s of %s, %s%s, in %.3f s%n",
                     left == 0 ? "" : "stopped after ",
                     Digits.counted(count - failed - left, "table"),
                     size,
                     distribution,
+                    kept == 0 ? "" : ", %d of them there before".formatted(kept),
                     seconds);
             if (checksSerially && left == 0) {
                 System.out.printf(

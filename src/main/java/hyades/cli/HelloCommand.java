@@ -40,7 +40,10 @@ final class HelloCommand implements RankCommand {
     public void check() {
         JobFailure.require(sleep != null || tasks == null, "--tasks", tasks, "beside --sleep");
         JobFailure.require(
-                sleep == null || sleep >= 0 && sleep <= MOST_SECONDS, "--sleep", sleep, "seconds, at least 0");
+                sleep == null || sleep >= 0 && sleep <= MOST_SECONDS,
+                "--sleep",
+                sleep,
+                "seconds, from 0 to 3.2e7, a year");
         JobFailure.require(tasks == null || tasks >= 1, "--tasks", tasks, "at least 1");
     }
 

@@ -299,8 +299,9 @@ class RefusalTest {
             delimiter = '|',
             value = {
                 "hello --tasks 3 | --tasks 3: expected beside --sleep",
-                "hello --sleep -1 | --sleep -1.0: expected seconds, at least 0",
-                "hello --sleep NaN | --sleep NaN: expected seconds, at least 0",
+                "hello --sleep 4e7 | --sleep 4.0E7: expected seconds, from 0 to 3.2e7, a year",
+                "hello --sleep -1 | --sleep -1.0: expected seconds, from 0 to 3.2e7, a year",
+                "hello --sleep NaN | --sleep NaN: expected seconds, from 0 to 3.2e7, a year",
                 "hello --sleep 1 --tasks 0 | --tasks 0: expected at least 1",
             })
     void tasksThatCannotSleepAreRefused(String arguments, String line) {

@@ -55,6 +55,9 @@ final class SweepInputs {
 
     private boolean haveReturns;
 
+    /// Of `--from` and `--csv`, as typed.
+    private final List<String> empty = new ArrayList<>();
+
     private int commandWords() {
         for (int i = 0; i < words.size(); i++) {
             if (words.get(i).equals(VALUES) || words.get(i).equals(LINKED)) {
@@ -83,7 +86,7 @@ final class SweepInputs {
     }
 
     /// What is probably not meant, one line each: options behind a command that is quoted as a whole, which are words
-    /// of it, an empty standard input, and lines of a file that ends them as Windows does. After [#read].
+    /// of it, an empty standard input or file, and lines of a file that ends them as Windows does. After [#read].
     ///
     /// @param options all that a sweep has
     /// @param tasks that the values make
@@ -101,6 +104,7 @@ final class SweepInputs {
         if (!areNamed() && tasks == 0) {
             doubts.add("no values: standard input was empty");
         }
+        empty.forEach(file -> doubts.add("no values: %s has none".formatted(file)));
         if (haveReturns) {
             doubts.add("values end with a carriage return, as lines of a file from Windows: expected none");
         }
@@ -116,10 +120,12 @@ final class SweepInputs {
             List<String> names = new ArrayList<>();
             if (csv != null) {
                 tables.add(table(names));
+                noteEmpty("--csv", csv, tables.getLast());
             }
             List<Path> all = areNamed() ? files : List.of(STANDARD_INPUT);
             for (Path file : all) {
                 tables.add(new Table(List.of(lines(file))));
+                noteEmpty("--from", file, tables.getLast());
             }
             values(tables);
             if (csv == null) {
@@ -133,6 +139,12 @@ final class SweepInputs {
             return new Inputs(names, tables);
         } catch (IllegalArgumentException e) {
             throw new JobFailure(2, e.getMessage());
+        }
+    }
+
+    private void noteEmpty(String option, Path file, Table table) {
+        if (areNamed() && table.columns().getFirst().isEmpty()) {
+            empty.add("%s %s".formatted(option, file));
         }
     }
 

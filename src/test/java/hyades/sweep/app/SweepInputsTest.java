@@ -50,6 +50,20 @@ class SweepInputsTest {
         assertEquals(List.of(), inputs("echo {}", ":::").doubts(OPTIONS, 0));
     }
 
+    /// Of a list that was never written, and of a table that has no rows, nobody wants no task.
+    @Test
+    void filesWithoutValuesAreDoubted() throws IOException {
+        Path list = Files.createFile(folder.resolve("list"));
+        Path table = Files.writeString(folder.resolve("t.csv"), "a,b\n");
+        SweepInputs inputs = inputs("--csv", table.toString(), "--from", list.toString(), "echo {a}");
+        assertEquals(0, inputs.read().size());
+        assertEquals(
+                List.of(
+                        "no values: --csv %s has none".formatted(table),
+                        "no values: --from %s has none".formatted(list)),
+                inputs.doubts(OPTIONS, 0));
+    }
+
     /// They are the values' own, to the byte: nothing is left out.
     @Test
     void carriageReturnsAreDoubted() throws IOException {

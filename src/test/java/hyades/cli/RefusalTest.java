@@ -100,6 +100,9 @@ class RefusalTest {
                         + " vz",
                 "--csv {}/a.fits echo | --csv {}/a.fits",
                 "--results {}/r echo ::: a a | tasks 1 and 2 have the same values, and would both write into {}/r/1/a",
+                "--results {}/a.png echo ::: a | --results {}/a.png: expected a folder, or the name of one that is not",
+                "--from {}/again echo | --from {}/again: cannot be read: Is a directory",
+                "--csv {}/again echo | --csv {}/again: cannot be read: Is a directory",
                 "echo :::+ a | :::+: expected behind ::: or beside --from",
                 "echo {2} ::: a | '{2}': expected at most 1, the number of inputs",
                 "echo $'{1}' ::: a | a replacement string stands in $'...'",
@@ -228,6 +231,7 @@ class RefusalTest {
                         + " needs a heap of 22",
                 "--input {}/none.csv                    | --input {}/none.csv: no such file",
                 "--input {}/none.fits                   | --input {}/none.fits: no such file",
+                "--input {}/folder.csv                  | --input {}/folder.csv: expected a file, found a folder",
                 "--input {}/final.csv --rows 2          | --rows 2: expected none beside --input",
                 "--input {}/final.csv --columns 2       | --columns 2: expected none beside --input",
                 "--input {}/final.csv --seed 2          | --seed 2: expected none beside --input",
@@ -241,6 +245,7 @@ class RefusalTest {
                 "--mode both                            | Invalid value for option '--mode': expected one of sync,",
             })
     void matricesThatCannotBeMultipliedAreRefused(String arguments, String line) throws IOException {
+        Files.createDirectory(folder.resolve("folder.csv"));
         assertRefused("-n 1 matrix " + arguments, line);
         assertArrayEquals(pixels, Files.readAllBytes(frame));
     }

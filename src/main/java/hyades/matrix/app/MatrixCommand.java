@@ -96,6 +96,7 @@ public final class MatrixCommand implements RankCommand {
             JobFailure.require(rows == null, "--rows", rows, "none beside --input, which says how many there are");
             JobFailure.require(columns == null, "--columns", columns, "none beside --input");
             JobFailure.require(seed == null, "--seed", seed, "none beside --input, which is not drawn");
+            JobFailure.require(!Files.isDirectory(input), "--input", input, "a file, found a folder");
         }
         JobFailure.require(kernel.isPossible(), "--kernel", kernel, KernelChoice.NEEDED);
         List<Path> inputs = input == null ? List.of() : List.of(input);

@@ -44,6 +44,11 @@ record SweepSettings(Map<String, String> options) {
                 "--joblog",
                 jobLog(),
                 "a file in a folder that is there");
+        JobFailure.require(
+                results() == null || Files.notExists(results()) || Files.isDirectory(results()),
+                "--results",
+                results(),
+                "a folder, or the name of one that is not there yet");
         String shell = shell();
         JobFailure.require(
                 !NO_BOURNE_SHELLS.contains(shell.substring(shell.lastIndexOf('/') + 1)) && !shell.isBlank(),

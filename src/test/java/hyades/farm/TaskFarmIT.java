@@ -78,7 +78,7 @@ class TaskFarmIT {
         for (int kill = 0; kill < KILLS; kill++) {
             Process job = start(mode, ranks, here);
             if (!job.waitFor(300 + random.nextInt(1200), TimeUnit.MILLISECONDS)) {
-                killOne(job, random);
+                killOne(job, random, here);
             }
             if (Files.exists(here.resolve("outcomes.txt"))) { // begins another
                 assertEquals(-1, mismatch(expected, here), "kill " + kill);
@@ -102,7 +102,7 @@ class TaskFarmIT {
         return Arrays.mismatch(expected, Files.readAllBytes(folder.resolve("outcomes.txt")));
     }
 
-    private static void killOne(Process job, SplittableRandom random) throws Exception {
+    private static void killOne(Process job, SplittableRandom random, Path folder) throws Exception {
         List<ProcessHandle> ranks = job.children().toList();
         List<ProcessHandle> all = new ArrayList<>(ranks);
         all.add(job.toHandle());
@@ -111,7 +111,8 @@ class TaskFarmIT {
         assertTrue(job.waitFor(5, TimeUnit.SECONDS), "still there 5 s later");
         if (victim < ranks.size()) {
             int code = job.exitValue();
-            assertTrue(code == STOPPED || code == 0, "ended with " + code); // 0: it was about to end
+            // 0: it was about to end
+            assertTrue(code == STOPPED || code == 0, () -> "ended with " + code + ": " + read(folder));
         } else {
             assertEquals(SIGKILLED, job.exitValue());
         }

@@ -6,6 +6,9 @@ import hyades.partition.Subrange;
 /// for the next state. Along x cells are contiguous; of each quantity come all cells, then the next
 /// quantity's ([Row]).
 final class Block {
+    /// With its halos: its quantities stand in one array, and JVMs keep a few elements of the longest for themselves.
+    static final int MOST_CELLS = (Integer.MAX_VALUE - 8) / Row.QUANTITIES;
+
     private static final int SHORT = 4;
 
     private final Grid grid;
@@ -25,7 +28,7 @@ final class Block {
             lengths[axis] = cells.along(axis).length() + 2 * grid.halo(axis);
             all *= lengths[axis];
         }
-        if (all > Integer.MAX_VALUE / Row.QUANTITIES) {
+        if (all > MOST_CELLS) {
             throw new IllegalArgumentException("a block of %d cells: more than an array holds".formatted(all));
         }
         size = (int) all;

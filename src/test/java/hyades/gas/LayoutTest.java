@@ -90,4 +90,30 @@ class LayoutTest {
         assertThrows(IllegalArgumentException.class, () -> new Boundaries(faces));
         assertThrows(IllegalArgumentException.class, () -> new Boundaries(List.of(Boundary.OUTFLOW)));
     }
+
+    /// Without room for them: a grid is known by its numbers.
+    @Test
+    void moreCellsThanARankCanHandOverAreRefused() {
+        Grid large = new Grid(700, 700, 700, 1);
+        assertEquals(
+                "343000000 cells of one rank: expected at most 268435454, by more ranks",
+                refusal(new Layout(large, 1, 1, 1), 1));
+        assertEquals(
+                "343000000 cells of one rank: expected at most 268435454, by more ranks",
+                refusal(new Layout(large, 2, 2, 2), 1));
+        assertEquals("", refusal(new Layout(large, 2, 1, 1), 2));
+        assertEquals("", refusal(new Layout(new Grid(645, 645, 645, 1), 1, 1, 1), 1));
+        assertEquals(
+                "a block of 720000144 cells with its halos: expected at most 429496727, by more or thicker blocks",
+                refusal(new Layout(new Grid(20_000_000, 2, 2, 1), 1, 1, 1), 1));
+    }
+
+    private static String refusal(Layout layout, int ranks) {
+        try {
+            layout.requireRoom(ranks);
+            return "";
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+    }
 }

@@ -294,6 +294,11 @@ final class PlanOptions {
                 ranks,
                 "at most %d ranks, as many as --blocks %s has"
                         .formatted(count, next.plan().layout()));
+        try {
+            next.plan().layout().requireRoom(ranks);
+        } catch (IllegalArgumentException e) {
+            throw new JobFailure(2, "-n %d: %s".formatted(ranks, e.getMessage()));
+        }
         return next;
     }
 

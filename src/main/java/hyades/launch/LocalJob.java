@@ -14,11 +14,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Runs a job's processes on this machine: forwards their output, ends all when one fails, and returns what became
 /// of them. Asked to stop by a signal, it asks its processes to; asked twice, or in vain, it ends them.
@@ -33,6 +36,10 @@ public final class LocalJob {
     /// A signal that is sent to all processes of a job reaches the launcher so long after a rank, where
     /// the machine is busy.
     private static final int SIGNALS_APART_SECONDS = 2;
+
+    /// As the JDK says it, with more lines behind.
+    private static final Pattern BORN_DEAD =
+            Pattern.compile("Failed to exec spawn helper: pid: \\d+, signal: ([1-9]\\d*)");
 
     private static final File NO_INPUT = new File("/dev/null");
 
@@ -151,7 +158,13 @@ public final class LocalJob {
             builder.environment().put("MPJ_HOME", spec.mpjHome().toString());
         }
         builder.redirectInput(p == 0 ? Redirect.INHERIT : Redirect.from(NO_INPUT)); // rank 0 reads for all
-        Process process = builder.start();
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            ends.add(new End(p, ExitCode.ofSignal(signalAtBirth(e).orElseThrow(() -> e))));
+            return;
+        }
         processes.add(process);
         pumps.add(LinePump.start(process.getInputStream(), System.out, screen));
         pumps.add(LinePump.start(process.getErrorStream(), System.err, screen));
@@ -162,6 +175,16 @@ public final class LocalJob {
                 ends.add(new End(p, 1));
             }
         });
+    }
+
+    /// The signal that has ended what the JDK starts a process with, before that became the process: by then it is a
+    /// child of this one, and gets what somebody sends to all.
+    static Optional<Integer> signalAtBirth(IOException failure) {
+        String cause = failure.getCause() == null
+                ? ""
+                : String.valueOf(failure.getCause().getMessage());
+        Matcher signal = BORN_DEAD.matcher(cause);
+        return signal.lookingAt() ? Optional.of(Integer.valueOf(signal.group(1))) : Optional.empty();
     }
 
     /// Passes a wish to stop on, and sees to it that it comes true: at once where the ranks have not met, since none is

@@ -7,6 +7,7 @@ import hyades.gas.app.GasFeature;
 import hyades.images.app.ImagesFeature;
 import hyades.launch.MpjHome;
 import hyades.matrix.app.MatrixFeature;
+import hyades.nbody.app.DevicesCommand;
 import hyades.nbody.app.NBodyFeature;
 import hyades.page.Feature;
 import hyades.page.Features;
@@ -284,6 +285,7 @@ public final class HyadesCommand {
                 .forEach(feature -> commandLine.addSubcommand(
                         feature.name(), isNamed.test(feature.name()) ? feature.command() : outline(feature)));
         commandLine
+                .addSubcommand(DevicesCommand.class)
                 .addSubcommand(ReportCommand.class)
                 .addSubcommand(CompletionCommand.class)
                 .addSubcommand(ManualCommand.class)

@@ -31,6 +31,9 @@ public record JobSpec(
         Debugging debugging) {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
+    /// What the jar's manifest says where it is what the JVM runs.
+    private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+
     public JobSpec {
         if (ranks < 1) {
             throw new IllegalArgumentException("A job of %d ranks".formatted(ranks));
@@ -83,6 +86,7 @@ public record JobSpec(
         if (ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()) {
             command.add("--add-modules=" + VECTOR_MODULE);
         }
+        command.add(NATIVE_ACCESS);
         command.addAll(JvmOptions.beside(JobSpec.class));
         command.addAll(properties);
         command.add(StartTime.option(StartTime.ofCommand()));

@@ -111,11 +111,22 @@ public final class DistributedNBody implements AutoCloseable {
     /// @param planOfRoot on rank 0; ignored elsewhere, may be null
     /// @param initial the bodies to start from, taken over, on rank 0; ignored elsewhere, may be null
     /// @param stepsDone the steps that brought them there, on rank 0; ignored elsewhere
-    /// @param kernel the same on every rank
+    /// @param forces who computes them on this rank
     /// @param threads that compute on this rank, at least 1
     public DistributedNBody(
+            Communicator world,
+            Plan planOfRoot,
+            Bodies initial,
+            long stepsDone,
+            DistributedForces forces,
+            int threads) {
+        this(world, planOfRoot, initial, stepsDone, forces, threads, LONGEST);
+    }
+
+    /// @param kernel of the processor, the same on every rank
+    public DistributedNBody(
             Communicator world, Plan planOfRoot, Bodies initial, long stepsDone, KernelChoice kernel, int threads) {
-        this(world, planOfRoot, initial, stepsDone, kernel, threads, LONGEST);
+        this(world, planOfRoot, initial, stepsDone, DistributedForces.ofProcessor(world, kernel), threads);
     }
 
     /// @param longest about so long are the ranks deaf to a wish to stop [s]
@@ -124,12 +135,12 @@ public final class DistributedNBody implements AutoCloseable {
             Plan planOfRoot,
             Bodies initial,
             long stepsDone,
-            KernelChoice kernel,
+            DistributedForces forces,
             int threads,
             double longest) {
         this.world = world;
         this.longest = longest;
-        this.kernel = world.shared(kernel, () -> GravityKernel.of(kernel));
+        kernel = forces.kernel();
         DistributedStart start = DistributedStart.of(world, planOfRoot, initial, stepsDone);
         plan = start.plan();
         bodies = start.bodies();
@@ -148,7 +159,7 @@ public final class DistributedNBody implements AutoCloseable {
         exchange = new double[dim * n + world.size()];
         mine = partition.block(world.rank());
         meetings = world.rank() == 0 && plan.softening == 0 ? new Meetings(n) : null;
-        workers = new Workers(threads, "rank " + world.rank());
+        workers = new Workers(kernel.sharesItsWork() ? 1 : threads, "rank " + world.rank());
         slowest = (double) n * Arrays.stream(lengths).max().orElseThrow() / SLOWEST;
         pieces = pieces();
     }
@@ -159,6 +170,7 @@ public final class DistributedNBody implements AutoCloseable {
     /// @param observer is told of the steps on rank 0; ignored elsewhere
     /// @return the steps that are done, the same on every rank
     /// @throws BodiesMet on rank 0, if no force between two bodies is defined
+    /// @throws DeviceFailure on a rank whose device was lost
     public long run(Observer observer) {
         if (!accelerate() || !tell(observer)) {
             return step;

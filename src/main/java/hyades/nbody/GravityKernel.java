@@ -8,7 +8,7 @@ import hyades.vector.KernelChoice;
 ///
 /// Every implementation gives the same bits, whatever the range, the vector width and whether two dimensions or
 /// three with all z equal are asked for: each target adds its sources in ascending order by the same sequence of
-/// IEEE operations ([InverseCube]), and vector lanes run over targets only.
+/// IEEE operations ([InverseCube]), and vector lanes, or the items of a device, run over targets only.
 interface GravityKernel {
     /// The one that is chosen.
     ///
@@ -34,6 +34,11 @@ interface GravityKernel {
     /// @param softeningSquared ε² [m²], at least [InverseCube#SMALLEST_SQUARE]
     /// @param potential [m²/s²], shape (n); only the elements in `targets` change
     void potential(double[][] position, double[] gm, double softeningSquared, Subrange targets, double[] potential);
+
+    /// Whether it lets many compute by itself: one thread asks then, for all the targets that there are.
+    default boolean sharesItsWork() {
+        return false;
+    }
 
     /// What it is, for people: such as `vector, 8 lanes`.
     String description();

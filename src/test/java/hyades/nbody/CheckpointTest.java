@@ -207,7 +207,7 @@ class CheckpointTest {
                     root ? start.setup().plan() : null,
                     root ? Systems.copy(start.setup().bodies()) : null,
                     root ? start.step() : -1,
-                    KernelChoice.SCALAR,
+                    DistributedForces.ofProcessor(world, KernelChoice.SCALAR),
                     1,
                     longest)) {
                 long step = nbody.run(told);

@@ -1,7 +1,6 @@
 package hyades.nbody;
 
 import hyades.partition.Subrange;
-import hyades.vector.KernelChoice;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,7 +18,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Fork(
+        value = 5,
+        jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"})
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class GravityKernelBenchmark {
@@ -29,8 +30,8 @@ public class GravityKernelBenchmark {
     @Param({"2", "3"})
     int dimensions;
 
-    @Param({"VECTOR", "SCALAR"})
-    KernelChoice choice;
+    @Param({"vector", "scalar"})
+    String choice;
 
     private GravityKernel kernel;
     private double[][] position;
@@ -45,7 +46,10 @@ public class GravityKernelBenchmark {
         java.util.Arrays.fill(gm, 1.0 / bodies);
         acceleration = new double[dimensions][bodies];
         double[][] reference = new double[dimensions][bodies];
-        kernel = GravityKernel.of(choice);
+        ForceChoice asked = ForceChoice.parse(choice);
+        kernel = asked.isOfDevice()
+                ? GravityDevices.open(GravityDevices.chosen(asked.device()).getFirst())
+                : GravityKernel.of(asked.processor());
         kernel.accelerate(position, gm, 1e-4, new Subrange(0, bodies), acceleration);
         new ScalarKernel().accelerate(position, gm, 1e-4, new Subrange(0, bodies), reference);
         if (!java.util.Arrays.deepEquals(reference, acceleration)) {

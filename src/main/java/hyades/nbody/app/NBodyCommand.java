@@ -2,7 +2,10 @@ package hyades.nbody.app;
 
 import hyades.comm.Communicator;
 import hyades.nbody.Checkpoint;
+import hyades.nbody.DeviceFailure;
+import hyades.nbody.DistributedForces;
 import hyades.nbody.DistributedNBody;
+import hyades.nbody.ForceChoice;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.process.JobFailure;
@@ -13,7 +16,6 @@ import hyades.run.RankCommand;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
 import hyades.trace.Activity;
-import hyades.vector.KernelChoice;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -54,8 +56,14 @@ public final class NBodyCommand implements RankCommand {
     @Option(
             names = "--kernel",
             paramLabel = "KERNEL",
-            description = "Force kernel: auto, scalar or vector (default: ${DEFAULT-VALUE}); the same bits from each.")
-    private KernelChoice kernel = KernelChoice.AUTO;
+            converter = ForceOption.class,
+            completionCandidates = ForceOption.Words.class,
+            description = {
+                "What computes the forces, to the same bits: scalar, vector, or opencl, which is a device that OpenCL"
+                        + " knows, such as a GPU; opencl:DEVICE takes those of that number or part of a name, of which"
+                        + " ./hyades devices tells; auto: the fastest (default: ${DEFAULT-VALUE})."
+            })
+    private ForceChoice kernel = ForceChoice.AUTO;
 
     @Option(
             names = "--diagnostics-every",
@@ -109,7 +117,7 @@ public final class NBodyCommand implements RankCommand {
                 diagnosticsEvery,
                 "at least 1");
         JobFailure.require(energyError > 0, "--energy-error", energyError, "a positive number");
-        JobFailure.require(kernel.isPossible(), "--kernel", kernel, KernelChoice.NEEDED);
+        kernel.needed().ifPresent(needed -> JobFailure.require(false, "--kernel", kernel, needed));
         JobFailure.require(
                 checkpointEvery == null || checkpointEvery >= 1, "--checkpoint-every", checkpointEvery, "at least 1");
         begin();
@@ -175,18 +183,42 @@ public final class NBodyCommand implements RankCommand {
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
         if (world.rank() != 0) {
-            return NBodyRun.help(world, kernel, settings);
+            return help(world, settings);
         }
         kernel.warning().ifPresent(warning -> System.err.println("rank 0: warning: " + warning));
         long read = System.nanoTime();
         Checkpoint first = begin();
         world.timeline().ended(Activity.READING, "read", read);
+        DistributedForces forces = forces(world, first, settings);
         RunDirectory directory = output.create("nbody", NBodyRun.OUTPUTS);
         List<String> warnings = resume == null ? start.warnings(first.setup()) : List.of();
         warnings.forEach(warning -> System.err.println("rank 0: warning: " + warning));
         long every = checkpointEvery == null ? 0 : checkpointEvery;
         Supervision supervision = new Supervision(every, energyError, stopsOnEnergyError, warnings);
-        return NBodyRun.lead(world, first, supervision, directory, kernel, settings, output.plots());
+        return NBodyRun.lead(world, first, supervision, directory, forces, settings, output.plots());
+    }
+
+    private int help(Communicator world, RunSettings settings) {
+        DistributedForces forces;
+        try {
+            forces = DistributedForces.of(world, kernel, 0, settings.threads());
+        } catch (DeviceFailure e) {
+            return 2; // rank 0 says it
+        }
+        return NBodyRun.help(world, forces, settings);
+    }
+
+    private DistributedForces forces(Communicator world, Checkpoint first, RunSettings settings) {
+        try {
+            int bodies = first.setup().bodies().count();
+            DistributedForces forces = DistributedForces.of(world, kernel, bodies, settings.threads());
+            if (!settings.quiet()) {
+                forces.note().ifPresent(System.out::println);
+            }
+            return forces;
+        } catch (DeviceFailure e) {
+            throw new JobFailure(2, "--kernel %s: %s".formatted(kernel, e.getMessage()));
+        }
     }
 
     private NBodySetup setUp() {

@@ -5,9 +5,11 @@ import hyades.nbody.Bodies;
 import hyades.nbody.BodiesFile;
 import hyades.nbody.BodiesMet;
 import hyades.nbody.Checkpoint;
+import hyades.nbody.DeviceFailure;
 import hyades.nbody.Diagnostics;
 import hyades.nbody.DiagnosticsFile;
 import hyades.nbody.DiagnosticsFile.Row;
+import hyades.nbody.DistributedForces;
 import hyades.nbody.DistributedNBody;
 import hyades.nbody.FramesFile;
 import hyades.nbody.NBodySetup;
@@ -27,7 +29,6 @@ import hyades.storage.LineLog;
 import hyades.storage.StepLog;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
-import hyades.vector.KernelChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,13 +105,13 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             Checkpoint start,
             Supervision supervision,
             RunDirectory directory,
-            KernelChoice kernel,
+            DistributedForces forces,
             RunSettings settings,
             Plots plots)
             throws IOException {
         NBodySetup setup = start.setup();
         try (DistributedNBody nbody = new DistributedNBody(
-                        world, setup.plan(), setup.bodies(), start.step(), kernel, settings.threads());
+                        world, setup.plan(), setup.bodies(), start.step(), forces, settings.threads());
                 NBodyRun results = new NBodyRun(start, supervision, directory, world.timeline(), settings.quiet())) {
             long steps = results.run(nbody);
             results.finish(world, nbody, steps, settings, plots);
@@ -123,17 +124,27 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             return nbody.run(this);
         } catch (BodiesMet e) {
             throw new JobFailure(1, "%s; %s".formatted(e.describe(nbody.bodies().labels(), toldStep + 1), kept));
+        } catch (DeviceFailure e) {
+            throw new JobFailure(1, "%s, in step %d; %s%s".formatted(e.getMessage(), toldStep + 1, kept, goingOn()));
         }
+    }
+
+    private String goingOn() {
+        return Files.exists(directory.file(CheckpointFile.LATEST))
+                ? "; it goes on with: ./hyades nbody --resume " + directory.path()
+                : "";
     }
 
     /// Computes on the other ranks; collective.
     ///
     /// @return the exit code
-    static int help(Communicator world, KernelChoice kernel, RunSettings settings) {
-        try (DistributedNBody nbody = new DistributedNBody(world, null, null, 0, kernel, settings.threads())) {
+    static int help(Communicator world, DistributedForces forces, RunSettings settings) {
+        try (DistributedNBody nbody = new DistributedNBody(world, null, null, 0, forces, settings.threads())) {
             nbody.run(null);
             settings.gatherTimes();
             return nbody.isDone() ? 0 : RankCommand.STOPPED;
+        } catch (DeviceFailure e) {
+            throw new JobFailure(1, e.getMessage());
         }
     }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.comm.TestRanks;
 import hyades.nbody.Checkpoint;
+import hyades.nbody.DistributedForces;
+import hyades.nbody.ForceChoice;
 import hyades.nbody.InitialConditions;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
@@ -33,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A run that is done and goes on. Oracle: a run that was so long from the start, byte for byte.
 class LongerRunTest {
+    private static final ForceChoice SCALAR = ForceChoice.of(KernelChoice.SCALAR);
+
     @TempDir
     Path folder;
 
@@ -67,13 +71,13 @@ class LongerRunTest {
                     (_, _, _) -> {});
             try {
                 return world.rank() > 0
-                        ? NBodyRun.help(world, KernelChoice.SCALAR, settings)
+                        ? NBodyRun.help(world, DistributedForces.of(world, SCALAR, 0, 1), settings)
                         : NBodyRun.lead(
                                 world,
                                 start,
                                 new Supervision(checkpointEvery, 1, false, List.of()),
                                 new RunDirectory(folder),
-                                KernelChoice.SCALAR,
+                                DistributedForces.of(world, SCALAR, 0, 1),
                                 settings,
                                 Plots.NONE);
             } catch (IOException e) {

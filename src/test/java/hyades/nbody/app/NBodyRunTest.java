@@ -8,7 +8,9 @@ import hyades.comm.TestRanks;
 import hyades.nbody.Bodies;
 import hyades.nbody.Checkpoint;
 import hyades.nbody.Diagnostics;
+import hyades.nbody.DistributedForces;
 import hyades.nbody.DistributedNBody;
+import hyades.nbody.ForceChoice;
 import hyades.nbody.Labels;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NBodyRunTest {
+    private static final ForceChoice SCALAR = ForceChoice.of(KernelChoice.SCALAR);
+
     private static final int STEPS = 3;
     private static final Supervision SUPERVISION = new Supervision(2, 0.01, false, List.of());
 
@@ -98,7 +102,7 @@ class NBodyRunTest {
                         start,
                         supervision,
                         new RunDirectory(folder),
-                        KernelChoice.SCALAR,
+                        DistributedForces.of(world, SCALAR, 0, 1),
                         settings,
                         Plots.NONE)));
     }

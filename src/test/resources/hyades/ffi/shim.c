@@ -1,0 +1,70 @@
+// Stands before the system's OpenCL library, and makes of its devices what a test needs, by variables of the environment.
+// What it does not have itself is found in that library, which it is linked with.
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { TYPE = 0x1000, DOUBLES = 0x1032, OUT_OF_RESOURCES = -5 };
+
+static void *real(const char *function) {
+    return dlsym(dlopen("libOpenCL.so.1", RTLD_NOW), function);
+}
+
+static const char *wish(const char *variable) {
+    const char *value = getenv(variable);
+    return value && *value ? value : NULL;
+}
+
+// SHIM_TYPE, SHIM_DOUBLES: what the device says that it is, and how it computes with doubles.
+int clGetDeviceInfo(void *device, unsigned property, size_t size, void *value, size_t *length) {
+    int (*next)(void *, unsigned, size_t, void *, size_t *) = real("clGetDeviceInfo");
+    int status = next(device, property, size, value, length);
+    const char *wished = property == TYPE ? wish("SHIM_TYPE") : property == DOUBLES ? wish("SHIM_DOUBLES") : NULL;
+    if (status == 0 && value && wished) {
+        long number = atol(wished);
+        memcpy(value, &number, sizeof number);
+    }
+    return status;
+}
+
+// SHIM_WRONG: another rounding. SHIM_BROKEN: what no compiler takes.
+void *clCreateProgramWithSource(void *context, unsigned count, const char **texts, const size_t *lengths, int *status) {
+    void *(*next)(void *, unsigned, const char **, const size_t *, int *) = real("clCreateProgramWithSource");
+    char *text = strdup(texts[0]);
+    char *sum = strstr(text, "fma(w, dx, ax)");
+    if (sum && wish("SHIM_WRONG")) {
+        memcpy(sum, "(w * dx + ax) ", 14);
+    }
+    const char *all = sum && wish("SHIM_BROKEN") ? "#error this is no program\n" : text;
+    void *program = next(context, count, &all, lengths, status);
+    free(text);
+    return program;
+}
+
+static void *doubles;
+
+void *clCreateKernel(void *program, const char *name, int *status) {
+    void *(*next)(void *, const char *, int *) = real("clCreateKernel");
+    void *kernel = next(program, name, status);
+    if (strcmp(name, "doubles") == 0) {
+        doubles = kernel;
+    }
+    return kernel;
+}
+
+// SHIM_SLOW: microseconds that the kernel of doubles takes longer. SHIM_LOST_AFTER: how many kernels the device lives.
+int clEnqueueNDRangeKernel(void *queue, void *kernel, unsigned dimensions, const size_t *offset, const size_t *global,
+        const size_t *local, unsigned waits, void *events, void *event) {
+    static int done;
+    int (*next)(void *, void *, unsigned, const size_t *, const size_t *, const size_t *, unsigned, void *, void *) =
+            real("clEnqueueNDRangeKernel");
+    if (kernel == doubles && wish("SHIM_SLOW")) {
+        usleep(atoi(wish("SHIM_SLOW")));
+    }
+    if (wish("SHIM_LOST_AFTER") && ++done > atoi(wish("SHIM_LOST_AFTER"))) {
+        return OUT_OF_RESOURCES;
+    }
+    return next(queue, kernel, dimensions, offset, global, local, waits, events, event);
+}

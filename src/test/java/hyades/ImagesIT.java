@@ -449,7 +449,7 @@ class ImagesIT {
         Shell.Result run = hyades("-n 2 images filter " + images + " --window 3 --no-plots --out " + out);
         assertEquals(3, run.code(), run::output);
         assertTrue(run.output().contains("folder.fits: failed: is a folder"), run::output);
-        assertTrue(run.output().contains("link.fits: failed: not there"), run::output);
+        assertTrue(run.output().contains("link.fits: failed: no such file"), run::output);
         assertEquals(isForbidden, run.output().contains("forbidden.fits: failed: no permission"), run::output);
         assertEquals(isForbidden ? 6 : 7, list(out, ".fits").size());
     }

@@ -272,7 +272,7 @@ class ScalingIT {
                 "scaling --ranks 1,2 -- hello               | hello leaves no files: expected a job that does",
                 "scaling --ranks 1,2 -- scaling             | scaling runs in the launcher, not on ranks",
                 "scaling --ranks 1,2 --weak -- nbody --initial kepler | --weak: nbody --initial kepler has no size",
-                "scaling --resume nowhere                   | --resume nowhere: nowhere/scaling.json: is not there",
+                "scaling --resume nowhere                   | --resume nowhere: nowhere/scaling.json: no such file",
                 "scaling --compare nowhere --ranks 1,2 -- nbody | --compare nowhere: nowhere/scaling.json: is not"
                         + " there",
                 "-n 1,2 nbody                               | -n 1,2: expected one number"

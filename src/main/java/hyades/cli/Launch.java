@@ -21,6 +21,7 @@ import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
+import hyades.storage.FileFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -74,7 +75,7 @@ public final class Launch {
             System.err.println("hyades: " + e.getMessage());
             return e.exitCode();
         } catch (IOException e) {
-            System.err.println("hyades: cannot start the job: " + e.getMessage());
+            System.err.println("hyades: cannot start the job: " + FileFault.line(e));
             return 1;
         } catch (InterruptedException e) {
             return 1;
@@ -93,7 +94,7 @@ public final class Launch {
                     root.report("hyades"),
                     Launch::parseJob));
         } catch (IOException e) {
-            throw new JobFailure(1, e.getMessage());
+            throw new JobFailure(1, FileFault.line(e));
         }
     }
 

@@ -8,6 +8,7 @@ import hyades.run.LauncherCommand;
 import hyades.run.Plots;
 import hyades.run.Resolution;
 import hyades.run.RunDirectory;
+import hyades.storage.FileFault;
 import hyades.text.Printable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -81,7 +82,7 @@ public final class ReportCommand implements LauncherCommand {
             try {
                 RunPictures.write(directory, HyadesCommand.FEATURES, Format.PNG, plots.dpi());
             } catch (IOException e) {
-                System.err.printf("%s: warning: no pictures: %s%n", speaker, e.getMessage());
+                System.err.printf("%s: warning: no pictures: %s%n", speaker, FileFault.line(e));
             }
         }
         if (!page) {
@@ -90,7 +91,7 @@ public final class ReportCommand implements LauncherCommand {
         try {
             say(quiet, "report in " + result(reading).write());
         } catch (IOException e) {
-            System.err.printf("%s: warning: no report: %s%n", speaker, e.getMessage());
+            System.err.printf("%s: warning: no report: %s%n", speaker, FileFault.line(e));
         }
     }
 
@@ -114,7 +115,7 @@ public final class ReportCommand implements LauncherCommand {
         try {
             RunPictures.writeTimeline(directory, plots.dpi());
         } catch (IOException e) {
-            System.err.println("rank 0: warning: no picture of the timeline: " + e.getMessage());
+            System.err.println("rank 0: warning: no picture of the timeline: " + FileFault.line(e));
         }
     }
 
@@ -137,9 +138,9 @@ public final class ReportCommand implements LauncherCommand {
             say(quiet, "index of %d runs in %s".formatted(index.size(), index.write()));
             return index.damaged().isEmpty() ? 0 : 3;
         } catch (FileAlreadyExistsException e) {
-            return complain(2, e.getMessage());
+            return complain(2, FileFault.line(e));
         } catch (IOException e) {
-            return complain(1, e.getMessage());
+            return complain(1, FileFault.line(e));
         }
     }
 

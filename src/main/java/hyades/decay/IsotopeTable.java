@@ -1,17 +1,15 @@
 package hyades.decay;
 
+import hyades.storage.FileFault;
 import hyades.text.Csv;
-import hyades.text.NotCsvException;
 import hyades.text.TimeUnit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,11 +50,9 @@ public final class IsotopeTable {
         try (Reader in = Files.newBufferedReader(own)) {
             table.read(in);
             table.isotopes.values().forEach(isotope -> DecayChain.of(isotope, table));
-        } catch (NoSuchFileException e) {
-            throw new IOException("no such file", e);
-        } catch (CharacterCodingException e) {
-            throw new IOException("is not text in UTF-8", e);
-        } catch (NotCsvException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            throw new IOException(FileFault.reason(e), e);
+        } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
         return table;

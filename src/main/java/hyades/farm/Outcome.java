@@ -1,5 +1,6 @@
 package hyades.farm;
 
+import hyades.storage.FileFault;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -73,8 +74,7 @@ public sealed interface Outcome<T> {
         } catch (CancellationException e) {
             return new NotBegun<>();
         } catch (IOException e) {
-            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-            return new Failed<>(rank, seconds(start), attempt, reason, null);
+            return new Failed<>(rank, seconds(start), attempt, FileFault.line(e), null);
         }
     }
 

@@ -1,7 +1,7 @@
 package hyades.fits;
 
+import hyades.storage.FileFault;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +44,7 @@ public final class MaskFile implements AutoCloseable {
             if (source != null) {
                 source.close();
             }
-            String reason = e instanceof NoSuchFileException ? "not there" : e.getMessage();
-            throw new IOException(said(file, reason), e);
+            throw new IOException(said(file, FileFault.reason(e)), e);
         }
     }
 

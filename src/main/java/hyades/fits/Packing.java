@@ -1,5 +1,6 @@
 package hyades.fits;
 
+import hyades.storage.FileFault;
 import hyades.storage.UnnamedFile;
 import java.io.EOFException;
 import java.io.IOException;
@@ -138,7 +139,7 @@ enum Packing {
         }
 
         private IOException failure(IOException e) {
-            String why = e instanceof NoSuchFileException ? "no such folder" : e.getMessage();
+            String why = e instanceof NoSuchFileException ? "no such folder" : FileFault.reason(e);
             return new IOException(
                     "cannot be unpacked into the folder %s (TMPDIR names another): %s".formatted(folder, why), e);
         }

@@ -5,6 +5,7 @@ import hyades.fits.Cards;
 import hyades.fits.FitsFiles;
 import hyades.fits.FitsOutput;
 import hyades.fits.ImageHdu;
+import hyades.storage.FileFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,7 +100,7 @@ public final class GasFile {
             }
             return Optional.empty();
         } catch (IOException e) {
-            throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+            throw new IOException("%s: %s".formatted(file, FileFault.reason(e)), e);
         }
     }
 

@@ -4,6 +4,7 @@ import hyades.fits.ByteSource;
 import hyades.fits.Cards;
 import hyades.fits.FitsFiles;
 import hyades.fits.ImageHdu;
+import hyades.storage.FileFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public record InitialGas(GasFields fields, Double gamma, Gravity gravity, Bounda
             }
             return new InitialGas(gas, gamma(said), gravity, boundaries(said), List.copyOf(doubts));
         } catch (IOException e) {
-            throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+            throw new IOException("%s: %s".formatted(file, FileFault.reason(e)), e);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new IOException("%s: no grid of cells: %s".formatted(file, e.getMessage()), e);
         }

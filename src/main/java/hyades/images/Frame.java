@@ -8,6 +8,7 @@ import hyades.fits.InverseVariance;
 import hyades.fits.MaskFile;
 import hyades.fits.Selection;
 import hyades.partition.Subrange;
+import hyades.storage.FileFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ record Frame(Path file, ImageHdu image, Cards header, InverseVariance weight) im
         try {
             return of(file, ImageFile.open(file, selection, mask, isSummed), certainty, scratch);
         } catch (IOException | RuntimeException e) {
-            throw new IOException("%s: %s".formatted(file, ImageBatch.reason(e)), e);
+            throw new IOException("%s: %s".formatted(file, ImageBatch.reason(file, e)), e);
         }
     }
 
@@ -161,7 +162,7 @@ record Frame(Path file, ImageHdu image, Cards header, InverseVariance weight) im
     }
 
     private IOException failure(IOException e) {
-        return new IOException("%s: %s".formatted(file, e.getMessage()), e);
+        return new IOException("%s: %s".formatted(file, FileFault.reason(e)), e);
     }
 
     /// What is done to some rows.

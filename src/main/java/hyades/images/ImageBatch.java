@@ -7,9 +7,11 @@ import hyades.fits.ImageFile;
 import hyades.fits.ImageHdu;
 import hyades.fits.ImageName;
 import hyades.fits.PixelFormat;
+import hyades.storage.FileFault;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +80,7 @@ public final class ImageBatch {
         } catch (CancellationException e) {
             throw e;
         } catch (IOException | RuntimeException | OutOfMemoryError e) { // one bad file is not to end the others
-            throw new IOException(reason(e), e);
+            throw new IOException(reason(input, e), e);
         } finally {
             timeline.about(null);
         }
@@ -92,11 +94,12 @@ public final class ImageBatch {
         return operation.parameters() + ", " + settings.parameters() + content;
     }
 
-    static String reason(Throwable e) {
+    /// Why a file failed; of another file, such as a result, with that one's name before it.
+    static String reason(Path input, Throwable e) {
         return switch (e) {
-            case java.nio.file.AccessDeniedException _ -> "no permission";
-            case java.nio.file.NoSuchFileException _ -> "not there";
-            case IOException io when io.getMessage() != null -> io.getMessage();
+            case FileSystemException other
+            when !input.toString().startsWith(String.valueOf(other.getFile())) -> FileFault.line(other);
+            case IOException io -> FileFault.reason(io);
             case OutOfMemoryError _ -> "not enough memory: more ranks or a smaller --strip";
             default -> e.toString();
         };

@@ -78,7 +78,7 @@ public record Peak(int hdu, int plane, BrightestPoint point, SkyPosition sky, St
                             .formatted(Runtime.getRuntime().maxMemory() >> 20),
                     e);
         } catch (IOException | RuntimeException e) { // libraries throw all of these at a bad file
-            throw new IOException(ImageBatch.reason(e), e);
+            throw new IOException(ImageBatch.reason(file, e), e);
         }
     }
 

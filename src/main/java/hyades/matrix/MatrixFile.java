@@ -5,12 +5,12 @@ import hyades.fits.FitsOutput;
 import hyades.fits.ImageFile;
 import hyades.fits.ImageHdu;
 import hyades.fits.Selection;
+import hyades.storage.FileFault;
 import hyades.text.Csv;
 import hyades.text.NotCsvException;
 import hyades.text.NumberField;
 import hyades.text.Printable;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,9 +89,9 @@ public final class MatrixFile {
                 throw new IOException("has %d planes: expected one".formatted(first.planes()));
             }
             return wanted.from(first);
-        } catch (FileSystemException e) {
-            throw e;
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            throw new IOException("%s: %s".formatted(file, FileFault.reason(e)), e);
+        } catch (IllegalArgumentException e) {
             throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
         }
     }

@@ -87,7 +87,7 @@ final class Page {
         }
         if (!Arrays.equals(there, ours)) {
             throw new FileAlreadyExistsException(
-                    "%s: is there, and is no page of Hyades: it has to go, or to be renamed, first".formatted(file));
+                    file.toString(), null, "is there, and is no page of Hyades: it has to go, or to be renamed, first");
         }
     }
 }

@@ -5,6 +5,7 @@ import hyades.page.Quantities.Quantity;
 import hyades.page.Table.Cell;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
+import hyades.storage.FileFault;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ public final class RunIndex {
                 }
                 index.runs.add(new Run(directory, record));
             } catch (IOException e) {
-                index.damaged.add(e.getMessage());
+                index.damaged.add(FileFault.line(e));
             }
         }
         Comparator<Run> byTime = Comparator.comparing(run -> String.valueOf(run.record.started()));

@@ -1,5 +1,6 @@
 package hyades.process;
 
+import hyades.storage.FileFault;
 import hyades.text.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -33,9 +34,9 @@ public record Reason(String line, boolean isExpected, int exitCode) {
             case OutOfMemoryError e ->
                 expected("out of memory: %s (limit %d MB; HYADES_JAVA_OPTIONS=-Xmx... raises it)"
                         .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20));
-            case FileSystemException e -> expected("cannot use %s: %s".formatted(e.getFile(), cause(e)));
+            case FileSystemException e -> expected("cannot use " + FileFault.line(e));
             case UncheckedIOException e -> of(e.getCause());
-            case IOException e -> expected(e.getMessage() == null ? e.toString() : e.getMessage());
+            case IOException e -> expected(FileFault.reason(e));
             case Throwable e when e.getCause() instanceof OutOfMemoryError memory -> of(memory);
             default -> new Reason(failure.toString(), false, ExitCode.FAILED);
         };
@@ -43,10 +44,5 @@ public record Reason(String line, boolean isExpected, int exitCode) {
 
     private static Reason expected(String line) {
         return new Reason(Printable.of(line), true, ExitCode.FAILED);
-    }
-
-    private static String cause(FileSystemException e) {
-        String name = e.getClass().getSimpleName().replace("Exception", "");
-        return e.getReason() != null ? e.getReason() : name;
     }
 }

@@ -7,11 +7,12 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
+import hyades.storage.FileFault;
 import hyades.storage.WholeFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// Records as JSON files.
@@ -65,8 +66,8 @@ public final class Json {
                 throw damaged(file, "it is empty");
             }
             return value;
-        } catch (NoSuchFileException e) {
-            throw new IOException(file + ": is not there", e);
+        } catch (FileSystemException e) {
+            throw new IOException(FileFault.line(e), e);
         } catch (JsonParseException | NumberFormatException e) {
             throw damaged(
                     file, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));

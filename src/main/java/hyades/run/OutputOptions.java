@@ -3,6 +3,7 @@ package hyades.run;
 import hyades.comm.Communicator;
 import hyades.process.JobFailure;
 import hyades.storage.CheckpointFile;
+import hyades.storage.FileFault;
 import hyades.storage.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +94,7 @@ public final class OutputOptions {
                 RunDirectory.tryToMake(out);
             }
         } catch (IOException e) {
-            throw new JobFailure(2, e.getMessage());
+            throw new JobFailure(2, FileFault.line(e));
         }
     }
 
@@ -196,7 +197,7 @@ public final class OutputOptions {
             RunDirectory.check(folder, true);
             return checkpoint.read(resume);
         } catch (IOException e) {
-            throw new JobFailure(2, "--resume %s: %s".formatted(resume, e.getMessage()));
+            throw new JobFailure(2, "--resume %s: %s".formatted(resume, FileFault.line(e)));
         }
     }
 

@@ -4,7 +4,6 @@ import hyades.process.JobFailure;
 import hyades.storage.WholeFile;
 import hyades.text.Printable;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -58,19 +57,19 @@ public record RunDirectory(Path path) {
     /// @throws IOException in one line: it is there and may not be written into, or cannot be made
     public static void check(Path path, boolean overwrite) throws IOException {
         if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new FileAlreadyExistsException("--out %s: is a file, expected a folder".formatted(path));
+            throw new IOException("--out %s: is a file, expected a folder".formatted(path));
         }
         Path there = path.toAbsolutePath();
         while (!Files.exists(there)) {
             there = there.getParent();
         }
         if (!Files.isDirectory(there) || !Files.isWritable(there)) {
-            throw new AccessDeniedException("--out %s: cannot write into %s".formatted(path, there));
+            throw new IOException("--out %s: cannot write into %s".formatted(path, there));
         }
         if (!overwrite && Files.exists(path)) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
                 if (entries.iterator().hasNext()) {
-                    throw new FileAlreadyExistsException(
+                    throw new IOException(
                             "--out %s: the folder is not empty; --overwrite replaces files there".formatted(path));
                 }
             }
@@ -94,7 +93,7 @@ public record RunDirectory(Path path) {
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             // another job has made it meanwhile
         } catch (IOException e) {
-            throw new AccessDeniedException("--out %s: cannot make %s".formatted(path, missing));
+            throw new IOException("--out %s: cannot make %s".formatted(path, missing));
         }
     }
 
@@ -108,14 +107,14 @@ public record RunDirectory(Path path) {
         if (Files.exists(record)) {
             String found = RunRecord.read(record).command();
             if (!found.equals(command)) {
-                throw new FileAlreadyExistsException("%s: is of a run of %s, not of %s: expected another folder"
+                throw new IOException("%s: is of a run of %s, not of %s: expected another folder"
                         .formatted(record, Printable.of(found), command));
             }
             return;
         }
         for (String name : Stream.concat(Stream.of(outputs), OBSERVED.stream()).toList()) {
             if (Files.exists(file(name), LinkOption.NOFOLLOW_LINKS)) {
-                throw new FileAlreadyExistsException(
+                throw new IOException(
                         "%s: is there, and no run.json beside it says that a run wrote it: it has to go, or to be renamed, first"
                                 .formatted(file(name)));
             }

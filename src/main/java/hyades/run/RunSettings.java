@@ -4,6 +4,7 @@ import hyades.comm.Communicator;
 import hyades.process.JobFailure;
 import hyades.process.SlurmEnvironment;
 import hyades.run.RunRecord.RankTimes;
+import hyades.storage.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ public record RunSettings(
             }
             return folders.stream().filter(Files::isDirectory).findFirst();
         } catch (IOException e) {
-            throw new JobFailure(2, "cannot look for the run of job %s: %s".formatted(job, e.getMessage()));
+            throw new JobFailure(2, "cannot look for the run of job %s: %s".formatted(job, FileFault.line(e)));
         }
     }
 

@@ -78,7 +78,7 @@ public final class CheckpointFile {
         } catch (IOException e) {
             if (Files.exists(previous)) {
                 readFile(previous, format, reader); // says so itself where it is damaged too
-                throw new IOException("%s; the one before it is whole: %s".formatted(e.getMessage(), previous));
+                throw new IOException("%s; the one before it is whole: %s".formatted(FileFault.line(e), previous));
             }
             throw e;
         }

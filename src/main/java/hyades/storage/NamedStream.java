@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /// What goes into a file, whose name stands in every complaint: a full disk says none.
@@ -47,6 +46,6 @@ final class NamedStream extends OutputStream {
 
     /// The same failure with the file before it.
     static IOException named(Path file, IOException e) {
-        return e instanceof FileSystemException ? e : new IOException("%s: %s".formatted(file, e.getMessage()), e);
+        return new IOException("%s: %s".formatted(file, FileFault.reason(e)), e);
     }
 }

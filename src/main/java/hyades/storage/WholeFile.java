@@ -49,7 +49,7 @@ public final class WholeFile implements AutoCloseable {
 
     /// Begins a file.
     ///
-    /// @throws IOException if the folder cannot be written into
+    /// @throws IOException in one line, with the file, if the folder cannot be written into
     public WholeFile(Path file) throws IOException {
         this.file = file;
         long number = Thread.currentThread().threadId();
@@ -57,13 +57,23 @@ public final class WholeFile implements AutoCloseable {
             number++; // a killed process's, or a link that somebody has put there
         }
         partial = partial(file, number);
-        channel = FileChannel.open(
-                partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        channel = open();
         lock(channel);
         try {
             Runtime.getRuntime().addShutdownHook(ending);
         } catch (IllegalStateException e) {
             // the process is ending; others have been left
+        }
+    }
+
+    private FileChannel open() throws IOException {
+        try {
+            return FileChannel.open(
+                    partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + ": no such folder", e);
+        } catch (IOException e) {
+            throw failure(e);
         }
     }
 

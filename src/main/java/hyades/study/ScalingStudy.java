@@ -62,7 +62,7 @@ public final class ScalingStudy {
     public static ScalingStudy resume(ScalingPlan plan, Path folder) throws IOException {
         Path file = folder.resolve("measurements.csv");
         if (!Files.exists(file)) {
-            throw new IOException(file + ": is not there");
+            throw new IOException(file + ": no such file");
         }
         List<Measurement> measurements = new MeasurementsFile(file).read();
         List<Run> left = new ArrayList<>(plan.runs());

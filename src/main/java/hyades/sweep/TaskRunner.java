@@ -1,12 +1,11 @@
 package hyades.sweep;
 
+import hyades.storage.FileFault;
 import hyades.storage.UnnamedFile;
 import java.io.IOException;
 import java.nio.file.FileStore;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /// Runs a rank's tasks, one after the other, for one thread at a time.
 final class TaskRunner implements AutoCloseable {
@@ -101,21 +100,17 @@ final class TaskRunner implements AutoCloseable {
     private static Path made(Path folder) throws IOException {
         try {
             return Files.createDirectories(folder);
-        } catch (FileSystemException e) {
-            throw new IOException("%s: cannot be made: %s".formatted(folder, reason(e)), e);
+        } catch (IOException e) {
+            throw new IOException("%s: cannot be made: %s".formatted(folder, FileFault.reason(e)), e);
         }
     }
 
     private static void remove(Path file) throws IOException {
         try {
             Files.deleteIfExists(file);
-        } catch (FileSystemException e) {
-            throw new IOException("%s: cannot be replaced: %s".formatted(file, reason(e)), e);
+        } catch (IOException e) {
+            throw new IOException("%s: cannot be replaced: %s".formatted(file, FileFault.reason(e)), e);
         }
-    }
-
-    private static String reason(FileSystemException e) {
-        return Objects.requireNonNullElse(e.getReason(), "there is something else");
     }
 
     /// A file that holds something is deleted, and another made for the next task: ext4 writes one that

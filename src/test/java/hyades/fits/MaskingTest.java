@@ -230,7 +230,7 @@ class MaskingTest {
                 "HDU 1: of its mask there are 0 among HDUs 0, 1 ONE, 2 TWO; --mask says which",
                 refusal(plain, selection(null, twoNamed(), null)).replace(folder + "/", ""));
         Path gone = folder.resolve("gone.fits");
-        assertEquals("mask " + gone + ": not there", refusal(plain, selection(null, gone, null)));
+        assertEquals("mask " + gone + ": no such file", refusal(plain, selection(null, gone, null)));
         Path text = java.nio.file.Files.writeString(folder.resolve("text.fits"), "no FITS at all ".repeat(400));
         assertEquals(
                 "mask " + text + ": not FITS: does not begin with SIMPLE", refusal(plain, selection(null, text, null)));

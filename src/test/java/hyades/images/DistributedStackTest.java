@@ -395,7 +395,7 @@ class DistributedStackTest {
         assertEquals(List.of(doubts.getLast()), opened(both, unmasked, ranks));
         both.addFirst(files.getFirst());
         both.add(2, gone);
-        assertEquals(List.of(gone + ": not there"), opened(both, unmasked, ranks));
+        assertEquals(List.of(gone + ": no such file"), opened(both, unmasked, ranks));
     }
 
     /// All data are read for their sums once by all ranks together: strictly, a wrong sum is seen by its own rank only.
@@ -432,6 +432,6 @@ class DistributedStackTest {
         List<Path> missing = List.of(files.getFirst(), gone);
         String named = assertThrows(IOException.class, () -> new FrameStack(missing, Selection.SCIENCE, folder).close())
                 .getMessage();
-        assertEquals(gone + ": not there", named);
+        assertEquals(gone + ": no such file", named);
     }
 }

@@ -783,6 +783,17 @@ class ImageBatchTest {
         }
     }
 
+    /// The result's folder has gone meanwhile: its name is said, not the input's, with which nothing is wrong.
+    @Test
+    void aFaultOfTheResultNamesTheResult() throws Exception {
+        BatchSettings settings = settings(folder.resolve("out"), Keep.HIGHPASS, 1 << 20);
+        Files.delete(settings.folder());
+        assertEquals(
+                settings.folder().resolve("i16_highpass.fits") + ": no such folder",
+                fault(() -> process(settings, FitsFilesTest.sample("i16.fits"))));
+        assertEquals("no such file", fault(() -> process(settings, folder.resolve("gone.fits"))));
+    }
+
     /// A file that loses its end while its first plane is at work: no missing pixel is taken for zero.
     @Test
     void aFileThatShrinksMeanwhileIsReported() throws Exception {

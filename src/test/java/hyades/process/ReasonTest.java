@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.EOFException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
@@ -20,5 +23,14 @@ class ReasonTest {
         assertEquals(1, reason.exitCode());
         assertFalse(
                 Reason.of(new CompletionException(new IllegalStateException())).isExpected());
+    }
+
+    /// A file says which it is, and why; what is the user's is no bug.
+    @Test
+    void aFileThatCannotBeUsedHasItsNameAndTheReason() {
+        Reason reason = Reason.of(new UncheckedIOException(new NoSuchFileException("a.csv")));
+        assertEquals("cannot use a.csv: no such file", reason.line());
+        assertTrue(reason.isExpected());
+        assertEquals("java.io.EOFException", Reason.of(new EOFException()).line());
     }
 }

@@ -103,6 +103,6 @@ class ScalingRecordTest {
     void aFileThatIsNotThereIsOneLine() {
         Path file = folder.resolve("run.json");
         IOException e = assertThrows(IOException.class, () -> RunRecord.read(file));
-        assertEquals(file + ": is not there", e.getMessage());
+        assertEquals(file + ": no such file", e.getMessage());
     }
 }

@@ -137,7 +137,8 @@ class TaskRunnerTest {
         Files.createDirectories(of.resolve("stdout").resolve("mine"));
         runner(results);
         IOException refused = assertThrows(IOException.class, () -> runner.run(task(1, "true")));
-        assertEquals(of.resolve("stdout") + ": cannot be replaced: there is something else", refused.getMessage());
+        assertEquals(
+                of.resolve("stdout") + ": cannot be replaced: is a folder that is not empty", refused.getMessage());
         String removes = "rm \"$(readlink /proc/$$/fd/1)\"";
         refused = assertThrows(IOException.class, () -> runner.run(task(2, removes)));
         assertTrue(refused.getMessage().endsWith("stdout: is gone, or cannot be written"), refused.getMessage());

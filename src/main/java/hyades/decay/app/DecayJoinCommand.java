@@ -14,6 +14,7 @@ import hyades.run.RunDirectory;
 import hyades.run.RunRecord.RankTimes;
 import hyades.run.RunSettings;
 import hyades.storage.CheckpointFile;
+import hyades.storage.FileFault;
 import hyades.text.Digits;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -59,7 +60,8 @@ final class DecayJoinCommand implements RankCommand {
             try {
                 left = Checkpoint.read(folder);
             } catch (IOException e) {
-                throw new JobFailure(2, "%s: expected what decay --share leaves: %s".formatted(folder, e.getMessage()));
+                throw new JobFailure(
+                        2, "%s: expected what decay --share leaves: %s".formatted(folder, FileFault.line(e)));
             }
             EnsembleOptions options = EnsembleOptions.of(left.options());
             Plan plan = options.plan();
@@ -76,7 +78,7 @@ final class DecayJoinCommand implements RankCommand {
             try {
                 left.files().check(part.logs());
             } catch (IOException e) {
-                throw new JobFailure(2, "%s: expected the files of a share: %s".formatted(folder, e.getMessage()));
+                throw new JobFailure(2, "%s: expected the files of a share: %s".formatted(folder, FileFault.line(e)));
             }
             return part;
         }

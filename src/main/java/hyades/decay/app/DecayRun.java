@@ -17,6 +17,7 @@ import hyades.run.RunRecord;
 import hyades.run.RunRecord.RankTimes;
 import hyades.run.RunSettings;
 import hyades.storage.CheckpointFile;
+import hyades.storage.FileFault;
 import hyades.text.Digits;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
@@ -79,7 +80,7 @@ final class DecayRun implements DistributedEnsemble.Observer, AutoCloseable {
         try {
             left.check(files);
         } catch (IOException e) {
-            throw new JobFailure(2, "--resume: " + e.getMessage());
+            throw new JobFailure(2, "--resume: " + FileFault.line(e));
         }
     }
 

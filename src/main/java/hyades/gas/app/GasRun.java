@@ -22,6 +22,7 @@ import hyades.run.RankCommand;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
 import hyades.storage.CheckpointFile;
+import hyades.storage.FileFault;
 import hyades.storage.LineLog;
 import hyades.storage.StepLog;
 import hyades.storage.WholeFile;
@@ -168,7 +169,7 @@ final class GasRun {
             try {
                 file = GasDiagnosticsFile.open(directory.file(DIAGNOSTICS), first.diagnostics());
             } catch (IOException e) {
-                throw new JobFailure(first.diagnostics().equals(LineLog.Mark.START) ? 1 : 2, e.getMessage());
+                throw new JobFailure(first.diagnostics().equals(LineLog.Mark.START) ? 1 : 2, FileFault.line(e));
             }
             progress = new Progress("percent", PERCENT, settings.quiet());
         }

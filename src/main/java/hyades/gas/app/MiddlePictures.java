@@ -8,6 +8,7 @@ import hyades.gas.GasFields;
 import hyades.gas.GasState;
 import hyades.gas.MiddlePlane;
 import hyades.run.RunDirectory;
+import hyades.storage.FileFault;
 import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
@@ -30,7 +31,7 @@ final class MiddlePictures {
             draw(directory, PRESSURE, "Pressure", "Pa", gas, GasState::pressure, dpi);
             draw(directory, SPEED, "Speed", "m/s", gas, MiddlePictures::speed, dpi);
         } catch (IOException e) { // the data are there
-            System.err.println("rank 0: warning: no picture: " + e.getMessage());
+            System.err.println("rank 0: warning: no picture: " + FileFault.line(e));
         }
     }
 

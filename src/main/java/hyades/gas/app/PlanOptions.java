@@ -12,6 +12,7 @@ import hyades.gas.Problem;
 import hyades.gas.Quantity;
 import hyades.process.JobFailure;
 import hyades.run.Growth;
+import hyades.storage.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -270,7 +271,7 @@ final class PlanOptions {
             requireBlocks(plan);
             return GasCheckpoint.start(plan, gas.fields(), asked, warnings);
         } catch (IOException e) {
-            throw new JobFailure(2, "--initial " + e.getMessage());
+            throw new JobFailure(2, "--initial " + FileFault.line(e));
         }
     }
 

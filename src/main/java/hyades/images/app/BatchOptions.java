@@ -10,6 +10,7 @@ import hyades.process.JobFailure;
 import hyades.run.OutputOptions;
 import hyades.run.Share;
 import hyades.run.Version;
+import hyades.storage.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,7 +179,7 @@ final class BatchOptions {
             Subrange mine = share.of(items.size());
             return items.subList(mine.start(), mine.end());
         } catch (IOException e) {
-            throw new JobFailure(2, e.getMessage());
+            throw new JobFailure(2, FileFault.line(e));
         }
     }
 

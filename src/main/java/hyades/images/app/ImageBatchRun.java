@@ -19,6 +19,7 @@ import hyades.run.Progress;
 import hyades.run.RankCommand;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
+import hyades.storage.FileFault;
 import hyades.text.Digits;
 import hyades.text.Printable;
 import hyades.trace.Activity;
@@ -207,7 +208,7 @@ record ImageBatchRun(
                     new ImagePlots.Plane(words.after, after.width(), after.height(), after.pixels(), after.unit()),
                     plots.dpi());
         } catch (IOException e) { // the data are worth more than a picture
-            System.err.printf("rank %d: warning: no preview of %s: %s%n", world.rank(), input, e.getMessage());
+            System.err.printf("rank %d: warning: no preview of %s: %s%n", world.rank(), input, FileFault.line(e));
         }
     }
 

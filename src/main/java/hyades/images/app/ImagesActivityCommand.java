@@ -26,6 +26,7 @@ import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
 import hyades.run.Typed;
 import hyades.run.Version;
+import hyades.storage.FileFault;
 import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -216,7 +217,7 @@ final class ImagesActivityCommand implements RankCommand {
                             "minus its median", after.width(), after.height(), after.pixels(), after.unit()),
                     output.plots().dpi());
         } catch (IOException e) { // the numbers are there
-            System.err.println("rank 0: warning: no pictures: " + e.getMessage());
+            System.err.println("rank 0: warning: no pictures: " + FileFault.line(e));
         }
     }
 }

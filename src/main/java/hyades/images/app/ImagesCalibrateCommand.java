@@ -7,6 +7,7 @@ import hyades.images.Noise;
 import hyades.process.JobFailure;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
+import hyades.storage.FileFault;
 import hyades.storage.UnnamedFile;
 import hyades.text.Printable;
 import hyades.trace.Timeline;
@@ -134,7 +135,7 @@ final class ImagesCalibrateCommand implements RankCommand {
         try {
             return new Calibration(masters(), batch.images().science(), UnnamedFile.folder(), timeline);
         } catch (IOException e) {
-            throw new JobFailure(2, e.getMessage());
+            throw new JobFailure(2, FileFault.line(e));
         }
     }
 

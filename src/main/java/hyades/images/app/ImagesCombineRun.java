@@ -18,6 +18,7 @@ import hyades.run.Progress;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
 import hyades.run.Version;
+import hyades.storage.FileFault;
 import hyades.storage.UnnamedFile;
 import hyades.text.Digits;
 import hyades.text.Printable;
@@ -94,7 +95,7 @@ record ImagesCombineRun(
         try {
             return DistributedStack.open(world, files, selection, isWeighted, UnnamedFile.folder());
         } catch (IOException e) {
-            throw new JobFailure(2, e.getMessage());
+            throw new JobFailure(2, FileFault.line(e));
         }
     }
 
@@ -186,7 +187,7 @@ record ImagesCombineRun(
                     Stretch.PERCENTILE,
                     output.plots().dpi());
         } catch (IOException e) { // the data are there
-            System.err.println("rank 0: warning: no picture: " + e.getMessage());
+            System.err.println("rank 0: warning: no picture: " + FileFault.line(e));
         }
     }
 }

@@ -21,6 +21,7 @@ import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
 import hyades.run.Typed;
 import hyades.run.Version;
+import hyades.storage.FileFault;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import java.io.DataInputStream;
@@ -125,7 +126,7 @@ final class ImagesGenerateCommand implements RankCommand {
                     Stretch.PERCENTILE,
                     dpi);
         } catch (IOException e) { // the data are there
-            System.err.println("rank 0: warning: no picture: " + e.getMessage());
+            System.err.println("rank 0: warning: no picture: " + FileFault.line(e));
         }
     }
 

@@ -13,6 +13,7 @@ import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
 import hyades.run.Resolution;
 import hyades.run.RunSettings;
+import hyades.storage.FileFault;
 import hyades.trace.Activity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,7 +105,7 @@ final class ImagesViewCommand implements RankCommand {
             }
             throw new JobFailure(2, "--image %d: %s has %d".formatted(number, file, number - plane));
         } catch (IOException e) {
-            throw new JobFailure(1, "%s: %s".formatted(file, e.getMessage()));
+            throw new JobFailure(1, "%s: %s".formatted(file, FileFault.reason(e)));
         }
     }
 

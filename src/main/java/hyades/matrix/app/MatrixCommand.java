@@ -11,6 +11,7 @@ import hyades.run.Growth;
 import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
 import hyades.run.RunSettings;
+import hyades.storage.FileFault;
 import hyades.vector.KernelChoice;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -164,10 +165,8 @@ public final class MatrixCommand implements RankCommand {
         try {
             MatrixFile.Shape shape = MatrixFile.shape(input);
             return new Plan(shape.rows(), shape.columns(), 0, input, blocks);
-        } catch (java.nio.file.NoSuchFileException e) {
-            throw new JobFailure(2, "--input %s: no such file".formatted(input));
         } catch (IOException e) {
-            throw new JobFailure(2, "--input " + e.getMessage());
+            throw new JobFailure(2, "--input " + FileFault.line(e));
         }
     }
 

@@ -3,6 +3,7 @@ package hyades.matrix.app;
 import hyades.figure.ColorMap;
 import hyades.figure.ImagePlots;
 import hyades.figure.Stretch;
+import hyades.storage.FileFault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -42,7 +43,7 @@ final class ProductPicture {
                     Stretch.PERCENTILE,
                     dpi);
         } catch (IOException e) { // the data are there
-            System.err.println("rank 0: warning: no picture: " + e.getMessage());
+            System.err.println("rank 0: warning: no picture: " + FileFault.line(e));
         }
     }
 

@@ -11,6 +11,7 @@ import hyades.nbody.Snapshot;
 import hyades.process.JobFailure;
 import hyades.run.Growth;
 import hyades.run.Typed;
+import hyades.storage.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -248,7 +249,7 @@ final class InitialOptions {
         } catch (IllegalArgumentException e) { // names the file
             throw new JobFailure(2, "--initial " + e.getMessage());
         } catch (IOException e) {
-            throw new JobFailure(2, "--initial %s: cannot read it: %s".formatted(initial, e));
+            throw new JobFailure(2, "--initial %s: cannot read it: %s".formatted(initial, FileFault.reason(e)));
         }
     }
 

@@ -25,6 +25,7 @@ import hyades.run.RunRecord;
 import hyades.run.RunRecord.RankTimes;
 import hyades.run.RunSettings;
 import hyades.storage.CheckpointFile;
+import hyades.storage.FileFault;
 import hyades.storage.LineLog;
 import hyades.storage.StepLog;
 import hyades.trace.Activity;
@@ -89,7 +90,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             }
             film = FramesFile.open(directory.file("frames.csv"), setup.plan().steps(), setup.bodies(), firstStep);
         } catch (IOException e) {
-            throw new JobFailure(firstStep == 0 ? 1 : 2, e.getMessage());
+            throw new JobFailure(firstStep == 0 ? 1 : 2, FileFault.line(e));
         }
         file = DiagnosticsFile.open(diagnostics, setup.bodies().dimensions(), mark);
         progress = new Progress("steps", setup.plan().steps(), quiet);

@@ -2,6 +2,7 @@ package hyades.sweep.app;
 
 import hyades.process.JobFailure;
 import hyades.run.FileArgument;
+import hyades.storage.FileFault;
 import hyades.sweep.ByteText;
 import hyades.sweep.Inputs;
 import hyades.sweep.Inputs.Table;
@@ -181,7 +182,7 @@ final class SweepInputs {
             throw new JobFailure(
                     2,
                     Files.exists(file)
-                            ? "%s %s: cannot be read: %s".formatted(option, file, e.getMessage())
+                            ? "%s %s: cannot be read: %s".formatted(option, file, FileFault.reason(e))
                             : "%s %s: no such file".formatted(option, file));
         }
     }
@@ -225,7 +226,7 @@ final class SweepInputs {
                 }
             });
         } catch (IOException e) { // it is no CSV
-            throw new JobFailure(2, "--csv %s: %s".formatted(csv, e.getMessage()));
+            throw new JobFailure(2, "--csv %s: %s".formatted(csv, FileFault.reason(e)));
         }
         if (columns.isEmpty()) {
             throw new JobFailure(2, "--csv %s: is empty, expected a line with the names of its columns".formatted(csv));

@@ -7,6 +7,7 @@ import hyades.run.OutputOptions;
 import hyades.run.Progress;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
+import hyades.storage.FileFault;
 import hyades.text.Digits;
 import hyades.text.Printable;
 import hyades.trace.Activity;
@@ -85,7 +86,7 @@ record ConeRun(
             Target.Found found = target.search(search, table, simbad);
             return new Searched.Found(target, found.object(), found.around());
         } catch (IOException e) {
-            return new Searched.Failed(target, e.getMessage());
+            return new Searched.Failed(target, FileFault.line(e));
         }
     }
 

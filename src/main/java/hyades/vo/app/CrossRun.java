@@ -107,7 +107,7 @@ record CrossRun(
             Neighbourhood around = search.around(table, field.centre(), field.radius(), search.deadline());
             return new Searched.Found(target, null, around);
         } catch (IOException e) {
-            return new Searched.Failed(target, e.getMessage());
+            return new Searched.Failed(target, FileFault.line(e));
         }
     }
 

@@ -9,6 +9,7 @@ import hyades.run.Members;
 import hyades.run.OutputOptions;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
+import hyades.storage.FileFault;
 import hyades.storage.WholeFile;
 import hyades.text.Digits;
 import hyades.text.Printable;
@@ -108,7 +109,7 @@ record SkyRun(
     }
 
     private static int failed(String what, IOException e) {
-        System.err.printf("rank 0: %s: failed: %s%n", Printable.of(what), Printable.of(e.getMessage()));
+        System.err.printf("rank 0: %s: failed: %s%n", Printable.of(what), Printable.of(FileFault.line(e)));
         return ExitCode.FAILED;
     }
 

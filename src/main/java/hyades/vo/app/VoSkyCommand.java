@@ -6,6 +6,7 @@ import hyades.fits.ImageName;
 import hyades.process.JobFailure;
 import hyades.run.OutputOptions;
 import hyades.run.RunSettings;
+import hyades.storage.FileFault;
 import hyades.vo.Chart;
 import hyades.vo.ConeSearch;
 import java.io.IOException;
@@ -102,7 +103,7 @@ final class VoSkyCommand implements WaitingCommand {
         } catch (CharacterCodingException e) {
             throw new JobFailure(2, "--aladin %s: expected a script, which is text in UTF-8".formatted(aladin));
         } catch (IOException e) {
-            throw new JobFailure(2, "--aladin %s: not read: %s".formatted(aladin, e.getMessage()));
+            throw new JobFailure(2, "--aladin %s: not read: %s".formatted(aladin, FileFault.reason(e)));
         }
     }
 

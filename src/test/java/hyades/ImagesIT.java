@@ -485,7 +485,7 @@ class ImagesIT {
                 "images filter src --window 256          | --window 256: expected one or two numbers from 1 to 255",
                 "images filter src --window 5x           | --window 5x: expected one or two numbers",
                 "images filter mpj --window 5            | mpj: no FITS file there",
-                "images filter a.fits --percentile 101   | Percentile 101.0: expected 0 to 100",
+                "images filter a.fits --percentile 101   | --percentile 101.0: expected 0 to 100",
                 "images filter a.fits --name x/{stem}    | --name x/{stem}: expected a name without folders",
                 "images filter a.fits --keep both --name x | --name x: expected {what} in it for --keep both",
                 "images filter a.fits --bitpix 8         | --bitpix 8: expected 16, 32, -32 or -64",
@@ -496,6 +496,8 @@ class ImagesIT {
                 "images combine " + SAMPLE + " " + OTHER + " --scale exposure    | " + SAMPLE
                         + ": has no EXPTIME: expected one above 0 to scale by",
                 "images combine " + SAMPLE + " " + OTHER + " --hdu 7             | " + SAMPLE + ": HDU 7: not there",
+                "images view " + SAMPLE + " --image 1 --out target/none.png | --image 1: expected 0 to 0: " + SAMPLE
+                        + " has 1",
                 "images generate --size 0x5              | --size 0x5: expected one or two numbers",
                 "images view nowhere.fits                | FILE nowhere.fits: expected a file that is there"
             })

@@ -182,6 +182,7 @@ class RefusalTest {
                 "{}/a.fits {}/combined.fits --reject minmax --low 1.5 | --low 1.5: expected a number of values, at"
                         + " least 0",
                 "{}/a.fits {}/combined.fits --reject sigma --high -1 | --high -1.0: expected at least 0",
+                "{}/a.fits {}/combined.fits --reject sigma --low NaN | --low NaN: expected at least 0",
                 "{}/a.fits {}/combined.fits --bitpix 8            | --bitpix 8: expected 16, 32, -32 or -64",
                 "{}/a.fits {}/combined.fits --weights ivar        | --weights ivar: expected --method mean",
                 "{}/a.fits {}/combined.fits --weights ivar --method mean --reject minmax | --weights ivar: expected"
@@ -204,6 +205,7 @@ class RefusalTest {
                 "{}/a.fits --bias {}/picture.png --exposure T  | --exposure T: expected --dark beside it",
                 "{}/a.fits --bias {}/picture.png --flat-level median | --flat-level MEDIAN: expected --flat beside it",
                 "{}/a.fits --bias {}/picture.png --gain 2 | --gain 2.0: expected --read-noise beside it, or neither",
+                "{}/a.fits --bias {}/picture.png --read-noise 2 | --read-noise 2.0: expected --gain beside it, or",
                 "{}/a.fits --bias {}/picture.png --gain 0 --read-noise 1 | --gain 0.0: expected a number above 0",
                 "{}/a.fits --bias {}/picture.png --gain 1 --read-noise -1 | --read-noise -1.0: expected a number, at",
                 "{}/a.fits --bias {}/picture.png --flat-least 1 | --flat-least 1.0: expected --flat beside it",
@@ -414,6 +416,9 @@ class RefusalTest {
                 "decay --background 2/s              | Invalid value for option '--background': '2/s': expected a"
                         + " number",
                 "images filter {}/nosuch.fits        | {}/nosuch.fits: no such file",
+                "images filter {}/a.fits --constant 5 | --constant 5.0: expected --boundary constant beside it",
+                "images filter {}/a.fits --percentile NaN | --percentile NaN: expected 0 to 100",
+                "images activity --size 30000         | --size 30000: expected at most 2^29 pixels",
                 "images brightest {}/nosuch.fits     | {}/nosuch.fits: no such file",
                 "images brightest a --threshold 5s   | --threshold 5s: expected a pixel's value, or deviations as in"
                         + " 5sigma",

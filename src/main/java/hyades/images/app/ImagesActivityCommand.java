@@ -74,7 +74,7 @@ final class ImagesActivityCommand implements RankCommand {
     @Override
     public void check() {
         JobFailure.require(count >= 1, "--count", count, "at least 1");
-        Typed.sides("--size", size, 2, 30000);
+        ImagesGenerateCommand.sides(size);
         Typed.sides("--window", window, 1, MedianWindow.LARGEST);
         output.check();
     }
@@ -93,7 +93,7 @@ final class ImagesActivityCommand implements RankCommand {
     public int run(Communicator world, RunSettings settings) throws Exception {
         Path folder = output.create(world, "images", name -> name.startsWith("fake_"), "run.json", "summary.csv")
                 .path();
-        int[] sides = Typed.sides("--size", size, 2, 30000);
+        int[] sides = ImagesGenerateCommand.sides(size);
         var generation = new ImagesGenerateCommand.Generation(
                 new RandomField(sides[0], sides[1], seed), folder, world.timeline());
         Rules blocks = Rules.DEFAULT.withSchedule(Schedule.BLOCK);

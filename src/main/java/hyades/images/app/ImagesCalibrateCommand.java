@@ -96,7 +96,9 @@ final class ImagesCalibrateCommand implements RankCommand {
         JobFailure.require(flat != null || level == null, "--flat-level", level, "--flat beside it");
         JobFailure.require(flat != null || least == null, "--flat-least", least, "--flat beside it");
         JobFailure.require(least == null || least < Double.POSITIVE_INFINITY, "--flat-least", least, "a number");
-        JobFailure.require((gain == null) == (readNoise == null), "--gain", gain, "--read-noise beside it, or neither");
+        JobFailure.require(gain == null || readNoise != null, "--gain", gain, "--read-noise beside it, or neither");
+        JobFailure.require(
+                readNoise == null || gain != null, "--read-noise", readNoise, "--gain beside it, or neither");
         JobFailure.require(
                 gain == null || gain > 0 && gain < Double.POSITIVE_INFINITY, "--gain", gain, "a number above 0");
         JobFailure.require(

@@ -70,10 +70,10 @@ final class ImagesCombineCommand implements RankCommand {
     private Rule rule = Rule.NONE;
 
     @Option(names = "--low", paramLabel = "X", description = "Bound of the rejection below the centre.")
-    private double low = Double.NaN;
+    private Double low;
 
     @Option(names = "--high", paramLabel = "X", description = "Bound of the rejection above the centre.")
-    private double high = Double.NaN;
+    private Double high;
 
     @Option(
             names = "--center",
@@ -140,7 +140,7 @@ final class ImagesCombineCommand implements RankCommand {
     public void check() {
         String name = rule.name().toLowerCase(Locale.ROOT);
         boolean isSigma = rule == Rule.SIGMA;
-        boolean isBounded = !Double.isNaN(low) || !Double.isNaN(high);
+        boolean isBounded = low != null || high != null;
         JobFailure.require(
                 rule != Rule.NONE || !isBounded, "--low, --high with --reject", name, "a rule that has bounds");
         JobFailure.require(isSigma || center == null, "--center with --reject", name, "--reject sigma");
@@ -164,10 +164,10 @@ final class ImagesCombineCommand implements RankCommand {
         output.check(images.read(files), compression.named(NAME));
     }
 
-    private void requireBound(String option, double bound) {
-        boolean isCount = rule != Rule.MINMAX || bound == Math.rint(bound);
+    private void requireBound(String option, Double bound) {
+        boolean isCount = rule != Rule.MINMAX || bound == null || bound == Math.rint(bound);
         JobFailure.require(
-                Double.isNaN(bound) || bound >= 0 && isCount && bound < Integer.MAX_VALUE,
+                bound == null || bound >= 0 && isCount && bound < Integer.MAX_VALUE,
                 option,
                 bound,
                 rule == Rule.MINMAX ? "a number of values, at least 0" : "at least 0");
@@ -176,7 +176,12 @@ final class ImagesCombineCommand implements RankCommand {
     @Override
     public int run(Communicator world, RunSettings settings) throws Exception {
         Combination how = Combination.of(
-                method, rule, low, high, center == null ? Center.MEDIAN : center, iterations == null ? 1 : iterations);
+                method,
+                rule,
+                low == null ? Double.NaN : low,
+                high == null ? Double.NaN : high,
+                center == null ? Center.MEDIAN : center,
+                iterations == null ? 1 : iterations);
         long all = memory == null ? USUAL_MEMORY : memory;
         return new ImagesCombineRun(
                         world,

@@ -46,8 +46,8 @@ final class ImagesFilterCommand implements RankCommand {
     @Option(
             names = "--constant",
             paramLabel = "VALUE",
-            description = "The value beyond the edges for --boundary constant (default: ${DEFAULT-VALUE}).")
-    private double constant;
+            description = "The value beyond the edges for --boundary constant (default: 0).")
+    private Double constant;
 
     @Option(
             names = "--percentile",
@@ -70,6 +70,11 @@ final class ImagesFilterCommand implements RankCommand {
     @Override
     public void check() {
         medianWindow();
+        JobFailure.require(
+                boundary == Boundary.CONSTANT || constant == null,
+                "--constant",
+                constant,
+                "--boundary constant beside it");
         batch.check(NAME, keep.kinds(), List.of());
     }
 
@@ -80,11 +85,8 @@ final class ImagesFilterCommand implements RankCommand {
 
     private MedianWindow medianWindow() {
         int[] sides = Typed.sides("--window", window, 1, MedianWindow.LARGEST);
-        try {
-            return new MedianWindow(sides[1], sides[0], boundary, constant, percentile);
-        } catch (IllegalArgumentException e) {
-            throw new JobFailure(2, e.getMessage());
-        }
+        JobFailure.require(percentile >= 0 && percentile <= 100, "--percentile", percentile, "0 to 100");
+        return new MedianWindow(sides[1], sides[0], boundary, constant == null ? 0 : constant, percentile);
     }
 
     @Override

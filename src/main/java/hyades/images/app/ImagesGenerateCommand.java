@@ -68,9 +68,15 @@ final class ImagesGenerateCommand implements RankCommand {
     @Override
     public void check() {
         JobFailure.require(count >= 1, "--count", count, "at least 1");
+        sides(size);
+        output.check();
+    }
+
+    /// @throws JobFailure with exit code 2 if images cannot have this size
+    static int[] sides(String size) {
         int[] sides = Typed.sides("--size", size, 2, 30000);
         JobFailure.require((long) sides[0] * sides[1] <= 1L << 29, "--size", size, "at most 2^29 pixels");
-        output.check();
+        return sides;
     }
 
     @Override
@@ -82,7 +88,7 @@ final class ImagesGenerateCommand implements RankCommand {
     public int run(Communicator world, RunSettings settings) throws Exception {
         Path folder = output.create(world, "images", name -> name.startsWith("fake_"), "run.json", "summary.csv")
                 .path();
-        int[] sides = Typed.sides("--size", size, 2, 30000);
+        int[] sides = sides(size);
         RandomField field = new RandomField(sides[0], sides[1], seed);
         Generation generation = new Generation(field, folder, world.timeline());
         List<Item> items = IntStream.range(0, count)

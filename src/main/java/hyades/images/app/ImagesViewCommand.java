@@ -95,15 +95,16 @@ final class ImagesViewCommand implements RankCommand {
 
     private Image image() {
         try (ImageFile open = ImageFile.open(file, images.selection())) {
-            int plane = number;
+            int planes = 0;
             ImageBatchRun.warn(0, file.toString(), open.doubts());
             for (ImageHdu hdu : open.images()) {
-                if (plane < hdu.planes()) {
-                    return hdu.plane(plane);
+                if (number - planes < hdu.planes()) {
+                    return hdu.plane(number - planes);
                 }
-                plane -= hdu.planes();
+                planes += hdu.planes();
             }
-            throw new JobFailure(2, "--image %d: %s has %d".formatted(number, file, number - plane));
+            throw new JobFailure(
+                    2, "--image %d: expected 0 to %d: %s has %d".formatted(number, planes - 1, file, planes));
         } catch (IOException e) {
             throw new JobFailure(1, "%s: %s".formatted(file, FileFault.reason(e)));
         }

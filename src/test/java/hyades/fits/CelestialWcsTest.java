@@ -155,6 +155,7 @@ class CelestialWcsTest {
         "RADECSYS='FK4-NO-E',                equatorial, FK4-NO-E, 1950.0",
         "BITPIX=8,                           equatorial, ICRS,     ''",
         "EQUINOX=1983.9,                     equatorial, FK4,      1983.9",
+        "EQUINOX=1984,                       equatorial, FK5,      1984.0",
         "EQUINOX='J2000',                    equatorial, FK5,      2000.0",
         "EPOCH=1.95D3,                       equatorial, FK4,      1950.0",
         "EPOCH='2015-03-01',                 equatorial, ICRS,     ''",

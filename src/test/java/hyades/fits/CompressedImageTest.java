@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tables of tiles written here, byte by byte; gzip by the JDK. `FpackIT` has those that cfitsio writes.
 class CompressedImageTest {
-    /// A table of one tile.
+    /// A table of one tile, or of the rows that its cards' NAXIS2 says.
     ///
     /// @param columns forms of the columns by their names; an array's stands first in the row, numbers behind
     private static ByteSource table(Map<String, String> cards, List<String[]> columns, byte[] row, byte[] heap) {
@@ -31,8 +32,10 @@ class CompressedImageTest {
         Cards header = new Cards();
         header.put("XTENSION", "'BINTABLE'", "");
         Map<String, String> all = new TreeMap<>(cards);
-        all.putAll(Map.of("BITPIX", "8", "NAXIS", "2", "NAXIS2", "1", "GCOUNT", "1"));
-        all.putAll(Map.of("NAXIS1", "" + row.length, "PCOUNT", "" + heap.length, "TFIELDS", "" + columns.size()));
+        all.putIfAbsent("NAXIS2", "1");
+        all.putAll(Map.of("BITPIX", "8", "NAXIS", "2", "GCOUNT", "1"));
+        int rowLength = row.length / Integer.parseInt(all.get("NAXIS2"));
+        all.putAll(Map.of("NAXIS1", "" + rowLength, "PCOUNT", "" + heap.length, "TFIELDS", "" + columns.size()));
         all.put("ZIMAGE", "T");
         all.forEach((key, value) -> header.put(key, value, ""));
         for (int i = 0; i < columns.size(); i++) {
@@ -192,5 +195,148 @@ class CompressedImageTest {
         assertEquals(damaged + "has 4 bytes for its 3 pixels", fault(row(Map.of(), "GZIP_1", 8, 3, four)));
         assertEquals(damaged + "has 4 bytes for its 4 pixels", fault(row(Map.of(), "GZIP_1", -32, 4, four)));
         assertEquals(damaged + "ends too early", fault(row(Map.of(), "RICE_1", 8, 4000, four)));
+    }
+
+    /// Tiles of 16-bit integers in gzip, each behind the one before it.
+    private static ByteSource tiles(Map<String, String> cards, List<short[]> tiles, int gap) throws IOException {
+        ByteArrayOutputStream heap = new ByteArrayOutputStream();
+        ByteBuffer rows = ByteBuffer.allocate(8 * tiles.size());
+        heap.write(new byte[gap]);
+        for (short[] tile : tiles) {
+            ByteBuffer bytes = ByteBuffer.allocate(2 * tile.length);
+            bytes.asShortBuffer().put(tile);
+            byte[] packed = gzip(bytes.array());
+            rows.putInt(packed.length).putInt(heap.size() - gap);
+            heap.write(packed);
+        }
+        Map<String, String> all = new TreeMap<>(cards);
+        all.putAll(Map.of("ZCMPTYPE", "'GZIP_1'", "ZBITPIX", "16", "NAXIS2", "" + tiles.size()));
+        all.put("THEAP", "" + (rows.capacity() + gap));
+        return table(
+                all, List.<String[]>of(new String[] {"COMPRESSED_DATA", "1PB(99)"}), rows.array(), heap.toByteArray());
+    }
+
+    /// A cube of 5 x 4 x 3 pixels in tiles that its edges cut: they follow each other along the first axis, then the
+    /// second; and in the rows that are tiles where nothing says how large they are. The heap begins behind a gap.
+    @ParameterizedTest(name = "tiles of {0} x {1} x {2}")
+    @CsvSource({"2, 3, 2", "5, 1, 1", "5, 4, 2", "0, 0, 0"})
+    void everyPixelIsInItsPlace(int first, int second, int third) throws Exception {
+        int[] sides = first > 0 ? new int[] {first, second, third} : new int[] {5, 1, 1};
+        List<short[]> tiles = new ArrayList<>();
+        for (int z = 0; z < 3; z += sides[2]) {
+            for (int y = 0; y < 4; y += sides[1]) {
+                for (int x = 0; x < 5; x += sides[0]) {
+                    short[] tile = new short[60];
+                    int count = 0;
+                    for (int k = z; k < Math.min(3, z + sides[2]); k++) {
+                        for (int j = y; j < Math.min(4, y + sides[1]); j++) {
+                            for (int i = x; i < Math.min(5, x + sides[0]); i++) {
+                                tile[count++] = (short) (100 * k + 10 * j + i);
+                            }
+                        }
+                    }
+                    tiles.add(Arrays.copyOf(tile, count));
+                }
+            }
+        }
+        Map<String, String> cards =
+                new TreeMap<>(Map.of("ZNAXIS", "3", "ZNAXIS1", "5", "ZNAXIS2", "4", "ZNAXIS3", "3"));
+        if (first > 0) {
+            cards.putAll(Map.of("ZTILE1", "" + first, "ZTILE2", "" + second, "ZTILE3", "" + third));
+        }
+        ImageHdu cube = FitsFiles.read(tiles(cards, tiles, 24)).get(1);
+        for (int k = 0; k < 3; k++) {
+            double[] plane = cube.plane(k).pixels();
+            for (int p = 0; p < 20; p++) {
+                assertEquals(100 * k + 10 * (p / 5) + p % 5, plane[p], "plane %d, pixel %d".formatted(k, p));
+            }
+        }
+    }
+
+    /// Tiles of two numbers for missing pixels have none in common that BLANK could say.
+    @ParameterizedTest(name = "ZBLANK {0} and {1}")
+    @CsvSource({"7, 7, true", "7, 8, false"})
+    void tilesMissTheSameNumber(int first, int second, boolean isRead) throws Exception {
+        byte[] packed = gzip(new byte[] {0, 7, 0, 8});
+        ByteBuffer rows = ByteBuffer.allocate(24);
+        rows.putInt(packed.length).putInt(0).putInt(first);
+        rows.putInt(packed.length).putInt(0).putInt(second);
+        Map<String, String> cards = new TreeMap<>(Map.of("ZCMPTYPE", "'GZIP_1'", "ZBITPIX", "16", "NAXIS2", "2"));
+        cards.putAll(Map.of("ZNAXIS", "2", "ZNAXIS1", "2", "ZNAXIS2", "2"));
+        List<String[]> columns = List.of(new String[] {"COMPRESSED_DATA", "1PB(9)"}, new String[] {"ZBLANK", "1J"});
+        ByteSource file = table(cards, columns, rows.array(), packed);
+        if (isRead) {
+            assertArrayEquals(new double[] {Double.NaN, 8, Double.NaN, 8}, pixels(file));
+        } else {
+            assertTrue(fault(file).contains("several numbers stand for missing pixels (ZBLANK)"));
+        }
+    }
+
+    /// By FITS 4.0, appendix I, in so many words: the sequence, and where in it which pixel is. The third tile begins
+    /// the sequence of seeds anew, and each has more pixels than the sequence has members.
+    @ParameterizedTest(name = "method {0}")
+    @ValueSource(ints = {1, 2})
+    void everyTileIsDitheredByItsOwnPartOfTheSequence(int method) {
+        float[] random = new float[10_000];
+        double seed = 1;
+        for (int i = 0; i < random.length; i++) {
+            double temp = 16807.0 * seed;
+            seed = temp - 2147483647.0 * (int) (temp / 2147483647.0);
+            random[i] = (float) (seed / 2147483647.0);
+        }
+        assertEquals(1043618065, seed); // which the standard gives to check
+        long[] whole = new long[12_000];
+        Arrays.setAll(whole, i -> i % 5 == 4 ? -2147483646 : i);
+        Quantization quantization = new Quantization(0.25, -3, null, new Quantization.Dither(method, 9999));
+        for (int tile = 1; tile <= 3; tile++) {
+            double[] restored = quantization.restore(whole, tile - 1);
+            int start = (tile - 1 + 9999 - 1) % 10_000;
+            int next = (int) (random[start] * 500);
+            for (int i = 0; i < whole.length; i++) {
+                boolean isZero = method == 2 && i % 5 == 4;
+                assertEquals(isZero ? 0 : (whole[i] - (double) random[next] + 0.5) * 0.25 - 3, restored[i]);
+                next++;
+                if (next == random.length) {
+                    start = (start + 1) % 10_000;
+                    next = (int) (random[start] * 500);
+                }
+            }
+        }
+    }
+
+    /// What the kind could not hold, in the column for gzip, whatever kind the others are of.
+    @Test
+    void aTileMayBeInGzipInstead() throws Exception {
+        byte[] heap = gzip(new byte[] {0, 5, -1, -1, 1, 0});
+        byte[] row =
+                ByteBuffer.allocate(16).putLong(0).putInt(heap.length).putInt(0).array();
+        Map<String, String> cards = Map.of("ZCMPTYPE", "'RICE_1'", "ZBITPIX", "16", "ZNAXIS", "1", "ZNAXIS1", "3");
+        List<String[]> columns =
+                List.of(new String[] {"COMPRESSED_DATA", "1PB(0)"}, new String[] {"GZIP_COMPRESSED_DATA", "1PB(9)"});
+        assertArrayEquals(new double[] {5, -1, 256}, pixels(table(cards, columns, row, heap)));
+    }
+
+    /// PLIO knows no sign, so cfitsio gives it unsigned numbers as they are, and not less BZERO; three pixels of the
+    /// height 5, by the line list's words.
+    @Test
+    void unsignedNumbersOfPlioAreNotShiftedTwice() throws Exception {
+        ByteBuffer list = ByteBuffer.allocate(18);
+        list.asShortBuffer().put(new short[] {0, 7, -100, 9, 0, 0, 0, 0x2004, 0x4003});
+        byte[] row = ByteBuffer.allocate(8).putInt(9).putInt(0).array();
+        Map<String, String> cards = Map.of(
+                "ZCMPTYPE",
+                "'PLIO_1'",
+                "ZBITPIX",
+                "16",
+                "ZNAXIS",
+                "1",
+                "ZNAXIS1",
+                "3",
+                "BZERO",
+                "32768",
+                "BSCALE",
+                "1");
+        List<String[]> columns = List.<String[]>of(new String[] {"COMPRESSED_DATA", "1PI(9)"});
+        assertArrayEquals(new double[] {5, 5, 5}, pixels(table(cards, columns, row, list.array())));
     }
 }

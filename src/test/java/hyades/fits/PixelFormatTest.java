@@ -3,6 +3,7 @@ package hyades.fits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -90,5 +91,56 @@ class PixelFormatTest {
         header.put("BITPIX", "64", "");
         header.put("BLANK", Long.toString(blank), "");
         assertArrayEquals(new double[] {Double.NaN, 1}, decode(PixelFormat.of(header), blank, 1));
+    }
+
+    /// The standard's `BZERO + BSCALE * stored` in doubles, bytes without a sign, by numbers that single precision does
+    /// not hold; missing are BLANK of integers and NaN of floats.
+    @ParameterizedTest(name = "BITPIX {0}")
+    @CsvSource({"8, 255", "16, -32768", "32, -2147483648", "64, -4503599627370496", "-32, -1.5", "-64, 1e300"})
+    void physicalValuesAreScaledInDoubles(int bitpix, double stored) throws IOException {
+        double scale = 0.1;
+        double zero = 16777217.3;
+        ByteBuffer bytes = ByteBuffer.allocate(3 * Long.BYTES);
+        for (double each : new double[] {stored, 1, bitpix < 0 ? Double.NaN : 7}) {
+            switch (bitpix) {
+                case 8 -> bytes.put((byte) each);
+                case 16 -> bytes.putShort((short) each);
+                case 32 -> bytes.putInt((int) each);
+                case 64 -> bytes.putLong((long) each);
+                case -32 -> bytes.putFloat((float) each);
+                default -> bytes.putDouble(each);
+            }
+        }
+        double[] pixels = new double[4];
+        new PixelFormat(bitpix, scale, zero, bitpix < 0 ? null : 7L).decode(bytes.flip(), pixels, 1, 3);
+        assertArrayEquals(new double[] {0, zero + scale * stored, zero + scale, Double.NaN}, pixels);
+    }
+
+    /// The same numbers in single precision where it holds them.
+    @ParameterizedTest(name = "BITPIX {0}")
+    @CsvSource({"8, 0.5, 10", "16, 1, 32768", "-32, 1, 0"})
+    void singlePrecisionHasTheSame(int bitpix, double scale, double zero) throws IOException {
+        byte[] stored = {(byte) 0xC2, 3, 0, 7, (byte) 0x7F, (byte) 0x80, 0, 1};
+        PixelFormat format = new PixelFormat(bitpix, scale, zero, bitpix < 0 ? null : 7L);
+        int count = stored.length / format.bytes();
+        double[] pixels = new double[count];
+        float[] single = new float[count];
+        format.decode(ByteBuffer.wrap(stored), pixels, 0, count);
+        format.decodeSingle(ByteBuffer.wrap(stored), single, 0, count);
+        for (int i = 0; i < count; i++) {
+            assertEquals(pixels[i], single[i]);
+        }
+        assertTrue(Double.isNaN(pixels[bitpix == 8 ? 3 : 1]));
+    }
+
+    /// Lossy compression leaves integers beyond those that BITPIX holds: they become the last that it does.
+    @ParameterizedTest(name = "BITPIX {0}: {1} to {2}")
+    @CsvSource({"8, 0, 255", "16, -32768, 32767", "32, -2147483648, 2147483647"})
+    void integersBeyondAreTheLastThatAreHeld(int bitpix, long least, long most) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(20);
+        PixelFormat.encodeIntegers(bitpix, new long[] {least - 8, least - 6, 0, most, most + 1}, 6, bytes);
+        double[] pixels = new double[5];
+        new PixelFormat(bitpix, 1, 0, null).decode(bytes.flip(), pixels, 0, 5);
+        assertArrayEquals(new double[] {least, least, 6, most, most}, pixels);
     }
 }

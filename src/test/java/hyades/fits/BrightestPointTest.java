@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BrightestPointTest {
     /// Against all at once: in bands of few rows, and by two, three and more of the maxima at a time.
-    /// Whole numbers from 0 to 9, so that many are ties, also between bands and between searches.
+    /// Whole numbers from 0 to 9, so that many are ties, also between bands and between searches; some are just 3
+    /// pixels apart.
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 17, 1000})
     void searchesInPiecesFindTheSame(int atOnce) throws IOException {
@@ -19,7 +20,7 @@ class BrightestPointTest {
                 .map(x -> x < 0.05 ? Double.NaN : Math.floor(10 * x))
                 .toArray();
         Image image = new Image(40, 30, pixels);
-        for (double separation : new double[] {0, 3.5}) {
+        for (double separation : new double[] {0, 3, 3.5}) {
             BrightestPoint.Rows rows = BrightestPoint.Rows.of(image);
             List<BrightestPoint> expected = BrightestPoint.find(rows, 50, separation, Double.NEGATIVE_INFINITY);
             assertEquals(50, expected.size());

@@ -52,6 +52,7 @@ class BrightestPointTest {
         pixels[7] = 5;
         pixels[width + 8] = 6;
         pixels[2 * width + 9] = 7;
+        pixels[3 * width + 10] = 6;
         pixels[3 * width + 500] = 7;
         Image image = new Image(width, 4, pixels);
         assertEquals(

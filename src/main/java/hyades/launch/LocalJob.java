@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,14 +48,14 @@ public final class LocalJob {
 
     private final JobSpec spec;
     private final List<Process> processes = new ArrayList<>();
-    private final List<Thread> pumps = new ArrayList<>();
+    private final List<LinePump> pumps = new ArrayList<>();
     private final Screen screen = new Screen();
     private final Rendezvous rendezvous;
     private final boolean keeps;
     private final CountDownLatch asked = new CountDownLatch(1);
     private final AtomicBoolean hasSaidSo = new AtomicBoolean();
     private boolean ended;
-    private volatile int signal;
+    private final AtomicInteger signal = new AtomicInteger();
 
     private record End(int process, int code) {}
 
@@ -78,10 +79,11 @@ public final class LocalJob {
             try {
                 rendezvous.start();
                 int code = job.run(spec.commands(rendezvous));
-                if (job.signal == 0 || ExitCode.isOrderly(code)) {
+                int signal = job.signal.get();
+                if (signal == 0 || ExitCode.isOrderly(code)) {
                     return code;
                 }
-                return job.isCalledOff() ? ExitCode.STOPPED : ExitCode.ofSignal(job.signal);
+                return job.isCalledOff() ? ExitCode.STOPPED : ExitCode.ofSignal(signal);
             } finally {
                 job.kill();
             }
@@ -137,7 +139,7 @@ public final class LocalJob {
     private int endAll(End bad) throws InterruptedException {
         kill();
         boolean isWish = Signals.isWish(ExitCode.signal(bad.code));
-        if (signal != 0 || isWish && asked.await(SIGNALS_APART_SECONDS, TimeUnit.SECONDS)) {
+        if (signal.get() != 0 || isWish && asked.await(SIGNALS_APART_SECONDS, TimeUnit.SECONDS)) {
             drain();
             return ExitCode.FAILED;
         }
@@ -190,15 +192,14 @@ public final class LocalJob {
     /// Passes a wish to stop on, and sees to it that it comes true: at once where the ranks have not met, since none is
     /// at work before. A parent that passes signals on counts them.
     private void stop(int number) {
-        boolean again = signal != 0;
-        if (again && (Parent.isThere() || number == Signals.USR1)) {
+        if (!signal.compareAndSet(0, number)) { // each signal comes on a thread of its own
+            if (!Parent.isThere() && number != Signals.USR1) {
+                signal.set(number);
+                System.exit(ExitCode.ofSignal(number));
+            }
             return;
         }
-        signal = number;
         asked.countDown();
-        if (again) {
-            System.exit(ExitCode.ofSignal(number));
-        }
         if (isCalledOff()) {
             System.exit(ExitCode.STOPPED);
         }
@@ -233,9 +234,8 @@ public final class LocalJob {
 
     /// Waits until all output is forwarded; not for ever, since a rank's own children may keep its output open.
     private void drain() throws InterruptedException {
-        long start = System.nanoTime();
-        for (Thread pump : pumps) {
-            pump.join(Duration.ofNanos(left(start, DRAIN)));
+        for (LinePump pump : pumps) {
+            pump.drain(DRAIN);
         }
         screen.close();
     }

@@ -72,12 +72,12 @@ public final class SlurmJob {
             throw new IOException("no 'srun' on the PATH: is this a SLURM job?", e);
         }
         srun.getOutputStream().close();
-        List<Thread> pumps = List.of(
+        List<LinePump> pumps = List.of(
                 LinePump.start(srun.getInputStream(), output.to(System.out)),
                 LinePump.start(srun.getErrorStream(), output.to(System.err)));
         int code = srun.waitFor();
-        for (Thread pump : pumps) {
-            pump.join(DRAIN);
+        for (LinePump pump : pumps) {
+            pump.drain(DRAIN);
         }
         return exitCode(code, output.codes());
     }

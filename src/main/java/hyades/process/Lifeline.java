@@ -22,6 +22,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Lifeline {
     private static final int CONNECT_MILLIS = 2000;
     private static final int ACCEPT_MILLIS = 100;
+
+    /// From the proof to the first messages; on a busy machine a thread waits for seconds. Who gives up is lost to the
+    /// other end, which ends the job.
+    private static final int GREETING_MILLIS = 30_000;
+
     private static final byte[] FINISHED = {'F'};
     private static final byte[] FAILED = {'E'};
 
@@ -123,7 +128,7 @@ final class Lifeline {
                 ProvenConnection connection =
                         ProvenConnection.connect(new InetSocketAddress(address, port), CONNECT_MILLIS, secret);
                 connection.send(ByteBuffer.allocate(Integer.BYTES).putInt(rank).array());
-                connection.receive(CONNECT_MILLIS); // from now on rank 0 says when it has finished
+                connection.receive(GREETING_MILLIS); // from now on rank 0 says when it has finished
                 watch(connection, 0);
                 return;
             } catch (IOException e) {
@@ -153,7 +158,7 @@ final class Lifeline {
     private void greet(Socket socket, byte[] secret) {
         try {
             ProvenConnection connection = ProvenConnection.accept(socket, secret);
-            int rank = ByteBuffer.wrap(connection.receive(CONNECT_MILLIS)).getInt();
+            int rank = ByteBuffer.wrap(connection.receive(GREETING_MILLIS)).getInt();
             watch(connection, rank);
             connection.send(new byte[0]); // last: the other end may finish as soon as it has it
         } catch (IOException e) {

@@ -34,16 +34,21 @@ public final class Ranks {
     /// Hundreds of ranks, or few on a busy machine, take a minute.
     private static final Duration MEETING = Duration.ofSeconds(Integer.getInteger(MEETING_PROPERTY, 120));
 
-    private static final Duration LIFELINE_FIRST = Duration.ofSeconds(2);
+    private static final Duration WATCH_FIRST = Duration.ofSeconds(2);
 
     /// The threads of the ranks that have not finished yet, by rank.
     private final Map<Integer, Thread> running = new ConcurrentHashMap<>();
 
-    private final AtomicBoolean failed = new AtomicBoolean();
+    /// Whether a thread is about to end this process before its ranks have.
+    private final AtomicBoolean ends = new AtomicBoolean();
+
     private final RankProgram program;
     private final StopRequest stop;
     private final Screen screen;
     private volatile Lifeline lifeline;
+
+    /// Whether our launcher sees all ranks end, and ends the others when it must.
+    private volatile boolean isLaunched;
 
     /// Which ranks have not come to the meeting, where somebody knows.
     private volatile Supplier<String> missing = () -> "";
@@ -78,6 +83,7 @@ public final class Ranks {
                 System.exit(ExitCode.isOrderly(code) && System.getProperty(REPORT_PROPERTY) != null ? 0 : code);
             }
             case Starter.Launcher launcher -> {
+                ranks.isLaunched = true;
                 ranks.missing = () -> Rendezvous.missing(launcher.mpj().get(1));
                 System.exit(ranks.runMpj(launcher.mpj(), NONE));
             }
@@ -193,12 +199,14 @@ public final class Ranks {
 
     /// A rank of another process is gone, or this rank's connection to it.
     private void reportLoss(int lost, boolean hasSaidWhy) {
-        if (!hasSaidWhy && (lost != 0 || running.containsKey(1))) { // all others lose rank 0; one line is enough
+        beTheOneThatEnds();
+        boolean says = !hasSaidWhy && (lost != 0 || running.containsKey(1)); // all others lose rank 0; one is enough
+        if (says) {
             System.err.println("rank %d: gone before the job was done".formatted(lost));
         }
         tellOthers();
         int code = stop.codeOfLoss();
-        if (code == ExitCode.STOPPED && (lost != 0 || running.containsKey(1))) {
+        if (says && code == ExitCode.STOPPED) {
             System.err.println("hyades: " + ExitCode.KEPT);
         }
         running.keySet().forEach(rank -> reportCode(rank, code));
@@ -206,14 +214,12 @@ public final class Ranks {
     }
 
     private void end(int rank, Throwable failure) {
-        if (!failed.compareAndSet(false, true)) {
-            LockSupport.park(); // another rank of this process has failed first, and ends it
-        }
         int code = ExitCode.FAILED;
         try {
-            if (failure instanceof CommunicationException && lifeline != null) {
-                Thread.sleep(LIFELINE_FIRST); // it knows which rank is gone, and ends this one
+            if (failure instanceof CommunicationException && (lifeline != null || isLaunched)) {
+                Thread.sleep(WATCH_FIRST); // who watches knows which rank is gone, and ends this one
             }
+            beTheOneThatEnds();
             Reason reason = Reason.of(failure);
             code = reason.exitCode();
             String who = code == ExitCode.USAGE || code == ExitCode.STOPPED ? "hyades" : "rank " + rank;
@@ -231,6 +237,18 @@ public final class Ranks {
             Reason.sayWithoutMemory();
         } finally {
             Runtime.getRuntime().halt(code);
+        }
+    }
+
+    /// Returns to one thread of the process, which says why it ends and ends it. Any other that has a reason as well, a
+    /// rank that has failed of the first's failure or the hook of an exit, waits here for that: one line is enough.
+    private void beTheOneThatEnds() {
+        if (ends.compareAndSet(false, true)) {
+            return;
+        }
+        while (true) {
+            LockSupport.park(); // it may return at once: of an interrupt, or of a permit that a lock has left
+            Thread.interrupted();
         }
     }
 
@@ -270,6 +288,7 @@ public final class Ranks {
         if (unfinished.isEmpty()) {
             return;
         }
+        beTheOneThatEnds();
         OptionalInt culprit = unfinished.entrySet().stream()
                 .filter(rank -> Arrays.stream(rank.getValue().getStackTrace())
                         .anyMatch(frame -> frame.getClassName().equals("java.lang.Runtime")

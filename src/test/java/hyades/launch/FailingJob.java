@@ -12,6 +12,7 @@ import hyades.process.Starter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /// A job one of whose ranks fails, for [LocalJobIT]: `MODE RANKS FAILURE CULPRIT TOKEN`. The other ranks wait for
@@ -61,6 +62,9 @@ public final class FailingJob {
             Thread.sleep(world.rank() * 22_000);
             Runtime.getRuntime().halt(ExitCode.DONE);
         }
+        if (failure.equals("together") && world.rank() != Integer.parseInt(arguments.get(1))) {
+            failTogether();
+        }
         if (world.rank() == Integer.parseInt(arguments.get(1))) {
             System.out.println("culprit " + ProcessHandle.current().pid());
             if (failure.equals("exchange")) {
@@ -91,9 +95,16 @@ public final class FailingJob {
                 .toList());
     }
 
+    /// With a permit that a lock has left, as happens to whoever waits for locks: its next park returns at once.
+    private static void failTogether() {
+        LockSupport.unpark(Thread.currentThread());
+        throw new IllegalStateException("the sky fell");
+    }
+
     private static void fail(String failure) throws InterruptedException {
         switch (failure) {
             case "throw" -> throw new IllegalStateException("the sky fell");
+            case "together" -> failTogether();
             case "usage" -> throw new JobFailure(2, "no such sky");
             case "exit" -> System.exit(0);
             case "memory" -> {

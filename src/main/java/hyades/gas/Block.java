@@ -62,6 +62,11 @@ final class Block {
         return cell - grid.halo(axis) + cells.along(axis).start();
     }
 
+    /// The number among the block's of a cell of the grid.
+    int local(int axis, int cell) {
+        return cell + grid.halo(axis) - cells.along(axis).start();
+    }
+
     /// Its cells, as the grid numbers them.
     Box cells() {
         return cells;

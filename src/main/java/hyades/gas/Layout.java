@@ -10,9 +10,6 @@ import java.util.stream.IntStream;
 /// A grid cut into blocks, which are numbered along a curve that fills space (Morton 1966): blocks of
 /// near numbers are near each other, and contiguous groups of them have few faces to others.
 public final class Layout {
-    /// Of a rank, so that one message has a quantity of all of them.
-    static final int MOST_CELLS = (Integer.MAX_VALUE - 8) / Double.BYTES;
-
     private final Grid grid;
     private final BlockPartition[] parts = new BlockPartition[Grid.AXES];
     private final List<int[]> places;
@@ -71,29 +68,19 @@ public final class Layout {
         return new BlockPartition(count(), groups).block(group);
     }
 
-    /// Looks whether arrays can hold every block, and messages what each of several groups has.
+    /// Looks whether arrays can hold every block.
     ///
     /// @throws IllegalArgumentException in one line if not
-    public void requireRoom(int groups) {
-        for (int group = 0; group < groups; group++) {
-            long cells = 0;
-            for (int block = group(group, groups).start();
-                    block < group(group, groups).end();
-                    block++) {
-                long withHalos = 1;
-                for (int axis = 0; axis < Grid.AXES; axis++) {
-                    withHalos *= box(block).along(axis).length() + 2 * grid.halo(axis);
-                }
-                if (withHalos > Block.MOST_CELLS) {
-                    throw new IllegalArgumentException(
-                            "a block of %d cells with its halos: expected at most %d, by more or thicker blocks"
-                                    .formatted(withHalos, Block.MOST_CELLS));
-                }
-                cells += box(block).cells();
+    public void requireRoom() {
+        for (int block = 0; block < count(); block++) {
+            long cells = 1;
+            for (int axis = 0; axis < Grid.AXES; axis++) {
+                cells *= box(block).along(axis).length() + 2 * grid.halo(axis);
             }
-            if (cells > MOST_CELLS) {
+            if (cells > Block.MOST_CELLS) {
                 throw new IllegalArgumentException(
-                        "%d cells of one rank: expected at most %d, by more ranks".formatted(cells, MOST_CELLS));
+                        "a block of %d cells with its halos: expected at most %d, by more ranks or --blocks"
+                                .formatted(cells, Block.MOST_CELLS));
             }
         }
     }

@@ -93,24 +93,20 @@ class LayoutTest {
 
     /// Without room for them: a grid is known by its numbers.
     @Test
-    void moreCellsThanARankCanHandOverAreRefused() {
-        Grid large = new Grid(700, 700, 700, 1);
+    void blocksThatNoArrayHoldsAreRefused() {
         assertEquals(
-                "343000000 cells of one rank: expected at most 268435454, by more ranks",
-                refusal(new Layout(large, 1, 1, 1), 1));
+                "a block of 519718464 cells with its halos: expected at most 429496727, by more ranks or --blocks",
+                refusal(new Layout(new Grid(800, 800, 800, 1), 1, 1, 1)));
+        assertEquals("", refusal(new Layout(new Grid(800, 800, 800, 1), 2, 1, 1)));
+        assertEquals("", refusal(new Layout(new Grid(700, 700, 700, 1), 1, 1, 1)));
         assertEquals(
-                "343000000 cells of one rank: expected at most 268435454, by more ranks",
-                refusal(new Layout(large, 2, 2, 2), 1));
-        assertEquals("", refusal(new Layout(large, 2, 1, 1), 2));
-        assertEquals("", refusal(new Layout(new Grid(645, 645, 645, 1), 1, 1, 1), 1));
-        assertEquals(
-                "a block of 720000144 cells with its halos: expected at most 429496727, by more or thicker blocks",
-                refusal(new Layout(new Grid(20_000_000, 2, 2, 1), 1, 1, 1), 1));
+                "a block of 720000144 cells with its halos: expected at most 429496727, by more ranks or --blocks",
+                refusal(new Layout(new Grid(20_000_000, 2, 2, 1), 1, 1, 1)));
     }
 
-    private static String refusal(Layout layout, int ranks) {
+    private static String refusal(Layout layout) {
         try {
-            layout.requireRoom(ranks);
+            layout.requireRoom();
             return "";
         } catch (IllegalArgumentException e) {
             return e.getMessage();

@@ -296,7 +296,7 @@ final class PlanOptions {
                 "at most %d ranks, as many as --blocks %s has"
                         .formatted(count, next.plan().layout()));
         try {
-            next.plan().layout().requireRoom(ranks);
+            next.plan().layout().requireRoom();
         } catch (IllegalArgumentException e) {
             throw new JobFailure(2, "-n %d: %s".formatted(ranks, e.getMessage()));
         }

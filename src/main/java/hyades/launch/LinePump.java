@@ -11,10 +11,12 @@ import java.util.List;
 
 /// Forwards a process's output, line by line, on a thread of its own that ends with the stream.
 final class LinePump {
-    /// What the JVM says on every start with the Vector API or with options in the environment, and nobody asked
-    /// for.
-    private static final List<String> NOISE =
-            List.of("WARNING: Using incubator modules: jdk.incubator.vector", "NOTE: Picked up JDK_JAVA_OPTIONS");
+    /// What the JVM says on every start with the Vector API or with options in the environment, or when a signal
+    /// ends it before its modules are there, and nobody asked for.
+    private static final List<String> NOISE = List.of(
+            "WARNING: Using incubator modules: jdk.incubator.vector",
+            "NOTE: Picked up JDK_JAVA_OPTIONS",
+            "Runtime.exit(");
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -64,9 +66,11 @@ final class LinePump {
     /// waited for.
     void drain(Duration silence) throws InterruptedException {
         long since = System.nanoTime();
-        while (!thread.join(LOOK) && System.nanoTime() - since < silence.toNanos()) {
+        while (!thread.join(LOOK)) {
             if (passes) {
                 since = System.nanoTime();
+            } else if (System.nanoTime() - since >= silence.toNanos()) {
+                return;
             }
         }
     }

@@ -245,7 +245,7 @@ class ImagesIT {
             processes.forEach(ProcessHandle::destroyForcibly);
             job.destroyForcibly().waitFor();
             for (ProcessHandle process : processes) {
-                process.onExit().get(10, TimeUnit.SECONDS);
+                process.onExit().get(60, TimeUnit.SECONDS);
             }
             List<Path> made = list(out, ".fits");
             System.out.printf(

@@ -60,7 +60,7 @@ class ScalingIT {
         }
         new ProcessBuilder("kill", "-INT", Long.toString(study.pid())).start().waitFor();
         String said = new String(study.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(study.waitFor(20, TimeUnit.SECONDS));
+        assertTrue(study.waitFor(60, TimeUnit.SECONDS));
         assertEquals(75, study.exitValue(), said);
         assertTrue(
                 said.lines()
@@ -226,7 +226,7 @@ class ScalingIT {
         study.destroyForcibly();
         assertEquals(2, job.size(), () -> "the launcher and the rank");
         for (ProcessHandle process : job) {
-            process.onExit().get(20, TimeUnit.SECONDS);
+            process.onExit().get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -273,8 +273,8 @@ class ScalingIT {
                 "scaling --ranks 1,2 -- scaling             | scaling runs in the launcher, not on ranks",
                 "scaling --ranks 1,2 --weak -- nbody --initial kepler | --weak: nbody --initial kepler has no size",
                 "scaling --resume nowhere                   | --resume nowhere: nowhere/scaling.json: no such file",
-                "scaling --compare nowhere --ranks 1,2 -- nbody | --compare nowhere: nowhere/scaling.json: is not"
-                        + " there",
+                "scaling --compare nowhere --ranks 1,2 -- nbody | --compare nowhere: nowhere/scaling.json: no such"
+                        + " file",
                 "-n 1,2 nbody                               | -n 1,2: expected one number"
             })
     void wrongUsageIsOneLineAndExitCodeTwo(String arguments, String expected) throws Exception {

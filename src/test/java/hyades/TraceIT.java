@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What `--trace` and `--monitor` show of runs as users start them, and what every run says of its resources.
-@Timeout(120)
+@Timeout(240)
 @Execution(ExecutionMode.CONCURRENT)
 class TraceIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
@@ -45,14 +45,18 @@ class TraceIT {
     /// a timeline holds.
     @ParameterizedTest(name = "-n {0} --on {1} {2}")
     @CsvSource({
-        "3, multicore, nbody --bodies 60 --steps 150 --no-plots, accelerations potentials update diagnostics",
-        "3, processes, nbody --bodies 60 --steps 150 --no-plots, accelerations potentials update diagnostics",
+        "3, multicore, nbody --bodies 60 --steps 150 --no-plots, accelerations; potentials; update; diagnostics",
+        "3, processes, nbody --bodies 60 --steps 150 --no-plots, accelerations; potentials; update; diagnostics",
         "2, multicore, decay --particles 1000 --runs 50 --no-plots, runs",
         "2, processes, decay --particles 1000 --runs 50 --no-plots, runs",
-        "2, multicore, images filter %1$s --window 5, median difference statistics",
-        "2, processes, images filter %1$s --window 5 --split, median difference statistics",
+        "2, multicore, images filter %1$s --window 5, median; difference; statistics",
+        "2, processes, images filter %1$s --window 5 --split, median; difference; statistics",
         "2, multicore, images generate --count 3 --size 60x50, image",
-        "2, multicore, images activity --count 3 --size 60x50 --window 5, image median difference statistics"
+        "2, multicore, gas --problem blast --cells 16 --time 0.01 --no-plots, signals; halos; inner cells; outer"
+                + " cells; totals",
+        "3, processes, gas --problem blast --cells 16 --time 0.01 --no-plots, signals; halos; inner cells; outer"
+                + " cells; totals",
+        "2, multicore, images activity --count 3 --size 60x50 --window 5, image; median; difference; statistics"
     })
     void aTraceHasAllRanksAndItsEventsDoNotOverlap(int ranks, String mode, String command, String work)
             throws Exception {
@@ -67,8 +71,10 @@ class TraceIT {
         assertEquals(ranks, tracks.size());
         JsonArray perRank = json(out.resolve("run.json")).getAsJsonArray("perRank");
         Set<String> computed = new TreeSet<>();
+        Set<String> recorded = new TreeSet<>();
         for (Map.Entry<Integer, List<JsonObject>> track : tracks.entrySet()) {
             JsonObject times = perRank.get(track.getKey()).getAsJsonObject();
+            recorded.addAll(times.getAsJsonObject("computeParts").keySet()); // of which studies say what each costs
             double end = 0;
             for (JsonObject event : track.getValue()) {
                 assertTrue(CATEGORIES.contains(event.get("cat").getAsString()), event::toString);
@@ -90,7 +96,8 @@ class TraceIT {
             double files = seconds(track.getValue(), "reading") + seconds(track.getValue(), "writing");
             assertEquals(times.get("inputOutputSeconds").getAsDouble(), files, each);
         }
-        assertEquals(Set.of(work.split(" ")), computed);
+        assertEquals(Set.of(work.split("; ")), computed);
+        assertEquals(computed, recorded);
         meetsInCollectives(tracks, error);
         assertEquals(!command.contains("--no-plots"), Files.exists(out.resolve("timeline.png")));
     }

@@ -81,9 +81,13 @@ class BadBitsTest {
         Cards header = header("JWST");
         header.put("MP_SAT", "1", "");
         header.put("MP_HOT", "5", "");
+        header.put("MP_LAST", "59", "");
+        header.put("MP_OVER", "60", "");
         header.putFirst(java.util.List.of("HIERARCH MP_NO_DATA = 8 / no data", "HIERARCH MP_NOT_DEBLENDED = 'x'"));
         assertEquals(2, BadBits.parse("SAT").of(header));
         assertEquals(32, BadBits.parse("HOT").of(header));
+        assertEquals(1L << 59, BadBits.parse("LAST").of(header));
+        assertThrows(IOException.class, () -> BadBits.parse("OVER").of(header));
         assertEquals(258, BadBits.parse("NO_DATA,SAT").of(header));
         String refused = assertThrows(
                         IOException.class, () -> BadBits.parse("NOT_DEBLENDED").of(header))

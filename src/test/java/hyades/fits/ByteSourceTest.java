@@ -56,6 +56,13 @@ class ByteSourceTest {
     }
 
     @Test
+    void aFolderIsNotRead() {
+        String reason =
+                assertThrows(IOException.class, () -> ByteSource.open(folder)).getMessage();
+        assertEquals("is a folder", reason);
+    }
+
+    @Test
     void whatCompressWroteIsRead() throws Exception {
         Path sample = FitsFilesTest.sample("plain8.fits");
         Path file = Files.write(folder.resolve("a.fits.Z"), Packed.compress(Files.readAllBytes(sample)));

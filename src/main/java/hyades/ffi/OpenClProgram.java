@@ -66,32 +66,16 @@ public final class OpenClProgram implements AutoCloseable {
 
         /// Sends the first doubles.
         public void send(int count) {
-            openCl.call(
-                    Function.WRITE_BUFFER,
-                    queue,
-                    handle,
-                    YES,
-                    0L,
-                    8L * count,
-                    host,
-                    0,
-                    MemorySegment.NULL,
-                    MemorySegment.NULL);
+            pass(Function.WRITE_BUFFER, count);
         }
 
         /// Waits for what was begun, and fetches the first doubles.
         public void fetch(int count) {
-            openCl.call(
-                    Function.READ_BUFFER,
-                    queue,
-                    handle,
-                    YES,
-                    0L,
-                    8L * count,
-                    host,
-                    0,
-                    MemorySegment.NULL,
-                    MemorySegment.NULL);
+            pass(Function.READ_BUFFER, count);
+        }
+
+        private void pass(Function way, int count) {
+            openCl.call(way, queue, handle, YES, 0L, 8L * count, host, 0, MemorySegment.NULL, MemorySegment.NULL);
         }
 
         /// Takes doubles that were fetched.

@@ -23,11 +23,10 @@ final class Block {
     Block(Grid grid, Box cells, Gravity gravity) {
         this.grid = grid;
         this.cells = cells;
-        long all = 1;
         for (int axis = 0; axis < Grid.AXES; axis++) {
-            lengths[axis] = cells.along(axis).length() + 2 * grid.halo(axis);
-            all *= lengths[axis];
+            lengths[axis] = length(grid, cells, axis);
         }
+        long all = size(grid, cells);
         if (all > MOST_CELLS) {
             throw new IllegalArgumentException("a block of %d cells: more than an array holds".formatted(all));
         }
@@ -35,6 +34,19 @@ final class Block {
         state = new double[Row.QUANTITIES * size];
         next = new double[Row.QUANTITIES * size];
         pull = gravity == null ? null : pull(gravity);
+    }
+
+    private static int length(Grid grid, Box cells, int axis) {
+        return cells.along(axis).length() + 2 * grid.halo(axis);
+    }
+
+    /// How many cells a block has with its halos.
+    static long size(Grid grid, Box cells) {
+        long all = 1;
+        for (int axis = 0; axis < Grid.AXES; axis++) {
+            all *= length(grid, cells, axis);
+        }
+        return all;
     }
 
     private double[] pull(Gravity gravity) {

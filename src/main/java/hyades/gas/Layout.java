@@ -73,10 +73,7 @@ public final class Layout {
     /// @throws IllegalArgumentException in one line if not
     public void requireRoom() {
         for (int block = 0; block < count(); block++) {
-            long cells = 1;
-            for (int axis = 0; axis < Grid.AXES; axis++) {
-                cells *= box(block).along(axis).length() + 2 * grid.halo(axis);
-            }
+            long cells = Block.size(grid, box(block));
             if (cells > Block.MOST_CELLS) {
                 throw new IllegalArgumentException(
                         "a block of %d cells with its halos: expected at most %d, by more ranks or --blocks"

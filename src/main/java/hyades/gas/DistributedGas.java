@@ -44,6 +44,7 @@ public final class DistributedGas implements AutoCloseable {
     private final GasKernel kernel;
     private final Workers workers;
     private final GasBlocks blocks;
+    private final Layout layout;
     private final DistributedHalos halos;
     private final GasFields room;
     private final double[] news;
@@ -72,7 +73,7 @@ public final class DistributedGas implements AutoCloseable {
         DistributedGasStart start = DistributedGasStart.of(world, planOfRoot, from);
         plan = start.plan();
         moment = start.moment();
-        Layout layout = plan.layout();
+        layout = plan.layout();
         if (layout.count() < world.size()) {
             throw new IllegalArgumentException(
                     "%d ranks for %d blocks: expected at most as many".formatted(world.size(), layout.count()));
@@ -214,7 +215,7 @@ public final class DistributedGas implements AutoCloseable {
     ///
     /// @return on rank 0; elsewhere null
     public GasFields fields() {
-        DistributedFields.gather(world, plan.grid(), blocks, plan.layout(), room);
+        DistributedFields.gather(world, plan.grid(), blocks, layout, room);
         return world.rank() == 0 ? room : null;
     }
 

@@ -28,6 +28,9 @@ public record GasPlan(
         double every,
         int diagnosticsEvery,
         Set<Quantity> fields) {
+    /// An end that is a multiple of [#every] but for roundings has no output beside it.
+    private static final double SAME = 1 - 1e-12;
+
     public GasPlan {
         blocks = List.copyOf(blocks);
         fields = Set.copyOf(fields);
@@ -43,21 +46,35 @@ public record GasPlan(
         return new GasPlan(initial, grid, others, boundaries, medium, cfl, end, every, diagnosticsEvery, fields);
     }
 
-    /// As few blocks as there are ranks, or somewhat more: the longest sides are halved.
+    /// As few blocks as there are ranks, or somewhat more: the longest sides are halved. Fewer where the grid
+    /// cannot be cut into so many: the most that there can be.
     public static List<Integer> blocksFor(Grid grid, int ranks) {
         int[] blocks = {1, 1, 1};
-        while (blocks[0] * blocks[1] * blocks[2] < ranks) {
-            int longest = 2;
-            for (int axis = 1; axis >= 0; axis--) {
-                boolean isLonger = grid.cells(axis) / blocks[axis] > grid.cells(longest) / blocks[longest];
-                longest = isLonger ? axis : longest;
+        while ((long) blocks[0] * blocks[1] * blocks[2] < ranks) {
+            int longest = -1;
+            for (int axis = Grid.AXES - 1; axis >= 0; axis--) {
+                boolean isLonger =
+                        longest < 0 || grid.cells(axis) / blocks[axis] > grid.cells(longest) / blocks[longest];
+                longest = blocks[axis] < Layout.most(grid, axis) && isLonger ? axis : longest;
             }
-            if (grid.cells(longest) < 2 * Grid.HALO * blocks[longest]) {
-                break; // none can be halved
+            if (longest < 0) {
+                break; // none can be cut
             }
-            blocks[longest] *= 2;
+            blocks[longest] = Math.min(2 * blocks[longest], Layout.most(grid, longest));
         }
         return List.of(blocks[0], blocks[1], blocks[2]);
+    }
+
+    /// Bytes of heap that the process of rank 0 needs at least: the whole gas, and of blocks with their halos
+    /// the state, the next one and what pulls.
+    ///
+    /// @param ranks that share the blocks
+    /// @param isOneProcess whether they share the heap, too
+    public long heapBytes(int ranks, boolean isOneProcess) {
+        Layout layout = layout();
+        long cells = layout.cellsWithHalos(layout.group(0, isOneProcess ? 1 : ranks));
+        int values = 2 * Row.QUANTITIES + (medium.gravity() == null ? 0 : Grid.AXES);
+        return Double.BYTES * (Row.QUANTITIES * grid.cells() + values * cells);
     }
 
     /// The outputs before the end.
@@ -70,12 +87,13 @@ public record GasPlan(
     /// @param end until when [s]
     /// @param every time between two [s]; 0 for one at the end
     public static long outputs(double end, double every) {
-        return every > 0 ? (long) Math.ceil(end / every) : 0;
+        return every > 0 ? (long) Math.ceil(end / every * SAME) : 0;
     }
 
     /// When an output is due: the first at the start, the last at the end.
     double outputTime(long output) {
-        return every > 0 ? Math.min(end, output * every) : output == 0 ? 0 : end;
+        boolean isBefore = every > 0 ? output < outputs() : output == 0;
+        return isBefore ? output * every : end;
     }
 
     /// Whether there is an output at the start, too.

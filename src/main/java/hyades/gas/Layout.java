@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 /// A grid cut into blocks, which are numbered along a curve that fills space (Morton 1966): blocks of
 /// near numbers are near each other, and contiguous groups of them have few faces to others.
 public final class Layout {
+    /// Of two cells each way with their halos they take 18 GB.
+    private static final int MOST_BLOCKS = 1 << 20;
+
     private final Grid grid;
     private final BlockPartition[] parts = new BlockPartition[Grid.AXES];
     private final List<int[]> places;
@@ -17,18 +20,22 @@ public final class Layout {
 
     /// @param blocks along x, y and z
     /// @throws IllegalArgumentException in one line if a block had fewer cells than its
-    /// neighbours need of it
+    /// neighbours need of it, or if there are too many
     public Layout(Grid grid, int... blocks) {
         this.grid = grid;
         for (int axis = 0; axis < Grid.AXES; axis++) {
-            int most = grid.isOpen(axis) ? grid.cells(axis) / Grid.HALO : 1;
+            int most = most(grid, axis);
             if (blocks[axis] < 1 || blocks[axis] > most) {
                 throw new IllegalArgumentException("%d blocks along %c for %d cells: expected 1 to %d"
                         .formatted(blocks[axis], "xyz".charAt(axis), grid.cells(axis), most));
             }
             parts[axis] = new BlockPartition(grid.cells(axis), blocks[axis]);
         }
-        int count = Math.multiplyExact(Math.multiplyExact(blocks[0], blocks[1]), blocks[2]);
+        long all = (long) blocks[0] * blocks[1] * blocks[2]; // fewer than cells
+        if (all > MOST_BLOCKS) {
+            throw new IllegalArgumentException("%d blocks: expected at most %d in all".formatted(all, MOST_BLOCKS));
+        }
+        int count = (int) all;
         places = IntStream.range(0, count)
                 .mapToObj(n -> new int[] {n % blocks[0], n / blocks[0] % blocks[1], n / blocks[0] / blocks[1]})
                 .sorted(Comparator.comparingLong(Layout::morton))
@@ -37,6 +44,11 @@ public final class Layout {
         for (int number = 0; number < count; number++) {
             numbers[index(places.get(number))] = number;
         }
+    }
+
+    /// Into how many blocks an axis can be cut at most.
+    static int most(Grid grid, int axis) {
+        return grid.isOpen(axis) ? grid.cells(axis) / Grid.HALO : 1;
     }
 
     /// The bits of the three numbers in turn.
@@ -80,6 +92,13 @@ public final class Layout {
                                 .formatted(cells, Block.MOST_CELLS));
             }
         }
+    }
+
+    /// How many cells some blocks have with their halos.
+    long cellsWithHalos(Subrange blocks) {
+        return IntStream.range(blocks.start(), blocks.end())
+                .mapToLong(block -> Block.size(grid, box(block)))
+                .sum();
     }
 
     /// To which of several groups each block belongs, shape (count).

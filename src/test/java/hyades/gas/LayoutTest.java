@@ -104,6 +104,16 @@ class LayoutTest {
                 refusal(new Layout(new Grid(20_000_000, 2, 2, 1), 1, 1, 1)));
     }
 
+    @Test
+    void moreBlocksThanAMillionAreRefused() {
+        Grid grid = new Grid(256, 256, 258, 1);
+        assertEquals(1 << 20, new Layout(grid, 128, 128, 64).count());
+        assertEquals(
+                "1064960 blocks: expected at most 1048576 in all",
+                assertThrows(IllegalArgumentException.class, () -> new Layout(grid, 128, 128, 65))
+                        .getMessage());
+    }
+
     private static String refusal(Layout layout) {
         try {
             layout.requireRoom();

@@ -116,6 +116,15 @@ public final class GasCommand implements RankCommand {
         return output.whatToRun(spec, "--kernel", "--checkpoint-every", "--blocks");
     }
 
+    /// @param isOneProcess whether the ranks share a heap
+    private GasCheckpoint begin(int ranks, boolean isOneProcess) {
+        if (resume != null) {
+            return plan.cutFor(ranks, isOneProcess, goOn());
+        }
+        plan.checkRanks(ranks, isOneProcess);
+        return plan.cutFor(ranks, isOneProcess, plan.start(asked()));
+    }
+
     @Override
     public Optional<Growth> growth() {
         return resume == null ? plan.growth() : Optional.empty();
@@ -144,7 +153,7 @@ public final class GasCommand implements RankCommand {
         }
         kernel.warning().ifPresent(warning -> System.err.println("rank 0: warning: " + warning));
         long start = System.nanoTime();
-        GasCheckpoint first = plan.cutFor(world.size(), resume == null ? plan.start(asked()) : goOn());
+        GasCheckpoint first = begin(world.size(), settings.launch().equals("multicore"));
         world.timeline().ended(Activity.READING, "read", start);
         RunDirectory directory =
                 output.create("gas", GasRun.outputs(first.plan().outputs()));

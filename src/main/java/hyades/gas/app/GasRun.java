@@ -130,9 +130,10 @@ final class GasRun {
                     gas.moment().step(), gas.moment().time(), keeper.directory.path());
         } else if (!settings.quiet()) {
             GasPlan plan = keeper.first.plan();
+            double rate = keeper.rates(gas).get("cellUpdatesPerSecond");
             System.out.printf(
                     "%s, %d x %d x %d cells in %s blocks: %d steps to %s s, on %d ranks x %d threads (%s)%n"
-                            + "%.3g million cell updates/s; mass changed by %.2e, energy by %.2e of what they were%n",
+                            + "%smass changed by %.2e, energy by %.2e of what they were%n",
                     plan.initial(),
                     plan.grid().nx(),
                     plan.grid().ny(),
@@ -143,7 +144,7 @@ final class GasRun {
                     world.size(),
                     settings.threads(),
                     gas.kernel(),
-                    keeper.rates(gas).get("cellUpdatesPerSecond") * 1e-6,
+                    Double.isNaN(rate) ? "" : "%.3g million cell updates/s; ".formatted(rate * 1e-6),
                     keeper.massChange(),
                     keeper.energyChange());
         }
@@ -257,10 +258,16 @@ final class GasRun {
             return last == null ? 0 : (last.energy() - atFirst.energy()) / Math.abs(atFirst.energy());
         }
 
+        /// 0 where there was no step.
+        private double steppingSeconds() {
+            return Math.max(0, end - begin) * 1e-9;
+        }
+
+        /// NaN where there was no step.
         private Members<Double> rates(DistributedGas gas) {
             Members<Double> rates = new Members<>();
             double steps = gas.moment().step() - first.moment().step();
-            double seconds = (end - begin) * 1e-9;
+            double seconds = steppingSeconds();
             rates.put("cellUpdatesPerSecond", steps * first.plan().grid().cells() / seconds);
             rates.put("stepsPerSecond", steps / seconds);
             return rates;
@@ -268,7 +275,7 @@ final class GasRun {
 
         private Members<Object> results(DistributedGas gas) {
             Members<Object> results = GasSummary.of(first, gas.moment(), gas.kernel());
-            results.put("steppingSeconds", (end - begin) * 1e-9);
+            results.put("steppingSeconds", steppingSeconds());
             if (last != null) {
                 results.put("mass", last.mass());
                 results.put("energy", last.energy());

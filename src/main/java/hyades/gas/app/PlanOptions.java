@@ -7,6 +7,7 @@ import hyades.gas.GasFields;
 import hyades.gas.GasPlan;
 import hyades.gas.Grid;
 import hyades.gas.InitialGas;
+import hyades.gas.Layout;
 import hyades.gas.Medium;
 import hyades.gas.Problem;
 import hyades.gas.Quantity;
@@ -128,6 +129,7 @@ final class PlanOptions {
         JobFailure.require(problem == null || initial == null, "--problem", problem, "none beside --initial");
         JobFailure.require(problem == null || Problem.named(problem) != null, "--problem", problem, names());
         JobFailure.require(cells == null || initial == null, "--cells", cells, "none beside --initial, which has them");
+        JobFailure.require(!fields.isEmpty(), "--fields", "','", "one of DENSITY, VX, VY, VZ, PRESSURE or several");
     }
 
     /// Says what hinders a run that begins with them.
@@ -282,23 +284,45 @@ final class PlanOptions {
         return next;
     }
 
+    /// Says what hinders so many ranks before there is any gas; that of a file must be read first.
+    ///
+    /// @throws JobFailure with exit code 2, as [#cutFor]
+    void checkRanks(int ranks, boolean isOneProcess) {
+        if (initial == null) {
+            cutFor(ranks, isOneProcess, plan());
+        }
+    }
+
     /// The same in blocks for so many ranks, unless others were asked for.
     ///
-    /// @throws JobFailure with exit code 2 where these are too few
-    GasCheckpoint cutFor(int ranks, GasCheckpoint first) {
-        GasCheckpoint next =
-                blocks == null ? first.in(GasPlan.blocksFor(first.plan().grid(), ranks)) : first;
-        int count = next.plan().layout().count();
+    /// @throws JobFailure with exit code 2, as the other
+    GasCheckpoint cutFor(int ranks, boolean isOneProcess, GasCheckpoint first) {
+        return first.in(cutFor(ranks, isOneProcess, first.plan()).blocks());
+    }
+
+    /// @param isOneProcess whether the ranks share a heap
+    /// @throws JobFailure with exit code 2 where there are fewer blocks than ranks, or too little memory
+    private GasPlan cutFor(int ranks, boolean isOneProcess, GasPlan plan) {
+        GasPlan next = blocks == null ? plan.in(GasPlan.blocksFor(plan.grid(), ranks)) : plan;
+        Layout layout = next.layout();
         JobFailure.require(
-                count >= ranks,
+                layout.count() >= ranks,
                 "-n",
                 ranks,
-                "at most %d ranks, as many as --blocks %s has"
-                        .formatted(count, next.plan().layout()));
+                "at most %d ranks, as many as --blocks %s has".formatted(layout.count(), layout));
         try {
-            next.plan().layout().requireRoom();
+            layout.requireRoom();
         } catch (IllegalArgumentException e) {
             throw new JobFailure(2, "-n %d: %s".formatted(ranks, e.getMessage()));
+        }
+        long heap = next.heapBytes(ranks, isOneProcess);
+        long there = Runtime.getRuntime().maxMemory();
+        if (heap > there) {
+            throw new JobFailure(
+                    2,
+                    "%d cells in %s blocks: expected gas that fits in memory: it needs a heap of %d bytes, there are %d"
+                                    .formatted(next.grid().cells(), layout, heap, there)
+                            + " (HYADES_JAVA_OPTIONS=-Xmx%dm raises it)".formatted((heap >> 20) * 3 / 2 + 1));
         }
         return next;
     }

@@ -43,6 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 class GasRunTest {
     private static final String BLAST = "--problem blast --cells 24x20x1 --time 0.1 --every 0.04 --cfl 0.6 ";
@@ -426,6 +427,17 @@ class GasRunTest {
                 "--initial a.fits --problem sod | --problem sod: expected none beside --initial",
                 "--initial none.fits --time 1 | --initial none.fits: expected a file that can be read",
                 "--diagnostics-every 0 | --diagnostics-every 0: expected at least 1",
+                "--checkpoint-every 0 | --checkpoint-every 0: expected at least 1",
+                "--checkpoint-every -3 | --checkpoint-every -3: expected at least 1",
+                "--cfl 1.01 | --cfl 1.01: expected more than 0, at most 1",
+                "--cfl -0.5 | --cfl -0.5: expected more than 0, at most 1",
+                "--gamma 0.5 | --gamma 0.5: expected a number, more than 1",
+                "--fields , | --fields ',': expected one of DENSITY, VX, VY, VZ, PRESSURE or several",
+                "--boundary , | --boundary: 0 boundaries: expected 1 or 6",
+                "--cells 5x5x1 --blocks 1x1x2 | --blocks: 2 blocks along z for 1 cells: expected 1 to 1",
+                "--cells 1290 --blocks 645 | --blocks: 268336125 blocks: expected at most 1048576 in all",
+                "--cells 999999999 --blocks 999999999 | --cells 999999999: 999999999 x 999999999 x 999999999 cells:"
+                        + " expected at most 2147483647 in all",
             })
     void whatCannotBeComputedIsRefused(String arguments, String line) {
         JobFailure refused = assertThrows(JobFailure.class, command(arguments)::check);
@@ -433,19 +445,84 @@ class GasRunTest {
         assertEquals(line, refused.getMessage());
     }
 
-    /// By rank 0, which the others follow: they wait for it until the job ends.
-    @Test
-    void moreRanksThanBlocksAreRefused() {
-        String arguments = BLAST + "--blocks 1x2x1 --out " + folder.resolve("run");
-        List<String> said = TestRanks.run(3, world -> {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--cells 4x4",
+                "--cells x",
+                "--cells 64x64x1x1",
+                "--cells -4",
+                "--cells 1e2",
+                "--cells 9999999999",
+                "--cells 0",
+                "--cells 4x0x4",
+                "--blocks 2x2",
+                "--blocks 0",
+                "--blocks 1x1x0",
+                "--blocks 9999999999",
+                "--fields MASS",
+                "--fields DENSITY,,VX",
+                "--kernel fast",
+                "--boundary wall",
+                "--checkpoint-every 1.5",
+                "--gamma air",
+                "--time"
+            })
+    void whatCannotBeReadIsRefused(String arguments) {
+        assertThrows(ParameterException.class, () -> command(arguments));
+    }
+
+    /// By rank 0, which the others follow: they wait for it until the job ends. The number that is named works.
+    @ParameterizedTest(name = "{0} ranks, {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "3 | --cells 24x20x1 --blocks 1x2x1 | -n 3: expected at most 2 ranks, as many as --blocks 1x2x1 has",
+                "4 | --cells 7x1x1 | -n 4: expected at most 3 ranks, as many as --blocks 3x1x1 has",
+                "7 | --cells 1x6x5 | -n 7: expected at most 6 ranks, as many as --blocks 1x3x2 has",
+                "2 | --cells 2x3x2 | -n 2: expected at most 1 ranks, as many as --blocks 1x1x1 has",
+            })
+    void moreRanksThanBlocksAreRefused(int ranks, String cells, String line) {
+        String arguments = "%s --time 0.001 --out %s".formatted(cells, folder.resolve("run"));
+        List<String> said = TestRanks.run(ranks, world -> {
             if (world.rank() != 0) {
                 return "";
             }
-            return assertThrows(IllegalStateException.class, () -> run(world, arguments))
-                    .getCause()
-                    .getMessage();
+            return refusal(world, arguments);
         });
-        assertEquals("-n 3: expected at most 2 ranks, as many as --blocks 1x2x1 has", said.getFirst());
+        assertEquals(line, said.getFirst());
+        assertTrue(Files.notExists(folder.resolve("run")));
+        int works = Integer.parseInt(line.replaceAll(".*at most (\\d+).*", "$1"));
+        run("works", works, cells + " --time 0.001");
+    }
+
+    private static String refusal(Communicator world, String arguments) {
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> run(world, arguments));
+        JobFailure failure = (JobFailure) refused.getCause();
+        assertEquals(2, failure.exitCode());
+        return failure.getMessage();
+    }
+
+    /// Before there is any: 1200³ cells in eight blocks need 120 bytes each, and more for the halos.
+    @Test
+    void gasThatHasNoRoomIsRefused() {
+        String arguments = "--cells 1200 --blocks 2 --time 0.001 --out " + folder.resolve("run");
+        long bytes = 40 * 1_728_000_000L + 80 * 8 * 604L * 604 * 604;
+        String line = "1728000000 cells in 2x2x2 blocks: expected gas that fits in memory: it needs a heap of %d bytes,"
+                + " there are %d (HYADES_JAVA_OPTIONS=-Xmx%dm raises it)";
+        assertEquals(
+                line.formatted(bytes, Runtime.getRuntime().maxMemory(), (bytes >> 20) * 3 / 2 + 1),
+                TestRanks.alone(world -> refusal(world, arguments)));
+        assertTrue(Files.notExists(folder.resolve("run")));
+    }
+
+    /// Nothing to do is no work at a negative speed.
+    @Test
+    void aRunOfNoStepsHasNoRates() throws Exception {
+        RunRecord record = RunRecord.read(run("run", 2, "--cells 8 --time 0").resolve("run.json"));
+        assertEquals(Double.NaN, record.rates().get("cellUpdatesPerSecond"));
+        assertEquals(Double.NaN, record.rates().get("stepsPerSecond"));
+        assertEquals("0.0", record.results().get("steppingSeconds").toString());
     }
 
     /// The film shows what the files hold, to a step of its colours.

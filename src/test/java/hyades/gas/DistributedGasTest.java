@@ -108,7 +108,18 @@ class DistributedGasTest {
 
     /// Measurements and outputs, compared with those of one rank and one block.
     @ParameterizedTest(name = "{0} ranks, {1} threads, {2} x {3} x {4} blocks")
-    @CsvSource({"1, 2, 2, 2, 2", "2, 1, 1, 1, 2", "3, 1, 4, 2, 2", "5, 2, 2, 3, 1", "8, 1, 4, 4, 4"})
+    @CsvSource({
+        "1, 2, 2, 2, 2",
+        "1, 3, 1, 1, 1",
+        "2, 1, 1, 1, 2",
+        "2, 3, 4, 4, 4",
+        "3, 1, 4, 2, 2",
+        "3, 2, 4, 4, 4",
+        "4, 3, 2, 2, 2",
+        "5, 2, 2, 3, 1",
+        "8, 1, 4, 4, 4",
+        "8, 3, 2, 2, 2"
+    })
     void ranksBlocksAndThreadsDoNotShow(int ranks, int threads, int x, int y, int z) {
         Seen alone = TestRanks.alone(world -> run(world, plan(END, 0.3, 1, 1, 1), GasMoment.START, start(), 1));
         assertEquals(4, alone.outputs.size());

@@ -1,6 +1,8 @@
 package hyades.gas;
 
-/// The mean density of shells about the middle of a grid, each as thick as a cell.
+import java.util.Arrays;
+
+/// The density of shells about the middle of a grid, or of rings, each as thick as a cell.
 final class Shells {
     private Shells() {}
 
@@ -36,5 +38,25 @@ final class Shells {
             }
         }
         return (steepest + 1) * gas.grid().width();
+    }
+
+    /// The surface density of each ring about the z axis, as thick as a cell: the mean over its columns.
+    static double[] rings(TestGas.Result gas) {
+        Grid grid = gas.grid();
+        double[] sums = new double[grid.nx() / 2];
+        int[] columns = new int[sums.length];
+        for (int y = 0; y < grid.ny(); y++) {
+            for (int x = 0; x < grid.nx(); x++) {
+                int ring = (int) (Math.hypot(grid.place(0, x), grid.place(1, y)) / grid.width());
+                if (ring < sums.length) {
+                    columns[ring]++;
+                    for (int z = 0; z < grid.nz(); z++) {
+                        sums[ring] += gas.at(x, y, z).density() * grid.width();
+                    }
+                }
+            }
+        }
+        Arrays.setAll(sums, ring -> sums[ring] / columns[ring]);
+        return sums;
     }
 }

@@ -235,8 +235,8 @@ final class Block {
         }
     }
 
-    /// Changes the velocity beyond a boundary: before a wall it is turned round, and nothing flows in
-    /// from outside.
+    /// Changes the velocity beyond a boundary: before a wall it is turned round, and nothing moves in from
+    /// outside.
     private void bend(Box box, int axis, int outwards, Boundary boundary) {
         for (int z = box.z().start(); z < box.z().end(); z++) {
             for (int y = box.y().start(); y < box.y().end(); y++) {

@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum Boundary {
     /// The cells at the opposite face.
     PERIODIC,
-    /// The same as in the last cell, but that nothing flows in: what flows out is gone.
+    /// The same as in the last cell, but at rest where that moves inwards: what flows out is gone, and what
+    /// comes in is what inward motion draws after it.
     OUTFLOW,
     /// The mirror image: a wall without friction.
     REFLECTING;

@@ -84,8 +84,8 @@ final class GasFigures {
         return new Figure(
                 "conservation",
                 "Change of mass and energy",
-                "By how much of what they were at the start mass and energy have changed: by rounding, unless gas flows"
-                        + " out or is pulled.",
+                "By how much of what they were at the start mass and energy have changed: by rounding, unless gas"
+                        + " passes the faces of the grid or is pulled.",
                 new Panel(
                         new Scale("Time", "s", Kind.LINEAR),
                         new Scale("Relative change", "", Kind.LINEAR),

@@ -90,10 +90,9 @@ final class PlanOptions {
             names = "--boundary",
             paramLabel = "B",
             split = ",",
-            description =
-                    "What is beyond the grid: periodic, outflow (nothing flows in) or reflecting; one for all faces, or"
-                            + " six, low and high along x, y and z (default: the problem's, or BOUNDARY of"
-                            + " the file, else outflow).")
+            description = "What is beyond the grid: periodic, outflow (gas leaves, and beyond it none moves in) or"
+                    + " reflecting; one for all faces, or six, low and high along x, y and z (default: the"
+                    + " problem's, or BOUNDARY of the file, else outflow).")
     private List<Boundary> boundary;
 
     @Option(

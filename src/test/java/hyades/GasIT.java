@@ -3,6 +3,8 @@ package hyades;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import hyades.gas.Boundaries;
 import hyades.gas.Boundary;
 import hyades.gas.GasFields;
@@ -40,6 +42,8 @@ class GasIT {
             "-n 2 --on processes gas --blocks 2x2x2",
             "-n 2 --engine mpj --threads 2 gas --blocks 4x4x4",
             "-n 8 gas --blocks 4x4x4",
+            "-n 3 --threads 2 gas --blocks 2x2x2",
+            "-n 4 --on processes --threads 3 gas --blocks 4x4x4",
         };
         for (int job = 0; job < jobs.length; job++) {
             Path run = folder.resolve("run" + job);
@@ -102,9 +106,27 @@ class GasIT {
         }
     }
 
+    /// Of 128³ cells a process takes less than 250 bytes a cell, the JVM and outputs on the way included, where it may
+    /// have no more of a heap than 440 MiB: what it would have for nothing otherwise says nothing.
+    @Test
+    void aCellTakesLessThan250Bytes() throws Exception {
+        Path run = folder.resolve("run");
+        String command = "env HYADES_JAVA_OPTIONS=-Xmx440m ./hyades -q -n 1 gas --cells 128 --time 0.00002 --every"
+                + " 0.00001 --no-plots --no-report --out " + run;
+        Shell.Result result = Shell.run(PROJECT, command.split(" "));
+        assertEquals(0, result.code(), result::output);
+        JsonObject record = JsonParser.parseString(Files.readString(run.resolve("run.json")))
+                .getAsJsonObject();
+        long peak = record.getAsJsonArray("perRank")
+                .get(0)
+                .getAsJsonObject()
+                .get("peakResidentBytes")
+                .getAsLong();
+        assertTrue(peak < 250L * 128 * 128 * 128, () -> peak + " bytes");
+    }
+
     /// A gas so cold and fast that its energy's rounding is more than its pressure: soon a cell has none. It is named
-    /// in
-    /// one line, by the rank that the user sees, and what was written stays.
+    /// in one line, by the rank that the user sees, and what was written stays.
     @Test
     void gasThatLosesItsPressureEndsTheRun() throws Exception {
         Grid grid = new Grid(30, 2, 1, 1.0 / 30);

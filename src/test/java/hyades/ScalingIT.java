@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import hyades.gas.InitialGas;
+import hyades.run.RunRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -155,6 +156,15 @@ class ScalingIT {
             Path gas = out.resolve("reference-%d/final.fits".formatted(cells));
             assertEquals(cells, InitialGas.read(gas).fields().grid().nz());
         }
+        assertTrue(run.output().contains("exchange and waiting"), run::output); // what it costs to have neighbours
+        RunRecord record = RunRecord.read(out.resolve("runs/2x1-1/run.json"));
+        record.perRank()
+                .forEach(rank -> assertTrue(
+                        rank.communicationSeconds() > 0
+                                && rank.computeParts()
+                                        .keySet()
+                                        .containsAll(List.of("halos", "inner cells", "outer cells")),
+                        rank::toString));
     }
 
     /// Its own folder is in none of a job's data files; and what the study says to the job, the job may say, too.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.comm.Communicator;
 import hyades.comm.TestRanks;
+import hyades.trace.Event;
 import hyades.vector.KernelChoice;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -178,6 +179,27 @@ class DistributedGasTest {
             assertEquals(alone.told, shared.told, faces::toString);
             for (int i = 0; i < alone.outputs.size(); i++) {
                 assertArrayEquals(alone.outputs.get(i), shared.outputs.get(i), faces::toString);
+            }
+        }
+    }
+
+    /// Halos are on their way while the inner cells are computed: what a trace shows of each step.
+    @Test
+    void halosTravelWhileInnerCellsAreComputed() {
+        List<List<String>> names = TestRanks.run(2, world -> {
+            world.timeline().start();
+            run(world, plan(0.1, 0, 1, 1, 2), GasMoment.START, start(), 1);
+            return world.timeline().events().stream().map(Event::name).toList();
+        });
+        List<String> step = List.of("post", "halos", "inner cells", "exchange", "outer cells", "allgather");
+        for (List<String> ofRank : names) {
+            int steps = Collections.frequency(ofRank, "inner cells");
+            assertTrue(steps > 3);
+            int at = -1;
+            for (int i = 0; i < steps; i++) {
+                int begin = at + 1 + ofRank.subList(at + 1, ofRank.size()).indexOf("post");
+                at = begin + step.size() - 1;
+                assertEquals(step, ofRank.subList(begin, at + 1));
             }
         }
     }

@@ -36,6 +36,8 @@ public record InitialGas(GasFields fields, Double gamma, Gravity gravity, Bounda
             GasFields gas = GasFields.of(grid(first));
             for (Map.Entry<Quantity, ImageHdu> cube : cubes.entrySet()) {
                 check(cube.getKey(), cube.getValue(), first, gas.grid());
+            }
+            for (Map.Entry<Quantity, ImageHdu> cube : cubes.entrySet()) {
                 read(cube.getValue(), gas, cube.getKey());
             }
             Cards said = FitsFiles.inherited(first, hdus);

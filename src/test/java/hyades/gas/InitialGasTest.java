@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a file says of its gas is used, or refused, or told of: nothing is passed over.
 class InitialGasTest {
@@ -118,6 +119,13 @@ class InitialGasTest {
                 "CUNIT1 | 1 | CUNIT1  = 'pc' | DENSITY has CUNIT1 pc: expected m",
                 "CTYPE1 | 2 | CTYPE1  = 'Z' | VX has CTYPE1 Z: expected X",
                 "CDELT1 | 1 | COMMENT | no CDELT1: expected the width of a cell [m]",
+                "CDELT1 | 1 | CDELT1  = -0.5 | no grid of cells: 4 x 3 x 2 cells of -0.5 m",
+                "CDELT1 | 1 | CDELT1  = 0 | no grid of cells: 4 x 3 x 2 cells of 0.0 m",
+                "CDELT1 | 1 | CDELT1  = 'wide' | header: CDELT1 = wide is not a number",
+                "CDELT2 | 1 | CDELT2  = 0.25 | CDELT2 0.25: expected cubic cells, CDELT1 is 0.5",
+                "NAXIS1 | 2 | NAXIS1  = 3 | VX has 3 x 3 x 2 cells: expected as many as DENSITY, 4 x 3 x 2",
+                "NAXIS3 | 5 | NAXIS3  = 1 | PRESSURE has 4 x 3 x 1 cells: expected as many as DENSITY, 4 x 3 x 2",
+                "NAXIS3 | 1 | NAXIS3  = 3 | VX has 4 x 3 x 2 cells: expected as many as DENSITY, 4 x 3 x 3",
                 "CDELT3 | 4 | CDELT3  = 2.0 | VZ has CDELT3 2.0: expected that of DENSITY, 0.5",
                 "CRVAL2 | 3 | CRVAL2  = 7.0 | VY is 7.5 m beside DENSITY along y: expected the same cells",
                 "TIME | 3 | TIME    = 0.5 | VX is of TIME 0.5: expected that of DENSITY, 0.25",
@@ -138,6 +146,25 @@ class InitialGasTest {
         assertEquals(
                 file + ": " + line,
                 assertThrows(IOException.class, () -> InitialGas.read(file)).getMessage());
+    }
+
+    /// Whatever else is called FITS: one line that names the file.
+    @ParameterizedTest
+    @ValueSource(strings = {"empty", "text", "cut", "no cubes"})
+    void whatIsNoGasIsRefused(String what) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(
+                file,
+                switch (what) {
+                    case "empty" -> new byte[0];
+                    case "text" -> "x,y,z\n1,2,3\n".getBytes(StandardCharsets.US_ASCII);
+                    case "cut" -> Arrays.copyOf(bytes, bytes.length - 2880);
+                    default -> Arrays.copyOf(bytes, 2880);
+                });
+        String line =
+                assertThrows(IOException.class, () -> InitialGas.read(file)).getMessage();
+        assertTrue(line.startsWith(file + ": "), line);
+        assertEquals(1, line.lines().count());
     }
 
     /// Two cubes in one image would be one of twice the depth.

@@ -17,6 +17,22 @@ record Box(Subrange x, Subrange y, Subrange z) {
         return new Box(axis == 0 ? range : x, axis == 1 ? range : y, axis == 2 ? range : z);
     }
 
+    /// Is told of cells.
+    interface Visitor {
+        void visit(int x, int y, int z);
+    }
+
+    /// Visits all cells, x fastest, then y.
+    void forEach(Visitor visitor) {
+        for (int k = z.start(); k < z.end(); k++) {
+            for (int j = y.start(); j < y.end(); j++) {
+                for (int i = x.start(); i < x.end(); i++) {
+                    visitor.visit(i, j, k);
+                }
+            }
+        }
+    }
+
     long cells() {
         return (long) x.length() * y.length() * z.length();
     }

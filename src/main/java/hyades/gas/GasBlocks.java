@@ -4,7 +4,6 @@ import hyades.partition.Subrange;
 import hyades.partition.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleBiFunction;
@@ -15,18 +14,15 @@ import java.util.stream.Stream;
 /// The bits of a cell's next state depend neither on the group, nor on the block, nor on the thread: it
 /// follows from the cells around it by one sequence of operations ([GasKernel]), wherever these are.
 final class GasBlocks {
-    /// Cells along x that depend on halos, rounded up so that there are vectors of them.
-    private static final int DEPTH_X = 8;
-
     private final Subrange mine;
     private final Boundaries boundaries;
     private final List<Block> blocks = new ArrayList<>();
     private final List<Halos.Copy> within = new ArrayList<>();
     private final List<Halos.Copy> arriving = new ArrayList<>();
     private final List<Halos.Copy> leaving = new ArrayList<>();
-    private final List<Tile> inner = new ArrayList<>();
-    private final List<Tile> outer = new ArrayList<>();
-    private final List<Tile> all = new ArrayList<>();
+    private final List<Tile> inner;
+    private final List<Tile> outer;
+    private final List<Tile> all;
     private final Workers workers;
     private final List<Sweep> sweeps = new ArrayList<>();
     private final GasKernel kernel;
@@ -54,11 +50,10 @@ final class GasBlocks {
             }
         }
         cellsWithin = within.stream().mapToLong(copy -> copy.target().cells()).sum();
-        for (int number = mine.start(); number < mine.end(); number++) {
-            cut(number);
-        }
-        all.addAll(inner);
-        all.addAll(outer);
+        Tiling tiling = Tiling.of(mine, blocks, arriving, workers.threads());
+        inner = tiling.inner();
+        outer = tiling.outer();
+        all = Stream.concat(inner.stream(), outer.stream()).toList();
         for (int thread = 0; thread < workers.threads(); thread++) {
             sweeps.add(new Sweep(layout.grid(), kernel, medium.gamma()));
         }
@@ -70,58 +65,6 @@ final class GasBlocks {
 
     private Block block(int number) {
         return blocks.get(number - mine.start());
-    }
-
-    /// Cuts a block into what does not depend on blocks of other groups, and what does.
-    private void cut(int number) {
-        Block block = block(number);
-        boolean[] waits = waitingSides(number);
-        Box left = block.own();
-        for (int axis = Grid.AXES - 1; axis >= 0; axis--) {
-            int depth = axis == 0 ? DEPTH_X : Grid.HALO;
-            Subrange range = left.along(axis);
-            int start = range.start() + (waits[2 * axis] ? depth : 0);
-            int end = range.end() - (waits[2 * axis + 1] ? depth : 0);
-            if (end <= start) {
-                cut(block, left, outer);
-                return;
-            }
-            cut(block, left.with(axis, new Subrange(range.start(), start)), outer);
-            cut(block, left.with(axis, new Subrange(end, range.end())), outer);
-            left = left.with(axis, new Subrange(start, end));
-        }
-        cut(block, left, inner);
-    }
-
-    private void cut(Block block, Box box, List<Tile> tiles) {
-        tiles.addAll(Tile.of(block, box, mine.length(), workers.threads()));
-    }
-
-    /// The sides of a block whose cells depend on blocks of other groups, low and high along x, y and z;
-    /// shape (6). What depends on the halo beyond an edge is at both of its sides: one of them is enough,
-    /// along the later axis, where few cells more are computed for it.
-    private boolean[] waitingSides(int number) {
-        boolean[] waits = new boolean[2 * Grid.AXES];
-        arriving.stream()
-                .filter(copy -> copy.to() == number)
-                .map(copy -> sides(block(number).own(), copy.target()))
-                .sorted(Comparator.comparingInt(List::size)) // faces first
-                .filter(sides -> sides.stream().noneMatch(side -> waits[side]))
-                .forEachOrdered(sides -> waits[sides.getLast()] = true);
-        return waits;
-    }
-
-    /// Beyond which sides of a block cells of its halo are.
-    private static List<Integer> sides(Box own, Box target) {
-        List<Integer> sides = new ArrayList<>();
-        for (int axis = 0; axis < Grid.AXES; axis++) {
-            if (target.along(axis).end() <= own.along(axis).start()) {
-                sides.add(2 * axis);
-            } else if (target.along(axis).start() >= own.along(axis).end()) {
-                sides.add(2 * axis + 1);
-            }
-        }
-        return sides;
     }
 
     /// What comes into halos here from blocks of other groups, in an order that all groups agree on.
@@ -144,40 +87,6 @@ final class GasBlocks {
     /// Takes the cells of a copy to here from an array.
     int unpack(Halos.Copy copy, double[] values, int at) {
         return block(copy.to()).exchange(copy.target(), values, at, false);
-    }
-
-    /// Sets all cells.
-    void set(GasState.Field field) {
-        forEach((block, x, y, z) -> {
-            GasState state = field.at(block.global(0, x), block.global(1, y), block.global(2, z));
-            Row row = block.row(x, y, z);
-            row.data()[row.at(Row.DENSITY)] = state.density();
-            row.data()[row.at(Row.VELOCITY)] = state.vx();
-            row.data()[row.at(Row.VELOCITY + 1)] = state.vy();
-            row.data()[row.at(Row.VELOCITY + 2)] = state.vz();
-            row.data()[row.at(Row.PRESSURE)] = state.pressure();
-        });
-    }
-
-    /// Is told of cells.
-    interface Visitor {
-        /// The cell as the block numbers it.
-        void visit(Block block, int x, int y, int z);
-    }
-
-    /// Visits all cells of the group, on all threads.
-    void forEach(Visitor visitor) {
-        share(all, (_, tile) -> visit(tile.block(), tile.box(), visitor));
-    }
-
-    private static void visit(Block block, Box box, Visitor visitor) {
-        for (int z = box.z().start(); z < box.z().end(); z++) {
-            for (int y = box.y().start(); y < box.y().end(); y++) {
-                for (int x = box.x().start(); x < box.x().end(); x++) {
-                    visitor.visit(block, x, y, z);
-                }
-            }
-        }
     }
 
     /// Does something with a tile.
@@ -314,7 +223,7 @@ final class GasBlocks {
     UnphysicalCell unphysical() {
         UnphysicalCell[] first = new UnphysicalCell[1];
         for (Block block : blocks) {
-            visit(block, block.own(), (_, x, y, z) -> {
+            block.own().forEach((x, y, z) -> {
                 GasState state = block.state(x, y, z);
                 if (!(state.density() > 0 && state.pressure() > 0 && isFinite(state))) {
                     UnphysicalCell cell =

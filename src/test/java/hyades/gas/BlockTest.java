@@ -17,19 +17,7 @@ class BlockTest {
         Grid grid = new Grid(N, N, N, 1);
         Subrange all = new Subrange(0, N);
         Block block = new Block(grid, new Box(all, all, all), null);
-        for (int z = 0; z < N; z++) {
-            for (int y = 0; y < N; y++) {
-                for (int x = 0; x < N; x++) {
-                    GasState state = state(x, y, z);
-                    Row row = block.row(x + 2, y + 2, z + 2);
-                    row.data()[row.at(0)] = state.density();
-                    row.data()[row.at(1)] = state.vx();
-                    row.data()[row.at(2)] = state.vy();
-                    row.data()[row.at(3)] = state.vz();
-                    row.data()[row.at(4)] = state.pressure();
-                }
-            }
-        }
+        block.own().forEach((x, y, z) -> TestGas.put(block.row(x, y, z), state(x - 2, y - 2, z - 2)));
         block.fillBoundaries(new Boundaries(List.of(
                 Boundary.OUTFLOW,
                 Boundary.OUTFLOW,

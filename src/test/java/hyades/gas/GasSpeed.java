@@ -24,8 +24,10 @@ public final class GasSpeed {
                     new Medium(1.4, null),
                     GasKernel.of(choice),
                     workers);
-            blocks.set((x, y, z) ->
-                    new GasState(1 + 0.1 * Math.sin(x), 0.1, 0.2 * Math.cos(y), -0.1 * Math.sin(z + x), 1));
+            TestGas.set(
+                    blocks,
+                    (x, y, z) ->
+                            new GasState(1 + 0.1 * Math.sin(x), 0.1, 0.2 * Math.cos(y), -0.1 * Math.sin(z + x), 1));
             double signals = blocks.signals();
             double time = 0;
             for (int round = 0; round < 7; round++) {
@@ -48,16 +50,11 @@ public final class GasSpeed {
     private static double[] extremes(GasBlocks blocks) {
         double[] extremes = {Double.POSITIVE_INFINITY, 0};
         for (Block block : blocks.blocks()) {
-            Box own = block.own();
-            for (int z = own.z().start(); z < own.z().end(); z++) {
-                for (int y = own.y().start(); y < own.y().end(); y++) {
-                    for (int x = own.x().start(); x < own.x().end(); x++) {
-                        double density = block.state(x, y, z).density();
-                        extremes[0] = Math.min(extremes[0], density);
-                        extremes[1] = Math.max(extremes[1], density);
-                    }
-                }
-            }
+            block.own().forEach((x, y, z) -> {
+                double density = block.state(x, y, z).density();
+                extremes[0] = Math.min(extremes[0], density);
+                extremes[1] = Math.max(extremes[1], density);
+            });
         }
         return extremes;
     }

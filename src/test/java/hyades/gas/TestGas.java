@@ -82,7 +82,7 @@ final class TestGas {
         try (Workers workers = new Workers(threads, "test")) {
             GasBlocks blocks = new GasBlocks(
                     layout, new Subrange(0, layout.count()), boundaries, medium, GasKernel.of(kernel), workers);
-            blocks.set(start);
+            set(blocks, start);
             Totals before = blocks.totals().totals(grid.cellVolume());
             double now = 0;
             int steps = 0;
@@ -105,10 +105,31 @@ final class TestGas {
         }
     }
 
+    /// Sets all cells.
+    static void set(GasBlocks blocks, GasState.Field field) {
+        for (Block block : blocks.blocks()) {
+            block.own().forEach((x, y, z) -> {
+                put(block.row(x, y, z), field.at(block.global(0, x), block.global(1, y), block.global(2, z)));
+            });
+        }
+    }
+
+    /// Sets the first cell of a row.
+    static void put(Row row, GasState state) {
+        row.data()[row.at(Row.DENSITY)] = state.density();
+        row.data()[row.at(Row.VELOCITY)] = state.vx();
+        row.data()[row.at(Row.VELOCITY + 1)] = state.vy();
+        row.data()[row.at(Row.VELOCITY + 2)] = state.vz();
+        row.data()[row.at(Row.PRESSURE)] = state.pressure();
+    }
+
     private GasState[] states(GasBlocks blocks) {
         GasState[] states = new GasState[(int) grid.cells()];
-        blocks.forEach((block, x, y, z) ->
-                states[index(block.global(0, x), block.global(1, y), block.global(2, z))] = block.state(x, y, z));
+        for (Block block : blocks.blocks()) {
+            block.own()
+                    .forEach((x, y, z) -> states[index(block.global(0, x), block.global(1, y), block.global(2, z))] =
+                            block.state(x, y, z));
+        }
         return states;
     }
 

@@ -31,16 +31,19 @@ public final class DistributedForces {
     private static final Path MACHINE = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final GravityKernel kernel;
+    private final boolean usesDevices;
     private final String note;
 
-    private DistributedForces(GravityKernel kernel, String note) {
+    /// @param usesDevices whether any rank does, the same on every rank
+    DistributedForces(GravityKernel kernel, boolean usesDevices, String note) {
         this.kernel = kernel;
+        this.usesDevices = usesDevices;
         this.note = note;
     }
 
     /// Those of the processor. Not collective.
     static DistributedForces ofProcessor(Communicator world, KernelChoice choice) {
-        return new DistributedForces(world.shared(choice, () -> GravityKernel.of(choice)), "");
+        return new DistributedForces(world.shared(choice, () -> GravityKernel.of(choice)), false, "");
     }
 
     /// Makes what is chosen; collective.
@@ -72,7 +75,7 @@ public final class DistributedForces {
         if (!first.isEmpty()) {
             throw new DeviceFailure(first);
         }
-        return new DistributedForces(kernel, "");
+        return new DistributedForces(kernel, true, "");
     }
 
     private static GravityKernel open(Communicator world, String asked, Place place) {
@@ -105,15 +108,17 @@ public final class DistributedForces {
                 }
             }
         }
-        if (world.broadcast(new byte[] {(byte) (wins ? 1 : 0)}, 0)[0] == 1
-                && gpu(world).isPresent()) {
+        wins = world.broadcast(new byte[] {(byte) (wins ? 1 : 0)}, 0)[0] == 1;
+        GravityKernel kernel = null;
+        if (wins && gpu(world).isPresent()) {
             try {
-                return new DistributedForces(open(world, "", place), note);
+                kernel = open(world, "", place);
             } catch (DeviceFailure e) {
                 // the bits of this machine's processor are the same
             }
         }
-        return new DistributedForces(ofProcessor(world, KernelChoice.AUTO).kernel, note);
+        return new DistributedForces(
+                kernel == null ? ofProcessor(world, KernelChoice.AUTO).kernel : kernel, wins, note);
     }
 
     private static Optional<OpenClDevice> gpu(Communicator world) {
@@ -183,6 +188,11 @@ public final class DistributedForces {
 
     GravityKernel kernel() {
         return kernel;
+    }
+
+    /// Whether any rank's device may be lost in mid-run; the same on every rank.
+    boolean usesDevices() {
+        return usesDevices;
     }
 
     /// What was measured to choose, in a line for people; empty where nothing was.

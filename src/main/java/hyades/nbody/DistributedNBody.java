@@ -9,6 +9,7 @@ import hyades.vector.KernelChoice;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -85,6 +86,7 @@ public final class DistributedNBody implements AutoCloseable {
     private final Communicator world;
     private final double longest;
     private final GravityKernel kernel;
+    private final boolean usesDevices;
     private final Plan plan;
     private final Bodies bodies;
     private final double[] gm;
@@ -100,6 +102,10 @@ public final class DistributedNBody implements AutoCloseable {
     private long updateSince;
     private boolean isStopping;
     private boolean isDone;
+    private DeviceFailure failure; // of this rank, null as long as there is none
+
+    /// The first rank whose device was lost, the same on every rank; -1 as long as there is none.
+    private int lost = -1;
 
     /// Into so many pieces each evaluation of this step is divided, on every rank; between two of them it can be left.
     private int pieces;
@@ -141,6 +147,7 @@ public final class DistributedNBody implements AutoCloseable {
         this.world = world;
         this.longest = longest;
         kernel = forces.kernel();
+        usesDevices = forces.usesDevices();
         DistributedStart start = DistributedStart.of(world, planOfRoot, initial, stepsDone);
         plan = start.plan();
         bodies = start.bodies();
@@ -155,7 +162,7 @@ public final class DistributedNBody implements AutoCloseable {
         acceleration = new double[dim][n];
         BlockPartition partition = new BlockPartition(n, world.size());
         lengths = partition.lengths();
-        exchangeLengths = Arrays.stream(lengths).map(length -> dim * length + 1).toArray();
+        exchangeLengths = joined(dim);
         exchange = new double[dim * n + world.size()];
         mine = partition.block(world.rank());
         meetings = world.rank() == 0 && plan.softening == 0 ? new Meetings(n) : null;
@@ -170,26 +177,41 @@ public final class DistributedNBody implements AutoCloseable {
     /// @param observer is told of the steps on rank 0; ignored elsewhere
     /// @return the steps that are done, the same on every rank
     /// @throws BodiesMet on rank 0, if no force between two bodies is defined
-    /// @throws DeviceFailure on a rank whose device was lost
+    /// @throws DeviceFailure on every rank, if one has lost its device: the bodies are those after [#step]
     public long run(Observer observer) {
+        isDone = integrate(observer) && step == plan.steps;
+        if (lost >= 0) {
+            byte[] mine = failure == null ? null : failure.getMessage().getBytes(StandardCharsets.UTF_8);
+            String why = new String(world.broadcast(mine, lost), StandardCharsets.UTF_8);
+            throw new DeviceFailure(lost == 0 ? why : "on rank %d: %s".formatted(lost, why));
+        }
+        return step;
+    }
+
+    /// @return whether the last step was not left, nor what is measured after it
+    private boolean integrate(Observer observer) {
         if (!accelerate() || !tell(observer)) {
-            return step;
+            return false;
         }
         while (step < plan.steps && !isStopping) {
             updateSince = System.nanoTime();
-            double[] before = pieces > 1 ? bodies.pack() : null;
+            double[] before = pieces > 1 || usesDevices ? bodies.pack() : null;
             if (!plan.scheme.step(bodies, plan.timeStep, acceleration, this::accelerateWithin)) {
                 bodies.unpack(before);
-                return step;
+                return false;
             }
             endUpdate();
             step++;
             pieces = pieces();
             if (!tell(observer)) {
-                return step;
+                return false;
             }
         }
-        isDone = step == plan.steps;
+        return true;
+    }
+
+    /// The steps that are done; the same on every rank.
+    public long step() {
         return step;
     }
 
@@ -243,29 +265,68 @@ public final class DistributedNBody implements AutoCloseable {
                 targets -> kernel.accelerate(bodies.position, gm, softeningSquared, targets, acceleration))) {
             return false;
         }
-        // Rank r's block of the exchange: its x components, then its y, then its z, and how long they took, -1 minus
-        // that if it is to stop: all have to do so after the same step, and a message of its own would cost as much.
+        double seconds = world.timeline().seconds(Activity.COMPUTE) - before;
+        slowest = join(acceleration, exchange, exchangeLengths, seconds);
+        return lost < 0;
+    }
+
+    /// Gives every rank all columns of what each has computed in its own.
+    ///
+    /// Rank r's block of the exchange: its x components, then its y, then its z, and its [#word], for which a
+    /// message of its own would cost as much.
+    ///
+    /// @param fields shape (dim, n)
+    /// @param whole room for that and a number a rank
+    /// @param blocks their lengths, as [#joined] has them
+    /// @param seconds how long this rank has computed
+    /// @return how long the slowest has [s]
+    private double join(double[][] fields, double[] whole, int[] blocks, double seconds) {
+        int dim = fields.length;
         int offset = dim * mine.start() + world.rank();
         for (int d = 0; d < dim; d++) {
-            System.arraycopy(acceleration[d], mine.start(), exchange, offset + d * mine.length(), mine.length());
+            System.arraycopy(fields[d], mine.start(), whole, offset + d * mine.length(), mine.length());
         }
-        double seconds = world.timeline().seconds(Activity.COMPUTE) - before;
-        exchange[offset + dim * mine.length()] = world.stopRequested() ? -1 - seconds : seconds;
-        world.allgather(exchange, exchangeLengths);
+        whole[offset + dim * mine.length()] = word(seconds);
+        world.allgather(whole, blocks);
         int first = 0;
         offset = 0;
-        slowest = 0;
-        for (int length : lengths) {
+        double longestOfAll = 0;
+        for (int rank = 0; rank < lengths.length; rank++) {
+            int length = lengths[rank];
             for (int d = 0; d < dim; d++) {
-                System.arraycopy(exchange, offset, acceleration[d], first, length);
+                System.arraycopy(whole, offset, fields[d], first, length);
                 offset += length;
             }
-            double its = exchange[offset++];
-            isStopping |= its < 0;
-            slowest = Math.max(slowest, its < 0 ? -1 - its : its);
+            longestOfAll = Math.max(longestOfAll, hear(rank, whole[offset++]));
             first += length;
         }
-        return true;
+        return longestOfAll;
+    }
+
+    /// Each rank's block of an exchange.
+    private int[] joined(int dim) {
+        return Arrays.stream(lengths).map(length -> dim * length + 1).toArray();
+    }
+
+    /// What this rank tells the others whenever they meet: how long it took, -1 minus that if it is to stop,
+    /// NaN if its device was lost. All have to stop after the same step.
+    private double word(double seconds) {
+        return failure != null ? Double.NaN : world.stopRequested() ? -1 - seconds : seconds;
+    }
+
+    /// Takes a rank's word.
+    ///
+    /// @return how long it took [s]
+    private double hear(int rank, double word) {
+        if (word >= 0) {
+            return word;
+        }
+        isStopping = true;
+        if (Double.isNaN(word)) {
+            lost = lost < 0 ? rank : lost;
+            return 0;
+        }
+        return -1 - word;
     }
 
     /// Measures the state where that is due, and tells of it.
@@ -279,7 +340,10 @@ public final class DistributedNBody implements AutoCloseable {
                     targets -> kernel.potential(bodies.position, gm, softeningSquared, targets, potential))) {
                 return false;
             }
-            world.allgather(potential, lengths);
+            join(new double[][] {potential}, new double[bodies.count() + world.size()], joined(1), 0);
+            if (lost >= 0) {
+                return false;
+            }
             if (world.rank() == 0) {
                 long start = System.nanoTime();
                 Diagnostics diagnostics = Diagnostics.of(bodies, potential);
@@ -295,26 +359,32 @@ public final class DistributedNBody implements AutoCloseable {
 
     /// Runs `work` on this rank's bodies, on all its threads, piece by piece.
     ///
-    /// @return whether it is done; else all ranks have left it, since one was asked to stop
+    /// @return whether it is done, or this rank's device was lost; else all ranks have left it
     private boolean compute(String what, Consumer<Subrange> work) {
         for (int piece = 0; piece < pieces; piece++) {
             if (pieces > 1 && (isStopping || piece > 0 && isOneToStop())) {
                 return false;
             }
             long start = System.nanoTime();
-            workers.share(mine.block(piece, pieces), (_, block) -> work.accept(block));
+            try {
+                workers.share(mine.block(piece, pieces), (_, block) -> work.accept(block));
+            } catch (DeviceFailure e) {
+                failure = e; // the others learn of it when they meet
+            }
             world.timeline().ended(Activity.COMPUTE, what, start);
         }
         return true;
     }
 
     private boolean isOneToStop() {
-        double[] wishes = new double[world.size()];
-        wishes[world.rank()] = world.stopRequested() ? 1 : 0;
+        double[] words = new double[world.size()];
+        words[world.rank()] = word(0);
         int[] one = new int[world.size()];
         Arrays.fill(one, 1);
-        world.allgather(wishes, one);
-        isStopping = Arrays.stream(wishes).anyMatch(wish -> wish != 0);
+        world.allgather(words, one);
+        for (int rank = 0; rank < words.length; rank++) {
+            hear(rank, words[rank]);
+        }
         return isStopping;
     }
 }

@@ -2,8 +2,10 @@ package hyades.nbody;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hyades.comm.TestRanks;
+import hyades.partition.Subrange;
 import hyades.vector.KernelChoice;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,5 +84,95 @@ class DistributedNBodyTest {
     void oneBodyAloneStaysWhereItIs() {
         double[] state = run(2, 1, KernelChoice.AUTO, 1, 2).getFirst().state;
         assertArrayEquals(new double[] {1, 0, 0, 0, 0}, state);
+    }
+
+    /// A device that fails at its `calls`-th call, from 0.
+    private static GravityKernel lostAfter(int calls) {
+        return new GravityKernel() {
+            private final GravityKernel scalar = new ScalarKernel();
+            private int done;
+
+            private void call() {
+                if (done++ >= calls) {
+                    throw new DeviceFailure("device 0: gone");
+                }
+            }
+
+            @Override
+            public void accelerate(double[][] x, double[] gm, double softening, Subrange targets, double[][] a) {
+                call();
+                scalar.accelerate(x, gm, softening, targets, a);
+            }
+
+            @Override
+            public void potential(double[][] x, double[] gm, double softening, Subrange targets, double[] phi) {
+                call();
+                scalar.potential(x, gm, softening, targets, phi);
+            }
+
+            @Override
+            public boolean sharesItsWork() {
+                return true;
+            }
+
+            @Override
+            public String description() {
+                return "lost";
+            }
+        };
+    }
+
+    private record Lost(String message, long step, double[] state) {}
+
+    /// Evaluations 0 and 1 are of the state before the first step, 2 to 8 of the steps 1 to 7, 9 of the
+    /// measurement after these, 10 to 16 of the next steps. Each is one call, or 80 in pieces of a body.
+    @ParameterizedTest(name = "rank {1} of {0}, call {2}")
+    @CsvSource({
+        "1, 0, 0, 10, 0",
+        "1, 0, 1, 10, 0",
+        "1, 0, 2, 10, 0",
+        "2, 1, 0, 10, 0",
+        "3, 2, 3, 10, 1",
+        "3, 1, 8, 10, 6",
+        "3, 1, 9, 10, 7",
+        "3, 0, 9, 10, 7",
+        "1, 0, 100, 1e-12, 0",
+        "2, 1, 0, 1e-12, 0",
+        "2, 1, 79, 1e-12, 0",
+        "2, 1, 200, 1e-12, 0",
+        "3, 1, 1000, 1e-12, 9"
+    })
+    void aDeviceThatIsLostEndsEveryRankAfterTheSameStep(int ranks, int losing, int calls, double longest, long step) {
+        List<Lost> all = TestRanks.run(ranks, world -> {
+            Bodies initial = world.rank() == 0 ? Systems.create(InitialConditions.UNIFORM, 3, 80, 0, 5) : null;
+            GravityKernel kernel = world.rank() == losing ? lostAfter(calls) : new ScalarKernel();
+            DistributedForces forces = new DistributedForces(kernel, true, "");
+            try (DistributedNBody nbody =
+                    new DistributedNBody(world, world.rank() == 0 ? PLAN : null, initial, 0, forces, 1, longest)) {
+                DeviceFailure failure =
+                        assertThrows(DeviceFailure.class, () -> nbody.run(new Systems.Recorder(new ArrayList<>())));
+                return new Lost(
+                        failure.getMessage(), nbody.step(), nbody.bodies().pack());
+            }
+        });
+        String expected = (losing == 0 ? "" : "on rank %d: ".formatted(losing)) + "device 0: gone";
+        double[] undisturbed = after(all.getFirst().step);
+        for (Lost each : all) {
+            assertEquals(expected, each.message);
+            assertEquals(step, each.step);
+            assertArrayEquals(undisturbed, each.state);
+        }
+    }
+
+    private static double[] after(long steps) {
+        return TestRanks.run(1, world -> {
+                    Bodies initial = Systems.create(InitialConditions.UNIFORM, 3, 80, 0, 5);
+                    try (DistributedNBody nbody =
+                            new DistributedNBody(world, PLAN.to(steps), initial, 0, KernelChoice.SCALAR, 1)) {
+                        nbody.run(new Systems.Recorder(new ArrayList<>()));
+                        return nbody.bodies().pack();
+                    }
+                })
+                .getFirst();
     }
 }

@@ -126,7 +126,9 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         } catch (BodiesMet e) {
             throw new JobFailure(1, "%s; %s".formatted(e.describe(nbody.bodies().labels(), toldStep + 1), kept));
         } catch (DeviceFailure e) {
-            throw new JobFailure(1, "%s, in step %d; %s%s".formatted(e.getMessage(), toldStep + 1, kept, goingOn()));
+            long step = nbody.step();
+            checkpoints.tryToWrite(step, () -> writeCheckpoint(step));
+            throw new JobFailure(1, "%s, after step %d; %s%s".formatted(e.getMessage(), step, kept, goingOn()));
         }
     }
 
@@ -145,7 +147,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             settings.gatherTimes();
             return nbody.isDone() ? 0 : RankCommand.STOPPED;
         } catch (DeviceFailure e) {
-            throw new JobFailure(1, e.getMessage());
+            return 1; // rank 0 says it
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Machines with other devices than this one has: libraries and drivers that are missing or bad, and a library of our
 /// own
@@ -125,6 +127,16 @@ class DevicesIT {
                         .formatted(library));
     }
 
+    /// Without what the JVM would say of it.
+    @Test
+    void aFileThatIsNoLibraryIsOneLine() throws Exception {
+        Path library = Files.writeString(folder.resolve("libOpenCL.so"), "no library");
+        assertNoOpenCl(
+                Map.of(LIBRARY, library.toString()),
+                "no OpenCL: looked for the library %s, which cannot be loaded (HYADES_OPENCL_LIBRARY names another)"
+                        .formatted(library));
+    }
+
     @Test
     void noDriverIsOneLine() throws Exception {
         requireDevice();
@@ -212,6 +224,35 @@ class DevicesIT {
         byte[] found = finalBytes(Map.of(), "--resume", folder.resolve("run").toString());
         byte[] expected = finalBytes(Map.of(), with(job, "--overwrite", "--kernel", "scalar"));
         assertArrayEquals(expected, found);
+    }
+
+    /// pocl's compiler catches signals of its own accord.
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "USR1"})
+    void aJobOnADeviceStillHearsSignals(String signal) throws Exception {
+        requireDevice();
+        Path out = folder.resolve("run");
+        String[] command = with(
+                new String[] {"./hyades"},
+                job("--kernel", "opencl", "--bodies", "50", "--steps", "1000000000", "--diagnostics-every", "10"));
+        Process script = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            Path diagnostics = out.resolve("diagnostics.csv");
+            while (script.isAlive() && (!Files.exists(diagnostics) || Files.size(diagnostics) < 1000)) {
+                Thread.sleep(20);
+            }
+            long java = script.children()
+                    .filter(child -> child.info().command().orElse("").endsWith("/java"))
+                    .findFirst()
+                    .orElseThrow()
+                    .pid();
+            Shell.run(PROJECT, "kill", "-" + signal, Long.toString(java)); // not by the script, which sends TERM
+            String output = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(75, script.waitFor(), output);
+            assertTrue(output.contains("it goes on with: ./hyades nbody --resume " + out), output);
+        } finally {
+            script.descendants().forEach(ProcessHandle::destroyForcibly);
+        }
     }
 
     @Test

@@ -7,12 +7,10 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodType;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +21,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// The functions of OpenCL that are used here, in the system's library: those of version 1.2, which all later ones
-/// have; Khronos OpenCL Working Group (2012), "The OpenCL Specification", version 1.2.
-///
-/// A function takes what its declaration has: an `Integer` for 32 bits, a `Long` for 64, a `MemorySegment` for a
-/// pointer or a handle.
+/// have; Khronos OpenCL Working Group (2012), "The OpenCL Specification", version 1.2. They are called as
+/// [NativeCalls] has it.
 final class OpenCl {
     /// The variable that names another library than the system's.
     static final String LIBRARY_VARIABLE = "HYADES_OPENCL_LIBRARY";
@@ -40,6 +36,11 @@ final class OpenCl {
     private static final String DRIVERS = "/etc/OpenCL/vendors";
 
     private static final String DRIVERS_VARIABLE = "OCL_ICD_VENDORS";
+
+    /// What a function takes that moves doubles between the device and here.
+    private static final MemoryLayout[] TRANSFER = {
+        ADDRESS, ADDRESS, JAVA_INT, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_INT, ADDRESS, ADDRESS
+    };
 
     /// By name and what they take; the last pointer of one that makes something is where it writes its status.
     enum Function {
@@ -56,28 +57,8 @@ final class OpenCl {
         GET_KERNEL_INFO("clGetKernelWorkGroupInfo", ADDRESS, ADDRESS, JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS),
         SET_ARGUMENT("clSetKernelArg", ADDRESS, JAVA_INT, JAVA_LONG, ADDRESS),
         CREATE_BUFFER(true, "clCreateBuffer", ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS),
-        WRITE_BUFFER(
-                "clEnqueueWriteBuffer",
-                ADDRESS,
-                ADDRESS,
-                JAVA_INT,
-                JAVA_LONG,
-                JAVA_LONG,
-                ADDRESS,
-                JAVA_INT,
-                ADDRESS,
-                ADDRESS),
-        READ_BUFFER(
-                "clEnqueueReadBuffer",
-                ADDRESS,
-                ADDRESS,
-                JAVA_INT,
-                JAVA_LONG,
-                JAVA_LONG,
-                ADDRESS,
-                JAVA_INT,
-                ADDRESS,
-                ADDRESS),
+        WRITE_BUFFER("clEnqueueWriteBuffer", TRANSFER),
+        READ_BUFFER("clEnqueueReadBuffer", TRANSFER),
         RUN_KERNEL(
                 "clEnqueueNDRangeKernel",
                 ADDRESS,
@@ -107,6 +88,11 @@ final class OpenCl {
             this.symbol = symbol;
             descriptor = FunctionDescriptor.of(makes ? ADDRESS : JAVA_INT, arguments);
         }
+
+        /// Whether it loads drivers, or runs a compiler.
+        private boolean starts() {
+            return this == GET_PLATFORM_IDS || this == GET_DEVICE_IDS || this == BUILD_PROGRAM;
+        }
     }
 
     private final String name;
@@ -127,56 +113,30 @@ final class OpenCl {
 
     /// @param name of a file, or of a library that the system's loader finds
     /// @throws OpenClException if it is none, or no OpenCL
-    @SuppressWarnings("restricted")
     OpenCl(String name) {
         this.name = name;
-        SymbolLookup library;
-        try {
-            library = SymbolLookup.libraryLookup(name, Arena.global());
-        } catch (IllegalArgumentException e) {
-            throw new OpenClException("no OpenCL: looked for the library %s, which cannot be loaded (%s names another)"
-                    .formatted(name, LIBRARY_VARIABLE));
-        }
+        SymbolLookup library = NativeCalls.library(name)
+                .orElseThrow(() -> new OpenClException(
+                        "no OpenCL: looked for the library %s, which cannot be loaded (%s names another)"
+                                .formatted(name, LIBRARY_VARIABLE)));
         for (Function function : Function.values()) {
             MemorySegment address = library.find(function.symbol)
                     .orElseThrow(() -> new OpenClException("no OpenCL: looked for the function %s in %s, which lacks it"
                             .formatted(function.symbol, name)));
-            handles.put(function, handle(address, function.descriptor));
-        }
-        keepDivisionsByZero();
-    }
-
-    @SuppressWarnings("restricted")
-    private static MethodHandle handle(MemorySegment address, FunctionDescriptor descriptor) {
-        return Linker.nativeLinker()
-                .downcallHandle(address, descriptor)
-                .asSpreader(Object[].class, descriptor.argumentLayouts().size())
-                .asType(MethodType.methodType(Object.class, Object[].class));
-    }
-
-    /// Else pocl, once it is asked for devices, catches the signal by which the JVM knows of integers that are divided
-    /// by zero, and skips the division.
-    private static void keepDivisionsByZero() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment setenv = Linker.nativeLinker().defaultLookup().findOrThrow("setenv");
-            MethodHandle set = handle(setenv, FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
-            invoke(set, arena.allocateFrom("POCL_SIGFPE_HANDLER"), arena.allocateFrom("0"), 0);
+            handles.put(function, NativeCalls.handle(address, function.descriptor));
         }
     }
 
-    private static Object invoke(MethodHandle handle, Object... arguments) {
-        try {
-            return handle.invokeExact(arguments);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e); // a function of C throws nothing
-        }
-    }
-
-    /// Calls one that returns its status, whatever that is.
+    /// Calls one that returns its status, whatever that is. Signals do afterwards what they did before.
     int status(Function function, Object... arguments) {
-        return (int) invoke(handles.get(function), arguments);
+        if (!function.starts()) {
+            return (int) NativeCalls.invoke(handles.get(function), arguments);
+        }
+        synchronized (OpenCl.class) { // else one would keep what another's driver has changed
+            try (SignalHandlers _ = new SignalHandlers()) {
+                return (int) NativeCalls.invoke(handles.get(function), arguments);
+            }
+        }
     }
 
     /// Calls one that returns its status.
@@ -198,7 +158,7 @@ final class OpenCl {
             MemorySegment status = arena.allocate(JAVA_INT);
             Object[] all =
                     Stream.concat(Stream.of(arguments), Stream.of(status)).toArray();
-            MemorySegment made = (MemorySegment) invoke(handles.get(function), all);
+            MemorySegment made = (MemorySegment) NativeCalls.invoke(handles.get(function), all);
             if (status.get(JAVA_INT, 0) != 0) {
                 throw OpenClException.of(function.symbol, status.get(JAVA_INT, 0));
             }

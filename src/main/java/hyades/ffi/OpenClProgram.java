@@ -121,14 +121,18 @@ public final class OpenClProgram implements AutoCloseable {
     }
 
     private void build(Arena arena, MemorySegment devices) {
-        int status = openCl.status(
-                Function.BUILD_PROGRAM,
-                program,
-                1,
-                devices,
-                arena.allocateFrom("-cl-std=CL1.2"),
-                MemorySegment.NULL,
-                MemorySegment.NULL);
+        int status = BUILD_FAILURE;
+        // Twice: at a signal of the JVM's own while it runs, pocl's compiler deletes what it has just written.
+        for (int trial = 0; trial < 2 && status == BUILD_FAILURE; trial++) {
+            status = openCl.status(
+                    Function.BUILD_PROGRAM,
+                    program,
+                    1,
+                    devices,
+                    arena.allocateFrom("-cl-std=CL1.2"),
+                    MemorySegment.NULL,
+                    MemorySegment.NULL);
+        }
         if (status == BUILD_FAILURE) {
             String log = openCl.text(Function.GET_BUILD_INFO, BUILD_LOG, program, device.id());
             throw new OpenClException("the program cannot be built: " + complaint(log));
@@ -149,10 +153,6 @@ public final class OpenClProgram implements AutoCloseable {
                         .filter(line -> !line.isEmpty())
                         .findFirst())
                 .orElse("its compiler does not say why"));
-    }
-
-    public OpenClDevice device() {
-        return device;
     }
 
     /// Makes a buffer, which whoever asks closes before the program.

@@ -72,22 +72,13 @@ static inline void sum(bool potentials, int dim, int n, int first, int count, do
     }
 }
 
-kernel void accelerations2(int n, int first, int count, double softening, global const double *position,
-        global const double *gm, global double *out, local double *tile) {
-    sum(false, 2, n, first, count, softening, position, gm, out, tile);
-}
+#define SUM(NAME, POTENTIALS, DIM) \
+    kernel void NAME(int n, int first, int count, double softening, global const double *position, \
+            global const double *gm, global double *out, local double *tile) { \
+        sum(POTENTIALS, DIM, n, first, count, softening, position, gm, out, tile); \
+    }
 
-kernel void accelerations3(int n, int first, int count, double softening, global const double *position,
-        global const double *gm, global double *out, local double *tile) {
-    sum(false, 3, n, first, count, softening, position, gm, out, tile);
-}
-
-kernel void potentials2(int n, int first, int count, double softening, global const double *position,
-        global const double *gm, global double *out, local double *tile) {
-    sum(true, 2, n, first, count, softening, position, gm, out, tile);
-}
-
-kernel void potentials3(int n, int first, int count, double softening, global const double *position,
-        global const double *gm, global double *out, local double *tile) {
-    sum(true, 3, n, first, count, softening, position, gm, out, tile);
-}
+SUM(accelerations2, false, 2)
+SUM(accelerations3, false, 3)
+SUM(potentials2, true, 2)
+SUM(potentials3, true, 3)

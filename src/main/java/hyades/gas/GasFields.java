@@ -9,6 +9,25 @@ public record GasFields(Grid grid, double[][] values) {
         return new GasFields(grid, new double[Row.QUANTITIES][Math.toIntExact(grid.cells())]);
     }
 
+    /// The gas that a field has in each cell.
+    static GasFields of(Grid grid, GasState.Field field) {
+        GasFields gas = of(grid);
+        for (int z = 0; z < grid.nz(); z++) {
+            for (int y = 0; y < grid.ny(); y++) {
+                for (int x = 0; x < grid.nx(); x++) {
+                    GasState state = field.at(x, y, z);
+                    int i = gas.index(x, y, z);
+                    gas.values[0][i] = state.density();
+                    gas.values[1][i] = state.vx();
+                    gas.values[2][i] = state.vy();
+                    gas.values[3][i] = state.vz();
+                    gas.values[4][i] = state.pressure();
+                }
+            }
+        }
+        return gas;
+    }
+
     /// Where a cell is among the values of a quantity.
     public int index(int x, int y, int z) {
         return (z * grid.ny() + y) * grid.nx() + x;

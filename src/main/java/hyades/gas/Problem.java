@@ -93,22 +93,7 @@ public enum Problem {
 
     /// The gas at the start.
     public GasFields start(Grid grid, double ratio) {
-        GasFields gas = GasFields.of(grid);
-        GasState.Field field = field(grid, ratio);
-        for (int z = 0; z < grid.nz(); z++) {
-            for (int y = 0; y < grid.ny(); y++) {
-                for (int x = 0; x < grid.nx(); x++) {
-                    GasState state = field.at(x, y, z);
-                    int i = gas.index(x, y, z);
-                    gas.values()[0][i] = state.density();
-                    gas.values()[1][i] = state.vx();
-                    gas.values()[2][i] = state.vy();
-                    gas.values()[3][i] = state.vz();
-                    gas.values()[4][i] = state.pressure();
-                }
-            }
-        }
-        return gas;
+        return GasFields.of(grid, field(grid, ratio));
     }
 
     /// The one of this name; null for none.

@@ -43,20 +43,14 @@ class DistributedGasTest {
     }
 
     private static GasFields start(Grid grid) {
-        GasFields fields = GasFields.of(grid);
-        for (int z = 0; z < grid.nz(); z++) {
-            for (int y = 0; y < grid.ny(); y++) {
-                for (int x = 0; x < grid.nx(); x++) {
-                    int i = fields.index(x, y, z);
-                    fields.values()[0][i] = 1 + 0.5 * Math.sin(0.3 * x + 0.7 * y + 0.3 * z);
-                    fields.values()[1][i] = 0.8 * Math.cos(0.4 * x - y);
-                    fields.values()[2][i] = 0.6 * Math.sin(0.9 * z + 0.5 * x);
-                    fields.values()[3][i] = -0.5 * Math.cos(0.5 * y * z);
-                    fields.values()[4][i] = 0.6 + 0.5 * Math.cos(0.8 * x + z);
-                }
-            }
-        }
-        return fields;
+        return GasFields.of(
+                grid,
+                (x, y, z) -> new GasState(
+                        1 + 0.5 * Math.sin(0.3 * x + 0.7 * y + 0.3 * z),
+                        0.8 * Math.cos(0.4 * x - y),
+                        0.6 * Math.sin(0.9 * z + 0.5 * x),
+                        -0.5 * Math.cos(0.5 * y * z),
+                        0.6 + 0.5 * Math.cos(0.8 * x + z)));
     }
 
     /// What an observer has seen.

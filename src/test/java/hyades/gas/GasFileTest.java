@@ -68,16 +68,10 @@ class GasFileTest {
     }
 
     private List<Hdu> written(Set<Quantity> fields, Gravity gravity) throws IOException {
-        GasFields gas = GasFields.of(GRID);
-        for (int f = 0; f < Row.QUANTITIES; f++) {
-            for (int z = 0; z < 3; z++) {
-                for (int y = 0; y < 4; y++) {
-                    for (int x = 0; x < 5; x++) {
-                        gas.values()[f][gas.index(x, y, z)] = value(f, x, y, z);
-                    }
-                }
-            }
-        }
+        GasFields gas = GasFields.of(
+                GRID,
+                (x, y, z) -> new GasState(
+                        value(0, x, y, z), value(1, x, y, z), value(2, x, y, z), value(3, x, y, z), value(4, x, y, z)));
         Boundaries around = Boundaries.of("reflecting,outflow,periodic,periodic,reflecting,reflecting");
         Medium medium = new Medium(1.3, gravity);
         GasPlan plan = new GasPlan("test", GRID, List.of(1, 1, 1), around, medium, 0.8, 1, 0, 10, fields);

@@ -3,6 +3,7 @@ package hyades;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hyades.fits.Cards;
 import hyades.fits.FitsFiles;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntToDoubleFunction;
@@ -56,6 +58,68 @@ class DocumentationIT {
         Shell.Result result = Shell.run(folder, "sh", "-c", command);
         assertEquals(0, result.code(), result::output);
         assertFalse(result.output().contains("WARN"), result::output);
+    }
+
+    /// The README's Java of the modules in use, unpacked elsewhere: it runs what the JDK runs, to the same bytes.
+    @Test
+    @Timeout(600)
+    void theReadmesJavaIsEnough(@TempDir Path folder) throws Exception {
+        Path tools = Path.of(System.getProperty("java.home"), "bin");
+        assumeTrue(Files.exists(tools.resolve("jlink")), "no jlink in this JDK");
+        Path here = Files.createDirectory(folder.resolve("here"));
+        Path there = Files.createDirectory(folder.resolve("there"));
+        Shell.checkout(PROJECT, here);
+        List<String> commands = block("jre");
+        for (String command : commands.subList(0, 2)) {
+            succeed(here, Map.of(), "sh", "-c", command);
+        }
+        succeed(there, Map.of(), "tar", "xzf", here.resolve("hyades.tgz").toString());
+        Path java = there.resolve("target/jre");
+        try (Stream<Path> files = Files.walk(java)) {
+            long bytes = files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+            assertTrue(bytes < 80_000_000, bytes + " bytes");
+        }
+        succeed(there, Map.of(), "sh", "-c", commands.get(2));
+        assertEquals(
+                java.resolve("bin/java").toString(),
+                Files.readAllLines(there.resolve("target/run/java")).getLast());
+        for (String mode : List.of("multicore", "processes")) {
+            String[] job = ("./hyades -n 2 --on %s nbody --bodies 40 --steps 30 --overwrite --out run".formatted(mode))
+                    .split(" ");
+            succeed(here, Map.of(), job);
+            succeed(there, Map.of("JAVA_HOME", java.toString()), job);
+            for (String file : List.of("final.csv", "diagnostics.csv", "frames.csv", "energy.png")) {
+                assertEquals(-1, Files.mismatch(here.resolve("run/" + file), there.resolve("run/" + file)), file);
+            }
+        }
+    }
+
+    /// What is needed by name, and the agent of `--debug-rank`.
+    @Test
+    @Timeout(300)
+    void theReadmesJavaHasTheModulesInUse() throws Exception {
+        Path jdeps = Path.of(System.getProperty("java.home"), "bin", "jdeps");
+        assumeTrue(Files.exists(jdeps), "no jdeps in this JDK");
+        Matcher asked =
+                Pattern.compile("--add-modules (\\S+)").matcher(block("jre").getFirst());
+        assertTrue(asked.find());
+        Set<String> expected = new TreeSet<>(List.of("jdk.jdwp.agent"));
+        String needed = succeed(
+                PROJECT,
+                Map.of(),
+                (jdeps + " --ignore-missing-deps --multi-release 25 --print-module-deps target/hyades.jar"
+                                + " mpj/home/lib/mpj.jar mpj/home/lib/log4j-1.2.jar")
+                        .split(" "));
+        expected.addAll(List.of(needed.strip().split(",")));
+        assertEquals(expected, new TreeSet<>(List.of(asked.group(1).split(","))));
+    }
+
+    private static String succeed(Path folder, Map<String, String> environment, String... command) throws Exception {
+        Shell.Result result = Shell.run(folder, environment, command);
+        assertEquals(0, result.code(), result::output);
+        return result.output();
     }
 
     /// The README's night, of frames without noise: their sky, times the mean sensitivity by which the flat is divided.

@@ -269,6 +269,32 @@ class DevicesIT {
                 named.output().contains(": no double precision, without which the bits are others\n"), named.output());
     }
 
+    /// By the bits of `cl_device_fp_config`: 1, 2, 4 and 32 are needed, 64 is software.
+    @ParameterizedTest(name = "{1}")
+    @CsvSource({"103, emulated", "7, partial"})
+    void aDeviceWithOtherDoublesIsUsedWhereItIsNamed(int config, String word) throws Exception {
+        Map<String, String> environment = shim("SHIM_DOUBLES=" + config);
+        String list = hyades(environment, "devices").output();
+        assertTrue(list.contains("  double precision  %s: used only where it is named\n".formatted(word)), list);
+        Shell.Result any = hyades(environment, job("--kernel", "opencl"));
+        assertEquals(2, any.code(), any.output());
+        assertTrue(any.output().contains("no device whose double precision is fast"), any.output());
+        finalBytes(environment, "--bodies", "20", "--steps", "2", "--kernel", "opencl:0");
+    }
+
+    /// Of two devices the second rank takes the second, which is the one that it loses; the third the first again.
+    @ParameterizedTest(name = "rank {0}")
+    @CsvSource({"0, 0", "1, 1", "2, 0"})
+    void ranksOfAMachineTakeItsDevicesInTurn(int rank, int device) throws Exception {
+        Map<String, String> environment = shim("SHIM_TWICE=1", "SHIM_LOST_AFTER=70", "SHIM_LOST_RANK=" + rank);
+        String list = hyades(environment, "devices").output();
+        assertTrue(list.contains("device 1: "), list);
+        Shell.Result lost = hyades(environment, job("--kernel", "opencl", "-n", "3", "--on", "processes"));
+        assertEquals(1, lost.code(), lost.output());
+        String line = "rank 0: %sdevice %d: ".formatted(rank == 0 ? "" : "on rank %d: ".formatted(rank), device);
+        assertTrue(lost.output().lines().anyMatch(each -> each.startsWith(line)), lost.output());
+    }
+
     /// Such a card computes where it is named.
     @Test
     void aDeviceWithSlowDoublesIsListedAndUsedWhereItIsNamed() throws Exception {
@@ -292,6 +318,7 @@ class DevicesIT {
             delimiter = '|',
             value = {
                 "SHIM_WRONG=1  | device 0: .*: its bits are not those of the scalar kernel: acceleration along x of .*",
+                "SHIM_NOT_AVAILABLE=1 | device 0: .*: clCreateContext: the device is not available .-2.",
                 "SHIM_BROKEN=1 | device 0: .*: the program cannot be built: .*this is no program.*"
             })
     void aBadDeviceIsRefusedInOneLine(String wish, String line) throws Exception {

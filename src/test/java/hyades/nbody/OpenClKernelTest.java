@@ -18,6 +18,7 @@ import hyades.vector.KernelChoice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,7 +94,9 @@ class OpenClKernelTest {
     @Tag("long")
     void everySizeOfWorkGroupsGivesTheSameBits() {
         assertTrue(kernel.largestGroup() >= 1);
-        for (int group = 1; group <= kernel.largestGroup(); group *= 2) {
+        IntStream powers = IntStream.iterate(1, group -> group <= kernel.largestGroup(), group -> 2 * group);
+        IntStream others = IntStream.of(3, 7, 48, 100, 255).filter(group -> group <= kernel.largestGroup());
+        for (int group : IntStream.concat(powers, others).toArray()) {
             try (OpenClKernel grouped = new OpenClKernel(device, OpenClKernel.source(), group)) {
                 for (int dimensions = 2; dimensions <= 3; dimensions++) {
                     for (int n : new int[] {1, 63, 64, 65, 613}) {

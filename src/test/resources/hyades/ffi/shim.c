@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { TYPE = 0x1000, DOUBLES = 0x1032, OUT_OF_RESOURCES = -5 };
+enum { TYPE = 0x1000, DOUBLES = 0x1032, NOT_AVAILABLE = -2, OUT_OF_RESOURCES = -5 };
 
 static void *real(const char *function) {
     return dlsym(dlopen("libOpenCL.so.1", RTLD_NOW), function);
@@ -28,6 +28,32 @@ int clGetDeviceInfo(void *device, unsigned property, size_t size, void *value, s
         memcpy(value, &number, sizeof number);
     }
     return status;
+}
+
+// SHIM_TWICE: the first device is there twice.
+int clGetDeviceIDs(void *platform, unsigned long type, unsigned room, void **devices, unsigned *count) {
+    int (*next)(void *, unsigned long, unsigned, void **, unsigned *) = real("clGetDeviceIDs");
+    if (!wish("SHIM_TWICE")) {
+        return next(platform, type, room, devices, count);
+    }
+    if (count) {
+        *count = 2;
+    }
+    int status = devices ? next(platform, type, 1, devices, NULL) : 0;
+    if (devices && room > 1) {
+        devices[1] = devices[0];
+    }
+    return status;
+}
+
+// SHIM_NOT_AVAILABLE: somebody else has the device.
+void *clCreateContext(void *properties, unsigned count, void **devices, void *notify, void *data, int *status) {
+    void *(*next)(void *, unsigned, void **, void *, void *, int *) = real("clCreateContext");
+    if (wish("SHIM_NOT_AVAILABLE")) {
+        *status = NOT_AVAILABLE;
+        return NULL;
+    }
+    return next(properties, count, devices, notify, data, status);
 }
 
 // SHIM_WRONG: another rounding. SHIM_BROKEN: what no compiler takes.

@@ -61,7 +61,8 @@ public final class NBodyCommand implements RankCommand {
             description = {
                 "What computes the forces, to the same bits: scalar, vector, or opencl, which is a device that OpenCL"
                         + " knows, such as a GPU; opencl:DEVICE takes those of that number or part of a name, of which"
-                        + " ./hyades devices tells; auto: the fastest (default: ${DEFAULT-VALUE})."
+                        + " ./hyades devices tells; auto: the fastest, a GPU if a short measurement says so (default:"
+                        + " ${DEFAULT-VALUE})."
             })
     private ForceChoice kernel = ForceChoice.AUTO;
 

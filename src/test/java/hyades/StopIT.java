@@ -357,6 +357,41 @@ class StopIT {
         assertEquals(STOPPED, script.waitFor(), output);
     }
 
+    /// Somebody asks all processes at once, and a JVM that starts ends by it: the script, which waits until its JVM
+    /// listens, has seen that it did not yet.
+    @Test
+    void whatIsAskedOfAllBeforeTheRanksListenHasNotBegun() throws Exception {
+        Path out = folder.resolve("young");
+        ProcessBuilder command = new ProcessBuilder(
+                PROJECT.resolve("hyades").toString(), "-n", "2", "decay", "--runs", "10", "--out", out.toString());
+        String halted = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,quiet=y,address=127.0.0.1:0";
+        command.environment().put("HYADES_JAVA_OPTIONS", halted);
+        Process script = command.redirectErrorStream(true).start();
+        ProcessHandle ranks = awaitChild(script, "java");
+        signal(script.toHandle(), "USR1");
+        awaitChild(script, "sleep"); // between two looks at the ranks
+        signal(ranks, "USR1");
+        String output = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(STOPPED, script.waitFor(), output);
+        assertEquals(
+                List.of("hyades: asked to stop before anything had begun"),
+                output.lines().toList());
+        assertFalse(Files.exists(out));
+    }
+
+    /// Waits until a process has a child that runs a program.
+    private static ProcessHandle awaitChild(Process process, String program) throws Exception {
+        while (true) {
+            for (ProcessHandle child : process.children().toList()) {
+                if (child.info().command().orElse("").endsWith(program)) {
+                    return child;
+                }
+            }
+            assertTrue(process.isAlive(), "it has ended");
+            Thread.sleep(1);
+        }
+    }
+
     /// The ranks end with a script that is killed: they are nobody else's.
     @Test
     void theRanksOfAKilledScriptEnd() throws Exception {

@@ -20,7 +20,7 @@ public final class Main {
         Locale.setDefault(Locale.ROOT);
         Thread.setDefaultUncaughtExceptionHandler(Main::endOfAThread);
         StandardOutput output = new StandardOutput(System.out);
-        switch (Starter.of(List.of(arguments), System.getProperties())) {
+        switch (Starter.of(List.of(arguments), System.getProperties(), System.getenv())) {
             case Starter.User user -> {
                 Signals.hear();
                 Parent.endTogether();

@@ -401,6 +401,28 @@ class SlurmIT {
                 List.of(files.strip().split(" ")));
     }
 
+    /// PMIx does not take two nodes that are one machine, as the test's are; PMI2 does, which Debian's Open MPI does
+    /// not
+    /// know.
+    @ParameterizedTest(name = "{0} on {1} nodes: {3}")
+    @CsvSource({"pmix, 1, libmpi.so.40, Open MPI 4", "pmi2, 2, libmpich.so.12, MPICH 4"})
+    void aNativeMpiJoinsTheTasks(String provider, int nodes, String library, String name) throws Exception {
+        String mpirun = library.contains("mpich") ? "mpirun.mpich" : "mpirun.openmpi";
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin", mpirun)), mpirun + " is not installed");
+        String job = "nbody --bodies 41 --steps 300 --no-plots --no-report --out ";
+        String reference = "reference-" + provider;
+        assertEquals(0, hyades(("-n 1 " + job + reference).split(" ")).code());
+        String command =
+                "env SLURM_MPI_TYPE=%s HYADES_MPI_LIBRARY=%s %s --on slurm --engine mpi -n 2 --nodes %d --wait %s"
+                        .formatted(provider, library, HYADES, nodes, job + provider);
+        Shell.Result result = run(command.split(" "));
+        assertEquals(0, result.code(), result::output);
+        assertSameFiles(reference, provider, NBODY_FILES);
+        String record = Files.readString(work.resolve(provider).resolve("run.json"));
+        assertTrue(record.contains("\"launch\": \"slurm\""), record);
+        assertTrue(record.contains("\"engine\": \"" + name), record);
+    }
+
     private static void cancel(String options, String job) throws Exception {
         run(Stream.of("scancel", options, job)
                 .flatMap(words -> Stream.of(words.split(" ")))

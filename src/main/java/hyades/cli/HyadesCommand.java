@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -105,7 +106,8 @@ public final class HyadesCommand {
             description = {
                 "Where the ranks run (default: ${DEFAULT-VALUE}):",
                 "multicore: threads of one process; processes: one process a rank on this machine;",
-                "slurm: the tasks of the SLURM job around it; outside of one, submits it as a job."
+                "slurm: the tasks of the SLURM job around it; outside of one, submits it as a job;",
+                "mpirun: one process a rank, which the system's mpirun starts."
             })
     private Mode mode = Mode.MULTICORE;
 
@@ -116,7 +118,8 @@ public final class HyadesCommand {
             description = {
                 "What carries messages between the ranks; the results are the same:",
                 "threads: the memory that the threads of one process share (default of multicore);",
-                "mpj: MPJ Express (default elsewhere)."
+                "mpj: MPJ Express (default of processes and slurm);",
+                "mpi: the system's Open MPI or MPICH (default of mpirun)."
             })
     private Engine engine;
 
@@ -194,11 +197,15 @@ public final class HyadesCommand {
             if (ranks().smallest() < 1 || threads().smallest() < 1) {
                 throw new JobFailure(2, "-n %s --threads %s: expected at least 1".formatted(ranks(), threads()));
             }
+            if (engine == Engine.MPI && mode == Mode.MULTICORE) {
+                mode = Mode.MPIRUN;
+            }
+            Set<Engine> suitable = engines();
             JobFailure.require(
-                    engine != Engine.THREADS || mode == Mode.MULTICORE,
+                    engine == null || suitable.contains(engine),
                     "--engine",
                     engine,
-                    "mpj, since the ranks of --on %s share no memory".formatted(mode));
+                    "%s with --on %s".formatted(suitable.iterator().next(), mode));
             slurmOptions.check(whole, submits());
             checkDebugging();
             while (parsed.hasSubcommand()) {
@@ -226,6 +233,16 @@ public final class HyadesCommand {
         }
     }
 
+    /// What may carry messages between ranks that are where the user wants them, the default first.
+    private Set<Engine> engines() {
+        return switch (mode) {
+            case MULTICORE -> new LinkedHashSet<>(List.of(Engine.THREADS, Engine.MPJ));
+            case PROCESSES -> Set.of(Engine.MPJ);
+            case SLURM -> new LinkedHashSet<>(List.of(Engine.MPJ, Engine.MPI));
+            case MPIRUN -> Set.of(Engine.MPI);
+        };
+    }
+
     private void takeOneRank(RankCommand command, ParseResult parsed) {
         if (command.isOfOneRank()) {
             String name = parsed.commandSpec().qualifiedName().replaceFirst("^hyades ", "");
@@ -236,6 +253,20 @@ public final class HyadesCommand {
                     "1, since %s is of one rank".formatted(name));
             ranks = Counts.of(1);
         }
+    }
+
+    /// Refuses what another than our launcher, who has started the ranks, has decided already.
+    ///
+    /// @param size the number of ranks that there are
+    /// @param engine that joins them
+    void requireAsStarted(int size, Engine joining) {
+        JobFailure.require(
+                ranks == null || ranks.equals(Counts.of(size)), "-n", ranks, "%d, which there are".formatted(size));
+        JobFailure.require(
+                engine == null || engine == joining,
+                "--engine",
+                engine,
+                "%s, which joins the ranks".formatted(joining));
     }
 
     /// @param expected in place of what is asked for
@@ -249,10 +280,10 @@ public final class HyadesCommand {
     private void checkDebugging() {
         for (int rank : debugRanks) {
             JobFailure.require(
-                    mode != Mode.SLURM,
+                    mode != Mode.SLURM && mode != Mode.MPIRUN,
                     "--debug-rank",
                     rank,
-                    "no --on slurm, whose ranks may be on other machines than the debugger");
+                    "no --on %s, whose ranks may be on other machines than the debugger".formatted(mode));
             JobFailure.require(
                     rank >= 0 && rank < ranks().largest(),
                     "--debug-rank",
@@ -387,10 +418,7 @@ public final class HyadesCommand {
     }
 
     Engine engine() {
-        if (engine != null) {
-            return engine;
-        }
-        return mode == Mode.MULTICORE ? Engine.THREADS : Engine.MPJ;
+        return engine == null ? engines().iterator().next() : engine;
     }
 
     Counts ranks() {

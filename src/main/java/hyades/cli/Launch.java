@@ -5,6 +5,7 @@ import hyades.comm.Engine;
 import hyades.launch.Debugging;
 import hyades.launch.JobSpec;
 import hyades.launch.LocalJob;
+import hyades.launch.MpirunJob;
 import hyades.launch.MpjHome;
 import hyades.launch.Placement;
 import hyades.launch.SlurmJob;
@@ -114,6 +115,11 @@ public final class Launch {
             if (starter instanceof Starter.Mpjrun) {
                 root.requireNoDebugging("-debug PORT of mpjrun itself");
             }
+            if (starter instanceof Starter.Native) {
+                root.requireAsStarted(world.size(), Engine.MPI);
+                root.requireNoDebugging("no rank of mpirun or srun");
+                warnOfBinding(world.rank(), root.threads().one("--threads"));
+            }
         } catch (JobFailure e) { // every rank reads the same command line: one complaint is enough
             if (world.rank() == 0) {
                 System.err.println("hyades: " + e.getMessage());
@@ -124,6 +130,15 @@ public final class Launch {
             command.check(); // which mpjrun has not done, and what it finds is the command's to keep
         }
         return new Launch(root).runRank(world, command, starter.launch());
+    }
+
+    private static void warnOfBinding(int rank, int threads) {
+        int cpus = Runtime.getRuntime().availableProcessors();
+        if (rank == 0 && threads > cpus) {
+            System.err.println(("hyades: warning: %d threads a rank on %d CPU%s take turns: mpirun --bind-to none, or"
+                            + " --map-by slot:PE=%d, gives a rank more")
+                    .formatted(threads, cpus, cpus == 1 ? "" : "s", threads));
+        }
     }
 
     /// @param launch how the ranks were started, as `run.json` has it
@@ -222,7 +237,11 @@ public final class Launch {
                 root.typed(),
                 isOneProcess ? Debugging.ofAll() : Debugging.of(root.debugRanks()));
         spec.debugging().words().forEach(line -> System.err.println("hyades: " + line));
-        return mode == Mode.SLURM ? SlurmJob.run(spec, root.slurm()) : LocalJob.run(spec, command.keepsWhatIsDone());
+        return switch (mode) {
+            case SLURM -> SlurmJob.run(spec, root.slurm(), root.engine() == Engine.MPI);
+            case MPIRUN -> MpirunJob.run(spec, root.threads().one("--threads"), command.keepsWhatIsDone());
+            case MULTICORE, PROCESSES -> LocalJob.run(spec, command.keepsWhatIsDone());
+        };
     }
 
     /// @param isForUs whether it is this process that MPJ Express joins: it reads the variable itself

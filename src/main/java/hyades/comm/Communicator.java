@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 ///
 /// Arguments are checked here, once for all backends; the time spent inside is kept for the run record, and each
 /// operation told to the rank's timeline. Nothing is allocated on the way to an allgather: it may take microseconds.
-public abstract sealed class Communicator implements AutoCloseable permits SingleRank, ThreadRank, MpjCommunicator {
+public abstract sealed class Communicator implements AutoCloseable
+        permits SingleRank, ThreadRank, TransportCommunicator {
     private final Timeline timeline = new Timeline();
     private final Map<Object, Object> ofProcess;
     private int[] offsets;
@@ -238,6 +239,13 @@ public abstract sealed class Communicator implements AutoCloseable permits Singl
     /// Ends the message passing; collective.
     @Override
     public abstract void close();
+
+    /// Ends all processes of the job, this one among them, where the engine can; else returns. Not collective: for a
+    /// rank
+    /// that has failed.
+    ///
+    /// @param code that who started the job is told as its exit code
+    public void abort(int code) {}
 
     abstract void doBroadcast(double[] values, int root);
 

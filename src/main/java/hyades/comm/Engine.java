@@ -33,8 +33,14 @@ public enum Engine {
             return RankThreads.create(
                     ranks,
                     mpjHome,
-                    (rank, join) ->
-                            body.run(rank, () -> new MpjCommunicator(join.world(), "smpdev", meeting, ofProcess)));
+                    (rank, join) -> body.run(rank, () -> new TransportCommunicator(join.world(), meeting, ofProcess)));
+        }
+    },
+    /// A native MPI, between processes that `mpirun` or `srun` starts: each joins by itself.
+    MPI {
+        @Override
+        List<Thread> create(int ranks, Path mpjHome, Body body) {
+            throw new IllegalStateException("A native MPI has one rank a process");
         }
     };
 

@@ -20,7 +20,7 @@ import org.apache.log4j.LogManager;
 ///
 /// Known defects of this engine that shape the code: `Allgather` ignores its receive offset, so `Allgatherv` is
 /// used; two ranks that send to each other first lock up in multicore mode, so sends go towards the root only.
-public final class MpjWorld implements MpjTransport {
+public final class MpjWorld implements Transport {
     private static final int GATHER_TAG = 71;
     private static final int ALLGATHER_TAG = 72;
     private static final int MAIL_TAG = 73;
@@ -36,14 +36,16 @@ public final class MpjWorld implements MpjTransport {
     private static final long YIELD_NANOS = 1_000_000;
 
     private final Intracomm world;
+    private final String device;
     private final List<Request> unsent = new ArrayList<>();
 
     /// Joins the job: `MPI.Init`.
     ///
     /// @param args as MPJ Express starts a rank: rank, configuration, device and what the device needs
     public MpjWorld(String[] args) throws Exception {
+        device = args[2];
         LogManager.getLoggerRepository().setThreshold(Level.OFF); // or log4j complains that nobody configured it
-        if (!args[2].equals("smpdev")) {
+        if (!device.equals("smpdev")) {
             requireOwnName();
         }
         MPI.Init(args);
@@ -69,6 +71,11 @@ public final class MpjWorld implements MpjTransport {
     @Override
     public int size() {
         return world.Size();
+    }
+
+    @Override
+    public String engine() {
+        return "MPJ Express 0.44 (%s)".formatted(device.equals("smpdev") ? "multicore" : device);
     }
 
     @Override
@@ -208,6 +215,10 @@ public final class MpjWorld implements MpjTransport {
         }
         MPI.Finalize();
     }
+
+    /// Its `Abort` does nothing.
+    @Override
+    public void abort(int code) {}
 
     private byte[] receive(int source) throws Exception {
         int[] length = new int[1];

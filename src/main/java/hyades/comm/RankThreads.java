@@ -25,7 +25,7 @@ final class RankThreads {
 
     /// Joins the job.
     interface Join {
-        MpjTransport world() throws Exception;
+        Transport world() throws Exception;
     }
 
     private static final List<String> MPJ_PACKAGES = List.of("mpi.", "mpjdev.", "xdev.", "mpjbuf.");
@@ -54,9 +54,9 @@ final class RankThreads {
         return threads;
     }
 
-    private static MpjTransport join(ClassLoader loader, String[] arguments) throws Exception {
+    private static Transport join(ClassLoader loader, String[] arguments) throws Exception {
         try {
-            return (MpjTransport) Class.forName(WORLD_CLASS, true, loader)
+            return (Transport) Class.forName(WORLD_CLASS, true, loader)
                     .getConstructor(String[].class)
                     .newInstance((Object) arguments);
         } catch (InvocationTargetException e) {

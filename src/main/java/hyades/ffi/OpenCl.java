@@ -9,7 +9,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -115,10 +114,13 @@ final class OpenCl {
     /// @throws OpenClException if it is none, or no OpenCL
     OpenCl(String name) {
         this.name = name;
-        SymbolLookup library = NativeCalls.library(name)
-                .orElseThrow(() -> new OpenClException(
-                        "no OpenCL: looked for the library %s, which cannot be loaded (%s names another)"
-                                .formatted(name, LIBRARY_VARIABLE)));
+        NativeLibrary library;
+        try {
+            library = new NativeLibrary(name, false);
+        } catch (UnsatisfiedLinkError e) {
+            throw new OpenClException("no OpenCL: looked for the library %s, which cannot be loaded (%s names another)"
+                    .formatted(name, LIBRARY_VARIABLE));
+        }
         for (Function function : Function.values()) {
             MemorySegment address = library.find(function.symbol)
                     .orElseThrow(() -> new OpenClException("no OpenCL: looked for the function %s in %s, which lacks it"

@@ -69,14 +69,17 @@ public record JobSpec(
         return Stream.concat(Stream.of(first), others.stream()).toList();
     }
 
-    /// The command line of each task of `srun`; SIGUSR1, which would end a JVM that has just started, does nothing
-    /// until the rank listens to it.
+    /// The command line of each task of `srun` or `mpirun`; the signals that these pass on would end a JVM that has
+    /// just
+    /// started, and do nothing until the rank listens to them.
     ///
+    /// @param flag what [Starter] knows such a task by
     /// @param reportWord as [Ranks#REPORT_PROPERTY] has it
-    List<String> taskCommand(String reportWord) {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' USR1; exec \"$@\"", "sh"));
-        command.addAll(
-                command(List.of("-D%s=%s".formatted(Ranks.REPORT_PROPERTY, reportWord)), List.of(Starter.SRUN_FLAG)));
+    /// @param options of the JVM
+    List<String> taskCommand(String flag, String reportWord, String... options) {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' USR1 ALRM; exec \"$@\"", "sh"));
+        String report = "-D%s=%s".formatted(Ranks.REPORT_PROPERTY, reportWord);
+        command.addAll(command(with(report, List.of(options)), List.of(flag)));
         return command;
     }
 

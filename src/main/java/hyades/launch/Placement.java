@@ -14,10 +14,7 @@ public record Placement(Mode mode, int ranks, int threads) {
     /// How what starts copies of a program tells each its number and how many there are.
     private record Copier(String name, String size, String rank) {}
 
-    private static final List<Copier> COPIERS = List.of(
-            new Copier("srun", "SLURM_STEP_NUM_TASKS", "SLURM_PROCID"),
-            new Copier("mpirun", "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_RANK"),
-            new Copier("mpiexec", "PMI_SIZE", "PMI_RANK"));
+    private static final List<Copier> COPIERS = List.of(new Copier("srun", "SLURM_STEP_NUM_TASKS", "SLURM_PROCID"));
 
     /// Looks at a launcher's surroundings.
     ///

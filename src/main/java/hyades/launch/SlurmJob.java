@@ -1,9 +1,11 @@
 package hyades.launch;
 
 import hyades.process.ExitCode;
+import hyades.process.JobFailure;
 import hyades.process.Signals;
 import hyades.process.SlurmEnvironment;
 import hyades.process.SlurmRank;
+import hyades.process.Starter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /// Runs a job's ranks as the tasks of one `srun` in the allocation around this process, and returns what became of
 /// them.
@@ -34,37 +37,42 @@ public final class SlurmJob {
 
     private final JobSpec spec;
     private final SlurmEnvironment slurm;
+    private final boolean isNative;
     private final AtomicBoolean isAsked = new AtomicBoolean();
     private volatile Process srun;
     private volatile long started;
 
-    private SlurmJob(JobSpec spec, SlurmEnvironment slurm) {
+    private SlurmJob(JobSpec spec, SlurmEnvironment slurm, boolean isNative) {
         this.spec = spec;
         this.slurm = slurm;
+        this.isNative = isNative;
     }
 
     /// Runs the job to its end.
     ///
+    /// @param isNative whether the ranks join a native MPI, of which SLURM tells them, else MPJ Express
     /// @return the job's exit code: the worst of the ranks' own; where one has not reported any,
     ///     [ExitCode#STOPPED] if others say so, else 1
-    public static int run(JobSpec spec, SlurmEnvironment slurm) throws IOException, InterruptedException {
-        return new SlurmJob(spec, slurm).run();
+    public static int run(JobSpec spec, SlurmEnvironment slurm, boolean isNative)
+            throws IOException, InterruptedException {
+        return new SlurmJob(spec, slurm, isNative).run();
     }
 
     private int run() throws IOException, InterruptedException {
-        String secret = SlurmRank.newSecret();
-        String word = "hyades-exit-" + SlurmRank.newSecret().substring(0, 16);
-        TaskOutput output = new TaskOutput(logs(), word);
-        ProcessBuilder builder = new ProcessBuilder(command(word));
+        RankReports reports = new RankReports();
+        TaskOutput output = new TaskOutput(logs(), reports);
+        ProcessBuilder builder = new ProcessBuilder(command(reports.word()));
         Map<String, String> environment = builder.environment();
-        environment.put("MPJ_HOME", spec.mpjHome().toString());
-        environment.put(SlurmRank.SECRET_VARIABLE, secret);
-        environment.put(SlurmRank.HOSTS_VARIABLE, String.join(" ", firstNode()));
+        if (!isNative) {
+            environment.put("MPJ_HOME", spec.mpjHome().toString());
+            environment.put(SlurmRank.SECRET_VARIABLE, SlurmRank.newSecret());
+            environment.put(SlurmRank.HOSTS_VARIABLE, String.join(" ", firstNode()));
+        }
         environment.keySet().removeAll(List.of("HYADES_COLUMNS", "HYADES_ROWS")); // nothing here redraws itself
         if (slurm.restarts() > 0) {
             System.err.println("hyades: job %s, started again (%d)".formatted(slurm.job(), slurm.restarts()));
         }
-        Signals.onStop(_ -> stop(output));
+        Signals.onStop(_ -> stop(reports));
         try {
             started = System.nanoTime();
             srun = builder.start();
@@ -79,7 +87,7 @@ public final class SlurmJob {
         for (LinePump pump : pumps) {
             pump.drain(DRAIN);
         }
-        return exitCode(code, output.codes());
+        return exitCode(code, reports.codes());
     }
 
     private int exitCode(int srunCode, Map<Integer, Integer> codes) {
@@ -98,9 +106,13 @@ public final class SlurmJob {
         return (isComplete || worst == ExitCode.STOPPED) && ExitCode.isOrderly(worst) ? worst : ExitCode.FAILED;
     }
 
-    private List<String> command(String word) {
-        List<String> command = new ArrayList<>(
-                List.of("srun", "--kill-on-bad-exit=1", "--mpi=none", "--label", "--ntasks=" + spec.ranks()));
+    private List<String> command(String word) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                "srun",
+                "--kill-on-bad-exit=1",
+                "--mpi=" + (isNative ? provider() : "none"),
+                "--label",
+                "--ntasks=" + spec.ranks()));
         command.add("--export=ALL"); // also where the job itself was given none of its user's variables
         if (slurm.isStep()) {
             command.add("--overlap"); // it would wait for the cores of the step that waits for it
@@ -109,8 +121,24 @@ public final class SlurmJob {
         if (cpus.isPresent()) {
             command.add("--cpus-per-task=" + cpus.getAsInt());
         }
-        command.addAll(spec.taskCommand(word));
+        command.addAll(spec.taskCommand(isNative ? Starter.MPI_FLAG : Starter.SRUN_FLAG, word));
         return command;
+    }
+
+    /// How `srun` is to tell the processes of each other: as the user says, or the newest way that this SLURM knows.
+    private static String provider() throws IOException, InterruptedException {
+        String users = System.getenv("SLURM_MPI_TYPE");
+        if (users != null && !users.isEmpty()) {
+            return users;
+        }
+        String known = SlurmCommand.run("", List.of("srun", "--mpi=list"));
+        return Stream.of("pmix", "pmi2")
+                .filter(known::contains)
+                .findFirst()
+                .orElseThrow(() -> new JobFailure(
+                        ExitCode.USAGE,
+                        "--engine mpi: srun knows neither pmix nor pmi2, by which the ranks would meet:"
+                                + " expected --engine mpj"));
     }
 
     /// The folder beside the job's log that holds the ranks': the log's name without its extension; where the output
@@ -147,17 +175,17 @@ public final class SlurmJob {
     }
 
     /// Passes a wish to stop on, which `srun` does with SIGUSR1 only, until all ranks hear it.
-    private void stop(TaskOutput output) {
+    private void stop(RankReports reports) {
         if (isAsked.compareAndSet(false, true)) {
-            Thread.ofPlatform().daemon().name("stop").start(() -> passOn(output));
+            Thread.ofPlatform().daemon().name("stop").start(() -> passOn(reports));
         }
     }
 
-    private void passOn(TaskOutput output) {
+    private void passOn(RankReports reports) {
         try {
             boolean heard = false;
             for (Duration waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0; waited = waited.plus(AGAIN)) {
-                boolean hear = output.haveMet();
+                boolean hear = reports.haveMet();
                 if (!heard && srun != null && System.nanoTime() - started > AGAIN.toNanos()) {
                     new ProcessBuilder("kill", "-USR1", Long.toString(srun.pid())).start();
                     heard = hear;

@@ -10,12 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Takes the output of `srun --label` apart: every line goes on without its label, and into the log of its rank; a
-/// rank's report of its exit code is kept. Lines of `srun` itself have no label and only go on.
+/// Takes the output of `srun --label` apart: every line goes on without its label, and into the log of its rank, but
+/// for reports of the ranks'. Lines of `srun` itself have no label and only go on.
 ///
 /// SLURM passes lines on in pieces of 1024 bytes, and labels each piece: those are put together again.
 final class TaskOutput {
@@ -24,28 +23,13 @@ final class TaskOutput {
     private static final Pattern LABELLED = Pattern.compile(" *(\\d+): (.*?)\n?", Pattern.DOTALL);
 
     private final Path folder;
-    private final String meeting;
-    private final Pattern report;
-    private final Map<Integer, Integer> codes = new TreeMap<>();
-    private boolean haveMet;
+    private final RankReports reports;
     private boolean hasFailed;
 
     /// @param folder of the ranks' logs `rank-<r>.log`, which are appended to
-    /// @param reportWord with which ranks begin the lines that report their meeting and their exit codes
-    TaskOutput(Path folder, String reportWord) throws IOException {
+    TaskOutput(Path folder, RankReports reports) throws IOException {
         this.folder = Files.createDirectories(folder);
-        meeting = reportWord + " met";
-        report = Pattern.compile(Pattern.quote(reportWord) + " (\\d+) (\\d+)");
-    }
-
-    /// What the ranks have reported, by rank.
-    synchronized Map<Integer, Integer> codes() {
-        return Map.copyOf(codes);
-    }
-
-    /// Whether the ranks have reported that they are all there.
-    synchronized boolean haveMet() {
-        return haveMet;
+        this.reports = reports;
     }
 
     /// One of the two streams.
@@ -69,12 +53,7 @@ final class TaskOutput {
     }
 
     private synchronized void take(int rank, String line, PrintStream merged) {
-        Matcher reported = report.matcher(line.strip());
-        if (reported.matches()) {
-            codes.put(Integer.parseInt(reported.group(1)), Integer.parseInt(reported.group(2)));
-        } else if (line.strip().equals(meeting)) {
-            haveMet = true;
-        } else if (!LinePump.isNoise(line)) {
+        if (!reports.take(line) && !LinePump.isNoise(line)) {
             print(merged, line);
             log(rank, line);
         }

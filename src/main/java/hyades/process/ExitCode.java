@@ -21,7 +21,7 @@ public final class ExitCode {
 
     /// Said where a rank was lost and the job ends with [#STOPPED].
     public static final String KEPT =
-            "MPJ Express cannot go on without a rank: the job ends; what is done is kept, and --resume goes on";
+            "the job cannot go on without a rank: it ends; what is done is kept, and --resume goes on";
 
     private static final int SIGNAL_BASE = 128;
 

@@ -7,7 +7,9 @@ public enum Mode {
     /// One process a rank on this machine, over the loopback interface.
     PROCESSES,
     /// One process a task of SLURM, on any number of machines.
-    SLURM;
+    SLURM,
+    /// One process a rank, which `mpirun` starts, and a native MPI joins.
+    MPIRUN;
 
     @Override
     public String toString() {

@@ -9,9 +9,12 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /// The process that started this one and answers for its end, where [Starter#LAUNCHER_PROPERTY] names it: a script, a
-/// launcher or a study of ours. Or the script `mpj/mpjrun`, which is no parent: MPJ Express is between.
+/// launcher or a study of ours. Or the script `mpj/mpjrun`, or the launcher that has called `mpirun`, which are no
+/// parents:
+/// others are between.
 public final class Parent {
-    /// Where the script `mpj/mpjrun` runs: how Linux calls this time of the machine's being up, the space of the
+    /// Where the script `mpj/mpjrun`, or the launcher, runs: how Linux calls this time of the machine's being up, the
+    /// space of the
     /// process ids, and its own id, with `/` between them. Ranks on other machines have nobody to look at.
     static final String SCRIPT_PROPERTY = "hyades.mpjrun";
 
@@ -19,6 +22,12 @@ public final class Parent {
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private Parent() {}
+
+    /// The JVM's option that lets processes end as soon as this one is gone, even where others are between.
+    public static String option() {
+        return "-D%s=%s/%d"
+                .formatted(SCRIPT_PROPERTY, machine(), ProcessHandle.current().pid());
+    }
 
     /// Whether there is one. It passes signals on, and loses patience where they do not help.
     public static boolean isThere() {

@@ -3,8 +3,8 @@ package hyades.process;
 import hyades.comm.CommunicationException;
 import hyades.comm.Communicator;
 import hyades.comm.Engine;
-import hyades.comm.MpjCommunicator;
 import hyades.comm.SingleRank;
+import hyades.comm.TransportCommunicator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -50,6 +50,9 @@ public final class Ranks {
     /// Whether our launcher sees all ranks end, and ends the others when it must.
     private volatile boolean isLaunched;
 
+    /// Whether somebody ends all ranks by signals where one has failed, who says so, and says nothing of the others.
+    private volatile boolean isNative;
+
     /// Which ranks have not come to the meeting, where somebody knows.
     private volatile Supplier<String> missing = () -> "";
 
@@ -82,6 +85,11 @@ public final class Ranks {
                 int code = ranks.runTask();
                 System.exit(ExitCode.isOrderly(code) && System.getProperty(REPORT_PROPERTY) != null ? 0 : code);
             }
+            case Starter.Native known -> {
+                ranks.isNative = true;
+                int code = ranks.runRank(known.job().rank(), MEETING, known.job()::join, NONE);
+                System.exit(ExitCode.isOrderly(code) && System.getProperty(REPORT_PROPERTY) != null ? 0 : code);
+            }
             case Starter.Launcher launcher -> {
                 ranks.isLaunched = true;
                 ranks.missing = () -> Rendezvous.missing(launcher.mpj().get(1));
@@ -109,7 +117,7 @@ public final class Ranks {
 
     private int runMpj(List<String> mpj, Watch watch) {
         String[] arguments = mpj.toArray(String[]::new);
-        return runRank(Integer.parseInt(mpj.getFirst()), MEETING, () -> MpjCommunicator.join(arguments), watch);
+        return runRank(Integer.parseInt(mpj.getFirst()), MEETING, () -> TransportCommunicator.join(arguments), watch);
     }
 
     private int runTask() {
@@ -148,8 +156,9 @@ public final class Ranks {
     private int runRank(int rank, Duration patience, Engine.Opening opening, Watch watch) {
         running.put(rank, Thread.currentThread());
         Thread.currentThread().setName("rank " + rank); // in a process of its own, too, for debuggers
+        Communicator world = null;
         try {
-            Communicator world = open(rank, patience, opening);
+            world = open(rank, patience, opening);
             reportMeeting(rank);
             world.stopWhen(stop);
             lifeline = watch.over(world);
@@ -162,7 +171,7 @@ public final class Ranks {
             reportCode(rank, code);
             return code;
         } catch (Throwable failure) { // whatever it is, the other ranks would wait for this one for ever
-            end(rank, failure);
+            end(rank, failure, world);
             throw new AssertionError("unreachable");
         }
     }
@@ -214,6 +223,11 @@ public final class Ranks {
     }
 
     private void end(int rank, Throwable failure) {
+        end(rank, failure, null);
+    }
+
+    /// @param world null where this is not the rank's own thread
+    private void end(int rank, Throwable failure, Communicator world) {
         int code = ExitCode.FAILED;
         try {
             if (failure instanceof CommunicationException && (lifeline != null || isLaunched)) {
@@ -231,6 +245,9 @@ public final class Ranks {
             System.err.flush();
             closeScreen();
             tellOthers();
+            if (world != null) {
+                world.abort(code);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (OutOfMemoryError e) {
@@ -298,7 +315,9 @@ public final class Ranks {
         String who = culprit.isPresent()
                 ? "rank %d: called System.exit".formatted(culprit.getAsInt())
                 : "%s: ended from outside".formatted(names(List.copyOf(unfinished.keySet())));
-        System.err.println(who + " before the job was done");
+        if (culprit.isPresent() || !isNative || stop.signal() == 0) {
+            System.err.println(who + " before the job was done");
+        }
         unfinished.keySet().forEach(rank -> reportCode(rank, ExitCode.FAILED));
         closeScreen();
         Runtime.getRuntime().halt(stop.signal() == 0 ? ExitCode.FAILED : ExitCode.ofSignal(stop.signal()));

@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 
 /// The signals by which people and schedulers ask a process to stop: SIGHUP, SIGINT, SIGUSR1 (SLURM's
-/// `--signal=B:USR1@60`) and SIGTERM.
+/// `--signal=B:USR1@60`), SIGTERM, and SIGALRM, which alone reaches the ranks through the `mpirun` of Open MPI 4.1 and
+/// that of MPICH (the one passes no SIGUSR1 on, the other ends of SIGUSR2).
 ///
 /// The JDK has no supported way to handle a signal without ending; `sun.misc.Signal` of the module
 /// `jdk.unsupported` is what all use, by reflection here, because the compiler warns of nothing else so that it
@@ -20,12 +21,19 @@ public final class Signals {
     /// What schedulers send, before a time limit; nobody insists by it.
     public static final int USR1 = 10;
 
+    /// What `mpirun` passes on.
+    public static final int ALRM = 14;
+
     private static final int HUP = 1;
     private static final int INT = 2;
 
     /// SIGUSR1 comes last: who sees that it is caught knows that all are.
-    private static final List<Map.Entry<String, Integer>> STOPPING =
-            List.of(Map.entry("HUP", HUP), Map.entry("INT", INT), Map.entry("TERM", 15), Map.entry("USR1", USR1));
+    private static final List<Map.Entry<String, Integer>> STOPPING = List.of(
+            Map.entry("HUP", HUP),
+            Map.entry("INT", INT),
+            Map.entry("ALRM", ALRM),
+            Map.entry("TERM", 15),
+            Map.entry("USR1", USR1));
 
     /// What `nohup`, and a shell for what it starts in the background, lets a process ignore.
     private static final Set<Integer> MAY_STAY_IGNORED = Set.of(HUP, INT);

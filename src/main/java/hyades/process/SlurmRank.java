@@ -1,8 +1,8 @@
 package hyades.process;
 
 import hyades.comm.Communicator;
-import hyades.comm.MpjCommunicator;
 import hyades.comm.SingleRank;
+import hyades.comm.TransportCommunicator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -116,7 +116,7 @@ public final class SlurmRank {
             rendezvous.start();
             List<String> arguments = new ArrayList<>(List.of(Integer.toString(rank)));
             arguments.addAll(rendezvous.rankArguments(size));
-            Communicator world = MpjCommunicator.join(arguments.toArray(String[]::new));
+            Communicator world = TransportCommunicator.join(arguments.toArray(String[]::new));
             connected.await();
             return world;
         }

@@ -2,13 +2,17 @@ package hyades.process;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Who started this process, and so what it is: decided once, from what it was started with.
-///
-/// A starter of another kind, such as `mpirun`, is one more record here.
 public sealed interface Starter {
     /// First argument of a process that is one task of SLURM's `srun`, a rank as SLURM's variables say.
     String SRUN_FLAG = "--slurm-rank";
+
+    /// First argument of a process that our launcher has let `mpirun` or `srun` start as a rank of a native MPI, even
+    /// if it
+    /// is the only one.
+    String MPI_FLAG = "--mpi-rank";
 
     /// Set by whoever starts processes of ours and answers for their end, the script, a launcher or a study: its own
     /// process id. They end when it is gone.
@@ -73,15 +77,34 @@ public sealed interface Starter {
         }
     }
 
+    /// Somebody who knows MPI, such as `mpirun`, and sees to it that all ranks end when one fails.
+    record Native(MpiJob job, List<String> arguments) implements OfRank {
+        @Override
+        public String launch() {
+            return job.launch();
+        }
+
+        @Override
+        public boolean leavesRanksAlone() {
+            return false;
+        }
+    }
+
     /// @param arguments of `main`
     /// @param properties the system's
-    static Starter of(List<String> arguments, Map<?, ?> properties) {
-        if (!arguments.isEmpty() && arguments.getFirst().equals(SRUN_FLAG)) {
+    /// @param environment the process's
+    static Starter of(List<String> arguments, Map<?, ?> properties, Map<String, String> environment) {
+        String first = arguments.isEmpty() ? "" : arguments.getFirst();
+        if (first.equals(SRUN_FLAG)) {
             return new Srun(arguments.subList(1, arguments.size()));
         }
         int own = mpjArguments(arguments);
         if (own == 0) {
-            return new User(List.copyOf(arguments));
+            boolean isNative = first.equals(MPI_FLAG);
+            List<String> users = arguments.subList(isNative ? 1 : 0, arguments.size());
+            // One that is alone needs no MPI, and may become several ranks as the user asks for.
+            Optional<MpiJob> job = MpiJob.of(environment).filter(found -> isNative || found.size() != 1);
+            return job.isPresent() ? new Native(job.get(), users) : new User(List.copyOf(users));
         }
         List<String> mpj = arguments.subList(0, own);
         List<String> rest = arguments.subList(own, arguments.size());

@@ -1,6 +1,7 @@
 package hyades.study;
 
 import hyades.process.ExitCode;
+import hyades.process.MpiJob;
 import hyades.process.StartTime;
 import hyades.process.Starter;
 import java.io.File;
@@ -57,6 +58,7 @@ public final class ChildJob implements PointJob {
     @Override
     public Ended run(ScalingPlan.Point point, Path out, Path log) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command.apply(point, out));
+        MpiJob.forget(builder.environment());
         builder.environment().remove("HYADES_COLUMNS"); // nobody sees its progress bar
         builder.redirectInput(NO_INPUT).redirectOutput(log.toFile());
         if (isProgram) {

@@ -7,6 +7,9 @@ exec 3>&1 4>/dev/null >&4 2>&3
 # Programs are to find signals as they expect: in a child what is trapped is as it was, what is ignored stays so.
 trap : HUP INT QUIT TERM USR1 USR2 PIPE
 export "PARALLEL_JOBSLOT=$slot"
+# A task is no rank of the job around it, and may start one of its own: `MpiJob` has the same names.
+[ -z "${OMPI_COMM_WORLD_RANK-}${PMI_RANK-}${PMIX_RANK-}" ] || unset $(env | sed -n \
+    's/^\(\(OMPI_COMM_WORLD_\|OMPI_UNIVERSE_\|OMPI_MCA_ess\|OMPI_MCA_orte_\|OMPI_MCA_pmix\|PMI_\|PMIX_\|MPI_LOCAL\)[A-Za-z_0-9]*\)=.*/\1/p')
 # A task of a sweep may be a sweep: its tasks are also those of the outer one.
 marks="${HYADES_TASK:+$HYADES_TASK }$mark"
 

@@ -28,7 +28,7 @@ public final class AllgatherBenchmark {
     private AllgatherBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        if (Starter.of(List.of(arguments), System.getProperties()) instanceof Starter.OfRank starter) {
+        if (Starter.of(List.of(arguments), System.getProperties(), System.getenv()) instanceof Starter.OfRank starter) {
             Ranks.run(starter, AllgatherBenchmark::measure);
         }
         Path mpjHome = MpjHome.find().orElseThrow();

@@ -23,7 +23,7 @@ public final class CommunicatorContract {
     private CommunicatorContract() {}
 
     public static void main(String[] arguments) {
-        switch (Starter.of(List.of(arguments), System.getProperties())) {
+        switch (Starter.of(List.of(arguments), System.getProperties(), System.getenv())) {
             case Starter.OfRank starter ->
                 Ranks.run(starter, world -> run(world, starter.arguments().getFirst()));
             case Starter.User user -> {

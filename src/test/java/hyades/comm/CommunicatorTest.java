@@ -54,7 +54,7 @@ class CommunicatorTest {
     void mpjMulticoreKeepsTheContract(int size) throws Exception {
         Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
         List<Thread> threads = RankThreads.create(size, MPJ_HOME, (rank, join) -> {
-            try (Communicator world = new MpjCommunicator(join.world(), "smpdev", null, new ConcurrentHashMap<>())) {
+            try (Communicator world = new TransportCommunicator(join.world(), null, new ConcurrentHashMap<>())) {
                 assertEquals(rank, world.rank());
                 CommunicatorContract.check(world, size);
             } catch (Throwable failure) {

@@ -53,7 +53,7 @@ public final class FarmJob {
     }
 
     public static void main(String[] arguments) throws Exception {
-        switch (Starter.of(List.of(arguments), System.getProperties())) {
+        switch (Starter.of(List.of(arguments), System.getProperties(), System.getenv())) {
             case Starter.OfRank starter -> Ranks.run(starter, world -> run(world, starter.arguments()));
             case Starter.User user -> {
                 Parent.endTogether();

@@ -82,7 +82,7 @@ public final class TaskFarmBenchmark {
 
     /// @param arguments none; or `journal FILE`, which does a million items with a journal
     public static void main(String[] arguments) throws Exception {
-        if (Starter.of(List.of(arguments), System.getProperties()) instanceof Starter.OfRank starter) {
+        if (Starter.of(List.of(arguments), System.getProperties(), System.getenv()) instanceof Starter.OfRank starter) {
             Ranks.run(starter, TaskFarmBenchmark::measure);
         }
         Path mpjHome = MpjHome.find().orElseThrow();

@@ -22,7 +22,7 @@ public final class FailingJob {
     private FailingJob() {}
 
     public static void main(String[] arguments) throws Exception {
-        switch (Starter.of(List.of(arguments), System.getProperties())) {
+        switch (Starter.of(List.of(arguments), System.getProperties(), System.getenv())) {
             case Starter.OfRank starter -> {
                 awaitSignal(starter.arguments());
                 Ranks.run(starter, world -> run(world, starter.arguments()));

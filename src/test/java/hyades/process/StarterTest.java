@@ -1,11 +1,14 @@
 package hyades.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,14 +53,72 @@ class StarterTest {
         assertEquals(alone, rank.leavesRanksAlone());
     }
 
+    /// The variables of Open MPI 4.1's `mpirun`, MPICH 4.0's `mpiexec`, and SLURM 22.05's `srun`.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "OMPI_COMM_WORLD_RANK=3 OMPI_COMM_WORLD_SIZE=4 PMIX_RANK=3, mpirun of Open MPI, mpirun, 3, 4, libmpi.so.40",
+        "PMI_RANK=1 PMI_SIZE=2 MPI_LOCALNRANKS=2, mpiexec with PMI, mpirun, 1, 2, libmpich.so.12",
+        "PMI_RANK=1 PMI_SIZE=2 MPI_LOCALNRANKS=2 SLURM_STEP_ID=0, mpiexec with PMI, mpirun, 1, 2, libmpich.so.12",
+        "PMI_RANK=0 PMI_SIZE=2 SLURM_STEP_ID=0, srun with PMI2, slurm, 0, 2, libmpich.so.12",
+        "PMIX_RANK=1 SLURM_STEP_ID=0 SLURM_STEP_NUM_TASKS=5, srun with PMIx, slurm, 1, 5, libmpi.so.40",
+        "PMIX_RANK=1, PMIx, mpirun, 1, 0, libmpi.so.40"
+    })
+    void aRankOfANativeMpiIsKnownByItsVariables(
+            String variables, String by, String launch, int rank, int size, String library) {
+        Starter.Native starter =
+                assertInstanceOf(Starter.Native.class, Starter.of(List.of("hello"), Map.of(), map(variables)));
+        assertEquals(List.of("hello"), starter.arguments());
+        assertEquals(launch, starter.launch());
+        assertFalse(starter.leavesRanksAlone());
+        MpiJob job = starter.job();
+        assertEquals(by, job.starter());
+        assertEquals(rank, job.rank());
+        assertEquals(size, job.size());
+        assertEquals(library, job.libraries().getFirst());
+    }
+
+    /// One that is alone is the user's, who may ask for several ranks; unless our launcher says what it is.
+    @Test
+    void aJobOfOneProcessIsTheUsers() {
+        Map<String, String> alone = map("OMPI_COMM_WORLD_RANK=0 OMPI_COMM_WORLD_SIZE=1");
+        assertInstanceOf(Starter.User.class, Starter.of(List.of("hello"), Map.of(), alone));
+        Starter rank = Starter.of(List.of("--mpi-rank", "hello"), Map.of(), alone);
+        assertEquals(
+                List.of("hello"), assertInstanceOf(Starter.Native.class, rank).arguments());
+    }
+
+    /// A task of ours under `srun`, and a rank of MPJ Express, may have such variables too.
+    @Test
+    void whatOursAreStartedWithComesFirst() {
+        Map<String, String> variables = map("PMIX_RANK=1 SLURM_STEP_ID=0 SLURM_STEP_NUM_TASKS=5");
+        assertInstanceOf(Starter.Srun.class, Starter.of(List.of("--slurm-rank", "hello"), Map.of(), variables));
+        assertInstanceOf(
+                Starter.Mpjrun.class, Starter.of(List.of("1", "conf", "niodev", "hello"), Map.of(), variables));
+    }
+
+    @Test
+    void jobsOfOursForgetThatTheyAreWithinAnother() {
+        Map<String, String> variables = new HashMap<>(
+                map("OMPI_COMM_WORLD_RANK=0 OMPI_UNIVERSE_SIZE=2 OMPI_MCA_orte_hnp_uri=x PMIX_RANK=0 PMI_RANK=0 PMI_FD=9 MPI_LOCALNRANKS=2 PATH=/bin"));
+        MpiJob.forget(variables);
+        assertEquals(map("PATH=/bin"), variables);
+    }
+
+    private static Map<String, String> map(String variables) {
+        return Arrays.stream(variables.split(" "))
+                .map(variable -> variable.split("="))
+                .collect(Collectors.toMap(variable -> variable[0], variable -> variable[1]));
+    }
+
     @Test
     void withoutArgumentsItIsTheUser() {
-        assertEquals(new Starter.User(List.of()), Starter.of(List.of(), Map.of()));
+        assertEquals(new Starter.User(List.of()), Starter.of(List.of(), Map.of(), Map.of()));
     }
 
     private static Starter starter(String arguments, String launcher) {
         return Starter.of(
                 List.of(arguments.split(" +")),
-                launcher == null ? Map.of() : Map.of(Starter.LAUNCHER_PROPERTY, launcher));
+                launcher == null ? Map.of() : Map.of(Starter.LAUNCHER_PROPERTY, launcher),
+                Map.of());
     }
 }

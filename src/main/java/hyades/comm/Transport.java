@@ -2,13 +2,18 @@ package hyades.comm;
 
 import java.util.List;
 
-/// The few operations [MpjCommunicator] needs of MPJ Express, free of its types: in multicore mode each rank has an
-/// MPJ Express of its own, loaded by a class loader of its own ([RankThreads]), while this interface and all the
-/// rest of Hyades are loaded once. Public only because those loaders see it from outside the package.
-public interface MpjTransport {
+/// The few operations [TransportCommunicator] needs of a library that passes messages, free of its types: in multicore
+/// mode
+/// each rank has an MPJ Express of its own, loaded by a class loader of its own ([RankThreads]), while this interface
+/// and
+/// all the rest of Hyades are loaded once. Public only because those loaders see it from outside the package.
+public interface Transport {
     int rank();
 
     int size();
+
+    /// What carries the messages, as [Communicator#engine] has it.
+    String engine();
 
     /// Copies the root's `array`, a `double[]`, `int[]` or `byte[]` of the same length everywhere.
     void broadcast(Object array, int root) throws Exception;
@@ -35,4 +40,7 @@ public interface MpjTransport {
     Message receive() throws Exception;
 
     void finish() throws Exception;
+
+    /// Ends all processes of the job with this exit code, as far as the library can; else returns.
+    void abort(int code);
 }

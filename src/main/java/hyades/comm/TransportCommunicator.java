@@ -1,5 +1,6 @@
 package hyades.comm;
 
+import hyades.ffi.Mpi;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -9,15 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-/// Ranks joined by MPJ Express 0.44.
-public final class MpjCommunicator extends Communicator {
+/// Ranks joined by a library that passes messages: MPJ Express, or a native MPI.
+public final class TransportCommunicator extends Communicator {
     private static final long SHORTEST_SLEEP_NANOS = 20_000;
 
     /// A thousand looks a second take about a hundredth of a core.
     private static final long LONGEST_SLEEP_NANOS = 1_000_000;
 
-    private final MpjTransport transport;
-    private final String device;
+    private final Transport transport;
     private final int rank;
     private final int size;
     private final RankBarrier meeting;
@@ -25,16 +25,14 @@ public final class MpjCommunicator extends Communicator {
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile Thread waiting;
 
-    /// @param device MPJ's name of what carries the messages: `smpdev`, `niodev`, `hybdev`
     /// @param meeting where ranks that are threads meet before an operation in which all wait for each other: one
     ///     that waits inside MPJ Express sleeps, and waking it costs more than a small allgather (50 µs, against
     ///     15, on a virtual machine); null for none
     /// @param ofProcess the same map for all ranks of this process
-    MpjCommunicator(MpjTransport transport, String device, RankBarrier meeting, Map<Object, Object> ofProcess) {
+    TransportCommunicator(Transport transport, RankBarrier meeting, Map<Object, Object> ofProcess) {
         super(ofProcess);
         this.transport = transport;
         this.meeting = meeting;
-        this.device = device;
         rank = transport.rank();
         size = transport.size();
     }
@@ -43,7 +41,14 @@ public final class MpjCommunicator extends Communicator {
     ///
     /// @param arguments as MPJ Express starts a rank: rank, configuration, device and what the device needs
     public static Communicator join(String[] arguments) throws Exception {
-        return new MpjCommunicator(new MpjWorld(arguments), arguments[2], null, new ConcurrentHashMap<>());
+        return new TransportCommunicator(new MpjWorld(arguments), null, new ConcurrentHashMap<>());
+    }
+
+    /// The ranks of a native MPI, which this process has joined.
+    ///
+    /// @param engine as [Communicator#engine] has it
+    public static Communicator over(Mpi library, String engine) {
+        return new TransportCommunicator(new NativeWorld(library, engine), null, new ConcurrentHashMap<>());
     }
 
     @Override
@@ -58,12 +63,17 @@ public final class MpjCommunicator extends Communicator {
 
     @Override
     public String engine() {
-        return "MPJ Express 0.44 (%s)".formatted(device.equals("smpdev") ? "multicore" : device);
+        return transport.engine();
     }
 
     @Override
     public void close() {
         attempt("finalize", transport::finish);
+    }
+
+    @Override
+    public void abort(int code) {
+        transport.abort(code);
     }
 
     @Override
@@ -108,7 +118,7 @@ public final class MpjCommunicator extends Communicator {
 
     @Override
     Arrival doExchange(List<Neighbour> neighbours) {
-        MpjTransport.Pending pending = attempt("exchange", () -> transport.exchange(neighbours));
+        Transport.Pending pending = attempt("exchange", () -> transport.exchange(neighbours));
         return () -> attempt("exchange", pending::await);
     }
 
@@ -121,7 +131,7 @@ public final class MpjCommunicator extends Communicator {
         }
     }
 
-    /// MPJ Express has no receive that ends after some time, and its `Probe` spins: this looks, and sleeps between two
+    /// MPI has no receive that ends after some time, and its `Probe` spins: this looks, and sleeps between two
     /// looks, a little longer each time.
     @Override
     Message doReceive(long nanos) {

@@ -243,8 +243,9 @@ class MpiIT {
         end(first);
         assertTrue(Files.exists(out.resolve("checkpoint.bin")), "it had ended before it was asked to stop");
 
-        String[] resume = {"nbody", "--resume", out.toString(), "--no-plots", "--no-report"};
-        List<String> launched = new ArrayList<>(List.of(with(resume, null, HYADES, "--on", "mpirun", "-n", "3")));
+        String[] resume = {"nbody", "--resume", out.toString(), "--checkpoint-every", "50", "--no-plots", "--no-report"
+        };
+        List<String> launched = new ArrayList<>(List.of(with(resume, null, HYADES, "--on", "mpirun", "-n", "2")));
         Process second = builder(library, Map.of("HYADES_MPIRUN", library.mpirun), launched)
                 .start();
         awaitCheckpoint(out);
@@ -268,7 +269,7 @@ class MpiIT {
     @ParameterizedTest
     @EnumSource
     void theTasksOfASweepAreNoRanks(Library library) throws Exception {
-        String task = "env | grep -c -e ^PMI -e ^OMPI_COMM -e ^OMPI_MCA_orte -e ^MPI_LOCAL; true {}";
+        String task = "env | grep -c -e ^PMI -e ^OMPI_COMM_WORLD -e ^OMPI_MCA_orte -e ^MPI_LOCAL; true {}";
         Shell.Result result =
                 mpirun(library, 2, HYADES, "-q", "sweep", "--out", folder + "/out", task, ":::", "a", "b", "c");
         assertEquals(List.of("0", "0", "0"), result.output().lines().toList(), result::output);

@@ -43,14 +43,7 @@ public record MpiJob(String starter, String launch, List<String> libraries, int 
     /// What the names of the variables begin with by which an MPI knows of the job around it. `worker.sh` of sweeps has
     /// the same.
     private static final List<String> OWN = List.of(
-            OPEN_MPI,
-            "OMPI_UNIVERSE_",
-            "OMPI_MCA_ess",
-            "OMPI_MCA_orte_",
-            "OMPI_MCA_pmix",
-            PMI,
-            PMIX,
-            "MPI_LOCAL");
+            OPEN_MPI, "OMPI_UNIVERSE_", "OMPI_MCA_ess", "OMPI_MCA_orte_", "OMPI_MCA_pmix", PMI, PMIX, "MPI_LOCAL");
 
     /// What the variables say; empty for a process that nobody has started so.
     static Optional<MpiJob> of(Map<String, String> environment) {

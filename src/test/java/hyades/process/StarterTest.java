@@ -99,7 +99,8 @@ class StarterTest {
     @Test
     void jobsOfOursForgetThatTheyAreWithinAnother() {
         Map<String, String> variables = new HashMap<>(
-                map("OMPI_COMM_WORLD_RANK=0 OMPI_UNIVERSE_SIZE=2 OMPI_MCA_orte_hnp_uri=x PMIX_RANK=0 PMI_RANK=0 PMI_FD=9 MPI_LOCALNRANKS=2 PATH=/bin"));
+                map("OMPI_COMM_WORLD_RANK=0 OMPI_UNIVERSE_SIZE=2 OMPI_MCA_orte_hnp_uri=x PMIX_RANK=0 PMI_RANK=0"
+                        + " PMI_FD=9 MPI_LOCALNRANKS=2 PATH=/bin"));
         MpiJob.forget(variables);
         assertEquals(map("PATH=/bin"), variables);
     }

@@ -409,8 +409,8 @@ class RefusalTest {
                 "images view {}/a.fits --colors gray | Invalid value for option '--colors': expected one of inferno,"
                         + " viridis, grey, found 'gray'; did you mean grey?",
                 "images view {}/a.fits --stretch log | Invalid value for option '--stretch': expected one of linear,",
-                "--on mpi hello | Invalid value for option '--on': expected one of multicore, processes, slurm, found"
-                        + " 'mpi'",
+                "--on mpi hello | Invalid value for option '--on': expected one of multicore, processes, slurm,"
+                        + " mpirun, found 'mpi'",
                 "nbody --steps 1e3.5                 | Invalid value for option '--steps': '1e3.5': expected a",
                 "hello -n 2.5                        | Invalid value for option '--ranks': '2.5' is not a number",
                 "decay --background 2/s              | Invalid value for option '--background': '2/s': expected a"

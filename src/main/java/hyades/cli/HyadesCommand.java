@@ -205,7 +205,8 @@ public final class HyadesCommand {
                     engine == null || suitable.contains(engine),
                     "--engine",
                     engine,
-                    "%s with --on %s".formatted(suitable.iterator().next(), mode));
+                    (engine == Engine.THREADS ? "%s, since the ranks of --on %s share no memory" : "%s with --on %s")
+                            .formatted(suitable.iterator().next(), mode));
             slurmOptions.check(whole, submits());
             checkDebugging();
             while (parsed.hasSubcommand()) {

@@ -409,6 +409,10 @@ class RefusalTest {
                 "images view {}/a.fits --colors gray | Invalid value for option '--colors': expected one of inferno,"
                         + " viridis, grey, found 'gray'; did you mean grey?",
                 "images view {}/a.fits --stretch log | Invalid value for option '--stretch': expected one of linear,",
+                "--engine threads --on slurm hello | --engine threads: expected mpj, since the ranks of --on slurm"
+                        + " share no",
+                "--engine mpj --on mpirun hello | --engine mpj: expected mpi with --on mpirun",
+                "--engine mpi --on processes hello | --engine mpi: expected mpj with --on processes",
                 "--on mpi hello | Invalid value for option '--on': expected one of multicore, processes, slurm,"
                         + " mpirun, found 'mpi'",
                 "nbody --steps 1e3.5                 | Invalid value for option '--steps': '1e3.5': expected a",

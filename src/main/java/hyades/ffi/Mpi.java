@@ -10,11 +10,9 @@ import java.util.List;
 /// A system's MPI library and its `MPI_COMM_WORLD`; Message Passing Interface Forum (2015), "MPI: A Message-Passing
 /// Interface Standard", version 3.1, which all libraries of today have.
 ///
-/// The callers' arrays are copied to and from memory outside of the heap, which is kept for the next call: one that
-/// waits
-/// for other ranks must not keep the garbage collector waiting. All values go as bytes, in this machine's order. For
-/// one
-/// thread, that of [#init].
+/// The callers' arrays are copied to and from memory outside of the heap, which is kept for the next
+/// call: one that waits for other ranks must not keep the garbage collector waiting. All values go as
+/// bytes, in this machine's order. For one thread, that of [#init].
 public final class Mpi {
     /// The variable that names another library than those looked for.
     public static final String LIBRARY_VARIABLE = "HYADES_MPI_LIBRARY";
@@ -34,7 +32,6 @@ public final class Mpi {
 
     private final String name;
     private final String version;
-    private final boolean isOpenMpi;
     private final MpiHandles handles;
     private final MpiFunctions functions;
     private final OffHeap memory = new OffHeap();
@@ -54,10 +51,9 @@ public final class Mpi {
         message = arena.allocate(JAVA_LONG);
         status = arena.allocate(LONGEST_STATUS, Long.BYTES);
         version = version(library);
-        isOpenMpi = OpenMpi.is(library);
         if (hasStandardHandles(library)) {
             handles = StandardMpi.HANDLES;
-        } else if (isOpenMpi) {
+        } else if (OpenMpi.is(library)) {
             handles = OpenMpi.handles(library);
         } else if (Mpich.is(version)) {
             handles = Mpich.HANDLES;
@@ -131,10 +127,6 @@ public final class Mpi {
     /// The library's file, as it was looked for.
     public String name() {
         return name;
-    }
-
-    public boolean isOpenMpi() {
-        return isOpenMpi;
     }
 
     /// Joins the job; collective.
@@ -307,9 +299,8 @@ public final class Mpi {
         }
     }
 
-    /// Sends an array, of the kinds of [#broadcast], for [#receive(Object, int, int)]; it may be changed when the call
-    /// has
-    /// returned.
+    /// Sends an array, of the kinds of [#broadcast], for [#receive(Object, int, int)]; it may be
+    /// changed when the call has returned.
     public Transfer send(Object array, int to, int tag) {
         return send(segment(array), MOST_AT_ONCE, to, tag);
     }

@@ -82,13 +82,11 @@ public final class Ranks {
         Ranks ranks = new Ranks(program, StopRequest.ofRank(), null);
         switch (starter) {
             case Starter.Srun _ -> {
-                int code = ranks.runTask();
-                System.exit(ExitCode.isOrderly(code) && System.getProperty(REPORT_PROPERTY) != null ? 0 : code);
+                exitOf(ranks.runTask());
             }
             case Starter.Native known -> {
                 ranks.isNative = true;
-                int code = ranks.runRank(known.job().rank(), MEETING, known.job()::join, NONE);
-                System.exit(ExitCode.isOrderly(code) && System.getProperty(REPORT_PROPERTY) != null ? 0 : code);
+                exitOf(ranks.runRank(known.job().rank(), MEETING, known.job()::join, NONE));
             }
             case Starter.Launcher launcher -> {
                 ranks.isLaunched = true;
@@ -102,6 +100,12 @@ public final class Ranks {
                 }
             }
         }
+    }
+
+    /// Ends the process of a rank whose starter would end the others as soon as one has ended with another code than 0,
+    /// be it in good order: where the code is reported, that says it.
+    private static void exitOf(int code) {
+        System.exit(ExitCode.isOrderly(code) && System.getProperty(REPORT_PROPERTY) != null ? 0 : code);
     }
 
     /// What watches over the other ranks, null where the launcher does; collective.

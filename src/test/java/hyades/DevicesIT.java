@@ -22,9 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Machines with other devices than this one has: libraries and drivers that are missing or bad, and a library of our
-/// own
-/// before the system's that says of its device what a test needs.
+/// Machines with other devices than this one has: libraries and drivers that are missing or bad, and a
+/// library of our own before the system's that says of its device what a test needs.
 @Timeout(180)
 class DevicesIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
@@ -336,9 +335,8 @@ class DevicesIT {
         assertFalse(Files.exists(folder.resolve("run")));
     }
 
-    /// Whatever wins, the measurement is printed, and the bytes are those of the scalar kernel; a small run, and a
-    /// machine
-    /// without a graphics card, measure nothing.
+    /// Whatever wins, the measurement is printed, and the bytes are those of the scalar kernel; a small
+    /// run, and a machine without a graphics card, measure nothing.
     @Test
     void autoMeasuresAGraphicsCardAndSaysSo() throws Exception {
         String[] job = {"--bodies", "300", "--steps", "3", "--overwrite"};

@@ -401,9 +401,8 @@ class SlurmIT {
                 List.of(files.strip().split(" ")));
     }
 
-    /// PMIx does not take two nodes that are one machine, as the test's are; PMI2 does, which Debian's Open MPI does
-    /// not
-    /// know.
+    /// PMIx does not take two nodes that are one machine, as the test's are; PMI2 does, which Debian's
+    /// Open MPI does not know.
     @ParameterizedTest(name = "{0} on {1} nodes: {3}")
     @CsvSource({"pmix, 1, libmpi.so.40, Open MPI 4", "pmi2, 2, libmpich.so.12, MPICH 4"})
     void aNativeMpiJoinsTheTasks(String provider, int nodes, String library, String name) throws Exception {

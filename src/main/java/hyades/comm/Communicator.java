@@ -240,9 +240,8 @@ public abstract sealed class Communicator implements AutoCloseable
     @Override
     public abstract void close();
 
-    /// Ends all processes of the job, this one among them, where the engine can; else returns. Not collective: for a
-    /// rank
-    /// that has failed.
+    /// Ends all processes of the job, this one among them, where the engine can; else returns. Not
+    /// collective: for a rank that has failed.
     ///
     /// @param code that who started the job is told as its exit code
     public void abort(int code) {}

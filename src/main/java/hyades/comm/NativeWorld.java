@@ -77,9 +77,8 @@ final class NativeWorld implements Transport {
         library.barrier();
     }
 
-    /// The number of values goes before them, and is part of their tag: values for which there is no room must not meet
-    /// a
-    /// receive, and MPI would not say how many there were.
+    /// The number of values goes before them, and is part of their tag: values for which there is no
+    /// room must not meet a receive, and MPI would not say how many there were.
     @Override
     public Pending exchange(List<Neighbour> neighbours) {
         List<int[]> numbers = new ArrayList<>();

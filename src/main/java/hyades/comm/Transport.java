@@ -2,11 +2,10 @@ package hyades.comm;
 
 import java.util.List;
 
-/// The few operations [TransportCommunicator] needs of a library that passes messages, free of its types: in multicore
-/// mode
-/// each rank has an MPJ Express of its own, loaded by a class loader of its own ([RankThreads]), while this interface
-/// and
-/// all the rest of Hyades are loaded once. Public only because those loaders see it from outside the package.
+/// The few operations [TransportCommunicator] needs of a library that passes messages, free of its
+/// types: in multicore mode each rank has an MPJ Express of its own, loaded by a class loader of its
+/// own ([RankThreads]), while this interface and all the rest of Hyades are loaded once. Public only
+/// because those loaders see it from outside the package.
 public interface Transport {
     int rank();
 

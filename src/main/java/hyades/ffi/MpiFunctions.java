@@ -15,9 +15,9 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.stream.Stream;
 
-/// The functions of MPI that are used here. Each takes what its declaration has: a `MemorySegment` for a pointer, a
-/// `long`
-/// for a handle, however the library lays handles out; and returns `MPI_SUCCESS`, 0, or an error code.
+/// The functions of MPI that are used here. Each takes what its declaration has: a `MemorySegment` for
+/// a pointer, a `long` for a handle, however the library lays handles out; and returns `MPI_SUCCESS`,
+/// 0, or an error code.
 final class MpiFunctions {
     /// What has no arguments.
     public interface Plain {

@@ -9,9 +9,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/// A shared library, loaded for good. The system does it, by `dlopen`: the JVM says on standard error what it thinks of
-/// a
-/// file that is none, and lets no other library see a symbol.
+/// A shared library, loaded for good. The system does it, by `dlopen`: the JVM says on standard error
+/// what it thinks of a file that is none, and lets no other library see a symbol.
 final class NativeLibrary {
     /// Of `dlopen`: functions are looked for when they are called.
     private static final int LAZILY = 0x1;

@@ -69,9 +69,8 @@ public record JobSpec(
         return Stream.concat(Stream.of(first), others.stream()).toList();
     }
 
-    /// The command line of each task of `srun` or `mpirun`; the signals that these pass on would end a JVM that has
-    /// just
-    /// started, and do nothing until the rank listens to them.
+    /// The command line of each task of `srun` or `mpirun`; the signals that these pass on would end a
+    /// JVM that has just started, and do nothing until the rank listens to them.
     ///
     /// @param flag what [Starter] knows such a task by
     /// @param reportWord as [Ranks#REPORT_PROPERTY] has it

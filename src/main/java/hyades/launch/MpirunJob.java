@@ -23,11 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// Runs a job's ranks as the processes of one `mpirun`, which ends all when one fails, and returns what became of them:
-/// by
-/// the ranks' own reports, since `mpirun` returns 1 or 0 where a signal has reached it, even if the ranks have then
-/// stopped
-/// in good order.
+/// Runs a job's ranks as the processes of one `mpirun`, which ends all when one fails, and returns what
+/// became of them: by the ranks' own reports, since `mpirun` returns 1 or 0 where a signal has reached
+/// it, even if the ranks have then stopped in good order.
 ///
 /// In a session of its own, or a terminal's Ctrl-C would reach `mpirun` too, which gives ranks a second.
 /// A wish to stop is passed on as SIGALRM once the ranks, which do not hear it while they start, have met.

@@ -7,9 +7,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What the ranks of a job report among their output, as [Ranks#REPORT_PROPERTY] has it: that they have met, and their
-/// exit
-/// codes, which those who start ranks for us do not pass on, or not always.
+/// What the ranks of a job report among their output, as [Ranks#REPORT_PROPERTY] has it: that they have
+/// met, and their exit codes, which those who start ranks for us do not pass on, or not always.
 final class RankReports {
     private final String word = "hyades-exit-" + SlurmRank.newSecret().substring(0, 16);
     private final String meeting = word + " met";

@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A job whose processes somebody has started who knows MPI, as the variables say that each has got: `mpirun`,
-/// `mpiexec`,
-/// or SLURM's `srun` with PMI.
+/// A job whose processes somebody has started who knows MPI, as the variables say that each has got:
+/// `mpirun`, `mpiexec`, or SLURM's `srun` with PMI.
 ///
 /// @param starter who that was, for people
 /// @param launch how `run.json` names it

@@ -8,14 +8,13 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
-/// The process that started this one and answers for its end, where [Starter#LAUNCHER_PROPERTY] names it: a script, a
-/// launcher or a study of ours. Or the script `mpj/mpjrun`, or the launcher that has called `mpirun`, which are no
-/// parents:
-/// others are between.
+/// The process that started this one and answers for its end, where [Starter#LAUNCHER_PROPERTY] names
+/// it: a script, a launcher or a study of ours. Or the script `mpj/mpjrun`, or the launcher that has
+/// called `mpirun`, which are no parents: others are between.
 public final class Parent {
-    /// Where the script `mpj/mpjrun`, or the launcher, runs: how Linux calls this time of the machine's being up, the
-    /// space of the
-    /// process ids, and its own id, with `/` between them. Ranks on other machines have nobody to look at.
+    /// Where the script `mpj/mpjrun`, or the launcher, runs: how Linux calls this time of the machine's
+    /// being up, the space of the process ids, and its own id, with `/` between them. Ranks on other
+    /// machines have nobody to look at.
     static final String SCRIPT_PROPERTY = "hyades.mpjrun";
 
     private static final Long PID = Long.getLong(Starter.LAUNCHER_PROPERTY);

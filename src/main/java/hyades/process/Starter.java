@@ -9,9 +9,8 @@ public sealed interface Starter {
     /// First argument of a process that is one task of SLURM's `srun`, a rank as SLURM's variables say.
     String SRUN_FLAG = "--slurm-rank";
 
-    /// First argument of a process that our launcher has let `mpirun` or `srun` start as a rank of a native MPI, even
-    /// if it
-    /// is the only one.
+    /// First argument of a process that our launcher has let `mpirun` or `srun` start as a rank of a
+    /// native MPI, even if it is the only one.
     String MPI_FLAG = "--mpi-rank";
 
     /// Set by whoever starts processes of ours and answers for their end, the script, a launcher or a study: its own

@@ -9,9 +9,8 @@ import org.junit.jupiter.api.Test;
 class BlockTest {
     private static final int N = 4;
 
-    /// Another kind on each face, and gas that moves inwards before one half of them: the halo is the last cell, at
-    /// rest
-    /// where that moves inwards, or the mirror image; what is along the face stays.
+    /// Another kind on each face, and gas that moves inwards before one half of them: the halo is the
+    /// last cell, at rest where that moves inwards, or the mirror image; what is along the face stays.
     @Test
     void theHaloIsWhatTheBoundarySays() {
         Grid grid = new Grid(N, N, N, 1);

@@ -29,9 +29,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// On the first device of this machine that knows doubles. Every comparison is of raw bits, with the scalar kernel,
-/// which
-/// is tested against 40 decimal digits.
+/// On the first device of this machine that knows doubles. Every comparison is of raw bits, with the
+/// scalar kernel, which is tested against 40 decimal digits.
 class OpenClKernelTest {
     private static OpenClDevice device;
     private static OpenClKernel kernel;

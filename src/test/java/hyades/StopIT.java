@@ -10,6 +10,7 @@ import hyades.process.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -280,12 +281,12 @@ class StopIT {
         }
     }
 
+    /// None where the folder is not there, or not any more: the command tries whether it can be made.
     private static List<Path> images(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".fits")).toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
         }
     }
 

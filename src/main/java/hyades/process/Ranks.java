@@ -36,6 +36,10 @@ public final class Ranks {
 
     private static final Duration WATCH_FIRST = Duration.ofSeconds(2);
 
+    /// How long a native MPI's starter may take to pass on what a rank has said: once a rank ends the job,
+    /// MPICH's throws away what it has not.
+    private static final Duration PASSED_ON = Duration.ofMillis(500);
+
     /// The threads of the ranks that have not finished yet, by rank.
     private final Map<Integer, Thread> running = new ConcurrentHashMap<>();
 
@@ -250,6 +254,9 @@ public final class Ranks {
             closeScreen();
             tellOthers();
             if (world != null) {
+                if (isNative) {
+                    Thread.sleep(PASSED_ON);
+                }
                 world.abort(code);
             }
         } catch (InterruptedException e) {

@@ -237,7 +237,7 @@ class DevicesIT {
         Process script = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             Path diagnostics = out.resolve("diagnostics.csv");
-            while (script.isAlive() && (!Files.exists(diagnostics) || Files.size(diagnostics) < 1000)) {
+            while (script.isAlive() && Shell.bytes(diagnostics).length < 1000) {
                 Thread.sleep(20);
             }
             long java = script.children()

@@ -230,14 +230,14 @@ class ImagesIT {
         String[] command = ("./hyades -n 2" + filter + out + " --skip-existing").split(" ");
         SplittableRandom random = new SplittableRandom(seed);
         for (int kill = 1; kill <= 4; kill++) {
-            int before = Files.exists(out) ? list(out, ".fits").size() : 0;
+            int before = list(out, ".fits").size();
             long millis = random.nextLong(400); // after the first new file
             Process job = new ProcessBuilder(command)
                     .directory(PROJECT.toFile())
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            while (job.isAlive() && !(Files.exists(out) && list(out, ".fits").size() > before)) {
+            while (job.isAlive() && list(out, ".fits").size() <= before) {
                 Thread.sleep(5);
             }
             job.waitFor(millis, TimeUnit.MILLISECONDS);
@@ -262,9 +262,9 @@ class ImagesIT {
     }
 
     private static List<Path> list(Path folder, String suffix) throws Exception {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(suffix)).toList();
-        }
+        return Shell.files(folder).stream()
+                .filter(file -> file.toString().endsWith(suffix))
+                .toList();
     }
 
     /// Under MPJ Express's own launcher too.

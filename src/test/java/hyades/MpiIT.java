@@ -277,10 +277,11 @@ class MpiIT {
 
     private static void awaitCheckpoint(Path out) throws IOException, InterruptedException {
         Path checkpoint = out.resolve("checkpoint.bin");
-        Object before = Files.exists(checkpoint) ? Files.getLastModifiedTime(checkpoint) : null;
-        while (Files.notExists(checkpoint)
-                || Files.getLastModifiedTime(checkpoint).equals(before)) {
+        byte[] before = Shell.bytes(checkpoint);
+        byte[] now = before;
+        while (now.length == 0 || Arrays.equals(before, now)) {
             Thread.sleep(10);
+            now = Shell.bytes(checkpoint);
         }
     }
 

@@ -3,10 +3,12 @@ package hyades;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Runs commands as a user's shell would.
 public final class Shell {
@@ -32,6 +34,30 @@ public final class Shell {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), output);
+    }
+
+    /// What a file holds now that a job may write, replace or remove meanwhile: nothing where it is not there.
+    static byte[] bytes(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return new byte[0];
+        }
+    }
+
+    /// The lines of such a file, the last maybe in the making.
+    static List<String> lines(Path file) throws IOException {
+        return new String(bytes(file), StandardCharsets.UTF_8).lines().toList();
+    }
+
+    /// What is in a folder now that a job may make or remove meanwhile: nothing where it is not there. A job tries
+    /// whether its folder can be made before it makes it.
+    static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
     }
 
     /// Makes of a folder a checkout of the project with a script and a jar of its own, the rest by links.

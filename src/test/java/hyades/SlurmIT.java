@@ -201,7 +201,7 @@ class SlurmIT {
         await(
                 "'%s' in %s".formatted(line, log),
                 seconds,
-                () -> Files.exists(work.resolve(log)) && log(log).contains(line));
+                () -> Shell.lines(work.resolve(log)).stream().anyMatch(each -> each.contains(line)));
     }
 
     /// The processes of the ranks whose command line holds `word`, rank 0 first.
@@ -469,22 +469,16 @@ class SlurmIT {
         if (folder == null) {
             return false;
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .anyMatch(name ->
-                            name.equals("diagnostics.csv") || name.equals("runs.csv") || name.endsWith("s.fits"));
-        }
+        return Shell.files(folder).stream()
+                .map(file -> file.getFileName().toString())
+                .anyMatch(name -> name.equals("diagnostics.csv") || name.equals("runs.csv") || name.endsWith("s.fits"));
     }
 
     private static Path runDirectory(String kind, String id) throws IOException {
-        if (!Files.isDirectory(work.resolve("results").resolve(kind))) {
-            return null;
-        }
-        try (Stream<Path> folders = Files.list(work.resolve("results").resolve(kind))) {
-            return folders.filter(folder -> folder.toString().endsWith("Z-" + id))
-                    .findFirst()
-                    .orElse(null);
-        }
+        return Shell.files(work.resolve("results").resolve(kind)).stream()
+                .filter(folder -> folder.toString().endsWith("Z-" + id))
+                .findFirst()
+                .orElse(null);
     }
 
     /// Killed while checkpoints are written all the time, and resumed by another job each time.
@@ -501,12 +495,12 @@ class SlurmIT {
         String[] command =
                 Stream.concat(Stream.of(job), Stream.of("--out", "hurt")).toArray(String[]::new);
         for (int i = 0; i < 3; i++) {
-            byte[] before = Files.exists(checkpoint) ? Files.readAllBytes(checkpoint) : new byte[0];
+            byte[] before = Shell.bytes(checkpoint);
             String id = submit(2, "", command);
-            await(
-                    "a checkpoint",
-                    60,
-                    () -> Files.exists(checkpoint) && !Arrays.equals(before, Files.readAllBytes(checkpoint)));
+            await("a checkpoint", 60, () -> {
+                byte[] now = Shell.bytes(checkpoint);
+                return now.length > 0 && !Arrays.equals(before, now);
+            });
             Thread.sleep(random.nextInt(300));
             ranks("hurt").getFirst().destroyForcibly();
             awaitState(id, 60, "FAILED");
@@ -628,8 +622,7 @@ class SlurmIT {
         await(
                 "tasks of " + out,
                 60,
-                () -> Files.exists(work.resolve(out + "/joblog"))
-                        && log(out + "/joblog").lines().count() > 5);
+                () -> Shell.lines(work.resolve(out + "/joblog")).size() > 5);
     }
 
     private static void assertEachIsDoneOnce(String out) throws Exception {

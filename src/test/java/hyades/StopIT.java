@@ -10,7 +10,6 @@ import hyades.process.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +101,7 @@ class StopIT {
 
     /// Waits until a file has so many lines: the run is in full swing.
     private static void awaitLines(Path file, int lines) throws Exception {
-        while (!Files.exists(file) || Files.readAllLines(file).size() < lines) {
+        while (Shell.lines(file).size() < lines) {
             Thread.sleep(20);
         }
     }
@@ -281,13 +280,10 @@ class StopIT {
         }
     }
 
-    /// None where the folder is not there, or not any more: the command tries whether it can be made.
     private static List<Path> images(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".fits")).toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
+        return Shell.files(folder).stream()
+                .filter(file -> file.toString().endsWith(".fits"))
+                .toList();
     }
 
     /// Tables that are there stay, the one at hand is finished, and nothing half written is left.

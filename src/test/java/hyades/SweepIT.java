@@ -225,7 +225,7 @@ class SweepIT {
                 .redirectOutput(folder.resolve("first.txt").toFile())
                 .start();
         Path log = folder.resolve("run/joblog");
-        while (!Files.exists(log) || Files.readAllLines(log).size() < 6) {
+        while (Shell.lines(log).size() < 6) {
             assertTrue(process.isAlive(), () -> "it has ended");
             Thread.sleep(20);
         }
@@ -409,18 +409,19 @@ class SweepIT {
         assertTrue(others.err.contains("is a sweep of another command or other values"), others.err);
     }
 
-    /// Forty tasks that fail in an unusual way take no longer than others: asking whether they were stopped costs
-    /// less than half a second in all, not each.
+    /// Tasks that fail in an unusual way take no longer than others: asking whether they were stopped costs less than
+    /// half a second in all, not each.
     @Test
     void whatFailsAtOnceHoldsNobodyUp() throws Exception {
-        String[] forty = Stream.concat(
+        String[] tasks = Stream.concat(
                         Stream.of("--out", "run", "exit 255", ":::"),
-                        Stream.iterate(1, i -> i <= 40, i -> i + 1).map(String::valueOf))
+                        Stream.iterate(1, i -> i <= 200, i -> i + 1).map(String::valueOf))
                 .toArray(String[]::new);
-        assertEquals(3, sweep(forty).code);
+        assertEquals(3, sweep(tasks).code);
         String record = Files.readString(folder.resolve("run/run.json"));
         double seconds = Double.parseDouble(record.replaceAll("(?s).*\"sweepSeconds\": ([0-9.]+).*", "$1"));
-        assertTrue(seconds < 8, seconds + " s"); // 40 * 0.5 s over two ranks would be 10
+        // 200 * 0.5 s over two ranks would be 50; to start 200 processes is a matter of seconds on any machine
+        assertTrue(seconds < 45, seconds + " s");
     }
 
     /// Few descriptors are open at a time, and none stays so. Some machines start no more than a hundred processes a

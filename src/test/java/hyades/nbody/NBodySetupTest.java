@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hyades.nbody.InitialConditions.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,25 +17,30 @@ class NBodySetupTest {
     private static NBodySetup setup(InitialConditions known) {
         return NBodySetup.of(
                 known,
-                known.parameters(null, null, null, null, InitialConditions.GRAVITATIONAL_CONSTANT, 0.5, null),
+                known.parameters(null, null, null, null, InitialConditions.GRAVITATIONAL_CONSTANT, Shape.USUAL, null),
                 NOTHING);
     }
 
     /// By hand, with a pocket calculator's digits: 1/2000 of (π/2) √(1 m³ / (2 G 1000 kg)) = 4299.34 s, of the period
-    /// 2π √(1 m³ / (G 2 kg)) = 543829 s, and of 6.32591398 √(1 m³ / (G 1 kg)) = 774320 s, with G = 6.6743e-11.
+    /// 2π √(1 m³ / (G 2 kg)) = 543829 s, and of 6.32591398 √(1 m³ / (G 1 kg)) = 774320 s, with G = 6.6743e-11;
+    /// of 0.723601 √(1 m³ / (G 1000 kg)) = 2800.89 s, 8.26913690 √(1 m³ / (G 1 kg)) = 1012181 s, and of
+    /// √(1 m³ / (G 1 kg)) = 122404.8 s.
     @ParameterizedTest(name = "{0}: {1} bodies in {2} dimensions, a step of {3} s, softening {4} m")
     @CsvSource({
         "UNIFORM, 1000, 2, 2.14967, 0.05",
         "PLUMMER, 1000, 3, 2.14967, 0.05",
+        "KALNAJS, 1000, 2, 1.40045, 0.05",
         "KEPLER, 2, 2, 271.914, 0",
-        "FIGURE_EIGHT, 3, 2, 387.160, 0"
+        "FIGURE_EIGHT, 3, 2, 387.160, 0",
+        "LAGRANGE, 3, 2, 506.090, 0",
+        "PYTHAGOREAN, 3, 2, 61.2024, 0"
     })
     void whatNobodyAskedForFollowsFromTheSystem(
             InitialConditions known, int bodies, int dimensions, double timeStep, double softening) {
         NBodySetup setup = setup(known);
         assertEquals(bodies, setup.bodies().count());
         assertEquals(dimensions, setup.bodies().dimensions());
-        assertEquals(bodies, setup.bodies().totalMass(), 1e-9);
+        assertEquals(known.defaultMass(bodies), setup.bodies().totalMass(), 1e-9);
         assertEquals(timeStep, setup.plan().timeStep(), 1e-5 * timeStep);
         assertEquals(softening, setup.plan().softening());
         assertEquals(6.6743e-11, setup.plan().gravitationalConstant());
@@ -65,8 +71,8 @@ class NBodySetupTest {
     @ValueSource(doubles = {0.0, 0.5, 0.9, 0.99, 0.999})
     void theStepResolvesThePericentre(double eccentricity) {
         InitialConditions kepler = InitialConditions.KEPLER;
-        NBodySetup setup =
-                NBodySetup.of(kepler, kepler.parameters(null, null, 1.0, 1.0, 1, eccentricity, null), NOTHING);
+        NBodySetup setup = NBodySetup.of(
+                kepler, kepler.parameters(null, null, 1.0, 1.0, 1, new Shape(eccentricity, 0), null), NOTHING);
         Systems.Run run =
                 Systems.run(setup.bodies(), Scheme.LEAPFROG, setup.plan().timeStep(), 4000, 0, 10);
         assertTrue(run.largestEnergyError() < 5e-5, () -> "error " + run.largestEnergyError());
@@ -91,7 +97,9 @@ class NBodySetupTest {
     void whatWasAskedForIsTaken() {
         NBodySetup.Asked asked = new NBodySetup.Asked(Scheme.YOSHIDA4, 0.25, 300, 0.0, 7L);
         NBodySetup setup = NBodySetup.of(
-                InitialConditions.UNIFORM, InitialConditions.UNIFORM.parameters(3, 10, 5.0, 2.0, 1, 0.5, 8L), asked);
+                InitialConditions.UNIFORM,
+                InitialConditions.UNIFORM.parameters(3, 10, 5.0, 2.0, 1, Shape.USUAL, 8L),
+                asked);
         assertEquals(new DistributedNBody.Plan(Scheme.YOSHIDA4, 0.25, 300, 1, 0, 7), setup.plan());
         assertEquals(5, setup.bodies().totalMass(), 1e-12);
         assertEquals(3, setup.bodies().dimensions());
@@ -106,7 +114,7 @@ class NBodySetupTest {
                 10,
                 NBodySetup.of(
                                 InitialConditions.KEPLER,
-                                InitialConditions.KEPLER.parameters(null, null, null, null, 1, 0.5, null),
+                                InitialConditions.KEPLER.parameters(null, null, null, null, 1, Shape.USUAL, null),
                                 asked)
                         .plan()
                         .diagnosticsEvery());

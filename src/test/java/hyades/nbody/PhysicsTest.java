@@ -83,10 +83,7 @@ class PhysicsTest {
     @Test
     @Tag("long")
     void thePythagoreanProblemRunsToTen() {
-        Bodies start = Bodies.empty(2, 3);
-        System.arraycopy(new double[] {3, 4, 5}, 0, start.mass, 0, 3);
-        System.arraycopy(new double[] {1, -2, 1}, 0, start.position[0], 0, 3);
-        System.arraycopy(new double[] {3, -1, -1}, 0, start.position[1], 0, 3);
+        Bodies start = Systems.create(InitialConditions.PYTHAGOREAN, 2, 3, 0, 0);
         Systems.Run run = Systems.run(start, Scheme.YOSHIDA4, 6.25e-6, 1_600_000, 0, 1_600_000);
         assertEquals(-769 / 60.0, run.measured().getFirst().total(), 1e-14 * 769 / 60);
         double[] x = {0.778480410138, -2.025092477978, 1.152985736300};

@@ -1,6 +1,7 @@
 package hyades.nbody;
 
 import hyades.comm.TestRanks;
+import hyades.nbody.InitialConditions.Shape;
 import hyades.vector.KernelChoice;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,13 @@ final class Systems {
 
     /// A system of the field's units, G = 1.
     static Bodies create(InitialConditions kind, int dimensions, int bodies, double eccentricity, long seed) {
-        double mass = kind == InitialConditions.FIGURE_EIGHT ? 3 : 1;
-        return kind.create(new InitialConditions.Parameters(dimensions, bodies, mass, 1, 1, eccentricity, seed));
+        return create(kind, dimensions, bodies, new Shape(eccentricity, Shape.USUAL.spin()), seed);
+    }
+
+    /// As above; of a total mass of 1, but for three bodies, whose masses are those of the literature.
+    static Bodies create(InitialConditions kind, int dimensions, int bodies, Shape shape, long seed) {
+        double mass = kind.isRandom() || bodies < 3 ? 1 : kind.defaultMass(bodies);
+        return kind.create(new InitialConditions.Parameters(dimensions, bodies, mass, 1, 1, shape, seed));
     }
 
     static Bodies copy(Bodies bodies) {

@@ -5,6 +5,7 @@ import hyades.nbody.BodiesFile;
 import hyades.nbody.ClosestPair;
 import hyades.nbody.Computable;
 import hyades.nbody.InitialConditions;
+import hyades.nbody.InitialConditions.Shape;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.nbody.Snapshot;
@@ -28,7 +29,9 @@ final class InitialOptions {
             description = {
                 "What to start from (default: ${DEFAULT-VALUE}):",
                 "uniform: a disc (2-D) or ball (3-D) at rest; plummer: a sphere in equilibrium (3-D);",
-                "kepler: two bodies in orbit; figure-eight: three on one curve;",
+                "kalnajs: a disc that collapses as a whole, or turns (--spin);",
+                "kepler: two bodies in orbit; figure-eight: three on one curve; lagrange: three on a circle;",
+                "pythagorean: masses 3, 4, 5 at rest, whose encounters no fixed step resolves for long;",
                 "FILE: CSV with a header mass,x,y[,z],vx,vy[,vz], id and name if you like. A final.csv "
                         + "brings its softening, G and time step along; other files need --softening."
             })
@@ -44,7 +47,7 @@ final class InitialOptions {
             names = "--mass",
             paramLabel = "KG",
             converter = Typed.Kilograms.class,
-            description = "Total mass in kg, or as 2 Msun (default: 1 kg a body).")
+            description = "Total mass in kg, or as 2 Msun (default: 1 kg a body; 12 kg for pythagorean).")
     private Double mass;
 
     @Option(
@@ -53,7 +56,7 @@ final class InitialOptions {
             converter = Typed.Metres.class,
             description = {
                 "Size in m, or as 3 au (default: 1): of the disc or ball; virial radius of plummer;",
-                "semi-major axis of kepler; unit of length of figure-eight."
+                "semi-major axis of kepler; of the circle of lagrange; unit of length of the others."
             })
     private Double radius;
 
@@ -62,6 +65,12 @@ final class InitialOptions {
             paramLabel = "E",
             description = "Eccentricity of kepler, 0 to below 1 (default: 0.5).")
     private Double eccentricity;
+
+    @Option(
+            names = "--spin",
+            paramLabel = "F",
+            description = "Angular speed of kalnajs, as a part of that which balances gravity, 0 to 1 (default: 0).")
+    private Double spin;
 
     @Option(
             names = "--G",
@@ -75,8 +84,8 @@ final class InitialOptions {
             paramLabel = "M",
             converter = Typed.Metres.class,
             description = {
-                "Plummer softening length in m, or as 0.1 au (default: 0.05 radii for uniform and "
-                        + "plummer, 0 for kepler and figure-eight; of a FILE what it says, see above)."
+                "Plummer softening length in m, or as 0.1 au (default: 0.05 radii for the random "
+                        + "systems, 0 for few bodies; of a FILE what it says, see above)."
             })
     private Double softening;
 
@@ -89,9 +98,9 @@ final class InitialOptions {
             converter = Typed.Seconds.class,
             description = {
                 "Time step in s, or as 1 d, negative to go back in time (default: 1/2000 of the "
-                        + "free-fall time pi/2 sqrt(R^3/(2GM)), or of the period of kepler and figure-eight; less "
-                        + "to resolve the pericentre of kepler, and at most 1/700 of the shortest orbit of two "
-                        + "bodies of a FILE)."
+                        + "free-fall time pi/2 sqrt(R^3/(2GM)), for kalnajs 0.7236 sqrt(R^3/(GM)), of the period of "
+                        + "an orbit, or of pythagorean's unit of time sqrt(12 R^3/(GM)); less to resolve the "
+                        + "pericentre of kepler, and at most 1/700 of the shortest orbit of two bodies of a FILE)."
             })
     private Double timeStep;
 
@@ -114,6 +123,7 @@ final class InitialOptions {
                 "--eccentricity",
                 eccentricity,
                 "0 to below 1");
+        JobFailure.require(spin == null || spin >= 0 && spin <= 1, "--spin", spin, "0 to 1");
         JobFailure.require(
                 softening == null || softening == 0 || isPositive(softening),
                 "--softening",
@@ -177,6 +187,11 @@ final class InitialOptions {
                 eccentricity,
                 "none, %s has no orbit".formatted(known));
         JobFailure.require(
+                spin == null || known == InitialConditions.KALNAJS,
+                "--spin",
+                spin,
+                "none, %s is no disc that turns as a whole".formatted(known));
+        JobFailure.require(
                 seed == null || known.isRandom(), "--seed", seed, "none, %s has nothing random".formatted(known));
         NBodySetup setup = NBodySetup.of(
                 known,
@@ -188,11 +203,17 @@ final class InitialOptions {
                         gravitationalConstant == null
                                 ? InitialConditions.GRAVITATIONAL_CONSTANT
                                 : gravitationalConstant,
-                        eccentricity == null ? 0.5 : eccentricity,
+                        shape(),
                         seed),
                 asked);
         Computable.require(setup.bodies(), setup.plan(), setup.bodies().labels()::text);
         return setup;
+    }
+
+    private Shape shape() {
+        Shape usual = Shape.USUAL;
+        return new Shape(
+                eccentricity == null ? usual.eccentricity() : eccentricity, spin == null ? usual.spin() : spin);
     }
 
     private NBodySetup setUp(Snapshot snapshot, NBodySetup.Asked asked) {
@@ -221,6 +242,7 @@ final class InitialOptions {
         JobFailure.require(mass == null, "--mass", mass, "none, the file has the masses");
         JobFailure.require(radius == null, "--radius", radius, "none, the file has the positions");
         JobFailure.require(seed == null, "--seed", seed, "none, the file has the positions");
+        JobFailure.require(spin == null, "--spin", spin, "none, the file has the velocities");
         JobFailure.require(
                 eccentricity == null, "--eccentricity", eccentricity, "none, the file has positions and velocities");
         JobFailure.require(

@@ -95,6 +95,9 @@ class InitialOptionsTest {
     @CsvSource({
         "--eccentricity, plummer, 0.5",
         "--eccentricity, figure-eight, 0.5",
+        "--spin, uniform, 0.5",
+        "--seed, lagrange, 1",
+        "--bodies, pythagorean, 4",
         "--seed, kepler, 1",
         "--seed, figure-eight, 1",
         "--bodies, kepler, 3",
@@ -106,10 +109,10 @@ class InitialOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--eccentricity", "--seed", "--mass", "--radius", "--bodies", "--dimensions"})
+    @ValueSource(strings = {"--eccentricity", "--spin", "--seed", "--mass", "--radius", "--bodies", "--dimensions"})
     void whatTheFileHasIsRefused(String option) throws IOException {
         String file = file("mass,x,y,vx,vy", "1,0,0,0,0", "1,3,4,0,0");
-        String value = option.equals("--eccentricity") ? "0" : "3";
+        String value = List.of("--eccentricity", "--spin").contains(option) ? "0" : "3";
         assertTrue(
                 complaint("--initial", file, "--softening", "0", option, value).startsWith(option + " "));
     }

@@ -54,7 +54,7 @@ class LongerRunTest {
         return Checkpoint.start(
                 NBodySetup.of(
                         kind,
-                        kind.parameters(3, 20, 1.0, 1.0, 1, 0, 5L),
+                        kind.parameters(3, 20, 1.0, 1.0, 1, InitialConditions.Shape.USUAL, 5L),
                         new NBodySetup.Asked(Scheme.YOSHIDA4, 0.01, steps, 0.1, every)),
                 Map.of());
     }

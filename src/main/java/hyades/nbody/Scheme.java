@@ -8,7 +8,16 @@ public enum Scheme {
     /// Second order.
     LEAPFROG(1.0),
     /// Fourth order: Yoshida (1990), Physics Letters A 150, 262.
-    YOSHIDA4(1.3512071919596578, -1.7024143839193153, 1.3512071919596578);
+    YOSHIDA4(1.3512071919596578, -1.7024143839193153, 1.3512071919596578),
+    /// Sixth order: solution A of the same paper, its 15 digits continued by Newton's method on its four conditions.
+    YOSHIDA6(
+            0.7845136104775573,
+            0.23557321335935813,
+            -1.177679984178871,
+            1.3151863206839112,
+            -1.177679984178871,
+            0.23557321335935813,
+            0.7845136104775573);
 
     private final double[] substeps;
 

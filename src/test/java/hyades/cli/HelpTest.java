@@ -112,7 +112,7 @@ class HelpTest {
                 "hyades images fil         | filter",
                 "hyades -n 4 dec           | decay",
                 "hyades nbody --init       | --initial",
-                "hyades nbody --scheme yo  | yoshida4",
+                "hyades nbody --scheme le  | leapfrog",
                 "hyades images view --colors vi | viridis",
                 "hyades --on proc          | processes",
                 "hyades completion b       | bash",

@@ -50,7 +50,11 @@ public final class NBodyCommand implements RankCommand {
     @Option(
             names = "--scheme",
             paramLabel = "SCHEME",
-            description = "Integrator: leapfrog (kick-drift-kick) or yoshida4 (default: ${DEFAULT-VALUE}).")
+            description = {
+                "Integrator (default: ${DEFAULT-VALUE}), and how often it evaluates all forces in a step:",
+                "leapfrog: kick-drift-kick, second order, once;",
+                "yoshida4: fourth order, 3 times; yoshida6: sixth order, 7 times."
+            })
     private Scheme scheme = Scheme.LEAPFROG;
 
     @Option(

@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// Scaling studies as users type them, of small real jobs, on the built jar.
 @Timeout(300)
@@ -253,61 +251,6 @@ class ScalingIT {
         assertTrue(run.output()
                 .strip()
                 .endsWith("0 of 14 jobs are kept, and ./hyades scaling --resume " + out + " goes on"));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "scaling --ranks 1,2                        | no job: expected one after --",
-                "scaling --ranks 2,1 -- nbody               | --ranks 2,1: expected ascending numbers, such as 1,2,4,8",
-                "scaling --ranks 1,1 -- nbody               | --ranks 1,1: expected ascending numbers",
-                "scaling --ranks 2 -- nbody                 | --ranks 2: expected several numbers",
-                "scaling --ranks 0,2 -- nbody               | -n 0,2 --threads 1: expected at least 1",
-                "scaling --ranks 1,x -- nbody               | Invalid value for option '--ranks': '1,x' is not a"
-                        + " number",
-                "scaling --ranks 1,2 --threads 2,1 -- nbody | --threads 2,1: expected ascending numbers",
-                "scaling --ranks 1,2 --repeats 0 -- nbody   | --repeats 0: expected at least 1",
-                "scaling --ranks 1,2 -- nbody --steps -1    | --steps -1: expected 0 to 2^53",
-                "scaling --ranks 1,2 -- nbody --out here    | --out after --: expected none: the study sets it",
-                "scaling --ranks 1,2 -- sweep true ::: 1    | after -- sweep true ::: 1: expected a job that takes"
-                        + " --out",
-                "scaling --ranks 1,2 -- -n 2 nbody          | -n after --: expected none: the study sets it",
-                "scaling --ranks 1,2 -- nbdoy              | Unmatched argument",
-                "scaling --ranks 1,2 -- ./nothing           | ./nothing: is no program: expected one, or a command of",
-                "scaling --ranks 1,2 -- sh script           | sh script: expected {ranks} where the number of ranks",
-                "scaling --ranks 1,2 --on processes -- sh {ranks} | --on processes: expected none: the program is run",
-                "scaling --ranks 1,2 --weak -- sh {ranks}   | --weak with another program: expected a job of Hyades",
-                "scaling --ranks 1,2 --same x -- nbody      | --same x: expected none: all data files of a job of",
-                "scaling --ranks 1,2 -- hello               | hello leaves no files: expected a job that does",
-                "scaling --ranks 1,2 -- scaling             | scaling runs in the launcher, not on ranks",
-                "scaling --ranks 1,2 --weak -- nbody --initial kepler | --weak: nbody --initial kepler has no size",
-                "scaling --resume nowhere                   | --resume nowhere: nowhere/scaling.json: no such file",
-                "scaling --compare nowhere --ranks 1,2 -- nbody | --compare nowhere: nowhere/scaling.json: no such"
-                        + " file",
-                "-n 1,2 nbody                               | -n 1,2: expected one number"
-            })
-    void wrongUsageIsOneLineAndExitCodeTwo(String arguments, String expected) throws Exception {
-        Shell.Result result = hyades(arguments.strip().split(" +"));
-        assertEquals(2, result.code(), result::output);
-        assertEquals(1, result.output().lines().count(), result::output);
-        assertTrue(result.output().startsWith("hyades: " + expected.strip()), result::output);
-    }
-
-    @Test
-    void aDamagedStudyIsOneLine() throws Exception {
-        Path damaged = Files.createDirectory(folder.resolve("damaged"));
-        for (String text : List.of("", "{\"command\": 1}", "{\"command\": [\"nbody\"]}")) {
-            Files.writeString(damaged.resolve("scaling.json"), text);
-            for (String option : List.of("--resume", "--compare")) {
-                Shell.Result run = option.equals("--resume")
-                        ? hyades("scaling", option, damaged.toString())
-                        : hyades("scaling", "--ranks", "1,2", option, damaged.toString(), "--", "nbody");
-                assertEquals(2, run.code(), run::output);
-                assertEquals(1, run.output().lines().count(), run::output);
-                assertTrue(run.output().contains("scaling.json: is damaged: "), run::output);
-            }
-        }
     }
 
     private static long lines(Path file) throws Exception {

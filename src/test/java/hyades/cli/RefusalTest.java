@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What is refused before anything is written: one line on standard error, exit code 2, and all files as they were.
 @Isolated // it listens to standard error
 class RefusalTest {
+    private static final String SAMPLE = "src/test/resources/hyades/images/fits/f32.fits";
+
     @TempDir
     Path folder;
 
@@ -62,7 +64,7 @@ class RefusalTest {
     @BeforeEach
     void layFiles() throws IOException {
         frame = folder.resolve("a.fits");
-        Files.copy(Path.of("src/test/resources/hyades/images/fits/f32.fits"), frame);
+        Files.copy(Path.of(SAMPLE), frame);
         pixels = Files.readAllBytes(frame);
         Files.createSymbolicLink(folder.resolve("link.png"), frame);
         Files.createLink(folder.resolve("hard.png"), frame);
@@ -217,6 +219,168 @@ class RefusalTest {
     void framesThatCannotBeCalibratedAreRefused(String arguments, String line) throws IOException {
         assertRefused("-n 1 images calibrate " + arguments, line);
         assertArrayEquals(pixels, Files.readAllBytes(frame));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nbody --step 3                     | Unknown options: '--step', '3'; did you mean --steps or --stop",
+                "nbodi                              | Unmatched argument at index 0: 'nbodi'; did you mean nbody?",
+                "nbody --steps many                 | Invalid value for option '--steps': 'many': expected a whole"
+                        + " number",
+                "nbody --steps -1                   | --steps -1: expected 0 to 2^53",
+                "-n 0 hello                         | -n 0 --threads 1: expected at least 1",
+                "--on moon hello                    | Invalid value for option '--on': expected one of",
+                "--engine threads --on processes hello | --engine threads: expected mpj, since the ranks of --on",
+                "nbody --dt 0                       | --dt 0.0: expected a number of s, not 0",
+                "nbody --initial plummer --dimensions 2 | --initial plummer: A Plummer sphere has 3 dimensions, not 2",
+                "nbody --initial kepler --bodies 5  | --initial kepler: kepler has 2 bodies, not 5",
+                "nbody --initial nowhere.csv        | --initial nowhere.csv: neither a readable file nor one of",
+                "nbody --eccentricity 1             | --eccentricity 1.0: expected 0 to below 1",
+                "nbody --kernel fast                | Invalid value for option '--kernel': expected one of"
+            })
+    void aRunThatCannotBeIsRefused(String arguments, String line) {
+        assertRefused(arguments, line);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "decay --half-life -1               | --half-life -1: expected a positive time",
+                "decay --half-life 1,parsec         | --half-life 1,parsec: expected a number, and a unit of ps, ns,",
+                "decay --half-life 1 --isotope 8Li  | --half-life 1: expected no --isotope beside it",
+                "decay --half-life 1 --chain        | --chain : expected an --isotope, whose descendants are known",
+                "decay --max-time 1 --dt 2          | --dt 2: expected at most --max-time, 1.0 s",
+                "decay --max-time 1 --dt 1e-9       | --dt 1e-9: expected at least 1/999999 of --max-time",
+                "decay --dt 0                       | --dt 0: expected a positive time",
+                "decay --half-life 1e308            | --half-life 1e308: expected 1.0E-290 to 1.0E290 s",
+                "decay --runs 1.5                   | Invalid value for option '--runs': '1.5': expected a whole"
+                        + " number",
+                "decay --runs 0                     | --runs 0: expected 1 to 2147483647",
+                "decay --particles 0                | --particles 0: expected 1 to 2147483647",
+                "decay --particles 2147483648       | --particles 2147483648: expected 1 to 2147483647",
+                "decay --initial 90Sr=1,137Cs=1     | --initial 90Sr=1,137Cs=1: 137Cs: expected what 90Sr decays",
+                "decay --initial 90Sr=5 --particles 5 | --initial 90Sr=5: expected no --particles beside it",
+                "decay --initial 90Sr=5 --isotope 90Sr | --initial 90Sr=5: expected no --isotope beside it",
+                "decay --initial 90Sr=5 --method trials | --method trials: expected binomial, which alone draws",
+                "decay --efficiency 0               | --efficiency 0.0: expected above 0, at most 1",
+                "decay --efficiency 1.5             | --efficiency 1.5: expected above 0, at most 1",
+                "decay --background -1              | --background -1.0: expected 0 to ",
+                "decay --dead-time 0                | --dead-time 0: expected a positive time",
+                "decay --paralyzable                | --paralyzable : expected a --dead-time beside it",
+                "decay --half-life 1 --sample-uncertainty | --sample-uncertainty : expected a table with the",
+                "decay --isotope 8Lu                | --isotope 8Lu: unknown; did you mean 8Li, ",
+                "decay --isotope 238U --chain --method trials | --method trials: expected binomial, which alone",
+                "decay --method fast                | Invalid value for option '--method': expected one of"
+            })
+    void aDecayThatCannotBeIsRefused(String arguments, String line) {
+        assertRefused(arguments, line);
+    }
+
+    /// Before the run; nothing of what is there is touched.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--steps 10 --no-plots --out /proc/hyades | --out /proc/hyades: cannot make /proc/hyades",
+                "--steps 10 --no-plots --out {}/a.png     | --out {}/a.png: is a file, expected a folder",
+                "--steps 10 --no-plots --out {}/a.png/b   | --out {}/a.png/b: cannot write into {}/a.png",
+                "--steps 10 --no-plots --out /dev/full    | --out /dev/full: is a file, expected a folder",
+                "--initial {}                             | --initial {}: neither a readable file nor one of",
+                "--initial {}/massless.csv                | --initial {}/massless.csv: expected bodies with mass,"
+                        + " found none"
+            })
+    void filesThatCannotBeAreRefused(String arguments, String line) throws IOException {
+        Files.writeString(folder.resolve("massless.csv"), "mass,x,y,vx,vy\n0,1,2,0,0\n");
+        assertRefused("nbody " + arguments, line);
+        assertEquals("mine", Files.readString(folder.resolve("a.png")));
+    }
+
+    @ParameterizedTest(name = "{0}: line {1}, column {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mass,x,y,vx,vy;1,0,0,0,0;1,zero,0,0,0 | 3 | x",
+                "mass,x,y,vx,vy;1,0,0,0,Infinity       | 2 | vy",
+                "mass,x,y,vx,vy;-1,0,0,0,0             | 2 | mass",
+                "mass,x,y,vx,vy;1,0,0,0,0;;1,0,0,0,    | 4 | vy",
+                "mass,x,y,vx,vy;1,0,0,0                | 2 | ",
+                "mass,x,y;1,0,0                        | 1 | ",
+                "\uFEFFmass,x,y,vx,vy;1,0,0,0,no         | 2 | vy"
+            })
+    void aMalformedFileIsOneLineNamingThePlace(String text, int line, String column) throws IOException {
+        Files.writeString(folder.resolve("bodies.csv"), text.strip().replace(';', '\n'));
+        String place = "--initial {}/bodies.csv, line " + line + (column == null ? "" : ", column " + column);
+        assertRefused("nbody --initial {}/bodies.csv", place);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "scaling --ranks 1,2                        | no job: expected one after --",
+                "scaling --ranks 2,1 -- nbody               | --ranks 2,1: expected ascending numbers, such as 1,2,4,8",
+                "scaling --ranks 1,1 -- nbody               | --ranks 1,1: expected ascending numbers",
+                "scaling --ranks 2 -- nbody                 | --ranks 2: expected several numbers",
+                "scaling --ranks 0,2 -- nbody               | -n 0,2 --threads 1: expected at least 1",
+                "scaling --ranks 1,x -- nbody               | Invalid value for option '--ranks': '1,x' is not a"
+                        + " number",
+                "scaling --ranks 1,2 --threads 2,1 -- nbody | --threads 2,1: expected ascending numbers",
+                "scaling --ranks 1,2 --repeats 0 -- nbody   | --repeats 0: expected at least 1",
+                "scaling --ranks 1,2 -- nbody --steps -1    | --steps -1: expected 0 to 2^53",
+                "scaling --ranks 1,2 -- nbody --out here    | --out after --: expected none: the study sets it",
+                "scaling --ranks 1,2 -- sweep true ::: 1    | after -- sweep true ::: 1: expected a job that takes"
+                        + " --out",
+                "scaling --ranks 1,2 -- -n 2 nbody          | -n after --: expected none: the study sets it",
+                "scaling --ranks 1,2 -- nbdoy              | Unmatched argument",
+                "scaling --ranks 1,2 -- ./nothing           | ./nothing: is no program: expected one, or a command of",
+                "scaling --ranks 1,2 -- sh script           | sh script: expected {ranks} where the number of ranks",
+                "scaling --ranks 1,2 --on processes -- sh {ranks} | --on processes: expected none: the program is run",
+                "scaling --ranks 1,2 --weak -- sh {ranks}   | --weak with another program: expected a job of Hyades",
+                "scaling --ranks 1,2 --same x -- nbody      | --same x: expected none: all data files of a job of",
+                "scaling --ranks 1,2 -- hello               | hello leaves no files: expected a job that does",
+                "scaling --ranks 1,2 -- scaling             | scaling runs in the launcher, not on ranks",
+                "scaling --ranks 1,2 --weak -- nbody --initial kepler | --weak: nbody --initial kepler has no size",
+                "scaling --resume nowhere                   | --resume nowhere: nowhere/scaling.json: no such file",
+                "scaling --compare nowhere --ranks 1,2 -- nbody | --compare nowhere: nowhere/scaling.json: no such"
+                        + " file",
+                "-n 1,2 nbody                               | -n 1,2: expected one number"
+            })
+    void aStudyThatCannotBeIsRefused(String arguments, String line) {
+        assertRefused(arguments, line);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"", "{\"command\": 1}", "{\"command\": [\"nbody\"]}"})
+    void aDamagedStudyIsOneLine(String text) throws IOException {
+        Files.writeString(folder.resolve("scaling.json"), text);
+        String line = "{}/scaling.json: is damaged: ";
+        assertRefused("scaling --resume {}", "--resume {}: " + line);
+        assertRefused("scaling --ranks 1,2 --compare {} -- nbody", "--compare {}: " + line);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "images                                  | no command: expected one of generate, filter",
+                "images filter                           | Missing required parameter: 'INPUT'",
+                "images filter src --window 256          | --window 256: expected one or two numbers from 1 to 255",
+                "images filter src --window 5x           | --window 5x: expected one or two numbers",
+                "images filter mpj --window 5            | mpj: no FITS file there",
+                "images filter a.fits --percentile 101   | --percentile 101.0: expected 0 to 100",
+                "images filter a.fits --name x/{stem}    | --name x/{stem}: expected a name without folders",
+                "images filter a.fits --keep both --name x | --name x: expected {what} in it for --keep both",
+                "images filter a.fits --bitpix 8         | --bitpix 8: expected 16, 32, -32 or -64",
+                "images filter a.fits b/a.fits           | a.fits: no such file",
+                "images generate --size 1x1              | --size 1x1: expected one or two numbers from 2",
+                "images generate --size 0x5              | --size 0x5: expected one or two numbers",
+                "images view nowhere.fits                | FILE nowhere.fits: expected a file that is there"
+            })
+    void imagesThatCannotBeAreRefused(String arguments, String line) {
+        assertRefused("-n 1 " + arguments, line);
     }
 
     @ParameterizedTest(name = "{0}")

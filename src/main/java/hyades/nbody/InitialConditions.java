@@ -13,6 +13,20 @@ public enum InitialConditions {
     /// as Aarseth, Hénon & Wielen (1974), A&A 37, 183, have it; in three dimensions only.
     PLUMMER(3, 1000, 0.05, Spheres::plummer),
 
+    /// The lowered isothermal sphere of King (1966), AJ 71, 64, of a depth W₀ at its centre, in equilibrium; its virial
+    /// radius is the given radius; in three dimensions only.
+    KING(3, 1000, 0.05, Spheres::king),
+
+    /// Two Plummer spheres, each of half of the bodies and of the given virial radius, that fly at each other;
+    /// in three dimensions only.
+    COLLISION(3, 1000, 0.05, Spheres::collision) {
+        /// About that in which they meet from where they start if nobody says otherwise.
+        @Override
+        public double timeScale(double mass, double radius, double gravitationalConstant) {
+            return 4 * freeFallTime(mass, radius, gravitationalConstant);
+        }
+    },
+
     /// The disc of Kalnajs (1972), ApJ 175, 63: surface density (3M/2πR²) (1 - r²/R²)^(1/2) within the
     /// radius R, in which gravity is a linear force, -Ω₀² r with Ω₀² = 3πGM/4R³. It turns as a rigid body
     /// at the asked part of Ω₀: without any it falls together as a whole, with all it turns for ever but
@@ -22,6 +36,16 @@ public enum InitialConditions {
         @Override
         public double timeScale(double mass, double radius, double gravitationalConstant) {
             return freeFallTime(mass, radius, gravitationalConstant) / StrictMath.sqrt(0.75 * Math.PI);
+        }
+    },
+
+    /// A disc around a central body of nine tenths of the mass: from half of the radius to five radii that of Kuzmin
+    /// (1956), surface density ∝ (1 + r²/R²)^(-3/2), on circular orbits. It is taken since its gravity is known in
+    /// closed form; it is cold, and forms clumps as it turns.
+    DISC(2, 1000, 0.02, Discs::aroundCentre) {
+        @Override
+        public double timeScale(double mass, double radius, double gravitationalConstant) {
+            return KEPLER.timeScale(mass, radius, gravitationalConstant);
         }
     },
 
@@ -70,8 +94,33 @@ public enum InitialConditions {
         }
 
         @Override
-        double defaultMass(int count) {
+        double defaultMass(int count, double gravitationalConstant) {
             return 12;
+        }
+    },
+
+    /// The Sun and the eight planets at J2000.0, see [SolarSystem]; in three dimensions only. It has its own mass
+    /// and size.
+    SOLAR_SYSTEM(3, 9, SolarSystem::create) {
+        /// The year of Mercury.
+        @Override
+        public double timeScale(double mass, double radius, double gravitationalConstant) {
+            return SolarSystem.shortestPeriod();
+        }
+
+        @Override
+        double defaultMass(int count, double gravitationalConstant) {
+            return SolarSystem.mass(gravitationalConstant);
+        }
+
+        @Override
+        double defaultRadius() {
+            return SolarSystem.ASTRONOMICAL_UNIT;
+        }
+
+        @Override
+        public boolean hasItsOwnSize() {
+            return true;
         }
     };
 
@@ -100,9 +149,14 @@ public enum InitialConditions {
     ///
     /// @param eccentricity of the Kepler orbit, from 0 to below 1
     /// @param spin of the Kalnajs disc, 0 to 1: its angular speed, of that with which it needs no other support
-    public record Shape(double eccentricity, double spin) {
+    /// @param depth W₀ of King's sphere, 0.1 to 12
+    /// @param separation of the spheres that collide, along their way, in radii, at least 0
+    /// @param impact how far they would pass each other by if nothing pulled, in radii, at least 0
+    /// @param speed of one relative to the other, of that of a fall from rest at infinity, at least 0
+    public record Shape(
+            double eccentricity, double spin, double depth, double separation, double impact, double speed) {
         /// Where nobody says it.
-        public static final Shape USUAL = new Shape(0.5, 0);
+        public static final Shape USUAL = new Shape(0.5, 0, 6, 4, 2, 1);
     }
 
     private final int dimensions;
@@ -159,12 +213,22 @@ public enum InitialConditions {
     }
 
     /// The total mass where none is asked for [kg].
-    double defaultMass(int count) {
+    double defaultMass(int count, double gravitationalConstant) {
         return count;
     }
 
+    /// The radius where none is asked for [m].
+    double defaultRadius() {
+        return 1;
+    }
+
+    /// Whether neither a mass nor a radius can be asked for.
+    public boolean hasItsOwnSize() {
+        return false;
+    }
+
     /// Parameters with what was asked for, and the defaults where that is null: a total mass of 1 kg a body, or 12 kg
-    /// in the Pythagorean problem, a radius of 1 m, the seed 1.
+    /// in the Pythagorean problem, a radius of 1 m, the seed 1; the Sun and its planets have their own.
     public Parameters parameters(
             Integer askedDimensions,
             Integer askedBodies,
@@ -177,8 +241,8 @@ public enum InitialConditions {
         return new Parameters(
                 askedDimensions == null ? dimensions : askedDimensions,
                 count,
-                mass == null ? defaultMass(count) : mass,
-                radius == null ? 1 : radius,
+                mass == null ? defaultMass(count, gravitationalConstant) : mass,
+                radius == null ? defaultRadius() : radius,
                 gravitationalConstant,
                 shape,
                 seed == null ? 1 : seed);

@@ -40,7 +40,7 @@ class NBodySetupTest {
         NBodySetup setup = setup(known);
         assertEquals(bodies, setup.bodies().count());
         assertEquals(dimensions, setup.bodies().dimensions());
-        assertEquals(known.defaultMass(bodies), setup.bodies().totalMass(), 1e-9);
+        assertEquals(known.defaultMass(bodies, 6.6743e-11), setup.bodies().totalMass(), 1e-9);
         assertEquals(timeStep, setup.plan().timeStep(), 1e-5 * timeStep);
         assertEquals(softening, setup.plan().softening());
         assertEquals(6.6743e-11, setup.plan().gravitationalConstant());
@@ -72,7 +72,7 @@ class NBodySetupTest {
     void theStepResolvesThePericentre(double eccentricity) {
         InitialConditions kepler = InitialConditions.KEPLER;
         NBodySetup setup = NBodySetup.of(
-                kepler, kepler.parameters(null, null, 1.0, 1.0, 1, new Shape(eccentricity, 0), null), NOTHING);
+                kepler, kepler.parameters(null, null, 1.0, 1.0, 1, Systems.eccentric(eccentricity), null), NOTHING);
         Systems.Run run =
                 Systems.run(setup.bodies(), Scheme.LEAPFROG, setup.plan().timeStep(), 4000, 0, 10);
         assertTrue(run.largestEnergyError() < 5e-5, () -> "error " + run.largestEnergyError());

@@ -12,13 +12,17 @@ final class Systems {
 
     /// A system of the field's units, G = 1.
     static Bodies create(InitialConditions kind, int dimensions, int bodies, double eccentricity, long seed) {
-        return create(kind, dimensions, bodies, new Shape(eccentricity, Shape.USUAL.spin()), seed);
+        return create(kind, dimensions, bodies, eccentric(eccentricity), seed);
     }
 
     /// As above; of a total mass of 1, but for three bodies, whose masses are those of the literature.
     static Bodies create(InitialConditions kind, int dimensions, int bodies, Shape shape, long seed) {
-        double mass = kind.isRandom() || bodies < 3 ? 1 : kind.defaultMass(bodies);
+        double mass = kind.isRandom() || bodies < 3 ? 1 : kind.defaultMass(bodies, 1);
         return kind.create(new InitialConditions.Parameters(dimensions, bodies, mass, 1, 1, shape, seed));
+    }
+
+    static Shape eccentric(double eccentricity) {
+        return new Shape(eccentricity, 0, 6, 4, 2, 1);
     }
 
     static Bodies copy(Bodies bodies) {

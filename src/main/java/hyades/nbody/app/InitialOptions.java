@@ -5,7 +5,6 @@ import hyades.nbody.BodiesFile;
 import hyades.nbody.ClosestPair;
 import hyades.nbody.Computable;
 import hyades.nbody.InitialConditions;
-import hyades.nbody.InitialConditions.Shape;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.nbody.Snapshot;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What a run of `nbody` starts from, and what follows from that where nobody says it.
@@ -28,16 +28,19 @@ final class InitialOptions {
             paramLabel = "WHAT",
             description = {
                 "What to start from (default: ${DEFAULT-VALUE}):",
-                "uniform: a disc (2-D) or ball (3-D) at rest; plummer: a sphere in equilibrium (3-D);",
-                "kalnajs: a disc that collapses as a whole, or turns (--spin);",
+                "uniform: a disc (2-D) or ball (3-D) at rest; plummer, king: spheres in equilibrium (3-D);",
+                "collision: two of plummer that fly at each other (3-D);",
+                "kalnajs: a disc that collapses as a whole, or turns (--spin); disc: one that turns around a "
+                        + "central body of 9/10 of the mass;",
                 "kepler: two bodies in orbit; figure-eight: three on one curve; lagrange: three on a circle;",
                 "pythagorean: masses 3, 4, 5 at rest, whose encounters no fixed step resolves for long;",
+                "solar-system: the Sun and eight planets at J2000.0 (3-D; elements of Standish, JPL; GM of DE440);",
                 "FILE: CSV with a header mass,x,y[,z],vx,vy[,vz], id and name if you like. A final.csv "
                         + "brings its softening, G and time step along; other files need --softening."
             })
     private String initial = "uniform";
 
-    @Option(names = "--dimensions", paramLabel = "D", description = "2 or 3 (default: 2; 3 for plummer).")
+    @Option(names = "--dimensions", paramLabel = "D", description = "2 or 3 (default: 2; 3 for what is 3-D).")
     private Integer dimensions;
 
     @Option(names = "--bodies", paramLabel = "N", description = "Number of bodies (default: 1000).")
@@ -55,22 +58,14 @@ final class InitialOptions {
             paramLabel = "M",
             converter = Typed.Metres.class,
             description = {
-                "Size in m, or as 3 au (default: 1): of the disc or ball; virial radius of plummer;",
+                "Size in m, or as 3 au (default: 1): of the disc or ball; virial radius of a sphere; scale length of "
+                        + "disc;",
                 "semi-major axis of kepler; of the circle of lagrange; unit of length of the others."
             })
     private Double radius;
 
-    @Option(
-            names = "--eccentricity",
-            paramLabel = "E",
-            description = "Eccentricity of kepler, 0 to below 1 (default: 0.5).")
-    private Double eccentricity;
-
-    @Option(
-            names = "--spin",
-            paramLabel = "F",
-            description = "Angular speed of kalnajs, as a part of that which balances gravity, 0 to 1 (default: 0).")
-    private Double spin;
+    @Mixin
+    private ShapeOptions shape = new ShapeOptions();
 
     @Option(
             names = "--G",
@@ -98,8 +93,9 @@ final class InitialOptions {
             converter = Typed.Seconds.class,
             description = {
                 "Time step in s, or as 1 d, negative to go back in time (default: 1/2000 of the "
-                        + "free-fall time pi/2 sqrt(R^3/(2GM)), for kalnajs 0.7236 sqrt(R^3/(GM)), of the period of "
-                        + "an orbit, or of pythagorean's unit of time sqrt(12 R^3/(GM)); less to resolve the "
+                        + "free-fall time pi/2 sqrt(R^3/(2GM)), for kalnajs 0.7236 sqrt(R^3/(GM)), for collision four "
+                        + "free-fall times; of the period of an orbit, that at R for disc, that of Mercury for "
+                        + "solar-system; of pythagorean's unit of time sqrt(12 R^3/(GM)); less to resolve the "
                         + "pericentre of kepler, and at most 1/700 of the shortest orbit of two bodies of a FILE)."
             })
     private Double timeStep;
@@ -118,12 +114,7 @@ final class InitialOptions {
                 "--G",
                 gravitationalConstant,
                 "a positive number: without gravity every body goes straight on");
-        JobFailure.require(
-                eccentricity == null || eccentricity >= 0 && eccentricity < 1,
-                "--eccentricity",
-                eccentricity,
-                "0 to below 1");
-        JobFailure.require(spin == null || spin >= 0 && spin <= 1, "--spin", spin, "0 to 1");
+        shape.check();
         JobFailure.require(
                 softening == null || softening == 0 || isPositive(softening),
                 "--softening",
@@ -181,16 +172,11 @@ final class InitialOptions {
     }
 
     private NBodySetup setUp(InitialConditions known, NBodySetup.Asked asked) {
+        shape.refuse(known);
         JobFailure.require(
-                eccentricity == null || known == InitialConditions.KEPLER,
-                "--eccentricity",
-                eccentricity,
-                "none, %s has no orbit".formatted(known));
+                mass == null || !known.hasItsOwnSize(), "--mass", mass, "none, %s has its own".formatted(known));
         JobFailure.require(
-                spin == null || known == InitialConditions.KALNAJS,
-                "--spin",
-                spin,
-                "none, %s is no disc that turns as a whole".formatted(known));
+                radius == null || !known.hasItsOwnSize(), "--radius", radius, "none, %s has its own".formatted(known));
         JobFailure.require(
                 seed == null || known.isRandom(), "--seed", seed, "none, %s has nothing random".formatted(known));
         NBodySetup setup = NBodySetup.of(
@@ -203,17 +189,11 @@ final class InitialOptions {
                         gravitationalConstant == null
                                 ? InitialConditions.GRAVITATIONAL_CONSTANT
                                 : gravitationalConstant,
-                        shape(),
+                        shape.shape(),
                         seed),
                 asked);
         Computable.require(setup.bodies(), setup.plan(), setup.bodies().labels()::text);
         return setup;
-    }
-
-    private Shape shape() {
-        Shape usual = Shape.USUAL;
-        return new Shape(
-                eccentricity == null ? usual.eccentricity() : eccentricity, spin == null ? usual.spin() : spin);
     }
 
     private NBodySetup setUp(Snapshot snapshot, NBodySetup.Asked asked) {
@@ -242,9 +222,7 @@ final class InitialOptions {
         JobFailure.require(mass == null, "--mass", mass, "none, the file has the masses");
         JobFailure.require(radius == null, "--radius", radius, "none, the file has the positions");
         JobFailure.require(seed == null, "--seed", seed, "none, the file has the positions");
-        JobFailure.require(spin == null, "--spin", spin, "none, the file has the velocities");
-        JobFailure.require(
-                eccentricity == null, "--eccentricity", eccentricity, "none, the file has positions and velocities");
+        shape.refuseBesideFile();
         JobFailure.require(
                 count == null || count == bodies.count(), "--bodies", count, bodies.count() + ", as in " + initial);
         JobFailure.require(

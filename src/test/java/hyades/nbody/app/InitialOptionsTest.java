@@ -96,6 +96,19 @@ class InitialOptionsTest {
         "--eccentricity, plummer, 0.5",
         "--eccentricity, figure-eight, 0.5",
         "--spin, uniform, 0.5",
+        "--w0, plummer, 3",
+        "--separation, plummer, 3",
+        "--impact, plummer, 3",
+        "--speed, plummer, 3",
+        "--mass, solar-system, 3",
+        "--radius, solar-system, 3",
+        "--seed, solar-system, 3",
+        "--dimensions, king, 2",
+        "--dimensions, collision, 2",
+        "--dimensions, solar-system, 2",
+        "--bodies, solar-system, 10",
+        "--bodies, collision, 1",
+        "--bodies, disc, 1",
         "--seed, lagrange, 1",
         "--bodies, pythagorean, 4",
         "--seed, kepler, 1",
@@ -105,11 +118,42 @@ class InitialOptionsTest {
     })
     void whatTheSystemIgnoresIsRefused(String option, String initial, String value) {
         String complaint = complaint("--initial", initial, option, value);
-        assertTrue(complaint.contains(initial) || complaint.contains("Plummer"), complaint);
+        assertTrue(
+                complaint.contains(initial)
+                        || complaint.contains(" dimensions, not 2")
+                        || complaint.contains(", not 1"),
+                complaint);
+    }
+
+    @ParameterizedTest(name = "{1} {2} of {0}")
+    @CsvSource({
+        "kepler, --eccentricity, 1, 0 to below 1",
+        "kalnajs, --spin, 1.1, 0 to 1",
+        "king, --w0, 0, 0.1 to 12",
+        "king, --w0, NaN, 0.1 to 12",
+        "king, --w0, 12.1, 0.1 to 12",
+        "collision, --separation, 0, a positive number of radii",
+        "collision, --impact, -1, at least 0",
+        "collision, --speed, Infinity, at least 0"
+    })
+    void whatNoSystemHasIsRefused(String initial, String option, String value, String expected) {
+        String complaint = complaint("--initial", initial, option, value);
+        assertTrue(complaint.startsWith(option + " ") && complaint.contains(expected), complaint);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--eccentricity", "--spin", "--seed", "--mass", "--radius", "--bodies", "--dimensions"})
+    @ValueSource(
+            strings = {
+                "--eccentricity",
+                "--spin",
+                "--w0",
+                "--speed",
+                "--seed",
+                "--mass",
+                "--radius",
+                "--bodies",
+                "--dimensions"
+            })
     void whatTheFileHasIsRefused(String option) throws IOException {
         String file = file("mass,x,y,vx,vy", "1,0,0,0,0", "1,3,4,0,0");
         String value = List.of("--eccentricity", "--spin").contains(option) ? "0" : "3";

@@ -208,6 +208,12 @@ public final class MpjWorld implements Transport {
         }
     }
 
+    /// MPJ Express has threads of its own.
+    @Override
+    public boolean isSending() {
+        return false;
+    }
+
     @Override
     public void finish() throws Exception {
         for (Request request : unsent) {

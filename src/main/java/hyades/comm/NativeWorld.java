@@ -1,6 +1,8 @@
 package hyades.comm;
 
 import hyades.ffi.Mpi;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +10,10 @@ import java.util.List;
 final class NativeWorld implements Transport {
     private static final int GATHER_TAG = 71;
     private static final int MAIL_TAG = 73;
-    private static final int LENGTH_TAG = 74;
+    private static final int ANNOUNCEMENT_TAG = 74;
+
+    /// What goes to a neighbour by itself, without an announcement [values].
+    private static final int SHORT = 256;
 
     /// Of no values; of more it is as much more, as far as every library has tags.
     private static final int EXCHANGE_TAG = 75;
@@ -53,21 +58,15 @@ final class NativeWorld implements Transport {
     @Override
     public List<byte[]> gather(byte[] mine, int root) {
         if (rank() != root) {
-            library.send(new int[] {mine.length}, root, GATHER_TAG).await();
-            library.send(mine, root, GATHER_TAG).await();
+            library.sendLetter(mine, root, GATHER_TAG).await();
             return List.of();
         }
         List<byte[]> all = new ArrayList<>();
         for (int r = 0; r < size(); r++) {
-            if (r == root) {
-                all.add(mine.clone());
-            } else {
-                int[] length = new int[1];
-                library.receive(length, r, GATHER_TAG).await();
-                byte[] theirs = new byte[length[0]];
-                library.receive(theirs, r, GATHER_TAG).await();
-                all.add(theirs);
-            }
+            all.add(
+                    r == root
+                            ? mine.clone()
+                            : library.awaitLetter(r, GATHER_TAG).content());
         }
         return all;
     }
@@ -77,41 +76,59 @@ final class NativeWorld implements Transport {
         library.barrier();
     }
 
-    /// The number of values goes before them, and is part of their tag: values for which there is no
-    /// room must not meet a receive, and MPI would not say how many there were.
+    /// Few values go as a letter. Of more their number goes before them, and is part of their tag: values
+    /// for which there is no room must not meet a receive, and MPI would not say how many there were.
     @Override
     public Pending exchange(List<Neighbour> neighbours) {
-        List<int[]> numbers = new ArrayList<>();
-        List<Mpi.Transfer> announced = new ArrayList<>();
         List<Mpi.Transfer> receives = new ArrayList<>();
         for (Neighbour each : neighbours) {
-            int[] number = new int[1];
-            numbers.add(number);
-            announced.add(library.receive(number, each.rank(), LENGTH_TAG));
-            receives.add(library.receive(each.in(), each.rank(), tag(each.in().length)));
+            int length = each.in().length;
+            receives.add(length <= SHORT ? null : library.receive(each.in(), each.rank(), tag(length)));
         }
         List<Mpi.Transfer> sends = new ArrayList<>();
         for (Neighbour each : neighbours) {
-            sends.add(library.send(new int[] {each.out().length}, each.rank(), LENGTH_TAG));
-            sends.add(library.send(each.out(), each.rank(), tag(each.out().length)));
+            double[] values = each.out();
+            if (values.length <= SHORT) {
+                sends.add(library.sendLetter(values, each.rank(), ANNOUNCEMENT_TAG));
+            } else {
+                sends.add(library.sendLetter(new int[] {values.length}, each.rank(), ANNOUNCEMENT_TAG));
+                sends.add(library.send(values, each.rank(), tag(values.length)));
+            }
         }
         return () -> {
             int[] lengths = new int[neighbours.size()];
             for (int i = 0; i < lengths.length; i++) {
-                announced.get(i).await();
-                lengths[i] = numbers.get(i)[0];
-                int expected = neighbours.get(i).in().length;
-                if (lengths[i] == expected) {
-                    receives.get(i).await();
-                } else if (tag(lengths[i]) != tag(expected)) { // else it is too late, and the job ends
-                    receives.get(i).cancel();
-                    library.receive(new double[lengths[i]], neighbours.get(i).rank(), tag(lengths[i]))
-                            .await();
-                }
+                lengths[i] = receive(neighbours.get(i), receives.get(i));
             }
             sends.forEach(Mpi.Transfer::await);
             return lengths;
         };
+    }
+
+    /// @param expected what is under way if as many values come as there is room for; null if these are few
+    /// @return how many come
+    private int receive(Neighbour neighbour, Mpi.Transfer expected) {
+        double[] in = neighbour.in();
+        byte[] content = library.awaitLetter(neighbour.rank(), ANNOUNCEMENT_TAG).content();
+        boolean isAnnounced = content.length == Integer.BYTES;
+        ByteBuffer letter = ByteBuffer.wrap(content).order(ByteOrder.nativeOrder());
+        int length = isAnnounced ? letter.getInt() : content.length / Double.BYTES;
+        if (length == in.length) {
+            if (isAnnounced) {
+                expected.await();
+            } else {
+                letter.asDoubleBuffer().get(in);
+            }
+        } else if (!isAnnounced || tag(length) != tag(in.length)) { // else it is too late, and the job ends
+            if (expected != null) {
+                expected.cancel();
+            }
+            if (isAnnounced) {
+                library.receive(new double[length], neighbour.rank(), tag(length))
+                        .await();
+            }
+        }
+        return length;
     }
 
     private static int tag(int length) {
@@ -122,14 +139,19 @@ final class NativeWorld implements Transport {
     @Override
     public void send(byte[] message, int to) {
         unsent.removeIf(Mpi.Transfer::isDone);
-        unsent.add(library.send(new Mpi.Letter(rank(), message), to, MAIL_TAG));
+        unsent.add(library.sendLetter(message, to, MAIL_TAG));
     }
 
     @Override
     public Message receive() {
         unsent.removeIf(Mpi.Transfer::isDone);
-        Mpi.Letter letter = library.receive(MAIL_TAG);
+        Mpi.Letter letter = library.letter(MAIL_TAG);
         return letter == null ? null : new Message(letter.from(), letter.content());
+    }
+
+    @Override
+    public boolean isSending() {
+        return !unsent.isEmpty();
     }
 
     @Override

@@ -38,6 +38,10 @@ public interface Transport {
     /// @return the next message of whichever rank that is there, null if there is none
     Message receive() throws Exception;
 
+    /// Whether something sent is on its way yet, and needs that this rank looks: the library does nothing by
+    /// itself.
+    boolean isSending();
+
     void finish() throws Exception;
 
     /// Ends all processes of the job with this exit code, as far as the library can; else returns.

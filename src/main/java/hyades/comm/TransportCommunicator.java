@@ -12,6 +12,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Ranks joined by a library that passes messages: MPJ Express, or a native MPI.
 public final class TransportCommunicator extends Communicator {
+    /// So long whoever waits for a message does nothing but look.
+    private static final long EAGER_NANOS = 10_000;
+
+    /// So long it looks without sleeping, and lets others have the core: a sleep takes 50 µs at least.
+    private static final long AWAKE_NANOS = 40_000;
+
+    /// The same where what it has sent is under way yet.
+    private static final long PUSHING_NANOS = 2_000_000;
+
     private static final long SHORTEST_SLEEP_NANOS = 20_000;
 
     /// A thousand looks a second take about a hundredth of a core.
@@ -131,25 +140,32 @@ public final class TransportCommunicator extends Communicator {
         }
     }
 
-    /// MPI has no receive that ends after some time, and its `Probe` spins: this looks, and sleeps between two
-    /// looks, a little longer each time.
+    /// MPI has no receive that ends after some time, and its `Probe` spins: this looks, at first all the time, and then
+    /// sleeps between two looks, a little longer each time.
     @Override
     Message doReceive(long nanos) {
-        long end = System.nanoTime() + nanos;
+        long start = System.nanoTime();
         waiting = Thread.currentThread();
-        long sleep = SHORTEST_SLEEP_NANOS;
         while (true) {
             Message message = own.isEmpty() ? attempt("receive", transport::receive) : own.poll();
-            long left = end - System.nanoTime();
+            long waited = System.nanoTime() - start;
+            long left = nanos - waited;
             if (woken.getAndSet(false) || message != null || left <= 0) {
                 waiting = null;
                 return message;
             }
-            LockSupport.parkNanos(this, Math.min(left, sleep));
+            boolean isSending = transport.isSending();
+            if (waited < EAGER_NANOS) {
+                Thread.onSpinWait();
+            } else if (waited < (isSending ? PUSHING_NANOS : AWAKE_NANOS)) {
+                Thread.yield();
+            } else {
+                long longest = isSending ? SHORTEST_SLEEP_NANOS : LONGEST_SLEEP_NANOS;
+                LockSupport.parkNanos(this, Math.min(left, Math.clamp(waited / 8, SHORTEST_SLEEP_NANOS, longest)));
+            }
             if (Thread.interrupted()) {
                 throw new CommunicationException("receive", rank, new InterruptedException());
             }
-            sleep = Math.min(2 * sleep, LONGEST_SLEEP_NANOS);
         }
     }
 

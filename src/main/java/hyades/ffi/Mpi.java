@@ -5,7 +5,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A system's MPI library and its `MPI_COMM_WORLD`; Message Passing Interface Forum (2015), "MPI: A Message-Passing
 /// Interface Standard", version 3.1, which all libraries of today have.
@@ -17,11 +19,17 @@ public final class Mpi {
     /// The variable that names another library than those looked for.
     public static final String LIBRARY_VARIABLE = "HYADES_MPI_LIBRARY";
 
-    /// What goes in one call, beyond which there are several: MPI counts in 32 bits [bytes].
+    /// Values go in pieces, so that one is copied while others are under way [bytes].
+    private static final long PIECE = 1 << 18;
+
+    /// Up to here the library joins blocks itself: it counts in 32 bits [bytes].
     private static final long MOST_AT_ONCE = 1 << 26;
 
-    /// A broadcast is cut in pieces, so that ranks copy one while others are under way [bytes].
-    private static final long PIECE = 1 << 20;
+    /// Of the blocks that are joined without the library's help.
+    private static final int BLOCK_TAG = 70;
+
+    /// Goes before the bytes of a letter: their number.
+    private static final int HEADER = Long.BYTES;
 
     private static final int LONGEST_VERSION = 8192;
     private static final int LONGEST_ERROR = 512;
@@ -170,19 +178,16 @@ public final class Mpi {
     /// Copies the root's `array`, a `double[]`, `int[]` or `byte[]` of the same length everywhere.
     public void broadcast(Object array, int root) {
         MemorySegment values = segment(array);
-        broadcast(values, 0, values.byteSize(), root);
-    }
-
-    private void broadcast(MemorySegment values, long first, long bytes, int root) {
+        long bytes = values.byteSize();
         MemorySegment piece = memory.take(Math.min(bytes, PIECE));
         for (long done = 0; done < bytes; done += PIECE) {
             int length = (int) Math.min(bytes - done, PIECE);
             if (rank == root) {
-                MemorySegment.copy(values, first + done, piece, 0, length);
+                MemorySegment.copy(values, done, piece, 0, length);
             }
             check("MPI_Bcast", functions.broadcast.call(piece, length, handles.bytes(), root, handles.world()));
             if (rank != root) {
-                MemorySegment.copy(piece, 0, values, first + done, length);
+                MemorySegment.copy(piece, 0, values, done, length);
             }
         }
         memory.give(piece);
@@ -195,10 +200,8 @@ public final class Mpi {
     public void allgather(double[] whole, int[] counts, int[] firsts) {
         MemorySegment values = segment(whole);
         long bytes = values.byteSize();
-        if (bytes > MOST_AT_ONCE) {
-            for (int r = 0; r < size; r++) {
-                broadcast(values, (long) firsts[r] * Double.BYTES, (long) counts[r] * Double.BYTES, r);
-            }
+        if (bytes > MOST_AT_ONCE || bytes / size >= PIECE) {
+            swapBlocks(values, counts, firsts);
             return;
         }
         for (int r = 0; r < size; r++) {
@@ -225,37 +228,80 @@ public final class Mpi {
         memory.give(all);
     }
 
+    /// Every rank sends its block to every other, piece by piece: the library's own joining of long ones
+    /// would have to wait until they are copied, and be waited for before they are copied again.
+    private void swapBlocks(MemorySegment values, int[] counts, int[] firsts) {
+        int[] others =
+                IntStream.range(1, size).map(step -> (rank + step) % size).toArray();
+        List<Transfer> transfers = new ArrayList<>();
+        for (int other : others) {
+            transfers.add(receive(block(values, counts, firsts, other), other, BLOCK_TAG));
+        }
+        transfers.add(send(block(values, counts, firsts, rank), 0, BLOCK_TAG, others));
+        transfers.forEach(Transfer::await);
+    }
+
+    private static MemorySegment block(MemorySegment values, int[] counts, int[] firsts, int of) {
+        return values.asSlice((long) firsts[of] * Double.BYTES, (long) counts[of] * Double.BYTES);
+    }
+
     public void barrier() {
         check("MPI_Barrier", functions.barrier.call(handles.world()));
     }
 
-    /// What goes to another rank or comes from it, and is under way.
+    /// What goes to other ranks or comes from one, and is under way: a request a piece and rank, then the bytes.
     public final class Transfer {
-        private final MemorySegment held;
-        private final MemorySegment target;
-        private final long bytes;
-        private final long most;
-        private final int requests;
+        private final MemorySegment values;
+        private final int header;
+        private final int pieces;
+        private final int others;
         private final long first;
+        private final MemorySegment held;
+        private boolean isReceived;
 
-        /// @param most of one message
-        /// @param target where its values are to be copied at its end; null for nowhere
-        private Transfer(long bytes, long most, MemorySegment target) {
-            this.bytes = bytes;
-            this.most = most;
-            this.target = target;
-            requests = (int) Math.max(1, Math.ceilDiv(bytes, most));
-            first = (long) requests * Long.BYTES;
-            held = memory.take(first + bytes);
+        /// @param header bytes that go before the values, in the first piece
+        private Transfer(MemorySegment values, int header, int others) {
+            this.values = values;
+            this.header = header;
+            this.others = others;
+            pieces = (int) Math.max(1, Math.ceilDiv(values.byteSize(), PIECE));
+            first = (long) pieces * others * Long.BYTES;
+            held = memory.take(first + header + values.byteSize());
         }
 
-        private void begin(String name, MpiFunctions.Begin function, int other, int tag) {
-            for (int i = 0; i < requests; i++) {
-                long from = i * most;
-                int length = (int) Math.min(bytes - from, most);
-                MemorySegment values = held.asSlice(first + from, length);
-                check(name, function.call(values, length, handles.bytes(), other, tag, handles.world(), request(i)));
+        private void send(int[] to, int tag) {
+            if (header > 0) {
+                held.set(JAVA_LONG, first, values.byteSize());
             }
+            for (int i = 0; i < pieces; i++) {
+                MemorySegment.copy(values, i * PIECE, held, place(i), length(i));
+                for (int k = 0; k < others; k++) {
+                    begin("MPI_Isend", functions.send, i, k, to[k], tag);
+                }
+            }
+        }
+
+        private void receive(int from, int tag) {
+            isReceived = true;
+            for (int i = 0; i < pieces; i++) {
+                begin("MPI_Irecv", functions.receive, i, 0, from, tag);
+            }
+        }
+
+        private void begin(String name, MpiFunctions.Begin function, int i, int k, int other, int tag) {
+            int lead = i == 0 ? header : 0;
+            MemorySegment piece = held.asSlice(place(i) - lead, lead + length(i));
+            MemorySegment request = request(i * others + k);
+            int bytes = (int) piece.byteSize();
+            check(name, function.call(piece, bytes, handles.bytes(), other, tag, handles.world(), request));
+        }
+
+        private long place(int piece) {
+            return first + header + piece * PIECE;
+        }
+
+        private long length(int piece) {
+            return Math.min(PIECE, values.byteSize() - piece * PIECE);
         }
 
         private MemorySegment request(int i) {
@@ -264,85 +310,97 @@ public final class Mpi {
 
         /// Waits for its end, once.
         public void await() {
-            for (int i = 0; i < requests; i++) {
+            for (int i = 0; i < pieces * others; i++) {
                 check("MPI_Wait", functions.wait.call(request(i), status));
+                if (isReceived) {
+                    MemorySegment.copy(held, place(i), values, i * PIECE, length(i));
+                }
             }
-            end();
+            memory.give(held);
         }
 
         /// Takes back that it is to be received, where nothing has come; in place of [#await].
         public void cancel() {
-            for (int i = 0; i < requests; i++) {
+            for (int i = 0; i < pieces; i++) {
                 check("MPI_Cancel", functions.cancel.call(request(i)));
                 check("MPI_Wait", functions.wait.call(request(i), status));
             }
             memory.give(held);
         }
 
-        /// Whether it has ended; not to be asked again then, nor awaited.
+        /// Whether what is sent has left; not to be asked again then, nor awaited.
         public boolean isDone() {
-            for (int i = 0; i < requests; i++) {
+            for (int i = 0; i < pieces * others; i++) {
                 check("MPI_Test", functions.test.call(request(i), answer, status));
                 if (answer.get(JAVA_INT, 0) == 0) {
                     return false;
                 }
             }
-            end();
-            return true;
-        }
-
-        private void end() {
-            if (target != null) {
-                MemorySegment.copy(held, first, target, 0, bytes);
-            }
             memory.give(held);
+            return true;
         }
     }
 
     /// Sends an array, of the kinds of [#broadcast], for [#receive(Object, int, int)]; it may be
     /// changed when the call has returned.
     public Transfer send(Object array, int to, int tag) {
-        return send(segment(array), MOST_AT_ONCE, to, tag);
+        return send(segment(array), 0, tag, to);
     }
 
-    /// Sends bytes for [#receive(int)]; they may be changed when the call has returned.
-    public Transfer send(Letter letter, int to, int tag) {
-        return send(segment(letter.content), Integer.MAX_VALUE, to, tag);
+    /// Sends an array, of the kinds of [#broadcast], as bytes for [#letter]; it may be changed when the
+    /// call has returned.
+    public Transfer sendLetter(Object content, int to, int tag) {
+        return send(segment(content), HEADER, tag, to);
     }
 
-    private Transfer send(MemorySegment values, long most, int to, int tag) {
-        Transfer transfer = new Transfer(values.byteSize(), most, null);
-        MemorySegment.copy(values, 0, transfer.held, transfer.first, values.byteSize());
-        transfer.begin("MPI_Isend", functions.send, to, tag);
+    private Transfer send(MemorySegment values, int header, int tag, int... to) {
+        Transfer transfer = new Transfer(values, header, to.length);
+        transfer.send(to, tag);
         return transfer;
     }
 
     /// Receives an array of as many values as come. Never fewer: Open MPI 4.1 then writes behind their end.
     public Transfer receive(Object array, int from, int tag) {
-        MemorySegment values = segment(array);
-        Transfer transfer = new Transfer(values.byteSize(), MOST_AT_ONCE, values);
-        transfer.begin("MPI_Irecv", functions.receive, from, tag);
+        return receive(segment(array), from, tag);
+    }
+
+    private Transfer receive(MemorySegment values, int from, int tag) {
+        Transfer transfer = new Transfer(values, 0, 1);
+        transfer.receive(from, tag);
         return transfer;
     }
 
-    /// Bytes that go in one message, whose receiver knows neither their number nor who sends them.
+    /// Bytes whose receiver knows neither their number nor, maybe, who sends them.
     ///
     /// @param from the rank that sends them
     public record Letter(int from, byte[] content) {}
 
     /// The next of whichever rank that was sent with a tag; null if there is none.
-    public Letter receive(int tag) {
-        check("MPI_Improbe", functions.probe.call(handles.anySource(), tag, handles.world(), answer, message, status));
-        if (answer.get(JAVA_INT, 0) == 0) {
-            return null;
-        }
+    public Letter letter(int tag) {
+        int any = handles.anySource();
+        check("MPI_Improbe", functions.probe.call(any, tag, handles.world(), answer, message, status));
+        return answer.get(JAVA_INT, 0) == 0 ? null : receiveFound(tag);
+    }
+
+    /// The next of a rank that was sent with a tag: waits for it.
+    public Letter awaitLetter(int from, int tag) {
+        check("MPI_Mprobe", functions.awaitedProbe.call(from, tag, handles.world(), message, status));
+        return receiveFound(tag);
+    }
+
+    private Letter receiveFound(int tag) {
         int from = status.get(JAVA_INT, handles.statusSource());
         check("MPI_Get_count", functions.count.call(status, handles.bytes(), answer));
-        byte[] content = new byte[answer.get(JAVA_INT, 0)];
-        MemorySegment values = memory.take(content.length);
-        check("MPI_Mrecv", functions.receiveFound.call(values, content.length, handles.bytes(), message, status));
-        MemorySegment.copy(values, 0, segment(content), 0, content.length);
-        memory.give(values);
+        int count = answer.get(JAVA_INT, 0);
+        MemorySegment first = memory.take(count);
+        check("MPI_Mrecv", functions.receiveFound.call(first, count, handles.bytes(), message, status));
+        byte[] content = new byte[(int) first.get(JAVA_LONG, 0)];
+        MemorySegment values = segment(content);
+        MemorySegment.copy(first, HEADER, values, 0, count - HEADER);
+        memory.give(first);
+        if (content.length > PIECE) {
+            receive(values.asSlice(PIECE), from, tag).await();
+        }
         return new Letter(from, content);
     }
 

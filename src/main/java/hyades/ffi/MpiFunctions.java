@@ -115,6 +115,11 @@ final class MpiFunctions {
                 MemorySegment status);
     }
 
+    /// `MPI_Mprobe`.
+    public interface AwaitedProbe {
+        int call(int source, int tag, long communicator, MemorySegment message, MemorySegment status);
+    }
+
     /// `MPI_Mrecv`.
     public interface Receive {
         int call(MemorySegment values, int count, long type, MemorySegment message, MemorySegment status);
@@ -141,6 +146,7 @@ final class MpiFunctions {
     final Cancel cancel;
     final Test test;
     final Probe probe;
+    final AwaitedProbe awaitedProbe;
     final Receive receiveFound;
     final Count count;
 
@@ -167,6 +173,7 @@ final class MpiFunctions {
         cancel = bind(Cancel.class, "MPI_Cancel");
         test = bind(Test.class, "MPI_Test");
         probe = bind(Probe.class, "MPI_Improbe");
+        awaitedProbe = bind(AwaitedProbe.class, "MPI_Mprobe");
         receiveFound = bind(Receive.class, "MPI_Mrecv");
         count = bind(Count.class, "MPI_Get_count");
     }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,20 @@ class MpiIT {
     void theCommunicatorKeepsTheContract(Library library, int ranks) throws Exception {
         Shell.Result result = mpirun(library, ranks, java(CommunicatorContract.class, Integer.toString(ranks)));
         assertEquals(0, result.code(), result::output);
+    }
+
+    /// A library that has it, for want of a package: MPICH behind what the standard fixes.
+    @Test
+    void theStandardsOwnInterfaceWillDo() throws Exception {
+        assumeInstalled(Library.MPICH);
+        Path file = folder.resolve("libmpi_abi.so.1");
+        Shell.compile(file, "src/test/resources/hyades/ffi/standard_mpi.c");
+        Map<String, String> library = Map.of("HYADES_MPI_LIBRARY", file.toString());
+        Shell.Result contract = mpirun(Library.MPICH, library, 2, java(CommunicatorContract.class, "2"));
+        assertEquals(0, contract.code(), contract::output);
+        Shell.Result failure = mpirun(Library.MPICH, library, 2, java(FailingJob.class, "throw", "1", "token"));
+        assertEquals(1, failure.code(), failure::output);
+        assertEquals(List.of("rank 1: java.lang.IllegalStateException: the sky fell"), ours(failure), failure::output);
     }
 
     /// A rank that does one thing once is not worth compiling well.

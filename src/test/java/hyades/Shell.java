@@ -1,11 +1,15 @@
 package hyades;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,6 +38,23 @@ public final class Shell {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), output);
+    }
+
+    /// Makes a library of a C source, or skips the test where no compiler is installed.
+    ///
+    /// @param more arguments of the compiler
+    static void compile(Path library, String source, String... more) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("cc", "-shared", "-fPIC", "-o", library.toString(), source));
+        command.addAll(List.of(more));
+        command.add("-ldl");
+        Result made;
+        try {
+            made = run(Path.of("").toAbsolutePath(), command.toArray(String[]::new));
+        } catch (IOException e) {
+            assumeTrue(false, "no C compiler (cc) here");
+            throw e;
+        }
+        assertEquals(0, made.code(), made::output);
     }
 
     /// What a file holds now that a job may write, replace or remove meanwhile: nothing where it is not there.

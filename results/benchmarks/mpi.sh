@@ -1,0 +1,51 @@
+#!/bin/bash
+# Measures the communicator's operations on every engine, and MPI's own in C by the same libraries, in turn, in one run; then
+# N-body on two ranks over one. Prints every number.
+#   results/benchmarks/mpi.sh [REPEATS] >results/benchmarks/mpi.txt
+# Needs Open MPI and MPICH with their compilers (Debian: openmpi-bin libopenmpi-dev mpich libmpich-dev); without one, that is left out.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+repeats=${1:-3}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_rmaps_base_oversubscribe=1
+
+echo "# date $(date -u +%F), commit $(git rev-parse --short HEAD)$(git diff --quiet HEAD -- src || echo ' and changes'), load $(cut -d ' ' -f 1-3 /proc/loadavg)"
+echo "# $(lscpu | sed -n 's/^Model name: *//p'), $(nproc) cores, $(uname -sr), JDK $("$(mpj/find-java)" -version 2>&1 | sed -n 's/.*Runtime Environment //p')"
+mvn -B -q -DskipTests package >/dev/null
+mvn -B -q dependency:build-classpath -Dmdep.outputFile="$work/classpath" >/dev/null
+export MPJ_HOME=$PWD/mpj/home
+java=("$(mpj/find-java)" --enable-native-access=ALL-UNNAMED -cp "target/test-classes:target/classes:$(cat "$work/classpath")" hyades.comm.CommunicatorBenchmark)
+libraries=
+for library in openmpi mpich; do
+    if command -v mpicc.$library >/dev/null; then
+        mpicc.$library -O2 -o "$work/loops.$library" results/benchmarks/mpi_loops.c
+        libraries="$libraries $library"
+        mpirun.$library --version | head -n 2 | tr -s ' \n' ' ' | sed "s/^/# $library: /; s/ *$/\n/"
+    fi
+done
+
+for ((r = 1; r <= repeats; r++)); do
+    for ranks in ${RANKS:-2 4 8}; do
+        for engine in threads mpj processes; do
+            "${java[@]}" $engine "$ranks" </dev/null | sed "s/^/$ranks $engine /"
+        done
+        for library in $libraries; do
+            # Ranks of MPICH that share a core wait with all their might: beyond the cores it takes hours.
+            [ "$library" != mpich ] || [ "$ranks" -le "$(nproc)" ] || continue
+            mpirun.$library -n "$ranks" "$work/loops.$library" </dev/null | sed "s/^/$ranks $library-c /"
+            mpirun.$library -n "$ranks" "${java[@]}" </dev/null | sed "s/^/$ranks $library /"
+        done
+    done
+    for steps in 8000; do
+        for ranks in 1 2; do
+            for mode in multicore processes mpirun; do
+                [ "$ranks" = 2 ] || [ $mode = multicore ] || continue
+                ./hyades -q -n $ranks --on $mode nbody --bodies 1000 --dimensions 3 --steps $steps --no-plots --no-report --overwrite \
+                    --out "$work/$mode-$ranks" </dev/null
+                echo "nbody $mode n=$ranks $(sed -n 's/.*"steppingSeconds": \([0-9.]*\).*/\1/p' "$work/$mode-$ranks/run.json")"
+                cmp "$work/multicore-1/final.csv" "$work/$mode-$ranks/final.csv"
+            done
+        done
+    done
+done

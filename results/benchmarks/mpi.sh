@@ -1,6 +1,8 @@
 #!/bin/bash
 # Measures the communicator's operations on every engine, and MPI's own in C by the same libraries, in turn, in one run; then
-# N-body on two ranks over one. Prints every number.
+# N-body on two ranks over one. Prints lines RANKS ENGINE OPERATION BYTES MICROSECONDS, in C those with values that are new each
+# time and with the same again and again, and lines nbody RANKS ENGINE SECONDS.
+#   RANKS="2 4 8" by default
 #   results/benchmarks/mpi.sh [REPEATS] >results/benchmarks/mpi.txt
 # Needs Open MPI and MPICH with their compilers (Debian: openmpi-bin libopenmpi-dev mpich libmpich-dev); without one, that is left out.
 set -euo pipefail
@@ -25,6 +27,11 @@ for library in openmpi mpich; do
     fi
 done
 
+system=(--bodies 1000 --dimensions 3 --steps 20000 --no-plots --no-report --overwrite)
+report() { # ranks $1 and mode $2 of a run in folder $3
+    echo "nbody $1 $2 $(sed -n 's/.*"steppingSeconds": \([0-9.]*\).*/\1/p' "$3/run.json")"
+}
+
 for ((r = 1; r <= repeats; r++)); do
     for ranks in ${RANKS:-2 4 8}; do
         for engine in threads mpj processes; do
@@ -37,15 +44,13 @@ for ((r = 1; r <= repeats; r++)); do
             mpirun.$library -n "$ranks" "${java[@]}" </dev/null | sed "s/^/$ranks $library /"
         done
     done
-    for steps in 8000; do
-        for ranks in 1 2; do
-            for mode in multicore processes mpirun; do
-                [ "$ranks" = 2 ] || [ $mode = multicore ] || continue
-                ./hyades -q -n $ranks --on $mode nbody --bodies 1000 --dimensions 3 --steps $steps --no-plots --no-report --overwrite \
-                    --out "$work/$mode-$ranks" </dev/null
-                echo "nbody $mode n=$ranks $(sed -n 's/.*"steppingSeconds": \([0-9.]*\).*/\1/p' "$work/$mode-$ranks/run.json")"
-                cmp "$work/multicore-1/final.csv" "$work/$mode-$ranks/final.csv"
-            done
-        done
+    ./hyades -q -n 1 nbody "${system[@]}" --out "$work/alone" </dev/null
+    report 1 multicore "$work/alone"
+    for mode in multicore processes $libraries; do
+        on=$mode
+        case $mode in openmpi | mpich) on=mpirun ;; esac
+        HYADES_MPIRUN=mpirun.$mode ./hyades -q -n 2 --on $on nbody "${system[@]}" --out "$work/two" </dev/null
+        report 2 $mode "$work/two"
+        cmp "$work/alone/final.csv" "$work/two/final.csv"
     done
 done

@@ -26,7 +26,7 @@ public final class CommunicatorBenchmark {
 
     /// How long an operation is called before it is measured: for the JVM to compile it while ranks that wait take all
     /// cores, and with another size.
-    private static final long WARM_NANOS = 4_000_000_000L;
+    private static final long WARM_NANOS = 3_000_000_000L;
 
     private static final long WARM_AGAIN_NANOS = 200_000_000;
 

@@ -32,9 +32,6 @@ public final class BodiesFile {
     private static final Pattern SAYS =
             Pattern.compile("\\s*(%s|%s|%s)\\s*:\\s*(.*?)\\s*".formatted(SOFTENING, G, TIME_STEP));
 
-    /// Of a G that is meant to be that of nature: the values in use differ by less.
-    private static final double G_DIGITS = 1e-3;
-
     private final Path file;
     private final Map<String, Double> said = new HashMap<>();
     private List<String> header;
@@ -220,8 +217,7 @@ public final class BodiesFile {
             boolean isNumber = name.equals("id") && bodies.labels().areNumbers();
             out.write("# - {name: %s, datatype: %s}\n".formatted(name, isNumber ? "int64" : "string"));
         }
-        double si = InitialConditions.GRAVITATIONAL_CONSTANT;
-        boolean isSi = Math.abs(plan.gravitationalConstant() - si) < G_DIGITS * si; // else nobody knows the units
+        boolean isSi = Units.of(plan.gravitationalConstant()).areKnown(); // else nobody knows the units
         for (String name : numbers) {
             String unit = name.equals("mass") ? "kg" : name.startsWith("v") ? "m / s" : "m";
             out.write(

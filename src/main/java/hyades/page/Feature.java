@@ -49,4 +49,12 @@ public interface Feature {
     default boolean hasRun(RunRecord record) {
         return record.command().split(" ", 2)[0].equals(name());
     }
+
+    /// The unit of a number of a run: that of `quantities.csv`, unless this run is computed in others.
+    ///
+    /// @param key in `run.json`
+    /// @param unit of `quantities.csv`, empty for a pure number
+    default String unit(RunRecord record, String key, String unit) {
+        return unit;
+    }
 }

@@ -88,18 +88,27 @@ public final class Quantities {
         known.forEach((key, what) -> {
             if (values.containsKey(key) && !uncertainties.contains(key)) {
                 if (!what.uncertainty.isEmpty() && uncertainties.containsAll(what.uncertainty)) {
-                    all.add(new Quantity(what.name, measured(values, key, what), what.unit, what.isHeadline));
+                    String unit = unit(record, key, what);
+                    all.add(new Quantity(what.name, measured(values, key, what), unit, what.isHeadline));
                 } else {
-                    add(all, what, values.get(key));
+                    add(all, what, unit(record, key, what), values.get(key));
                 }
             }
         });
         values.forEach((key, value) -> {
             if (!known.containsKey(key)) {
-                add(all, new Known(words(key), "", DIGITS, false, List.of()), value);
+                add(all, new Known(words(key), "", DIGITS, false, List.of()), "", value);
             }
         });
         return all;
+    }
+
+    private String unit(RunRecord record, String key, Known what) {
+        return tables.keySet().stream()
+                .filter(feature -> feature.hasRun(record))
+                .findFirst()
+                .map(feature -> feature.unit(record, key, what.unit))
+                .orElse(what.unit);
     }
 
     /// A value with its standard uncertainty, or with the ends of its interval; null is what JSON has for no end.
@@ -124,12 +133,12 @@ public final class Quantities {
                 .orElseGet(() -> words(key));
     }
 
-    private static void add(List<Quantity> all, Known what, Object value) {
+    private static void add(List<Quantity> all, Known what, String unit, Object value) {
         boolean isNested = value instanceof Map
                 || value instanceof List<?> list
                         && (list.isEmpty() || list.stream().anyMatch(Map.class::isInstance));
         if (!isNested) {
-            all.add(new Quantity(what.name, text(value, what.digits), what.unit, what.isHeadline && value != null));
+            all.add(new Quantity(what.name, text(value, what.digits), unit, what.isHeadline && value != null));
         }
     }
 

@@ -73,7 +73,7 @@ class Film {
   show(frame) {
     this.frame = frame;
     this.slider.value = frame;
-    const time = `t = ${numberText(this.film.times[frame], 4)} ${this.film.unit}`;
+    const time = `t = ${numberText(this.film.times[frame], 4)} ${this.film.unit}`.trim();
     this.slider.setAttribute('aria-valuetext', time);
     this.label.textContent = `${time}, step ${this.film.steps[frame]}`;
     this.draw();

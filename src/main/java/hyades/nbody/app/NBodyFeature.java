@@ -46,7 +46,7 @@ public final class NBodyFeature implements Feature {
                 .filter(figure -> !NBodyFigures.isOfFilm(figure))
                 .toList();
         Optional<JsonObject> film =
-                Film.of(run.directory()).map(each -> Player.of(each, NBodyFigures.unit(run.record(), each.times())));
+                Film.of(run.directory()).map(each -> Player.of(each, Told.of(run.record(), each.times())));
         OptionalLong tooLarge = Film.tooLarge(run.directory());
         if (tooLarge.isPresent()) {
             List<Section> sections = new ArrayList<>();
@@ -109,6 +109,13 @@ public final class NBodyFeature implements Feature {
                                 Quantities.text(shown),
                                 Quantities.text(record.results().get("bodies")))
                 : Quantities.text(shown);
+    }
+
+    /// Where G is not that of nature nobody knows the units, but those of what a clock has measured.
+    @Override
+    public String unit(RunRecord record, String key, String unit) {
+        boolean isMeasured = key.equals("secondsToFirstStep") || key.equals("steppingSeconds");
+        return isMeasured || Told.unitsOf(record).areKnown() ? unit : "";
     }
 
     /// Plays the film.

@@ -9,11 +9,11 @@ import hyades.figure.Figure.Scale;
 import hyades.figure.Figure.Series;
 import hyades.figure.Figure.Style;
 import hyades.nbody.EnergyScale;
+import hyades.nbody.Units;
 import hyades.page.CsvColumns;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
 import hyades.text.Digits;
-import hyades.text.TimeUnit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,17 +39,6 @@ final class NBodyFigures {
         Optional<Film> film = Film.of(directory);
         film.ifPresent(each -> figures.add(frames(each, record)));
         return figures;
-    }
-
-    /// What the times of a run are told in, by its film and by all figures: what fits its length.
-    ///
-    /// @param times [s], which tell where the record does not
-    static TimeUnit unit(RunRecord record, double[] times) {
-        return record.results() != null
-                        && record.results().get("steps") instanceof Number steps
-                        && record.results().get("timeStep") instanceof Number step
-                ? TimeUnit.fitting(steps.doubleValue() * step.doubleValue())
-                : TimeUnit.fitting(times);
     }
 
     /// Whether a figure tells of the motion: it belongs beside the film.
@@ -78,13 +67,14 @@ final class NBodyFigures {
                 "radius10",
                 "radius50",
                 "radius90");
-        TimeUnit unit = unit(record, data.numbers("time"));
-        double[] time = unit.of(data.numbers("time"));
-        Scale across = new Scale("Time", unit.symbol(), Kind.LINEAR);
-        return List.of(energy(data, time, across), radii(data, time, across), virial(data, time, across));
+        Told told = Told.of(record, data.numbers("time"));
+        double[] time = told.times(data.numbers("time"));
+        Scale across = new Scale("Time", told.time(), Kind.LINEAR);
+        Units units = told.units();
+        return List.of(energy(data, time, across, units), radii(data, time, across, units), virial(data, time, across));
     }
 
-    private static Figure energy(CsvColumns data, double[] time, Scale across) throws IOException {
+    private static Figure energy(CsvColumns data, double[] time, Scale across, Units units) throws IOException {
         double[] error = Arrays.stream(data.numbers("relativeEnergyError"))
                 .map(Math::abs)
                 .toArray();
@@ -94,7 +84,7 @@ final class NBodyFigures {
         boolean isExact = Arrays.stream(error).allMatch(each -> each == 0);
         Panel energies = new Panel(
                 across,
-                new Scale("Energy", "J", Kind.LINEAR),
+                new Scale("Energy", units.energy(), Kind.LINEAR),
                 List.of(
                         Series.of("kinetic", 2, Style.LINE, time, data.numbers("kineticEnergy")),
                         Series.of("total", 0, Style.LINE, time, data.numbers("totalEnergy")),
@@ -114,14 +104,14 @@ final class NBodyFigures {
                 List.of(energies, errors));
     }
 
-    private static Figure radii(CsvColumns data, double[] time, Scale across) throws IOException {
+    private static Figure radii(CsvColumns data, double[] time, Scale across, Units units) throws IOException {
         return new Figure(
                 "radii",
                 "Lagrangian radii",
                 "Spheres around the centre of mass that hold these parts of the mass.",
                 new Panel(
                         across,
-                        new Scale("Radius", "m", Kind.FROM_ZERO),
+                        new Scale("Radius", units.length(), Kind.FROM_ZERO),
                         List.of(
                                 Series.of("90 % of the mass", 1, Style.LINE, time, data.numbers("radius90")),
                                 Series.of("50 %", 0, Style.LINE, time, data.numbers("radius50")),
@@ -151,14 +141,22 @@ final class NBodyFigures {
         double half = Bulk.halfWidth(Arrays.stream(shown)
                 .flatMap(frame -> IntStream.range(frame * film.bodies(), (frame + 1) * film.bodies()))
                 .mapToDouble(i -> Math.max(Math.abs(x[i]), Math.abs(y[i]))));
-        TimeUnit unit = unit(record, film.times());
+        Told told = Told.of(record, film.times());
         List<Panel> panels = new ArrayList<>();
         for (int frame : shown) {
             int start = frame * film.bodies();
             double[] xs = Arrays.copyOfRange(x, start, start + film.bodies());
             double[] ys = Arrays.copyOfRange(y, start, start + film.bodies());
-            String time = "t = %s %s".formatted(Digits.of(unit.of(film.times()[frame])[0], 4), unit.symbol());
-            panels.add(frame(film.axes().size() > 2 ? time + ", x–y" : time, film, xs, ys, half));
+            String time = "t = %s %s"
+                    .formatted(Digits.of(told.times(film.times()[frame])[0], 4), told.time())
+                    .strip();
+            panels.add(frame(
+                    film.axes().size() > 2 ? time + ", x–y" : time,
+                    film,
+                    xs,
+                    ys,
+                    half,
+                    told.units().length()));
         }
         boolean isSome = record.results() != null
                 && record.results().get("bodies") instanceof Number all
@@ -171,7 +169,7 @@ final class NBodyFigures {
                 panels);
     }
 
-    private static Panel frame(String time, Film film, double[] x, double[] y, double half) {
+    private static Panel frame(String time, Film film, double[] x, double[] y, double half, String unit) {
         long outside = IntStream.range(0, x.length)
                 .filter(i -> !(Math.abs(x[i]) <= half && Math.abs(y[i]) <= half))
                 .count();
@@ -192,8 +190,8 @@ final class NBodyFigures {
         }
         return new Panel(
                 outside == 0 ? time : "%s, %d outside".formatted(time, outside),
-                new Scale("x", "m", Kind.LINEAR, -half, half),
-                new Scale("y", "m", Kind.LINEAR, -half, half),
+                new Scale("x", unit, Kind.LINEAR, -half, half),
+                new Scale("y", unit, Kind.LINEAR, -half, half),
                 series,
                 "");
     }

@@ -13,6 +13,7 @@ import hyades.nbody.DistributedForces;
 import hyades.nbody.DistributedNBody;
 import hyades.nbody.FramesFile;
 import hyades.nbody.NBodySetup;
+import hyades.nbody.Units;
 import hyades.nbody.Written;
 import hyades.process.JobFailure;
 import hyades.run.Checkpoints;
@@ -286,6 +287,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         results.put("dimensions", nbody.bodies().dimensions());
         results.put("mass", nbody.bodies().totalMass());
         results.put("gravitationalConstant", plan.gravitationalConstant());
+        results.put("units", Units.of(plan.gravitationalConstant()).toString());
         results.put("softening", plan.softening());
         results.put("scheme", plan.scheme().toString());
         results.put("timeStep", plan.timeStep());

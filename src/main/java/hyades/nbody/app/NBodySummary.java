@@ -3,6 +3,7 @@ package hyades.nbody.app;
 import hyades.nbody.DiagnosticsFile.Row;
 import hyades.nbody.DistributedNBody;
 import hyades.nbody.DistributedNBody.Plan;
+import hyades.nbody.Units;
 import hyades.run.Members;
 import hyades.run.RunRecord;
 import java.util.Locale;
@@ -27,17 +28,18 @@ final class NBodySummary {
     ///
     /// @param last measurement
     static String of(DistributedNBody nbody, Plan plan, RunRecord record, EnergyWatch energy, Row last) {
+        Units units = Units.of(plan.gravitationalConstant());
         return String.format(
                 Locale.ROOT,
                 """
-                %d bodies in %d dimensions: %d steps of %.4g s, softening %s, on %d rank%s x %d thread%s (%s)
-                %.4g steps/s; energy error %s at most %.2e, at the end %.2e; virial ratio %.3g; half-mass radius %.4g m\
+                %d bodies in %d dimensions: %d steps of %s, softening %s, on %d rank%s x %d thread%s (%s)
+                %.4g steps/s; energy error %s at most %.2e, at the end %.2e; virial ratio %.3g; half-mass radius %s\
                 """,
                 nbody.bodies().count(),
                 nbody.bodies().dimensions(),
                 plan.steps(),
-                plan.timeStep(),
-                plan.softening() == 0 ? "none" : String.format(Locale.ROOT, "%.4g m", plan.softening()),
+                number(plan.timeStep(), units.areKnown() ? "s" : ""),
+                plan.softening() == 0 ? "none" : number(plan.softening(), units.length()),
                 record.ranks(),
                 record.ranks() == 1 ? "" : "s",
                 record.threads(),
@@ -48,6 +50,10 @@ final class NBodySummary {
                 energy.largest(),
                 Math.abs(last.relativeEnergyError()),
                 last.diagnostics().virialRatio(),
-                last.diagnostics().lagrangianRadii()[1]);
+                number(last.diagnostics().lagrangianRadii()[1], units.length()));
+    }
+
+    private static String number(double value, String unit) {
+        return String.format(Locale.ROOT, "%.4g %s", value, unit).strip();
     }
 }

@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import hyades.figure.Bulk;
 import hyades.figure.JsonFigure;
-import hyades.text.TimeUnit;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -21,16 +20,16 @@ final class Player {
     /// Coordinates are 16-bit numbers, little-endian, from 0 to 65534 over the width of the picture: frame by
     /// frame, in each all x, then all y, then all z.
     ///
-    /// @param unit of its times
-    static JsonObject of(Film film, TimeUnit unit) {
+    /// @param told how its times are told
+    static JsonObject of(Film film, Told told) {
         double half = Bulk.halfWidth(
                 film.axes().stream().flatMapToDouble(Arrays::stream).map(Math::abs));
         JsonObject json = new JsonObject();
         json.addProperty("bodies", film.bodies());
         json.addProperty("dimensions", film.axes().size());
         json.addProperty("half", half);
-        json.addProperty("unit", unit.symbol());
-        json.add("times", JsonFigure.numbers(unit.of(film.times())));
+        json.addProperty("unit", told.time());
+        json.add("times", JsonFigure.numbers(told.times(film.times())));
         if (film.showsNames()) {
             JsonArray names = new JsonArray();
             film.labels().forEach(names::add);

@@ -9,11 +9,11 @@ import hyades.figure.Figure;
 import hyades.figure.Figure.Panel;
 import hyades.figure.Figure.Series;
 import hyades.figure.SvgFigure;
+import hyades.nbody.Units;
 import hyades.page.SampleRuns;
 import hyades.page.Section;
 import hyades.run.RunDirectory;
 import hyades.run.RunRecord;
-import hyades.text.TimeUnit;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -64,6 +64,38 @@ class NBodyFiguresTest {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// G = 1 holds in many units: no figure and no film says which, and times are those of the files. The G of
+    /// another year's CODATA is still that of SI.
+    @Test
+    void whereGIsNotThatOfNatureNothingHasAUnit() throws Exception {
+        JsonObject record = SampleRuns.record("nbody");
+        record.getAsJsonObject("results").addProperty("gravitationalConstant", 1.0);
+        SampleRuns.write(folder, record);
+        for (String id : List.of("energy", "radii", "virial", "frames")) {
+            for (Panel panel : figure(id).panels()) {
+                assertEquals("", panel.across().unit(), id);
+                assertEquals("", panel.up().unit(), id);
+            }
+        }
+        assertArrayEquals(
+                new double[] {0, DAY, 2 * DAY, 3 * DAY, 4 * DAY},
+                series(figure("energy").panels().getFirst(), "kinetic").x());
+        assertEquals("t = 0, 1 outside", figure("frames").panels().getFirst().title());
+        Told told = Told.of(RunRecord.read(folder.resolve("run.json")), new double[] {DAY});
+        assertEquals(
+                "",
+                Player.of(Film.of(new RunDirectory(folder)).orElseThrow(), told)
+                        .get("unit")
+                        .getAsString());
+        RunRecord own = RunRecord.read(folder.resolve("run.json"));
+        assertEquals("", new NBodyFeature().unit(own, "mass", "kg"));
+        assertEquals("s", new NBodyFeature().unit(own, "steppingSeconds", "s"));
+        record.getAsJsonObject("results").addProperty("gravitationalConstant", 6.67408e-11);
+        SampleRuns.write(folder, record);
+        assertEquals("J", figure("energy").panels().getFirst().up().unit());
+        assertEquals("kg", new NBodyFeature().unit(RunRecord.read(folder.resolve("run.json")), "mass", "kg"));
     }
 
     @Test
@@ -182,7 +214,8 @@ class NBodyFiguresTest {
                 last.series().stream().map(Series::name).toList());
         Figure frames = figure("frames");
         assertEquals(6, Files.readString(SvgFigure.write(folder, frames)).split(">Sun</text>", -1).length - 1);
-        JsonObject film = Player.of(Film.of(new RunDirectory(folder)).orElseThrow(), TimeUnit.DAY);
+        JsonObject film =
+                Player.of(Film.of(new RunDirectory(folder)).orElseThrow(), new Told("d", DAY, Units.of(6.6743e-11)));
         assertEquals("[\"Sun\",\"body 2\"]", film.get("names").toString());
     }
 

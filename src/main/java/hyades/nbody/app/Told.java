@@ -1,0 +1,46 @@
+package hyades.nbody.app;
+
+import hyades.nbody.InitialConditions;
+import hyades.nbody.Units;
+import hyades.run.RunRecord;
+import hyades.text.TimeUnit;
+import java.util.Arrays;
+
+/// The units in which the figures and the film of a run tell of it.
+///
+/// @param time that of the times, empty where nobody knows it
+/// @param size of that [units of the files]
+/// @param units of everything else
+record Told(String time, double size, Units units) {
+    /// What fits the length of the run.
+    ///
+    /// @param record without a G of its own that of a run in SI
+    /// @param times which tell where the record does not
+    static Told of(RunRecord record, double[] times) {
+        Units units = unitsOf(record);
+        if (!units.areKnown()) {
+            return new Told("", 1, units);
+        }
+        double length = number(record, "steps", Double.NaN) * number(record, "timeStep", Double.NaN);
+        TimeUnit unit = Double.isNaN(length) ? TimeUnit.fitting(times) : TimeUnit.fitting(length);
+        return new Told(unit.symbol(), unit.seconds(), units);
+    }
+
+    /// Those of the files of a run.
+    static Units unitsOf(RunRecord record) {
+        return Units.of(number(record, "gravitationalConstant", InitialConditions.GRAVITATIONAL_CONSTANT));
+    }
+
+    private static double number(RunRecord record, String name, double otherwise) {
+        return record.results() != null && record.results().get(name) instanceof Number number
+                ? number.doubleValue()
+                : otherwise;
+    }
+
+    /// Times as they are told.
+    ///
+    /// @param times as the files have them
+    double[] times(double... times) {
+        return Arrays.stream(times).map(time -> time / size).toArray();
+    }
+}

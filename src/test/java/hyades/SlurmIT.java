@@ -432,11 +432,11 @@ class SlurmIT {
     @Test
     void aJobIsAskedToStopBeforeItHasBegun() throws Exception {
         String[] job = {"nbody", "--bodies", "100", "--steps", "50", "--no-plots"};
-        for (int moment = 0; moment < 3; moment++) {
+        for (int moment = 0; moment < 2; moment++) {
             String id = submit(2, "--requeue", job);
             String log = "nbody-%s.log".formatted(id);
             await("the job runs", 60, () -> Files.exists(work.resolve(log)));
-            Thread.sleep(300 + moment * 400L); // the script hears signals by then
+            Thread.sleep(300 + moment * 700L); // the script hears signals by then
             cancel("--signal=USR1 --batch", id);
             awaitLine(log, "goes back into the queue", 60);
             awaitState(id, 120, "COMPLETED");
@@ -494,7 +494,7 @@ class SlurmIT {
         Path checkpoint = work.resolve("hurt/checkpoint.bin");
         String[] command =
                 Stream.concat(Stream.of(job), Stream.of("--out", "hurt")).toArray(String[]::new);
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) { // what has begun, and what goes on
             byte[] before = Shell.bytes(checkpoint);
             String id = submit(2, "", command);
             await("a checkpoint", 60, () -> {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// `-Dhyades.kills=200` kills so often, in each of the modes.
 @Timeout(3600)
 class TaskFarmIT {
-    private static final int KILLS = Integer.getInteger("hyades.kills", 4);
+    private static final int KILLS = Integer.getInteger("hyades.kills", 3);
     private static final int ITEMS = 600;
     private static final int SIGKILLED = 137;
     private static final int STOPPED = 75;

@@ -36,7 +36,11 @@ class DevicesIT {
     @TempDir
     static Path shims;
 
+    /// The job whose device is lost.
+    private static final String[] LOSING = {"--bodies", "50", "--steps", "1000", "--diagnostics-every", "10"};
+
     private static String devices;
+    private static byte[] undisturbed;
 
     @TempDir
     Path folder;
@@ -192,10 +196,9 @@ class DevicesIT {
     })
     void aDeviceThatIsLostLeavesACheckpoint(int ranks, String mode, String rank, int kernels, String step)
             throws Exception {
-        String[] job = {"--bodies", "50", "--steps", "1000", "--diagnostics-every", "10"};
         Shell.Result lost = hyades(
                 shim("SHIM_LOST_AFTER=" + kernels, "SHIM_LOST_RANK=" + rank),
-                job(with(job, "--kernel", "opencl:0", "--quiet", "-n", Integer.toString(ranks), "--on", mode)));
+                job(with(LOSING, "--kernel", "opencl:0", "--quiet", "-n", Integer.toString(ranks), "--on", mode)));
         assertEquals(1, lost.code(), lost.output());
         String where = rank.isEmpty() ? "(on rank 1: )?" : rank.equals("0") ? "" : "on rank %s: ".formatted(rank);
         String kept = Pattern.quote(folder.resolve("run").toString());
@@ -205,8 +208,15 @@ class DevicesIT {
                     + " %s\n";
         assertTrue(lost.output().matches(line.formatted(where, step, kept, kept)), lost.output());
         byte[] found = finalBytes(Map.of(), "--resume", folder.resolve("run").toString());
-        byte[] expected = finalBytes(Map.of(), with(job, "--overwrite", "--kernel", "scalar"));
-        assertArrayEquals(expected, found);
+        assertArrayEquals(undisturbed(), found);
+    }
+
+    /// What the scalar kernel makes of the job whose device is lost.
+    private byte[] undisturbed() throws Exception {
+        if (undisturbed == null) {
+            undisturbed = finalBytes(Map.of(), with(LOSING, "--overwrite", "--kernel", "scalar"));
+        }
+        return undisturbed;
     }
 
     /// pocl's compiler catches signals of its own accord.
@@ -265,16 +275,15 @@ class DevicesIT {
         finalBytes(environment, "--bodies", "20", "--steps", "2", "--kernel", "opencl:0");
     }
 
-    /// Of two devices the second rank takes the second, which is the one that it loses; the third the first again.
+    /// Of two devices the second rank takes the second, which is the one that it loses; the third the first again, as
+    /// the first does.
     @ParameterizedTest(name = "rank {0}")
-    @CsvSource({"0, 0", "1, 1", "2, 0"})
+    @CsvSource({"1, 1", "2, 0"})
     void ranksOfAMachineTakeItsDevicesInTurn(int rank, int device) throws Exception {
         Map<String, String> environment = shim("SHIM_TWICE=1", "SHIM_LOST_AFTER=70", "SHIM_LOST_RANK=" + rank);
-        String list = hyades(environment, "devices").output();
-        assertTrue(list.contains("device 1: "), list);
         Shell.Result lost = hyades(environment, job("--kernel", "opencl", "-n", "3", "--on", "processes"));
         assertEquals(1, lost.code(), lost.output());
-        String line = "rank 0: %sdevice %d: ".formatted(rank == 0 ? "" : "on rank %d: ".formatted(rank), device);
+        String line = "rank 0: on rank %d: device %d: ".formatted(rank, device);
         assertTrue(lost.output().lines().anyMatch(each -> each.startsWith(line)), lost.output());
     }
 

@@ -72,7 +72,7 @@ class FaultsIT {
     void aRunWhoseFolderIsGoneEndsInOneLine(String file, String command) throws Exception {
         if (command.contains("sky")) {
             Shell.Result made = shell(
-                    "hyades -n 2 images generate --count 300 --size 400x400 --no-plots --no-report --out sky",
+                    "hyades -n 2 images generate --count 100 --size 400x400 --no-plots --no-report --out sky",
                     Map.of());
             assertEquals(0, made.code(), made::output);
         }
@@ -154,11 +154,10 @@ class FaultsIT {
         expected.forEach((name, bytes) -> assertEquals(-1, java.util.Arrays.mismatch(bytes, found.get(name)), name));
     }
 
-    /// The ranks' reports of their exit codes are lines with numbers.
-    @ParameterizedTest
-    @ValueSource(strings = {"fa_IR", "tr_TR"})
-    void mpjrunsExitCodeIsTrueInEveryLanguage(String language) throws Exception {
-        String options = "-Duser.language=%s -Duser.country=%s".formatted((Object[]) language.split("_"));
+    /// The ranks' reports of their exit codes are lines with numbers, which Persian has digits of its own for.
+    @Test
+    void mpjrunsExitCodeIsTrueInEveryLanguage() throws Exception {
+        String options = "-Duser.language=fa -Duser.country=IR";
         Shell.Result done = shell("mpjrun -np 2 %s -jar JAR hello".formatted(options), Map.of());
         assertEquals(0, done.code(), done::output);
         Shell.Result wrong = shell("mpjrun -np 2 %s -jar JAR nbody --steps -1".formatted(options), Map.of());
@@ -166,12 +165,11 @@ class FaultsIT {
     }
 
     /// In the C locale Java knows ASCII only; files and folders have names all the same.
-    @ParameterizedTest
-    @ValueSource(strings = {"C", "POSIX"})
-    void namesNeedNoLocale(String locale) throws Exception {
+    @Test
+    void namesNeedNoLocale() throws Exception {
         Path frames = Files.createDirectories(folder.resolve("größe"));
         Files.copy(FRAME, frames.resolve("größe.fits"));
-        Map<String, String> none = Map.of("LC_ALL", locale);
+        Map<String, String> none = Map.of("LC_ALL", "C");
         Shell.Result brightest = shell("hyades -n 1 images brightest größe/größe.fits größe", none);
         assertEquals(0, brightest.code(), brightest::output);
         assertTrue(brightest.output().contains("größe/größe.fits"), brightest::output);

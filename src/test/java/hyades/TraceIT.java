@@ -120,14 +120,14 @@ class TraceIT {
         }
     }
 
-    /// 30,000 steps: each of two ranks has more than 60,000 events.
+    /// 15,000 steps: each of two ranks has more than 30,000 events.
     @Test
     void aLongRunsTraceIsBounded() throws Exception {
         Path out = folder.resolve("run");
-        run("-n 2 nbody --bodies 8 --steps 30000 --trace --out " + out);
+        run("-n 2 nbody --bodies 8 --steps 15000 --trace --out " + out);
         JsonObject trace = json(out.resolve("trace.json"));
         long leftOut = trace.getAsJsonObject("otherData").get("leftOut").getAsLong();
-        assertTrue(leftOut > 60_000, () -> leftOut + " left out");
+        assertTrue(leftOut > 20_000, () -> leftOut + " left out");
         JsonArray perRank = json(out.resolve("run.json")).getAsJsonArray("perRank");
         tracks(trace.getAsJsonArray("traceEvents")).forEach((rank, events) -> {
             assertTrue(events.size() <= Timeline.MOST_EVENTS, () -> events.size() + " events");

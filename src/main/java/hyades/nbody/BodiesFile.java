@@ -185,11 +185,11 @@ public final class BodiesFile {
     /// Writes the bodies in their order.
     ///
     /// @param plan by which they came there
-    /// @param step the steps that are done
-    public static void write(Path file, Bodies bodies, Plan plan, long step) throws IOException {
+    /// @param at the steps that are done
+    public static void write(Path file, Bodies bodies, Plan plan, Moment at) throws IOException {
         List<String> numbers = bodies.dimensions() == 2 ? IN_PLANE : IN_SPACE;
         WholeFile.writeText(file, out -> {
-            writeComments(out, bodies, numbers, plan, step);
+            writeComments(out, bodies, numbers, plan, at);
             out.write(String.join(
                             ",",
                             Stream.concat(bodies.labels().columns().stream(), numbers.stream())
@@ -210,7 +210,7 @@ public final class BodiesFile {
         });
     }
 
-    private static void writeComments(Writer out, Bodies bodies, List<String> numbers, Plan plan, long step)
+    private static void writeComments(Writer out, Bodies bodies, List<String> numbers, Plan plan, Moment at)
             throws IOException {
         out.write("# %ECSV 1.0\n# ---\n# delimiter: ','\n# datatype:\n");
         for (String name : bodies.labels().columns()) {
@@ -227,7 +227,7 @@ public final class BodiesFile {
         out.write("#   %s: %s\n".formatted(SOFTENING, yaml(plan.softening())));
         out.write("#   %s: %s\n".formatted(G, yaml(plan.gravitationalConstant())));
         out.write("#   %s: %s\n".formatted(TIME_STEP, yaml(plan.timeStep())));
-        out.write("#   step: %d\n#   time: %s\n".formatted(step, yaml(step * plan.timeStep())));
+        out.write("#   step: %d\n#   time: %s\n".formatted(at.step(), yaml(at.time())));
         out.write("# schema: astropy-2.0\n");
     }
 

@@ -17,17 +17,18 @@ import java.util.Map;
 /// @param step the steps that are done
 /// @param options what was asked for, by names that are the caller's
 /// @param written before the step was told of: its own lines come again
-public record Checkpoint(NBodySetup setup, long step, Map<String, String> options, Written written) {
-    private static final String FORMAT = "hyades nbody checkpoint 5";
+/// @param memory what the integrator knows beside the bodies; empty at the first step
+public record Checkpoint(NBodySetup setup, long step, Map<String, String> options, Written written, double[] memory) {
+    private static final String FORMAT = "hyades nbody checkpoint 6";
 
     /// Where a run begins.
     public static Checkpoint start(NBodySetup setup, Map<String, String> options) {
-        return new Checkpoint(setup, 0, options, Written.NOTHING);
+        return new Checkpoint(setup, 0, options, Written.NOTHING, new double[0]);
     }
 
     /// The same run, but longer: its measurements keep their distance.
     public Checkpoint to(long steps) {
-        return new Checkpoint(setup.to(steps), step, options, written);
+        return new Checkpoint(setup.to(steps), step, options, written, memory);
     }
 
     /// Writes the checkpoint into a run directory.
@@ -58,6 +59,8 @@ public record Checkpoint(NBodySetup setup, long step, Map<String, String> option
         out.writeInt(setup.bodies().dimensions());
         out.writeInt(setup.bodies().count());
         write(out, setup.bodies().pack());
+        out.writeInt(memory.length);
+        write(out, memory);
         write(out, setup.bodies().labels().ids());
         write(out, setup.bodies().labels().names());
     }
@@ -81,9 +84,14 @@ public record Checkpoint(NBodySetup setup, long step, Map<String, String> option
         }
         Bodies bodies = Bodies.empty(dimensions, CheckpointFile.count(in, Double.BYTES * (1 + 2 * dimensions)));
         bodies.unpack(read(in, bodies.pack().length));
+        double[] memory = read(in, CheckpointFile.count(in, Double.BYTES));
+        if (memory.length > 0 && memory.length != plan.scheme().memoryLength(dimensions, bodies.count())) {
+            throw new IllegalArgumentException(
+                    "%d numbers are no memory of %s".formatted(memory.length, plan.scheme()));
+        }
         bodies = bodies.called(new Labels(readTexts(in, bodies.count()), readTexts(in, bodies.count())));
         NBodySetup setup = new NBodySetup(initial, bodies, plan, timeScale, hasSeed ? seed : null);
-        return new Checkpoint(setup, step, options, written);
+        return new Checkpoint(setup, step, options, written, memory);
     }
 
     private static void write(DataOutputStream out, double[] values) throws IOException {

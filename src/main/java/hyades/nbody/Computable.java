@@ -33,7 +33,7 @@ public final class Computable {
             system.requireForces(describe);
         }
         requireThat(
-                plan.timeStep() != 0 && Double.isFinite(plan.timeStep() * Math.max(1, plan.steps())),
+                plan.timeStep() != 0 && Double.isFinite(plan.timeStep()) && Double.isFinite(plan.length()),
                 "expected another --dt: nothing is computed by steps of %s s, %d of them"
                         .formatted(plan.timeStep(), plan.steps()));
     }

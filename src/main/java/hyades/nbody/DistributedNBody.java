@@ -22,28 +22,49 @@ public final class DistributedNBody implements AutoCloseable {
     /// What to integrate, and how.
     ///
     /// @param timeStep [s]
-    /// @param steps their number, 0 to [#MOST_STEPS]
+    /// @param steps their number, 0 to [#MOST_STEPS]; that where they vary
     /// @param gravitationalConstant G [m³/(kg s²)]
     /// @param softening Plummer softening length ε [m], at least 0
     /// @param diagnosticsEvery steps between two measurements, at least 1; the first and last state are measured
+    /// @param end when a run whose steps vary ends [s], from its start at 0, with the sign of the step; else NaN
+    /// @param tolerance of a scheme whose steps vary; else NaN
     public record Plan(
             Scheme scheme,
             double timeStep,
             long steps,
             double gravitationalConstant,
             double softening,
-            long diagnosticsEvery) {
+            long diagnosticsEvery,
+            double end,
+            double tolerance) {
+        /// Of a scheme whose steps are all of one length.
+        public Plan(
+                Scheme scheme,
+                double timeStep,
+                long steps,
+                double gravitationalConstant,
+                double softening,
+                long diagnosticsEvery) {
+            this(scheme, timeStep, steps, gravitationalConstant, softening, diagnosticsEvery, Double.NaN, Double.NaN);
+        }
+
         /// Beyond 2^53 a step's time would be that of the step before.
         public static final long MOST_STEPS = 1L << 53;
 
         /// Whether the state after a step is measured.
-        boolean measures(long step) {
-            return step % diagnosticsEvery == 0 || step == steps;
+        boolean measures(Moment at) {
+            return at.step() % diagnosticsEvery == 0 || at.isLast();
+        }
+
+        /// The time at its end [s].
+        public double length() {
+            return scheme.isAdaptive() ? end : steps * timeStep;
         }
 
         /// The same to another end.
         Plan to(long otherSteps) {
-            return new Plan(scheme, timeStep, otherSteps, gravitationalConstant, softening, diagnosticsEvery);
+            return new Plan(
+                    scheme, timeStep, otherSteps, gravitationalConstant, softening, diagnosticsEvery, end, tolerance);
         }
 
         /// Writes the plan, as ranks are sent it and checkpoints hold it.
@@ -54,6 +75,8 @@ public final class DistributedNBody implements AutoCloseable {
             out.writeDouble(gravitationalConstant);
             out.writeDouble(softening);
             out.writeLong(diagnosticsEvery);
+            out.writeDouble(end);
+            out.writeDouble(tolerance);
         }
 
         /// The inverse of [#write].
@@ -64,17 +87,19 @@ public final class DistributedNBody implements AutoCloseable {
                     in.readLong(),
                     in.readDouble(),
                     in.readDouble(),
-                    in.readLong());
+                    in.readLong(),
+                    in.readDouble(),
+                    in.readDouble());
         }
     }
 
     /// Is told how it goes, on rank 0 only.
     public interface Observer {
         /// At the steps that are measured, before [#stepped]; where a run goes on after such a step, once more.
-        void measured(long step, Diagnostics diagnostics);
+        void measured(Moment at, Diagnostics diagnostics);
 
         /// After each step, and before the first. `bodies` may be read until this returns.
-        void stepped(long step, Bodies bodies);
+        void stepped(Moment at, Bodies bodies);
     }
 
     /// About so long may the ranks compute before they ask each other whether one was asked to stop [s].
@@ -89,6 +114,8 @@ public final class DistributedNBody implements AutoCloseable {
     private final boolean usesDevices;
     private final Plan plan;
     private final Bodies bodies;
+    private final Integrator integrator;
+    private long evaluations;
     private final double[] gm;
     private final double softeningSquared;
     private final double[][] acceleration;
@@ -117,6 +144,7 @@ public final class DistributedNBody implements AutoCloseable {
     /// @param planOfRoot on rank 0; ignored elsewhere, may be null
     /// @param initial the bodies to start from, taken over, on rank 0; ignored elsewhere, may be null
     /// @param stepsDone the steps that brought them there, on rank 0; ignored elsewhere
+    /// @param memory what [#memory] gave there, on rank 0; empty at the first step; ignored elsewhere
     /// @param forces who computes them on this rank
     /// @param threads that compute on this rank, at least 1
     public DistributedNBody(
@@ -124,15 +152,23 @@ public final class DistributedNBody implements AutoCloseable {
             Plan planOfRoot,
             Bodies initial,
             long stepsDone,
+            double[] memory,
             DistributedForces forces,
             int threads) {
-        this(world, planOfRoot, initial, stepsDone, forces, threads, LONGEST);
+        this(world, planOfRoot, initial, stepsDone, memory, forces, threads, LONGEST);
     }
 
     /// @param kernel of the processor, the same on every rank
     public DistributedNBody(
             Communicator world, Plan planOfRoot, Bodies initial, long stepsDone, KernelChoice kernel, int threads) {
-        this(world, planOfRoot, initial, stepsDone, DistributedForces.ofProcessor(world, kernel), threads);
+        this(
+                world,
+                planOfRoot,
+                initial,
+                stepsDone,
+                new double[0],
+                DistributedForces.ofProcessor(world, kernel),
+                threads);
     }
 
     /// @param longest about so long are the ranks deaf to a wish to stop [s]
@@ -141,6 +177,7 @@ public final class DistributedNBody implements AutoCloseable {
             Plan planOfRoot,
             Bodies initial,
             long stepsDone,
+            double[] memory,
             DistributedForces forces,
             int threads,
             double longest) {
@@ -148,10 +185,11 @@ public final class DistributedNBody implements AutoCloseable {
         this.longest = longest;
         kernel = forces.kernel();
         usesDevices = forces.usesDevices();
-        DistributedStart start = DistributedStart.of(world, planOfRoot, initial, stepsDone);
+        DistributedStart start = DistributedStart.of(world, planOfRoot, initial, stepsDone, memory);
         plan = start.plan();
         bodies = start.bodies();
         step = start.step();
+        integrator = Integrator.of(plan, bodies, start.memory());
         int n = bodies.count();
         int dim = bodies.dimensions();
         gm = new double[n];
@@ -179,7 +217,7 @@ public final class DistributedNBody implements AutoCloseable {
     /// @throws BodiesMet on rank 0, if no force between two bodies is defined
     /// @throws DeviceFailure on every rank, if one has lost its device: the bodies are those after [#step]
     public long run(Observer observer) {
-        isDone = integrate(observer) && step == plan.steps;
+        isDone = integrate(observer) && at().isLast();
         if (lost >= 0) {
             byte[] mine = failure == null ? null : failure.getMessage().getBytes(StandardCharsets.UTF_8);
             String why = new String(world.broadcast(mine, lost), StandardCharsets.UTF_8);
@@ -193,11 +231,14 @@ public final class DistributedNBody implements AutoCloseable {
         if (!accelerate() || !tell(observer)) {
             return false;
         }
-        while (step < plan.steps && !isStopping) {
+        while (!at().isLast() && !isStopping) {
             updateSince = System.nanoTime();
-            double[] before = pieces > 1 || usesDevices ? bodies.pack() : null;
-            if (!plan.scheme.step(bodies, plan.timeStep, acceleration, this::accelerateWithin)) {
+            boolean mayBeLeft = pieces > 1 || usesDevices;
+            double[] before = mayBeLeft ? bodies.pack() : null;
+            double[] memory = mayBeLeft ? integrator.memory() : null;
+            if (!integrator.step(acceleration, this::accelerateWithin)) {
                 bodies.unpack(before);
+                integrator.remember(memory);
                 return false;
             }
             endUpdate();
@@ -213,6 +254,21 @@ public final class DistributedNBody implements AutoCloseable {
     /// The steps that are done; the same on every rank.
     public long step() {
         return step;
+    }
+
+    /// Where the run is; the same on every rank.
+    public Moment at() {
+        return integrator.at(step);
+    }
+
+    /// What the scheme knows beside the bodies, from which it goes on; the same on every rank.
+    public double[] memory() {
+        return integrator.memory();
+    }
+
+    /// How often all forces were evaluated.
+    public long evaluations() {
+        return evaluations;
     }
 
     /// Whether the last step is done and measured.
@@ -265,6 +321,7 @@ public final class DistributedNBody implements AutoCloseable {
                 targets -> kernel.accelerate(bodies.position, gm, softeningSquared, targets, acceleration))) {
             return false;
         }
+        evaluations++;
         double seconds = world.timeline().seconds(Activity.COMPUTE) - before;
         slowest = join(acceleration, exchange, exchangeLengths, seconds);
         return lost < 0;
@@ -333,7 +390,8 @@ public final class DistributedNBody implements AutoCloseable {
     ///
     /// @return whether it was not left
     private boolean tell(Observer observer) {
-        if (plan.measures(step)) {
+        Moment at = at();
+        if (plan.measures(at)) {
             double[] potential = new double[bodies.count()];
             if (!compute(
                     "potentials",
@@ -348,11 +406,11 @@ public final class DistributedNBody implements AutoCloseable {
                 long start = System.nanoTime();
                 Diagnostics diagnostics = Diagnostics.of(bodies, potential);
                 world.timeline().ended(Activity.COMPUTE, "diagnostics", start);
-                observer.measured(step, diagnostics);
+                observer.measured(at, diagnostics);
             }
         }
         if (world.rank() == 0) {
-            observer.stepped(step, bodies);
+            observer.stepped(at, bodies);
         }
         return true;
     }

@@ -13,21 +13,32 @@ import java.io.UncheckedIOException;
 ///
 /// @param bodies on rank 0 those that were given, elsewhere a copy
 /// @param step the steps that brought them there
-record DistributedStart(Plan plan, Bodies bodies, long step) {
+/// @param memory what the integrator knows beside them
+record DistributedStart(Plan plan, Bodies bodies, long step, double[] memory) {
     /// Broadcasts it; collective.
     ///
-    /// @param plan, bodies, step on rank 0; ignored elsewhere
-    static DistributedStart of(Communicator world, Plan plan, Bodies bodies, long step) {
+    /// @param plan, bodies, step, memory on rank 0; ignored elsewhere
+    static DistributedStart of(Communicator world, Plan plan, Bodies bodies, long step, double[] memory) {
         try {
             ByteArrayOutputStream written = new ByteArrayOutputStream();
             if (world.rank() == 0) {
                 DataOutputStream out = new DataOutputStream(written);
                 plan.write(out);
                 out.writeLong(step);
+                out.writeInt(memory.length);
             }
             byte[] bytes = world.broadcast(written.toByteArray(), 0);
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-            return new DistributedStart(Plan.read(in), broadcast(world, bodies), in.readLong());
+            Plan sent = Plan.read(in);
+            long sentStep = in.readLong();
+            double[] sentMemory = new double[in.readInt()];
+            if (world.rank() == 0) {
+                System.arraycopy(memory, 0, sentMemory, 0, memory.length);
+            }
+            if (sentMemory.length > 0) {
+                world.broadcast(sentMemory, 0);
+            }
+            return new DistributedStart(sent, broadcast(world, bodies), sentStep, sentMemory);
         } catch (IOException e) { // arrays have none
             throw new UncheckedIOException(e);
         }

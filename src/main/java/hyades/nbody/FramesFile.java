@@ -26,11 +26,53 @@ public final class FramesFile implements AutoCloseable {
     }
 
     private final long steps;
+    private final double end;
     private final LineLog log;
 
-    private FramesFile(long steps, LineLog log) {
+    private FramesFile(long steps, double end, LineLog log) {
         this.steps = steps;
+        this.end = end;
         this.log = log;
+    }
+
+    /// Does the same for a run that ends at a time, after nobody knows how many steps: it shows the first step in each
+    /// of 62 equal parts of the time.
+    ///
+    /// @param end [s]
+    public static FramesFile open(Path file, double end, Bodies bodies, long firstStep) throws IOException {
+        String header = header(bodies);
+        if (firstStep == 0 || !Files.exists(file)) {
+            return new FramesFile(0, end, LineLog.create(file, header));
+        }
+        int shown = shown(bodies);
+        long[] lines = {0, -1};
+        LineLog.Mark mark = LineLog.kept(file, header, line -> {
+            String text = line.substring(0, Math.max(0, line.indexOf(',')));
+            long step = text.matches("\\d{1,16}") ? Long.parseLong(text) : -1;
+            boolean isNext = lines[0] % shown == 0 ? step > lines[1] : step == lines[1];
+            if (!isNext) {
+                throw damaged(file, lines[1]);
+            }
+            if (step < firstStep) {
+                lines[0]++;
+                lines[1] = step;
+            }
+            return step < firstStep;
+        });
+        if (mark.equals(LineLog.Mark.START) || lines[0] == 0 || lines[0] % shown != 0) {
+            throw damaged(file, Math.max(0, lines[1]));
+        }
+        return new FramesFile(0, end, LineLog.resume(file, mark));
+    }
+
+    private static String header(Bodies bodies) {
+        return "step,time,%s,x,y%s"
+                .formatted(String.join(",", bodies.labels().columns()), bodies.dimensions() == 3 ? ",z" : "");
+    }
+
+    private static IOException damaged(Path file, long step) {
+        return new IOException(
+                "%s: is not as the run left it at the frame of step %d: it cannot go on".formatted(file, step));
     }
 
     /// Begins a file, or goes on with one: of its frames before a step those are kept that a run of `steps` shows, so
@@ -42,10 +84,9 @@ public final class FramesFile implements AutoCloseable {
     /// @param firstStep the first that will be written
     /// @throws IOException in one line if the file is not as it was left; it stays as it is
     public static FramesFile open(Path file, long steps, Bodies bodies, long firstStep) throws IOException {
-        String header = "step,time,%s,x,y%s"
-                .formatted(String.join(",", bodies.labels().columns()), bodies.dimensions() == 3 ? ",z" : "");
+        String header = header(bodies);
         if (firstStep == 0 || !Files.exists(file)) {
-            return new FramesFile(steps, LineLog.create(file, header));
+            return new FramesFile(steps, Double.NaN, LineLog.create(file, header));
         }
         Kept kept = new Kept(file, steps, bodies, firstStep);
         LineLog.Mark mark = LineLog.kept(file, header, kept::isBefore);
@@ -54,7 +95,7 @@ public final class FramesFile implements AutoCloseable {
             WholeFile.writeText(file, out -> kept.copy(header, out));
             mark = LineLog.kept(file, header, _ -> true);
         }
-        return new FramesFile(steps, LineLog.resume(file, mark));
+        return new FramesFile(steps, Double.NaN, LineLog.resume(file, mark));
     }
 
     /// The frames of a file that are kept, line by line.
@@ -101,8 +142,7 @@ public final class FramesFile implements AutoCloseable {
         }
 
         private IOException damaged() {
-            return new IOException(
-                    "%s: is not as the run left it at the frame of step %d: it cannot go on".formatted(file, next()));
+            return FramesFile.damaged(file, next());
         }
 
         void copy(String header, Writer out) throws IOException {
@@ -136,16 +176,25 @@ public final class FramesFile implements AutoCloseable {
         return Math.min(bodies.count(), MOST_BODIES);
     }
 
+    private boolean shows(Moment at) {
+        return Double.isNaN(end)
+                ? shows(at.step(), steps)
+                : at.step() == 0 || at.isLast() || part(at.time()) > part(at.before());
+    }
+
+    private long part(double time) {
+        return (long) (time / end * (MOST_FRAMES - 2));
+    }
+
     /// Writes the bodies at a step, if it is one that the file shows.
     ///
-    /// @param time [s]
     /// @return whether it is
-    public boolean write(long step, double time, Bodies bodies) {
-        if (!shows(step, steps)) {
+    public boolean write(Moment at, Bodies bodies) {
+        if (!shows(at)) {
             return false;
         }
         int shown = shown(bodies);
-        String start = step + "," + time + ",";
+        String start = at.step() + "," + at.time() + ",";
         StringBuilder lines = new StringBuilder();
         for (int k = 0; k < shown; k++) {
             int body = (int) ((long) k * bodies.count() / shown);

@@ -13,6 +13,12 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     /// Where none is asked for.
     public static final int STEPS = 4000;
 
+    /// Of a scheme whose steps vary, where none is asked for.
+    public static final double TOLERANCE = 1e-9;
+
+    /// Between two measurements, in steps.
+    private static final int LEAST_DISTANCE = 10;
+
     /// Time steps in a time scale, where no time step is asked for.
     private static final int STEPS_OF_TIME_SCALE = 2000;
 
@@ -23,8 +29,23 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     ///
     /// @param timeStep [s]
     /// @param softening Plummer softening length [m]
+    /// @param steps where no time is asked for
     /// @param diagnosticsEvery steps between two measurements
-    public record Asked(Scheme scheme, Double timeStep, long steps, Double softening, Long diagnosticsEvery) {}
+    /// @param time at which the run ends [s], positive
+    /// @param tolerance of a scheme whose steps vary, which needs a time
+    public record Asked(
+            Scheme scheme,
+            Double timeStep,
+            long steps,
+            Double softening,
+            Long diagnosticsEvery,
+            Double time,
+            Double tolerance) {
+        /// So many steps.
+        public Asked(Scheme scheme, Double timeStep, long steps, Double softening, Long diagnosticsEvery) {
+            this(scheme, timeStep, steps, softening, diagnosticsEvery, null, null);
+        }
+    }
 
     /// A run of a known system.
     ///
@@ -51,13 +72,47 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     }
 
     private static Plan plan(Asked asked, double timeStep, double softening, double gravitationalConstant) {
+        double epsilon = asked.softening == null ? softening : asked.softening;
+        double dt = asked.timeStep == null ? timeStep : asked.timeStep;
+        if (asked.scheme.isAdaptive()) {
+            return new Plan(
+                    asked.scheme,
+                    dt,
+                    Plan.MOST_STEPS,
+                    gravitationalConstant,
+                    epsilon,
+                    asked.diagnosticsEvery == null ? LEAST_DISTANCE : asked.diagnosticsEvery,
+                    Math.copySign(asked.time, dt),
+                    asked.tolerance == null ? TOLERANCE : asked.tolerance);
+        }
+        long steps = asked.time == null ? asked.steps : stepsTo(asked.time, dt);
         return new Plan(
                 asked.scheme,
-                asked.timeStep == null ? timeStep : asked.timeStep,
-                asked.steps,
+                asked.time == null ? dt : Math.copySign(asked.time, dt) / steps,
+                steps,
                 gravitationalConstant,
-                asked.softening == null ? softening : asked.softening,
-                asked.diagnosticsEvery == null ? Math.max(10, asked.steps / 100) : asked.diagnosticsEvery);
+                epsilon,
+                asked.diagnosticsEvery == null ? Math.max(LEAST_DISTANCE, steps / 100) : asked.diagnosticsEvery);
+    }
+
+    /// So many equal steps end at a time, none longer than was asked for; a quotient within 1e-9 of a whole number is
+    /// meant to be that.
+    ///
+    /// @throws IllegalArgumentException if they are too many
+    public static long stepsTo(double time, double timeStep) {
+        double steps = time / Math.abs(timeStep);
+        if (!(steps <= Plan.MOST_STEPS)) {
+            throw new IllegalArgumentException(
+                    "steps of %s s are too many to %s s: expected a longer --dt, or less --time"
+                            .formatted(timeStep, time));
+        }
+        double whole = Math.rint(steps);
+        return (long) Math.max(1, isWhole(steps) ? whole : Math.ceil(steps));
+    }
+
+    /// Whether a number of steps is whole but for the rounding of a quotient.
+    public static boolean isWhole(double steps) {
+        return Math.abs(steps - Math.rint(steps)) <= 1e-9 * steps;
     }
 
     /// The same, but longer.

@@ -1,9 +1,8 @@
 package hyades.nbody;
 
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 
-/// Symplectic integrators as sequences of kick-drift-kick leapfrog steps, one force evaluation each.
+/// Integrators. Symplectic ones are sequences of kick-drift-kick leapfrog steps, one force evaluation each.
 public enum Scheme {
     /// Second order.
     LEAPFROG(1.0),
@@ -17,7 +16,9 @@ public enum Scheme {
             1.3151863206839112,
             -1.177679984178871,
             0.23557321335935813,
-            0.7845136104775573);
+            0.7845136104775573),
+    /// 15th order, with steps that vary: [Ias15].
+    IAS15;
 
     private final double[] substeps;
 
@@ -25,26 +26,19 @@ public enum Scheme {
         this.substeps = substeps;
     }
 
-    /// The lengths of the leapfrog steps that make one step, as parts of it.
+    /// The lengths of the leapfrog steps that make one step, as parts of it; none where they are not such.
     double[] substeps() {
         return substeps.clone();
     }
 
-    /// Advances the bodies by one step of `dt` [s].
-    ///
-    /// @param acceleration [m/s²], shape (dim, n): that of the bodies as they are, on entry and on return
-    /// @param forces computes the acceleration anew, and says whether it has done so
-    /// @return whether the step is done; where it is not, the bodies are somewhere on the way
-    boolean step(Bodies bodies, double dt, double[][] acceleration, BooleanSupplier forces) {
-        for (double part : substeps) {
-            bodies.kick(0.5 * part * dt, acceleration);
-            bodies.drift(part * dt);
-            if (!forces.getAsBoolean()) {
-                return false;
-            }
-            bodies.kick(0.5 * part * dt, acceleration);
-        }
-        return true;
+    /// Whether it chooses the lengths of its steps, to end at a time.
+    public boolean isAdaptive() {
+        return substeps.length == 0;
+    }
+
+    /// Of how many numbers its memory is, beside the bodies.
+    int memoryLength(int dimensions, int bodies) {
+        return isAdaptive() ? Ias15.memoryLength(dimensions, bodies) : 0;
     }
 
     /// As the command line has it.

@@ -566,6 +566,11 @@ class RefusalTest {
                 "decay --isotopes {}/large           | --isotopes {}/large: 3221225472 bytes, expected a table of",
                 "scaling --ranks 1,2 nbody --steps 10 | Unknown option: '--steps'; if it is the job's, put -- before"
                         + " nbody",
+                "nbody --scheme ias15 | --scheme ias15: expected --time T beside it, its steps vary",
+                "nbody --steps 10 --time 5 | --steps 10: expected none beside --time",
+                "nbody --time 0 | --time 0.0: expected a positive number of s",
+                "nbody --tolerance 1e-9 | --tolerance 1.0E-9: expected none, the steps of leapfrog are all of one"
+                        + " length",
                 "nbody --integrator leapfrog         | Unknown options: '--integrator', 'leapfrog'; did you mean"
                         + " --scheme?",
                 "images filter {}/a.fits --mode wrap | Unknown option: '--mode'; did you mean --boundary?",

@@ -37,7 +37,7 @@ class BodiesFileTest {
                 ",0,6,1e-3,0,0,5853498713190525696");
         Snapshot read = BodiesFile.read(in);
         Path out = folder.resolve("final.csv");
-        BodiesFile.write(out, read.bodies(), plan(1), 4);
+        BodiesFile.write(out, read.bodies(), plan(1), Moment.of(plan(1), 4));
         Snapshot again = BodiesFile.read(out);
         for (Snapshot each : List.of(read, again)) {
             assertEquals(
@@ -60,7 +60,7 @@ class BodiesFileTest {
         Bodies bodies = Bodies.empty(2, 1);
         bodies.mass[0] = 1;
         Path out = folder.resolve("final.csv");
-        BodiesFile.write(out, bodies, plan(6.674e-11), 4);
+        BodiesFile.write(out, bodies, plan(6.674e-11), Moment.of(plan(6.674e-11), 4));
         String expected = """
             # %ECSV 1.0
             # ---
@@ -87,7 +87,7 @@ class BodiesFileTest {
         assertEquals(0.125, read.softening());
         assertEquals(6.674e-11, read.gravitationalConstant());
         assertEquals(2.5e10, read.timeStep());
-        BodiesFile.write(out, bodies, plan(1), 4);
+        BodiesFile.write(out, bodies, plan(1), Moment.of(plan(1), 4));
         assertTrue(Files.readAllLines(out).contains("# - {name: mass, datatype: float64}"));
     }
 

@@ -36,7 +36,7 @@ class CheckpointTest {
         bodies.velocity[1][4] = Double.MIN_VALUE;
         NBodySetup setup = new NBodySetup("uniform", bodies, PLAN, 1.5, 4L);
         Written written = new Written(new LineLog.Mark(1L << 40, 77), EnergyScale.of(3, -3.5), 1e-9);
-        return new Checkpoint(setup, step, Map.of("--dt", "0.002"), written);
+        return new Checkpoint(setup, step, Map.of("--dt", "0.002"), written, new double[0]);
     }
 
     @Test
@@ -153,7 +153,7 @@ class CheckpointTest {
                 long step = nbody.run(new Systems.Recorder(measured));
                 NBodySetup setup =
                         new NBodySetup("uniform", nbody.bodies(), start.setup().plan(), 1, 5L);
-                return new Checkpoint(setup, step, Map.of(), Written.NOTHING);
+                return new Checkpoint(setup, step, Map.of(), Written.NOTHING, nbody.memory());
             }
         });
     }
@@ -185,13 +185,13 @@ class CheckpointTest {
     private record Told(NavigableMap<Long, double[]> states, NavigableMap<Long, Double> energies)
             implements DistributedNBody.Observer {
         @Override
-        public void measured(long step, Diagnostics diagnostics) {
-            energies.put(step, diagnostics.total());
+        public void measured(Moment at, Diagnostics diagnostics) {
+            energies.put(at.step(), diagnostics.total());
         }
 
         @Override
-        public void stepped(long step, Bodies bodies) {
-            states.put(step, bodies.pack());
+        public void stepped(Moment at, Bodies bodies) {
+            states.put(at.step(), bodies.pack());
         }
     }
 
@@ -207,13 +207,14 @@ class CheckpointTest {
                     root ? start.setup().plan() : null,
                     root ? Systems.copy(start.setup().bodies()) : null,
                     root ? start.step() : -1,
+                    start.memory(),
                     DistributedForces.ofProcessor(world, KernelChoice.SCALAR),
                     1,
                     longest)) {
                 long step = nbody.run(told);
                 assertEquals(stopping < 0, nbody.isDone());
                 NBodySetup setup = new NBodySetup("uniform", nbody.bodies(), PLAN, 1, 5L);
-                return new Checkpoint(setup, step, Map.of(), Written.NOTHING);
+                return new Checkpoint(setup, step, Map.of(), Written.NOTHING, nbody.memory());
             }
         });
     }

@@ -147,8 +147,8 @@ class DistributedNBodyTest {
             Bodies initial = world.rank() == 0 ? Systems.create(InitialConditions.UNIFORM, 3, 80, 0, 5) : null;
             GravityKernel kernel = world.rank() == losing ? lostAfter(calls) : new ScalarKernel();
             DistributedForces forces = new DistributedForces(kernel, true, "");
-            try (DistributedNBody nbody =
-                    new DistributedNBody(world, world.rank() == 0 ? PLAN : null, initial, 0, forces, 1, longest)) {
+            try (DistributedNBody nbody = new DistributedNBody(
+                    world, world.rank() == 0 ? PLAN : null, initial, 0, new double[0], forces, 1, longest)) {
                 DeviceFailure failure =
                         assertThrows(DeviceFailure.class, () -> nbody.run(new Systems.Recorder(new ArrayList<>())));
                 return new Lost(

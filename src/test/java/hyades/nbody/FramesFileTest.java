@@ -36,7 +36,7 @@ class FramesFileTest {
         Path file = folder.resolve(name);
         try (FramesFile film = FramesFile.open(file, steps, bodies(count, 0), start)) {
             for (int step = start; step <= end; step++) {
-                film.write(step, 0.1 * step, bodies(count, step));
+                film.write(new Moment(step, 0.1 * step, 0, false), bodies(count, step));
             }
         }
         return file;
@@ -56,6 +56,36 @@ class FramesFileTest {
         assertEquals(shown.stream().distinct().toList(), shown);
     }
 
+    /// Of steps that vary the film shows the first in each of 62 parts of the time, and the last.
+    /// A run that goes on leaves the same.
+    @ParameterizedTest(name = "from step {0}")
+    @ValueSource(longs = {0, 1, 40, 199})
+    void stepsThatVaryAreShownByTheTime(long from) throws IOException {
+        Path file = folder.resolve("varying.csv");
+        for (long first : new long[] {0, from}) {
+            try (FramesFile film = FramesFile.open(file, 1.0, bodies(2, 0), first)) {
+                for (long step = first; step <= 200; step++) {
+                    film.write(new Moment(step, time(step), time(Math.max(0, step - 1)), step == 200), bodies(2, (int)
+                            step));
+                }
+            }
+        }
+        List<String> lines = Files.readAllLines(file);
+        double before = -1;
+        for (int line = 1; line < lines.size(); line += 2) {
+            double time = Double.parseDouble(lines.get(line).split(",")[1]);
+            assertTrue(Math.floor(time * 62) > Math.floor(before * 62), lines.get(line));
+            before = time;
+        }
+        assertEquals(1, before);
+        assertTrue(lines.size() > 1 + 2 * 40 && lines.size() <= 1 + 2 * 64, () -> "lines " + lines.size());
+    }
+
+    /// Of step 200 at 1, from 0.
+    private static double time(long step) {
+        return step * step / 40_000.0;
+    }
+
     /// Bodies are told apart by their own ids, and by names where they have them.
     @Test
     void bodiesAreCalledAsTheirFileCallsThem() throws Exception {
@@ -63,14 +93,14 @@ class FramesFileTest {
         Bodies bodies = Bodies.empty(2, 2);
         Bodies named = bodies.called(new Labels(List.of("7", "3"), List.of("Sun", "a, b")));
         try (FramesFile film = FramesFile.open(file, 1, named, 0)) {
-            film.write(0, 0, named);
+            film.write(new Moment(0, 0, 0, false), named);
         }
         assertEquals(
                 List.of("step,time,id,name,x,y", "0,0.0,7,Sun,0.0,0.0", "0,0.0,3,\"a, b\",0.0,0.0"),
                 Files.readAllLines(file));
         Bodies numbered = bodies.called(new Labels(List.of("7", "3"), null));
         try (FramesFile film = FramesFile.open(file, 1, numbered, 0)) {
-            film.write(0, 0, numbered);
+            film.write(new Moment(0, 0, 0, false), numbered);
         }
         assertEquals(List.of("step,time,id,x,y", "0,0.0,7,0.0,0.0", "0,0.0,3,0.0,0.0"), Files.readAllLines(file));
     }
@@ -133,7 +163,7 @@ class FramesFileTest {
         for (long first : new long[] {0, shown + 1}) {
             try (FramesFile film = FramesFile.open(file, steps, bodies, first)) {
                 for (long step = first == 0 ? 0 : shown + shown / 16; step <= shown * 2; step += shown / 16) {
-                    film.write(step, step, bodies);
+                    film.write(new Moment(step, step, 0, false), bodies);
                 }
             }
         }

@@ -49,6 +49,19 @@ class NBodySetupTest {
         assertEquals(bodies == 1000 ? 1L : null, setup.seed());
     }
 
+    /// 0.7/0.1 is 6.999999999999999, 1.1/0.1 is 11.000000000000002: both are meant to be whole.
+    @ParameterizedTest(name = "{0} s by {1} s")
+    @CsvSource({"0.7, 0.1, 7", "1.1, 0.1, 11", "1.1, -0.1, 11", "1, 0.3, 4", "1, 5, 1", "1e-3, 1e-7, 10000"})
+    void aTimeIsEqualStepsNoneLongerThanAsked(double time, double dt, long steps) {
+        NBodySetup.Asked asked = new NBodySetup.Asked(Scheme.LEAPFROG, dt, 4000, 0.0, null, time, null);
+        DistributedNBody.Plan plan = NBodySetup.of(
+                        "given", Systems.create(InitialConditions.KEPLER, 2, 2, 0, 0), 1, asked)
+                .plan();
+        assertEquals(steps, plan.steps());
+        assertEquals(Math.copySign(time, dt), plan.length(), Math.ulp(time));
+        assertTrue(Math.abs(plan.timeStep()) <= Math.abs(dt) * (1 + 1e-9));
+    }
+
     /// Two bodies of 4 and 4 kg 2 m apart with G = 1: a sphere of 1 m falls together in (π/2) √(1/16) = 0.392699 s.
     @Test
     void ofBodiesFromAFileTheirExtentIsTheRadius() {

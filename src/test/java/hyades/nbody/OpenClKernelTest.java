@@ -213,7 +213,7 @@ class OpenClKernelTest {
             var plan = new DistributedNBody.Plan(Scheme.LEAPFROG, 2e-3, 20, 1, 0.05, 7);
             DistributedForces forces = DistributedForces.of(world, choice, bodies, threads);
             try (DistributedNBody nbody =
-                    new DistributedNBody(world, leads ? plan : null, initial, 0, forces, threads)) {
+                    new DistributedNBody(world, leads ? plan : null, initial, 0, new double[0], forces, threads)) {
                 nbody.run(new Systems.Recorder(new java.util.ArrayList<>()));
                 return new Ended(nbody.bodies().pack(), nbody.kernel());
             }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.EnumSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -20,12 +21,13 @@ class PhysicsTest {
     /// error's series is smaller by about (2π/2000)² for the leapfrog, (2π/1000)² for Yoshida's).
     /// That of sixth order takes fewer steps: its errors, 3e-9 and 5e-11, are to stay above rounding.
     @ParameterizedTest(name = "{0}")
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IAS15")
     void halvingTheStepCutsTheErrorByTheOrder(Scheme scheme) {
         Convergence expected = switch (scheme) {
             case LEAPFROG -> new Convergence(2, 2000);
             case YOSHIDA4 -> new Convergence(4, 1000);
             case YOSHIDA6 -> new Convergence(6, 200);
+            case IAS15 -> throw new AssertionError("its steps vary");
         };
         double coarse = errorAfterOnePeriod(scheme, expected.steps);
         double fine = errorAfterOnePeriod(scheme, 2 * expected.steps);
@@ -156,7 +158,7 @@ class PhysicsTest {
     void aNegativeStepGoesBackInTime() {
         Bodies start = Systems.create(InitialConditions.UNIFORM, 3, 100, 0, 2);
         double dt = InitialConditions.freeFallTime(1, 1, 1) / 1000;
-        for (Scheme scheme : Scheme.values()) {
+        for (Scheme scheme : EnumSet.complementOf(EnumSet.of(Scheme.IAS15))) {
             Bodies there = Systems.run(start, scheme, dt, 300, 0.05, 300).last();
             Bodies back = Systems.run(there, scheme, -dt, 300, 0.05, 300).last();
             assertTrue(distance(start, back) < 1e-11, () -> "off by " + distance(start, back));

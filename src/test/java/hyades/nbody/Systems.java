@@ -72,10 +72,10 @@ final class Systems {
 
     record Recorder(List<Diagnostics> measured) implements DistributedNBody.Observer {
         @Override
-        public void stepped(long step, Bodies bodies) {}
+        public void stepped(Moment at, Bodies bodies) {}
 
         @Override
-        public void measured(long step, Diagnostics diagnostics) {
+        public void measured(Moment at, Diagnostics diagnostics) {
             measured.add(diagnostics);
         }
     }

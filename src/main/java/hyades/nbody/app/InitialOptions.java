@@ -143,8 +143,9 @@ final class InitialOptions {
     }
 
     /// Fills in the defaults and makes the bodies.
-    NBodySetup setUp(Scheme scheme, long steps, Long diagnosticsEvery) {
-        NBodySetup.Asked asked = new NBodySetup.Asked(scheme, timeStep, steps, softening, diagnosticsEvery);
+    NBodySetup setUp(Scheme scheme, long steps, Long diagnosticsEvery, Double time, Double tolerance) {
+        NBodySetup.Asked asked =
+                new NBodySetup.Asked(scheme, timeStep, steps, softening, diagnosticsEvery, time, tolerance);
         try {
             return known().map(known -> setUp(known, asked)).orElseGet(() -> setUp(readFile(), asked));
         } catch (IllegalArgumentException e) {
@@ -212,7 +213,9 @@ final class InitialOptions {
                 asked.timeStep() == null && isSame ? snapshot.timeStep() : asked.timeStep(),
                 asked.steps(),
                 epsilon,
-                asked.diagnosticsEvery());
+                asked.diagnosticsEvery(),
+                asked.time(),
+                asked.tolerance());
         NBodySetup setup = NBodySetup.of(initial, snapshot.bodies(), g, full);
         Computable.require(setup.bodies(), setup.plan(), snapshot::describe);
         return setup;

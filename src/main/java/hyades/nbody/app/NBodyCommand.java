@@ -15,6 +15,7 @@ import hyades.run.OutputOptions;
 import hyades.run.RankCommand;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
+import hyades.run.Typed;
 import hyades.trace.Activity;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,8 +45,21 @@ public final class NBodyCommand implements RankCommand {
     @Mixin
     private InitialOptions start = new InitialOptions();
 
-    @Option(names = "--steps", paramLabel = "STEPS", description = "Number of steps (default: ${DEFAULT-VALUE}).")
-    private long steps = NBodySetup.STEPS;
+    @Option(
+            names = "--steps",
+            paramLabel = "STEPS",
+            description = "Number of steps (default: " + NBodySetup.STEPS + ", unless --time is given).")
+    private Long steps;
+
+    @Option(
+            names = "--time",
+            paramLabel = "T",
+            converter = Typed.Seconds.class,
+            description = {
+                "Instead of --steps: how long to integrate, in s, or as 5 Myr. Steps of one length are shortened to a"
+                        + " whole number of them; with ias15 the last one is cut."
+            })
+    private Double time;
 
     @Option(
             names = "--scheme",
@@ -53,9 +67,16 @@ public final class NBodyCommand implements RankCommand {
             description = {
                 "Integrator (default: ${DEFAULT-VALUE}), and how often it evaluates all forces in a step:",
                 "leapfrog: kick-drift-kick, second order, once;",
-                "yoshida4: fourth order, 3 times; yoshida6: sixth order, 7 times."
+                "yoshida4: fourth order, 3 times; yoshida6: sixth order, 7 times;",
+                "ias15: 15th order to rounding, with steps that vary, each about 15 to 22 times; needs --time."
             })
     private Scheme scheme = Scheme.LEAPFROG;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "EPSILON",
+            description = "What ias15 chooses its steps by (default: " + NBodySetup.TOLERANCE + "); --dt is its first.")
+    private Double tolerance;
 
     @Option(
             names = "--kernel",
@@ -114,7 +135,24 @@ public final class NBodyCommand implements RankCommand {
 
     @Override
     public void check() {
-        JobFailure.require(steps >= 0 && steps <= DistributedNBody.Plan.MOST_STEPS, "--steps", steps, "0 to 2^53");
+        JobFailure.require(
+                steps == null || steps >= 0 && steps <= DistributedNBody.Plan.MOST_STEPS,
+                "--steps",
+                steps,
+                "0 to 2^53");
+        JobFailure.require(time == null || time > 0, "--time", time, "a positive number of s");
+        JobFailure.require(steps == null || time == null, "--steps", steps, "none beside --time");
+        JobFailure.require(
+                tolerance == null || tolerance > 0 && tolerance <= 1, "--tolerance", tolerance, "above 0, at most 1");
+        if (resume == null) {
+            JobFailure.require(
+                    !scheme.isAdaptive() || time != null, "--scheme", scheme, "--time T beside it, its steps vary");
+            JobFailure.require(
+                    tolerance == null || scheme.isAdaptive(),
+                    "--tolerance",
+                    tolerance,
+                    "none, the steps of %s are all of one length".formatted(scheme));
+        }
         start.check();
         JobFailure.require(
                 diagnosticsEvery == null || diagnosticsEvery >= 1,
@@ -135,14 +173,30 @@ public final class NBodyCommand implements RankCommand {
             return Checkpoint.start(setUp(), asked());
         }
         Checkpoint checkpoint = output.goOn(resume, Checkpoint::read);
+        DistributedNBody.Plan plan = checkpoint.setup().plan();
+        boolean isAdaptive = plan.scheme().isAdaptive();
         Map<String, String> asked = asked();
         if (asked.remove("--steps") != null) {
-            long planned = checkpoint.setup().plan().steps();
-            JobFailure.require(steps >= planned, "--steps", steps, "at least the %d of %s".formatted(planned, resume));
-            checkpoint = checkpoint.to(steps);
+            JobFailure.require(
+                    !isAdaptive, "--steps", steps, "none, %s ends at --time %s".formatted(resume, plan.end()));
+            checkpoint = longer(checkpoint, steps, "--steps", steps);
+        } else if (!isAdaptive && asked.remove("--time") != null) {
+            double whole = time / Math.abs(plan.timeStep());
+            JobFailure.require(
+                    NBodySetup.isWhole(whole) && whole <= DistributedNBody.Plan.MOST_STEPS,
+                    "--time",
+                    time,
+                    "a whole number of the steps of %s s of %s".formatted(plan.timeStep(), resume));
+            checkpoint = longer(checkpoint, Math.round(whole), "--time", time);
         }
         OutputOptions.requireSame(resume, asked, checkpoint.options(), known(checkpoint.setup()));
         return checkpoint;
+    }
+
+    private Checkpoint longer(Checkpoint checkpoint, long steps, String option, Object typed) {
+        long planned = checkpoint.setup().plan().steps();
+        JobFailure.require(steps >= planned, option, typed, "at least the %d steps of %s".formatted(planned, resume));
+        return checkpoint.to(steps);
     }
 
     private Map<String, String> asked() {
@@ -161,6 +215,10 @@ public final class NBodyCommand implements RankCommand {
         known.put("--seed", String.valueOf(setup.seed()));
         known.put("--dt", Double.toString(plan.timeStep()));
         known.put("--scheme", plan.scheme().toString());
+        if (plan.scheme().isAdaptive()) {
+            known.put("--time", Double.toString(Math.abs(plan.end())));
+            known.put("--tolerance", Double.toString(plan.tolerance()));
+        }
         known.put("--diagnostics-every", Long.toString(plan.diagnosticsEvery()));
         return known;
     }
@@ -227,6 +285,6 @@ public final class NBodyCommand implements RankCommand {
     }
 
     private NBodySetup setUp() {
-        return start.setUp(scheme, steps, diagnosticsEvery);
+        return start.setUp(scheme, steps == null ? NBodySetup.STEPS : steps, diagnosticsEvery, time, tolerance);
     }
 }

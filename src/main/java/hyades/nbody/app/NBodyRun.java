@@ -12,7 +12,9 @@ import hyades.nbody.DiagnosticsFile.Row;
 import hyades.nbody.DistributedForces;
 import hyades.nbody.DistributedNBody;
 import hyades.nbody.FramesFile;
+import hyades.nbody.Moment;
 import hyades.nbody.NBodySetup;
+import hyades.nbody.StepTooShort;
 import hyades.nbody.Units;
 import hyades.nbody.Written;
 import hyades.process.JobFailure;
@@ -35,6 +37,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// What rank 0 makes of a run of `nbody`: progress, the data files, `run.json` and a summary.
 final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
@@ -55,6 +58,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     private final NBodySetup setup;
     private final Checkpoint start;
     private final long firstStep;
+    private final boolean isAdaptive;
     private final Checkpoints checkpoints;
     private final EnergyWatch energy;
     private final RunDirectory directory;
@@ -63,6 +67,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     private final FramesFile film;
     private final Progress progress;
     private final Timeline timeline;
+    private Supplier<double[]> memory;
     private Row last;
     private long toldStep = -1;
     private Written beforeToldStep;
@@ -78,6 +83,8 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         this.start = start;
         setup = start.setup();
         firstStep = start.step();
+        isAdaptive = setup.plan().scheme().isAdaptive();
+        memory = start::memory;
         checkpoints = new Checkpoints(directory, "diagnostics.csv", supervision.checkpointEvery());
         this.directory = directory;
         kept = "what was written before is kept in " + directory.path();
@@ -89,12 +96,17 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             if (!mark.equals(LineLog.Mark.START)) {
                 mark.check(diagnostics); // before the film is touched
             }
-            film = FramesFile.open(directory.file("frames.csv"), setup.plan().steps(), setup.bodies(), firstStep);
+            Path frames = directory.file("frames.csv");
+            film = isAdaptive
+                    ? FramesFile.open(frames, setup.plan().end(), setup.bodies(), firstStep)
+                    : FramesFile.open(frames, setup.plan().steps(), setup.bodies(), firstStep);
         } catch (IOException e) {
             throw new JobFailure(firstStep == 0 ? 1 : 2, FileFault.line(e));
         }
         file = DiagnosticsFile.open(diagnostics, setup.bodies().dimensions(), mark);
-        progress = new Progress("steps", setup.plan().steps(), quiet);
+        progress = isAdaptive
+                ? new Progress("thousandths of the time", 1000, quiet)
+                : new Progress("steps", setup.plan().steps(), quiet);
     }
 
     /// Runs on rank 0; collective with [#help].
@@ -113,7 +125,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             throws IOException {
         NBodySetup setup = start.setup();
         try (DistributedNBody nbody = new DistributedNBody(
-                        world, setup.plan(), setup.bodies(), start.step(), forces, settings.threads());
+                        world, setup.plan(), setup.bodies(), start.step(), start.memory(), forces, settings.threads());
                 NBodyRun results = new NBodyRun(start, supervision, directory, world.timeline(), settings.quiet())) {
             long steps = results.run(nbody);
             results.finish(world, nbody, steps, settings, plots);
@@ -122,8 +134,11 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     }
 
     private long run(DistributedNBody nbody) {
+        memory = nbody::memory;
         try {
             return nbody.run(this);
+        } catch (StepTooShort e) {
+            throw new JobFailure(1, "step %d: %s; %s".formatted(toldStep + 1, e.getMessage(), kept));
         } catch (BodiesMet e) {
             throw new JobFailure(1, "%s; %s".formatted(e.describe(nbody.bodies().labels(), toldStep + 1), kept));
         } catch (DeviceFailure e) {
@@ -143,7 +158,8 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     ///
     /// @return the exit code
     static int help(Communicator world, DistributedForces forces, RunSettings settings) {
-        try (DistributedNBody nbody = new DistributedNBody(world, null, null, 0, forces, settings.threads())) {
+        try (DistributedNBody nbody =
+                new DistributedNBody(world, null, null, 0, new double[0], forces, settings.threads())) {
             nbody.run(null);
             settings.gatherTimes();
             return nbody.isDone() ? 0 : RankCommand.STOPPED;
@@ -162,7 +178,8 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     }
 
     @Override
-    public void stepped(long step, Bodies bodies) {
+    public void stepped(Moment at, Bodies bodies) {
+        long step = at.step();
         begin(step);
         if (step == firstStep) {
             beforeFirstStep = System.nanoTime();
@@ -171,15 +188,14 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         }
         afterLastStep = System.nanoTime();
         checkpoints.look();
-        long steps = setup.plan().steps();
         long start = System.nanoTime();
-        if (film.write(step, time(step), bodies)) {
+        if (film.write(at, bodies)) {
             timeline.ended(Activity.WRITING, "write", start);
         }
-        if (step > firstStep && step < steps && checkpoints.isDue(step)) {
+        if (step > firstStep && !at.isLast() && checkpoints.isDue(step)) {
             checkpoints.tryToWrite(step, () -> writeCheckpoint(step));
         }
-        progress.done(step, this::note);
+        progress.done(isAdaptive ? (long) (1000 * (at.time() / setup.plan().end())) : step, this::note);
     }
 
     private void writeCheckpoint(long step) throws IOException {
@@ -187,7 +203,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         begin(step);
         file.sync();
         film.sync();
-        new Checkpoint(setup, step, start.options(), beforeToldStep).write(directory.path());
+        new Checkpoint(setup, step, start.options(), beforeToldStep, memory.get()).write(directory.path());
         timeline.ended(Activity.WRITING, "checkpoint", begin);
     }
 
@@ -196,19 +212,16 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     }
 
     @Override
-    public void measured(long step, Diagnostics d) {
+    public void measured(Moment at, Diagnostics d) {
+        long step = at.step();
         begin(step);
         double error = energy.see(d);
         energy.refuseInfinite(step, d);
-        last = new Row(step, time(step), d, error);
+        last = new Row(step, at.time(), d, error);
         long start = System.nanoTime();
         file.write(step, last.values());
         timeline.ended(Activity.WRITING, "write", start);
         energy.refuseLarge(step, kept);
-    }
-
-    private double time(long step) {
-        return step * setup.plan().timeStep();
     }
 
     /// Writes what is left to write after the last step, or a checkpoint after another; collective with
@@ -227,7 +240,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         if (isDone) {
             file.sync();
             film.sync();
-            BodiesFile.write(directory.file("final.csv"), nbody.bodies(), setup.plan(), step);
+            BodiesFile.write(directory.file("final.csv"), nbody.bodies(), setup.plan(), nbody.at());
             timeline.ended(Activity.WRITING, "write", start);
             checkpoints.tryToWrite(step, () -> writeCheckpoint(step)); // from which the run can be made longer
         } else {
@@ -239,9 +252,12 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         if (wasDone) {
             if (!settings.quiet()) {
                 System.out.printf(
-                        "all %d steps were done before; to make the run longer: ./hyades nbody --resume %s --steps"
-                                + " MORE%n",
-                        step, directory.path());
+                        isAdaptive
+                                ? "all %d steps were done before; from %s/final.csv another run goes on%n"
+                                : "all %d steps were done before; to make the run longer: ./hyades nbody --resume %s"
+                                        + " --steps MORE%n",
+                        step,
+                        directory.path());
             }
             CheckpointFile.deletePrevious(directory.path());
             return;
@@ -258,8 +274,13 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             }
         } else {
             System.out.printf(
-                    "stopped after step %d of %d; it goes on with: ./hyades nbody --resume %s%n",
-                    step, setup.plan().steps(), directory.path());
+                    "stopped after step %d of %s; it goes on with: ./hyades nbody --resume %s%n",
+                    step,
+                    isAdaptive
+                            ? "a run to %s s, at %s s"
+                                    .formatted(setup.plan().end(), nbody.at().time())
+                            : Long.toString(setup.plan().steps()),
+                    directory.path());
         }
         settings.report(directory, plots.onlyIf(isDone));
     }
@@ -280,7 +301,8 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         Members<Double> rates = new Members<>();
         double steps = step - firstStep;
         rates.put("stepsPerSecond", steps / stepping);
-        rates.put("interactionsPerSecond", steps * Math.pow(nbody.bodies().count(), 2) / stepping);
+        double inSteps = nbody.evaluations() - 1; // one is before the first
+        rates.put("interactionsPerSecond", inSteps * Math.pow(nbody.bodies().count(), 2) / stepping);
         Members<Object> results = new Members<>();
         results.put("initial", setup.initial());
         results.put("bodies", nbody.bodies().count());
@@ -291,9 +313,11 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         results.put("softening", plan.softening());
         results.put("scheme", plan.scheme().toString());
         results.put("timeStep", plan.timeStep());
-        results.put("steps", plan.steps());
+        results.put("steps", isAdaptive ? step : plan.steps());
+        results.put("length", plan.length());
         results.put("firstStep", firstStep);
         results.put("stepsDone", step);
+        results.put("forceEvaluations", nbody.evaluations());
         results.put("timeScale", setup.timeScale());
         results.put("kernel", nbody.kernel());
         results.put("secondsToFirstStep", step == firstStep ? Double.NaN : settings.secondsUntil(afterFirstStep));

@@ -37,8 +37,10 @@ final class NBodySummary {
                 """,
                 nbody.bodies().count(),
                 nbody.bodies().dimensions(),
-                plan.steps(),
-                number(plan.timeStep(), units.areKnown() ? "s" : ""),
+                nbody.step(),
+                number(
+                        plan.scheme().isAdaptive() ? plan.length() / nbody.step() : plan.timeStep(),
+                        units.areKnown() ? "s" : ""),
                 plan.softening() == 0 ? "none" : number(plan.softening(), units.length()),
                 record.ranks(),
                 record.ranks() == 1 ? "" : "s",

@@ -21,7 +21,8 @@ record Told(String time, double size, Units units) {
         if (!units.areKnown()) {
             return new Told("", 1, units);
         }
-        double length = number(record, "steps", Double.NaN) * number(record, "timeStep", Double.NaN);
+        double product = number(record, "steps", Double.NaN) * number(record, "timeStep", Double.NaN);
+        double length = number(record, "length", product); // of an earlier version
         TimeUnit unit = Double.isNaN(length) ? TimeUnit.fitting(times) : TimeUnit.fitting(length);
         return new Told(unit.symbol(), unit.seconds(), units);
     }

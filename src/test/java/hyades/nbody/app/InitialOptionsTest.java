@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.nbody.BodiesFile;
+import hyades.nbody.Moment;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.process.JobFailure;
@@ -36,7 +37,7 @@ class InitialOptionsTest {
         Asked asked = new Asked();
         new CommandLine(asked).parseArgs(arguments);
         asked.options.check();
-        return asked.options.setUp(Scheme.LEAPFROG, 10, null);
+        return asked.options.setUp(Scheme.LEAPFROG, 10, null, null, null);
     }
 
     private static String complaint(String... arguments) {
@@ -68,7 +69,7 @@ class InitialOptionsTest {
     void aFinalStateGoesOnWithTheSameNumbers() throws IOException {
         NBodySetup first = setUp("--bodies", "20", "--G", "2", "--softening", "0.5");
         Path file = folder.resolve("final.csv");
-        BodiesFile.write(file, first.bodies(), first.plan(), 10);
+        BodiesFile.write(file, first.bodies(), first.plan(), Moment.of(first.plan(), 10));
         NBodySetup next = setUp("--initial", file.toString());
         assertEquals(first.plan(), next.plan());
         NBodySetup other = setUp("--initial", file.toString(), "--G", "8");

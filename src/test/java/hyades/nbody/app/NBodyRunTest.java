@@ -12,6 +12,7 @@ import hyades.nbody.DistributedForces;
 import hyades.nbody.DistributedNBody;
 import hyades.nbody.ForceChoice;
 import hyades.nbody.Labels;
+import hyades.nbody.Moment;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.process.JobFailure;
@@ -49,12 +50,16 @@ class NBodyRunTest {
         try (NBodyRun run =
                 new NBodyRun(start, SUPERVISION, new RunDirectory(disk.path(folder)), new Timeline(), false)) {
             for (int step = 0; step < 2; step++) {
-                run.measured(step, new Diagnostics(1, -2, new double[2], new double[1], new double[2], new double[3]));
-                run.stepped(step, bodies);
+                run.measured(
+                        Moment.of(plan, step),
+                        new Diagnostics(1, -2, new double[2], new double[1], new double[2], new double[3]));
+                run.stepped(Moment.of(plan, step), bodies);
             }
             disk.told();
-            run.measured(2, new Diagnostics(1, -2, new double[2], new double[1], new double[2], new double[3]));
-            run.stepped(2, bodies);
+            run.measured(
+                    Moment.of(plan, 2),
+                    new Diagnostics(1, -2, new double[2], new double[1], new double[2], new double[3]));
+            run.stepped(Moment.of(plan, 2), bodies);
             String names = "sync folder " + folder.getFileName();
             assertEquals(
                     List.of(
@@ -80,10 +85,10 @@ class NBodyRunTest {
         Checkpoint start = Checkpoint.start(new NBodySetup("given", bodies, plan, 1, 1L), Map.of());
         Path there = Files.createDirectory(folder.resolve("run"));
         try (NBodyRun run = new NBodyRun(start, SUPERVISION, new RunDirectory(there), new Timeline(), true)) {
-            run.stepped(0, bodies);
-            run.stepped(1, bodies);
+            run.stepped(Moment.of(plan, 0), bodies);
+            run.stepped(Moment.of(plan, 1), bodies);
             Files.move(there, folder.resolve("elsewhere"));
-            JobFailure failure = assertThrows(JobFailure.class, () -> run.stepped(2, bodies));
+            JobFailure failure = assertThrows(JobFailure.class, () -> run.stepped(Moment.of(plan, 2), bodies));
             assertEquals(1, failure.exitCode());
             assertEquals(there + ": is gone, the run cannot leave its results there", failure.getMessage());
             Files.move(folder.resolve("elsewhere"), there);

@@ -6,6 +6,7 @@ import hyades.comm.TestRanks;
 import hyades.nbody.Bodies;
 import hyades.nbody.Diagnostics;
 import hyades.nbody.DistributedNBody;
+import hyades.nbody.Moment;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.vector.KernelChoice;
@@ -34,7 +35,7 @@ class SolarSystemTest {
         Asked asked = new Asked();
         new CommandLine(asked).parseArgs("--initial", "jobs/solar-system.csv");
         asked.options.check();
-        NBodySetup setup = asked.options.setUp(Scheme.LEAPFROG, 8000, null);
+        NBodySetup setup = asked.options.setUp(Scheme.LEAPFROG, 8000, null, null, null);
         assertEquals(
                 List.of("Sun", "Mercury", "Venus", "Earth-Moon"),
                 setup.bodies().labels().names().subList(0, 4));
@@ -66,10 +67,10 @@ class SolarSystemTest {
         }
 
         @Override
-        public void measured(long step, Diagnostics diagnostics) {}
+        public void measured(Moment at, Diagnostics diagnostics) {}
 
         @Override
-        public void stepped(long step, Bodies bodies) {
+        public void stepped(Moment at, Bodies bodies) {
             for (int i = 1; i < least.length; i++) {
                 double distance = 0;
                 for (int axis = 0; axis < 3; axis++) {

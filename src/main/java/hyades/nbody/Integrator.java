@@ -1,0 +1,30 @@
+package hyades.nbody;
+
+import hyades.nbody.DistributedNBody.Plan;
+import java.util.function.BooleanSupplier;
+
+/// Advances bodies step by step, on every rank to the same bits.
+sealed interface Integrator permits Ias15, Leapfrogs {
+    /// The one that a plan asks for.
+    ///
+    /// @param memory what [#memory] gave after an earlier step; empty at the first
+    static Integrator of(Plan plan, Bodies bodies, double[] memory) {
+        return plan.scheme().isAdaptive() ? new Ias15(plan, bodies, memory) : new Leapfrogs(plan, bodies);
+    }
+
+    /// Advances the bodies by one step.
+    ///
+    /// @param acceleration [m/s²], shape (dim, n): that of the bodies as they are, on entry and on return
+    /// @param forces computes the acceleration anew, and says whether it has done so
+    /// @return whether the step is done; where it is not, the bodies are somewhere on the way
+    boolean step(double[][] acceleration, BooleanSupplier forces);
+
+    /// Where the run is after so many steps.
+    Moment at(long step);
+
+    /// All that it knows beside the bodies between two steps; a copy.
+    double[] memory();
+
+    /// The inverse of [#memory], after a step that was left.
+    void remember(double[] memory);
+}

@@ -1,0 +1,161 @@
+package hyades.nbody;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hyades.comm.TestRanks;
+import hyades.vector.KernelChoice;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Units with G = 1.
+class Ias15Test {
+    @TempDir
+    Path folder;
+
+    private static DistributedNBody.Plan plan(double end, double tolerance, long every) {
+        return new DistributedNBody.Plan(
+                Scheme.IAS15, Math.copySign(1e-3, end), DistributedNBody.Plan.MOST_STEPS, 1, 0, every, end, tolerance);
+    }
+
+    /// What a run ended with.
+    private record Ended(Checkpoint checkpoint, Moment at, long evaluations) {}
+
+    /// @param stopAfter the steps after which rank 0 is asked to stop; -1: never
+    private static List<Ended> run(int ranks, Checkpoint start, long stopAfter, List<Diagnostics> measured) {
+        return TestRanks.run(ranks, world -> {
+            long[] done = {0};
+            TestRanks.stopWhen(world, () -> world.rank() == 0 && stopAfter >= 0 && done[0] >= stopAfter);
+            boolean root = world.rank() == 0;
+            try (DistributedNBody nbody = new DistributedNBody(
+                    world,
+                    root ? start.setup().plan() : null,
+                    root ? Systems.copy(start.setup().bodies()) : null,
+                    root ? start.step() : -1,
+                    start.memory(),
+                    DistributedForces.ofProcessor(world, KernelChoice.AUTO),
+                    1)) {
+                nbody.run(new DistributedNBody.Observer() {
+                    @Override
+                    public void measured(Moment at, Diagnostics diagnostics) {
+                        measured.add(diagnostics);
+                    }
+
+                    @Override
+                    public void stepped(Moment at, Bodies bodies) {
+                        done[0] = at.step();
+                    }
+                });
+                NBodySetup setup =
+                        new NBodySetup("given", nbody.bodies(), start.setup().plan(), 1, 5L);
+                return new Ended(
+                        new Checkpoint(setup, nbody.step(), Map.of(), Written.NOTHING, nbody.memory()),
+                        nbody.at(),
+                        nbody.evaluations());
+            }
+        });
+    }
+
+    private static Checkpoint start(Bodies bodies, DistributedNBody.Plan plan) {
+        return Checkpoint.start(new NBodySetup("given", bodies, plan, 1, 5L), Map.of());
+    }
+
+    private static Bodies pythagorean() {
+        return new Bodies(new double[] {3, 4, 5}, new double[][] {{1, -2, 1}, {3, -1, -1}}, new double[2][3]);
+    }
+
+    /// Burrau's problem against an order-30 Taylor integration in quadruple precision.
+    /// Places are rounded by 1e-16 where forces are evaluated, also where bodies are 4e-4 apart.
+    /// Whatever the tolerance is, that grows to 1e-9 until t = 20, and to 1e-4 until t = 60.
+    @ParameterizedTest(name = "to t = {0}")
+    @CsvSource({
+        "10, 0.778480410138, -2.025092477978, 1.152985736300, 0.141392300290, 0.097219384146, -0.162610887491",
+        "20, 3.004292636696, -1.388626537511, -0.691674352009, 0.511925235025, -0.470476050253, 0.069225699187"
+    })
+    void thePythagoreanProblemIsCarriedThroughItsClosestEncounter(
+            double end, double x0, double x1, double x2, double y0, double y1, double y2) {
+        Ended ended = run(1, start(pythagorean(), plan(end, 1e-9, 1000)), -1, new ArrayList<>())
+                .getFirst();
+        assertEquals(end, ended.at.time());
+        assertTrue(ended.at.isLast());
+        Bodies last = ended.checkpoint.setup().bodies();
+        assertArrayEquals(new double[] {x0, x1, x2}, last.position[0], 1e-8);
+        assertArrayEquals(new double[] {y0, y1, y2}, last.position[1], 1e-8);
+    }
+
+    /// e = 0.99, whose pericentre is a 20,000th of the orbit. Rounding walks at random, by about 1e-14 a passage,
+    /// where both energies are 100 times their sum: below 1e-12 after a thousand.
+    @ParameterizedTest(name = "{0} periods")
+    @CsvSource({"20, 2e-13", "-20, 2e-13"})
+    void anEccentricOrbitKeepsItsEnergy(int periods, double tolerance) {
+        double error = energyError(periods);
+        assertTrue(error < tolerance, () -> "off by " + error);
+    }
+
+    @Test
+    @Tag("long")
+    void aThousandEccentricOrbitsKeepTheirEnergy() {
+        double error = energyError(1000);
+        assertTrue(error < 1e-12, () -> "off by " + error);
+    }
+
+    private static double energyError(int periods) {
+        Bodies bodies = Systems.create(InitialConditions.KEPLER, 2, 2, 0.99, 0);
+        List<Diagnostics> measured = new ArrayList<>();
+        Ended ended = run(1, start(bodies, plan(2 * Math.PI * periods, 1e-9, 100)), -1, measured)
+                .getFirst();
+        double first = measured.getFirst().total();
+        return measured.stream()
+                .mapToDouble(d -> Math.abs(d.total() / first - 1))
+                .max()
+                .orElseThrow();
+    }
+
+    /// Steps are chosen by ε^(1/7): 10^7 times the tolerance makes them 10 times as long. The end is within a step.
+    @Test
+    void theToleranceSetsTheSteps() {
+        Bodies bodies = Systems.create(InitialConditions.KEPLER, 2, 2, 0, 0);
+        long few = run(1, start(bodies, plan(40, 1e-7, 1000)), -1, new ArrayList<>())
+                .getFirst()
+                .at
+                .step();
+        long many = run(1, start(bodies, plan(40, 1e-14, 1000)), -1, new ArrayList<>())
+                .getFirst()
+                .at
+                .step();
+        assertEquals(10, (double) many / few, 0.8);
+    }
+
+    @ParameterizedTest(name = "{0} ranks, stopped after step {1}, then {2}")
+    @CsvSource({"1, 1, 2", "2, 7, 3", "3, 12, 1"})
+    void aStoppedRunGoesOnToTheSameBytes(int ranks, long stopAfter, int ranksLater) throws IOException {
+        Bodies bodies = Systems.create(InitialConditions.UNIFORM, 3, 23, 0, 5);
+        Checkpoint start = start(bodies, plan(0.3, 1e-9, 5));
+        List<Diagnostics> expected = new ArrayList<>();
+        Checkpoint whole = run(1, start, -1, expected).getFirst().checkpoint;
+        List<Diagnostics> measured = new ArrayList<>();
+        List<Ended> stopped = run(ranks, start, stopAfter, measured);
+        assertTrue(stopped.getFirst().at.step() >= stopAfter
+                && !stopped.getFirst().at.isLast());
+        stopped.getFirst().checkpoint.write(folder);
+        for (Ended each : run(ranksLater, Checkpoint.read(folder), -1, measured)) {
+            assertEquals(whole.step(), each.checkpoint.step());
+            assertArrayEquals(
+                    whole.setup().bodies().pack(),
+                    each.checkpoint.setup().bodies().pack());
+            assertArrayEquals(whole.memory(), each.checkpoint.memory());
+        }
+        List<Double> energies =
+                measured.stream().map(Diagnostics::total).distinct().toList();
+        assertEquals(expected.stream().map(Diagnostics::total).distinct().toList(), energies);
+    }
+}

@@ -27,7 +27,7 @@ for library in openmpi mpich; do
     fi
 done
 
-system=(--bodies 1000 --dimensions 3 --steps 20000 --no-plots --no-report --overwrite)
+system=(--bodies 1000 --dimensions 3 --steps 100000 --no-plots --no-report --overwrite)
 report() { # ranks $1 and mode $2 of a run in folder $3
     echo "nbody $1 $2 $(sed -n 's/.*"steppingSeconds": \([0-9.]*\).*/\1/p' "$3/run.json")"
 }

@@ -13,7 +13,7 @@ final class NativeWorld implements Transport {
     private static final int ANNOUNCEMENT_TAG = 74;
 
     /// What goes to a neighbour by itself, without an announcement [values].
-    private static final int SHORT = 256;
+    private static final int SHORT = 1024;
 
     /// Of no values; of more it is as much more, as far as every library has tags.
     private static final int EXCHANGE_TAG = 75;

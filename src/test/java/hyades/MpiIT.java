@@ -48,20 +48,15 @@ class MpiIT {
         }
     }
 
+    /// What one rank makes, of which no library knows.
+    @TempDir
+    static Path references;
+
     @TempDir
     Path folder;
 
     @ParameterizedTest(name = "{0}, {1} ranks")
-    @CsvSource({
-        "OPEN_MPI, 1",
-        "OPEN_MPI, 2",
-        "OPEN_MPI, 3",
-        "OPEN_MPI, 5",
-        "OPEN_MPI, 8",
-        "MPICH, 1",
-        "MPICH, 2",
-        "MPICH, 3"
-    })
+    @CsvSource({"OPEN_MPI, 1", "OPEN_MPI, 2", "OPEN_MPI, 3", "OPEN_MPI, 8", "MPICH, 1", "MPICH, 2", "MPICH, 3"})
     void theCommunicatorKeepsTheContract(Library library, int ranks) throws Exception {
         Shell.Result result = mpirun(library, ranks, java(CommunicatorContract.class, Integer.toString(ranks)));
         assertEquals(0, result.code(), result::output);
@@ -112,7 +107,7 @@ class MpiIT {
         }
     }
 
-    /// The same program by `mpirun`, by `mpirun` around the jar and by our launcher, against threads.
+    /// The same program by `mpirun`, and once by our launcher, which starts `mpirun`, against threads.
     @ParameterizedTest
     @EnumSource
     void theFilesAreTheSameBytes(Library library) throws Exception {
@@ -146,17 +141,18 @@ class MpiIT {
             "--out"
         };
         for (String[] job : List.of(nbody, decay, gas)) {
-            Path one = folder.resolve(job[0]);
-            assertOk(hyades(library, with(job, one, "-n", "1")));
+            Path one = references.resolve(job[0]);
+            if (Files.notExists(one)) { // the other library's
+                assertOk(hyades(library, with(job, one, "-n", "1")));
+            }
             Path direct = folder.resolve(job[0] + "-mpirun");
             assertOk(mpirun(library, 2, with(with(job, direct), HYADES)));
-            Path launched = folder.resolve(job[0] + "-launched");
-            assertOk(hyades(library, with(job, launched, "--on", "mpirun", "-n", "2")));
-            for (Path out : List.of(direct, launched)) {
-                assertSameData(one, out);
-            }
+            assertSameData(one, direct);
             assertTrue(Files.readString(direct.resolve("run.json")).contains("\"launch\": \"mpirun\""));
         }
+        Path launched = folder.resolve("launched");
+        assertOk(hyades(library, with(gas, launched, "--on", "mpirun", "-n", "2")));
+        assertSameData(references.resolve("gas"), launched);
     }
 
     /// Each process would believe to be alone, and do the whole work.

@@ -88,16 +88,18 @@ class MpjrunIT {
     @ParameterizedTest(name = "-np {0} -dev {1}")
     @CsvSource({"3, multicore", "5, multicore", "3, niodev", "2, hybdev"})
     void dataFilesAreThoseOfOurLauncher(int ranks, String device) throws Exception {
-        Path ours = folder.resolve("ours-%d-%s".formatted(ranks, device));
+        Path ours = folder.resolve("ours");
         Path theirs = folder.resolve("theirs-%d-%s".formatted(ranks, device));
-        String[] job = {"nbody", "--initial", "figure-eight", "--steps", "300", "--no-plots", "--out"};
-        Shell.Result run = Shell.run(
-                PROJECT,
-                Stream.of(Stream.of("./hyades"), Stream.of(job), Stream.of(ours.toString()))
-                        .flatMap(words -> words)
-                        .toArray(String[]::new));
-        assertEquals(0, run.code(), run::output);
-        run = mpjrun(
+        String[] job = {"nbody", "--initial", "figure-eight", "--steps", "300", "--no-plots", "--no-report", "--out"};
+        if (Files.notExists(ours)) {
+            Shell.Result alone = Shell.run(
+                    PROJECT,
+                    Stream.of(Stream.of("./hyades"), Stream.of(job), Stream.of(ours.toString()))
+                            .flatMap(words -> words)
+                            .toArray(String[]::new));
+            assertEquals(0, alone.code(), alone::output);
+        }
+        Shell.Result run = mpjrun(
                 ranks,
                 device,
                 Stream.concat(Stream.of(job), Stream.of(theirs.toString())).toArray(String[]::new));
@@ -116,17 +118,18 @@ class MpjrunIT {
         "2, hybdev, --split"
     })
     void imagesAreThoseOfOurLauncher(int ranks, String device, String option) throws Exception {
-        Path images = Files.createTempDirectory(folder, "images");
-        Path sky = images.resolve("sky");
-        Path ours = images.resolve("ours");
-        Path theirs = images.resolve("theirs");
-        Shell.Result run = Shell.run(
-                PROJECT, "./hyades", "images", "generate", "--count", "4", "--size", "60x40", "--out", sky.toString());
-        assertEquals(0, run.code(), run::output);
-        run = Shell.run(
-                PROJECT, "./hyades", "images", "filter", sky.toString(), "--window", "9", "--out", ours.toString());
-        assertEquals(0, run.code(), run::output);
-        run = mpjrun(
+        Path sky = folder.resolve("sky");
+        Path ours = folder.resolve("filtered");
+        Path theirs = Files.createTempDirectory(folder, "images").resolve("theirs");
+        if (Files.notExists(sky)) {
+            for (String command : List.of(
+                    "./hyades images generate --count 4 --size 60x40 --no-report --out " + sky,
+                    "./hyades images filter %s --window 9 --no-plots --no-report --out %s".formatted(sky, ours))) {
+                Shell.Result run = Shell.run(PROJECT, command.split(" "));
+                assertEquals(0, run.code(), run::output);
+            }
+        }
+        Shell.Result run = mpjrun(
                 ranks,
                 device,
                 "images",
@@ -135,6 +138,7 @@ class MpjrunIT {
                 "--window",
                 "9",
                 "--no-plots",
+                "--no-report",
                 option,
                 "--out",
                 theirs.toString());

@@ -507,10 +507,37 @@ class RefusalTest {
         assertEquals("mine", Files.readString(folder.resolve("run.json")));
     }
 
+    /// What goes on must be what was begun; a folder without a checkpoint, or with a damaged one, is named.
+    @Test
+    void whatCannotGoOnIsRefused() throws IOException {
+        Path run = folder.resolve("run");
+        assertEquals(0, hyades("-n 1 nbody --bodies 5 --steps 20 --no-plots --no-report --out {}/run").code);
+        String resume = "-n 1 nbody --resume {}/run ";
+        assertRefused(resume + "--dt 7", "--dt 7.0: expected ");
+        assertRefused(resume + "--radius 1", "--radius 1.0: expected none, with");
+        assertRefused(resume + "--steps 9", "--steps 9: expected at least the 20 of");
+        assertRefused(resume + "--out {}", "--out {}: expected none beside --resume");
+        assertRefused("-n 1 nbody --resume {}", "--resume {}: {}/checkpoint.bin: there is no such checkpoint");
+        assertRefused("-n 1 decay --resume {}/run", "--resume {}/run: ");
+        assertTrue(hyades("-n 1 decay --resume {}/run").text.contains("expected a 'hyades decay"));
+        byte[] checkpoint = Files.readAllBytes(run.resolve("checkpoint.bin"));
+        checkpoint[checkpoint.length / 2]++;
+        Files.write(run.resolve("checkpoint.bin"), checkpoint);
+        assertRefused(resume, "--resume {}/run: {}/run/checkpoint.bin: damaged");
+    }
+
     /// They would meet after minutes, or never.
     @Test
     void moreThreadsThanMpjExpressLetsMeetAreRefused() {
         assertRefused("-n 65 --engine mpj hello", "--engine mpj -n 65: expected at most 64 ranks of one process");
+    }
+
+    @Test
+    void whatCannotBeReportedIsRefused() throws IOException {
+        Files.createDirectory(folder.resolve("empty"));
+        assertRefused("report {}/empty", "{}/empty: no run directory");
+        assertRefused("report {}/nowhere", "{}/nowhere: expected a run directory");
+        assertRefused("report", "Missing required parameter: 'DIR'");
     }
 
     /// A report replaces pages of its own only.

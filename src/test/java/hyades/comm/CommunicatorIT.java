@@ -18,7 +18,7 @@ class CommunicatorIT {
     private static final Path MPJ_HOME = MpjHome.find().orElseThrow();
 
     @ParameterizedTest(name = "{0} ranks")
-    @ValueSource(ints = {1, 2, 3, 5, 8})
+    @ValueSource(ints = {1, 2, 3, 8})
     void mpjProcessesKeepTheContract(int size) throws Exception {
         String main = CommunicatorContract.class.getName();
         // Ranks that are checked once are not worth compiling well.

@@ -425,7 +425,12 @@ class StopIT {
         assertEquals(STOPPED, process.waitFor());
 
         assertRefused(
-                "--steps 9: expected at least the 100000000 of", "nbody", "--resume", out.toString(), "--steps", "9");
+                "--steps 9: expected at least the 100000000 steps of",
+                "nbody",
+                "--resume",
+                out.toString(),
+                "--steps",
+                "9");
         byte[] checkpoint = Files.readAllBytes(out.resolve("checkpoint.bin"));
         checkpoint[500]++;
         Files.write(out.resolve("checkpoint.bin"), checkpoint);

@@ -119,6 +119,10 @@ public final class DistributedNBody implements AutoCloseable {
     private final double[] gm;
     private final double softeningSquared;
     private final double[][] acceleration;
+
+    /// Of the acceleration, for what rounding took from the places; null where that is not known.
+    private final double[][] correction;
+
     private final int[] lengths;
     private final Subrange mine;
     private final int[] exchangeLengths;
@@ -198,6 +202,7 @@ public final class DistributedNBody implements AutoCloseable {
         }
         softeningSquared = Math.max(plan.softening * plan.softening, InverseCube.SMALLEST_SQUARE);
         acceleration = new double[dim][n];
+        correction = integrator.rounding() == null ? null : new double[dim][n];
         BlockPartition partition = new BlockPartition(n, world.size());
         lengths = partition.lengths();
         exchangeLengths = joined(dim);
@@ -316,15 +321,25 @@ public final class DistributedNBody implements AutoCloseable {
         }
         int dim = bodies.dimensions();
         double before = world.timeline().seconds(Activity.COMPUTE);
-        if (!compute(
-                "accelerations",
-                targets -> kernel.accelerate(bodies.position, gm, softeningSquared, targets, acceleration))) {
+        if (!compute("accelerations", this::accelerate)) {
             return false;
         }
         evaluations++;
         double seconds = world.timeline().seconds(Activity.COMPUTE) - before;
         slowest = join(acceleration, exchange, exchangeLengths, seconds);
         return lost < 0;
+    }
+
+    private void accelerate(Subrange targets) {
+        kernel.accelerate(bodies.position, gm, softeningSquared, targets, acceleration);
+        if (correction != null) {
+            kernel.jerk(bodies.position, integrator.rounding(), gm, softeningSquared, targets, correction);
+            for (int d = 0; d < correction.length; d++) {
+                for (int i = targets.start(); i < targets.end(); i++) {
+                    acceleration[d][i] += correction[d][i];
+                }
+            }
+        }
     }
 
     /// Gives every rank all columns of what each has computed in its own.

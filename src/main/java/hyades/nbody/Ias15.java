@@ -102,6 +102,10 @@ final class Ias15 implements Integrator {
     private double next;
     private final double[][] placeError;
     private final double[][] speedError;
+
+    /// As [#rounding] has it; [#placeError] between two steps.
+    private final double[][] rounding;
+
     private double[][][] lastB;
     private double[][][] lastE;
     private double[][][] b;
@@ -122,6 +126,7 @@ final class Ias15 implements Integrator {
         n = bodies.count();
         placeError = new double[dim][n];
         speedError = new double[dim][n];
+        rounding = new double[dim][n];
         lastB = new double[NODES][dim][n];
         lastE = new double[NODES][dim][n];
         b = new double[NODES][dim][n];
@@ -242,6 +247,7 @@ final class Ias15 implements Integrator {
         for (int d = 0; d < dim; d++) {
             double[] x = bodies.position[d];
             double[] v = bodies.velocity[d];
+            double[] error = rounding[d];
             for (int i = 0; i < n; i++) {
                 double s = part[6] * b[6][d][i];
                 s = Math.fma(part[5], b[5][d][i], s);
@@ -251,7 +257,10 @@ final class Ias15 implements Integrator {
                 s = Math.fma(part[1], b[1][d][i], s);
                 s = Math.fma(part[0], b[0][d][i], s);
                 s = Math.fma(0.5 * h * h, start[d][i], s);
-                x[i] = place[d][i] + (placeError[d][i] + Math.fma(square, s, h * dt * v[i]));
+                double far = Math.fma(square, s, h * dt * v[i]) + (placeError[d][i] + h * dt * speedError[d][i]);
+                double sum = place[d][i] + far;
+                error[i] = lost(place[d][i], far, sum);
+                x[i] = sum;
             }
         }
     }
@@ -332,6 +341,7 @@ final class Ias15 implements Integrator {
                 double far = dt * v[i] + (dt * speedError[d][i] + dt * dt * s) + placeError[d][i];
                 double sum = place[d][i] + far;
                 placeError[d][i] = lost(place[d][i], far, sum);
+                rounding[d][i] = placeError[d][i];
                 x[i] = sum;
                 double faster = dt * u + speedError[d][i];
                 double speed = v[i] + faster;
@@ -373,6 +383,11 @@ final class Ias15 implements Integrator {
     }
 
     @Override
+    public double[][] rounding() {
+        return rounding;
+    }
+
+    @Override
     public double[] memory() {
         double[] memory = new double[memoryLength(dim, n)];
         memory[0] = time;
@@ -392,6 +407,9 @@ final class Ias15 implements Integrator {
         done = memory[3];
         next = memory[4];
         copy(memory, false);
+        for (int d = 0; d < dim; d++) {
+            System.arraycopy(placeError[d], 0, rounding[d], 0, n);
+        }
     }
 
     private void copy(double[] memory, boolean out) {

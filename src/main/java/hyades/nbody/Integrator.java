@@ -22,6 +22,10 @@ sealed interface Integrator permits Ias15, Leapfrogs {
     /// Where the run is after so many steps.
     Moment at(long step);
 
+    /// What rounding took from the places of the bodies as they are [m], shape (dim, n), to be heeded by who
+    /// evaluates the forces; null where it is not known.
+    double[][] rounding();
+
     /// All that it knows beside the bodies between two steps; a copy.
     double[] memory();
 

@@ -37,6 +37,11 @@ final class Leapfrogs implements Integrator {
     }
 
     @Override
+    public double[][] rounding() {
+        return null;
+    }
+
+    @Override
     public double[] memory() {
         return NOTHING;
     }

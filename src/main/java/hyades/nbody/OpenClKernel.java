@@ -7,6 +7,7 @@ import hyades.ffi.OpenClProgram.Buffer;
 import hyades.ffi.OpenClProgram.LocalDoubles;
 import hyades.partition.Subrange;
 import hyades.text.Resource;
+import hyades.vector.KernelChoice;
 import java.util.Arrays;
 import java.util.List;
 
@@ -35,6 +36,7 @@ final class OpenClKernel implements GravityKernel, AutoCloseable {
     private final int largestGroup;
     private final int computeUnits;
     private final int asked;
+    private final GravityKernel processor = GravityKernel.of(KernelChoice.AUTO);
     private double[] gmThere = {};
     private Buffer gmOnDevice;
     private Buffer positions;
@@ -109,6 +111,18 @@ final class OpenClKernel implements GravityKernel, AutoCloseable {
         if (targets.length() > 0) {
             results.take(0, potential, targets.start(), targets.length());
         }
+    }
+
+    /// By the processor, to the same bits.
+    @Override
+    public void jerk(
+            double[][] position,
+            double[][] velocity,
+            double[] gm,
+            double softeningSquared,
+            Subrange targets,
+            double[][] jerk) {
+        processor.jerk(position, velocity, gm, softeningSquared, targets, jerk);
     }
 
     private void compute(

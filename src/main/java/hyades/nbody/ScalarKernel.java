@@ -67,6 +67,47 @@ final class ScalarKernel implements GravityKernel {
         }
     }
 
+    @Override
+    public void jerk(
+            double[][] position,
+            double[][] velocity,
+            double[] gm,
+            double softeningSquared,
+            Subrange targets,
+            double[][] jerk) {
+        double[] none = position.length == 2 ? new double[gm.length] : null;
+        double[] x = position[0];
+        double[] y = position[1];
+        double[] z = none == null ? position[2] : none;
+        double[] u = velocity[0];
+        double[] v = velocity[1];
+        double[] w = none == null ? velocity[2] : none;
+        for (int i = targets.start(); i < targets.end(); i++) {
+            double jx = 0;
+            double jy = 0;
+            double jz = 0;
+            for (int j = 0; j < gm.length; j++) {
+                double dx = x[j] - x[i];
+                double dy = y[j] - y[i];
+                double dz = z[j] - z[i];
+                double du = u[j] - u[i];
+                double dv = v[j] - v[i];
+                double dw = w[j] - w[i];
+                double r2 = Math.fma(dx, dx, Math.fma(dy, dy, Math.fma(dz, dz, softeningSquared)));
+                double q = Math.fma(dx, du, Math.fma(dy, dv, dz * dw)) * -3 / r2;
+                double weight = weight(r2, gm[j]);
+                jx = Math.fma(weight, Math.fma(q, dx, du), jx);
+                jy = Math.fma(weight, Math.fma(q, dy, dv), jy);
+                jz = Math.fma(weight, Math.fma(q, dz, dw), jz);
+            }
+            jerk[0][i] = jx * SCALE;
+            jerk[1][i] = jy * SCALE;
+            if (none == null) {
+                jerk[2][i] = jz * SCALE;
+            }
+        }
+    }
+
     /// gm r⁻³ / SCALE, derived in [InverseCube].
     private static double weight(double r2, double gm) {
         double seed = Double.longBitsToDouble(SEED - (Double.doubleToRawLongBits(r2) >>> 1));

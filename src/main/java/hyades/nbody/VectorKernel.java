@@ -154,6 +154,65 @@ final class VectorKernel implements GravityKernel {
         az1.mul(SCALE).intoArray(az, i + LANES);
     }
 
+    @Override
+    public void jerk(
+            double[][] position,
+            double[][] velocity,
+            double[] gm,
+            double softeningSquared,
+            Subrange targets,
+            double[][] jerk) {
+        if (targets.length() < LANES) {
+            shortRange.jerk(position, velocity, gm, softeningSquared, targets, jerk);
+            return;
+        }
+        boolean isFlat = position.length == 2;
+        double[] none = isFlat ? new double[gm.length] : null;
+        double[][] place = {position[0], position[1], isFlat ? none : position[2]};
+        double[][] speed = {velocity[0], velocity[1], isFlat ? none : velocity[2]};
+        double[][] result = {jerk[0], jerk[1], isFlat ? new double[gm.length] : jerk[2]};
+        for (int i = targets.start(); i < targets.end(); i += LANES) {
+            jerkPass(place, speed, gm, softeningSquared, Math.min(i, targets.end() - LANES), result);
+        }
+    }
+
+    private static void jerkPass(
+            double[][] position, double[][] velocity, double[] gm, double softeningSquared, int i, double[][] jerk) {
+        double[] x = position[0];
+        double[] y = position[1];
+        double[] z = position[2];
+        double[] u = velocity[0];
+        double[] v = velocity[1];
+        double[] w = velocity[2];
+        DoubleVector softening = DoubleVector.broadcast(DOUBLES, softeningSquared);
+        DoubleVector xi = DoubleVector.fromArray(DOUBLES, x, i);
+        DoubleVector yi = DoubleVector.fromArray(DOUBLES, y, i);
+        DoubleVector zi = DoubleVector.fromArray(DOUBLES, z, i);
+        DoubleVector ui = DoubleVector.fromArray(DOUBLES, u, i);
+        DoubleVector vi = DoubleVector.fromArray(DOUBLES, v, i);
+        DoubleVector wi = DoubleVector.fromArray(DOUBLES, w, i);
+        DoubleVector jx = DoubleVector.zero(DOUBLES);
+        DoubleVector jy = DoubleVector.zero(DOUBLES);
+        DoubleVector jz = DoubleVector.zero(DOUBLES);
+        for (int j = 0; j < gm.length; j++) {
+            DoubleVector dx = DoubleVector.broadcast(DOUBLES, x[j]).sub(xi);
+            DoubleVector dy = DoubleVector.broadcast(DOUBLES, y[j]).sub(yi);
+            DoubleVector dz = DoubleVector.broadcast(DOUBLES, z[j]).sub(zi);
+            DoubleVector du = DoubleVector.broadcast(DOUBLES, u[j]).sub(ui);
+            DoubleVector dv = DoubleVector.broadcast(DOUBLES, v[j]).sub(vi);
+            DoubleVector dw = DoubleVector.broadcast(DOUBLES, w[j]).sub(wi);
+            DoubleVector r2 = dx.fma(dx, dy.fma(dy, dz.fma(dz, softening)));
+            DoubleVector q = dx.fma(du, dy.fma(dv, dz.mul(dw))).mul(-3).div(r2);
+            DoubleVector weight = weight(r2, DoubleVector.broadcast(DOUBLES, gm[j]));
+            jx = weight.fma(q.fma(dx, du), jx);
+            jy = weight.fma(q.fma(dy, dv), jy);
+            jz = weight.fma(q.fma(dz, dw), jz);
+        }
+        jx.mul(SCALE).intoArray(jerk[0], i);
+        jy.mul(SCALE).intoArray(jerk[1], i);
+        jz.mul(SCALE).intoArray(jerk[2], i);
+    }
+
     /// gm r⁻³ / SCALE, derived in [InverseCube].
     private static DoubleVector weight(DoubleVector r2, DoubleVector m) {
         LongVector half = r2.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 1);

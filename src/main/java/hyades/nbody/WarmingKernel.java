@@ -23,8 +23,10 @@ final class WarmingKernel implements GravityKernel {
     private final GravityKernel first;
     private final Supplier<GravityKernel> last;
     private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean hasMoved = new AtomicBoolean();
     private volatile GravityKernel accelerating;
     private volatile GravityKernel measuring;
+    private volatile GravityKernel moving;
 
     /// @param first computes until the other is faster
     /// @param last makes the other, on the thread that warms it up: its classes take a while to load, too
@@ -33,6 +35,7 @@ final class WarmingKernel implements GravityKernel {
         this.last = last;
         accelerating = first;
         measuring = first;
+        moving = first;
     }
 
     @Override
@@ -47,6 +50,35 @@ final class WarmingKernel implements GravityKernel {
             double[][] position, double[] gm, double softeningSquared, Subrange targets, double[] potential) {
         begin(position, gm, softeningSquared);
         measuring.potential(position, gm, softeningSquared, targets, potential);
+    }
+
+    /// Warmed up by itself: most runs never ask.
+    @Override
+    public void jerk(
+            double[][] position,
+            double[][] velocity,
+            double[] gm,
+            double softeningSquared,
+            Subrange targets,
+            double[][] jerk) {
+        if (!hasMoved.get() && hasMoved.compareAndSet(false, true)) {
+            int sources = Math.min(gm.length, MOST_SOURCES);
+            double[][] places = firstOf(position, sources);
+            double[][] speeds = firstOf(velocity, sources);
+            double[] weights = Arrays.copyOf(gm, sources);
+            Subrange few = new Subrange(0, Math.min(sources, TARGETS));
+            double[][] result = new double[places.length][sources];
+            WarmUp.begin(
+                    first,
+                    last,
+                    kernel -> kernel.jerk(places, speeds, weights, softeningSquared, few, result),
+                    next -> moving = next);
+        }
+        moving.jerk(position, velocity, gm, softeningSquared, targets, jerk);
+    }
+
+    private static double[][] firstOf(double[][] fields, int length) {
+        return Arrays.stream(fields).map(axis -> Arrays.copyOf(axis, length)).toArray(double[][]::new);
     }
 
     /// The kernel that computes most of a run; the first alone where the run was over before that.
@@ -65,9 +97,7 @@ final class WarmingKernel implements GravityKernel {
             return;
         }
         int sources = Math.min(gm.length, MOST_SOURCES);
-        double[][] places = Arrays.stream(position)
-                .map(axis -> Arrays.copyOf(axis, sources))
-                .toArray(double[][]::new);
+        double[][] places = firstOf(position, sources);
         double[] weights = Arrays.copyOf(gm, sources);
         Subrange targets = new Subrange(0, Math.min(sources, TARGETS));
         double[][] acceleration = new double[places.length][sources];

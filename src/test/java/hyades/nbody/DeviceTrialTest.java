@@ -20,6 +20,12 @@ class DeviceTrialTest {
             }
 
             @Override
+            public void jerk(
+                    double[][] x, double[][] v, double[] gm, double softening, Subrange targets, double[][] j) {
+                throw new AssertionError("few schemes ask");
+            }
+
+            @Override
             public void potential(double[][] x, double[] gm, double softening, Subrange targets, double[] phi) {
                 throw new AssertionError("it is the accelerations that take the time of a run");
             }

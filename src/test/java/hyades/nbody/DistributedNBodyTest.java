@@ -105,6 +105,13 @@ class DistributedNBodyTest {
             }
 
             @Override
+            public void jerk(
+                    double[][] x, double[][] v, double[] gm, double softening, Subrange targets, double[][] j) {
+                call();
+                scalar.jerk(x, v, gm, softening, targets, j);
+            }
+
+            @Override
             public void potential(double[][] x, double[] gm, double softening, Subrange targets, double[] phi) {
                 call();
                 scalar.potential(x, gm, softening, targets, phi);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyades.partition.Subrange;
 import hyades.vector.KernelChoice;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +34,12 @@ class WarmingKernelTest {
         public void accelerate(double[][] x, double[] gm, double softening, Subrange targets, double[][] a) {
             sleep();
             new ScalarKernel().accelerate(x, gm, softening, targets, a);
+        }
+
+        @Override
+        public void jerk(double[][] x, double[][] v, double[] gm, double softening, Subrange targets, double[][] j) {
+            sleep();
+            new ScalarKernel().jerk(x, v, gm, softening, targets, j);
         }
 
         @Override
@@ -85,6 +92,28 @@ class WarmingKernelTest {
             last = kernel.isWarm();
             assertArrayEquals(acceleration, accelerations(kernel));
             assertArrayEquals(potential, potentials(kernel));
+        }
+    }
+
+    /// For those who never ask for jerks nothing is compiled.
+    @Test
+    void jerksWarmUpByThemselves() throws Exception {
+        AtomicInteger made = new AtomicInteger();
+        WarmingKernel kernel = new WarmingKernel(new Sleepy("first", () -> true, 1), () -> {
+            made.incrementAndGet();
+            return new VectorKernel();
+        });
+        accelerations(kernel);
+        while (!kernel.isWarm()) {
+            Thread.sleep(1);
+        }
+        assertEquals(1, made.get());
+        double[][] expected = new double[3][N];
+        new ScalarKernel().jerk(position, position, gm, 1e-4, new Subrange(0, N), expected);
+        while (made.get() < 2) {
+            double[][] jerk = new double[3][N];
+            kernel.jerk(position, position, gm, 1e-4, new Subrange(0, N), jerk);
+            assertArrayEquals(expected, jerk);
         }
     }
 

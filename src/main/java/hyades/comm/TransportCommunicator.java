@@ -19,10 +19,6 @@ public final class TransportCommunicator extends Communicator {
     /// last one's length takes longer by a nanosecond a byte, at most.
     private static final long AWAKE_NANOS = 40_000;
 
-    /// The same where the last message took no longer to come: two that answer each other would otherwise be asleep in
-    /// turns, once one has been late.
-    private static final long TALKING_NANOS = 500_000;
-
     /// The same where what it has sent is under way yet.
     private static final long PUSHING_NANOS = 2_000_000;
 
@@ -39,7 +35,6 @@ public final class TransportCommunicator extends Communicator {
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile Thread waiting;
     private int lastBytes;
-    private long lastWait = TALKING_NANOS;
 
     /// @param meeting where ranks that are threads meet before an operation in which all wait for each other: one
     ///     that waits inside MPJ Express sleeps, and waking it costs more than a small allgather (50 µs, against
@@ -153,7 +148,6 @@ public final class TransportCommunicator extends Communicator {
     @Override
     Message doReceive(long nanos) {
         long start = System.nanoTime();
-        long awake = (lastWait < TALKING_NANOS ? TALKING_NANOS : AWAKE_NANOS) + Math.min(lastBytes, PUSHING_NANOS);
         waiting = Thread.currentThread();
         while (true) {
             Message message = own.isEmpty() ? attempt("receive", transport::receive) : own.poll();
@@ -161,13 +155,12 @@ public final class TransportCommunicator extends Communicator {
             long left = nanos - waited;
             if (woken.getAndSet(false) || message != null || left <= 0) {
                 waiting = null;
-                lastWait = message == null ? lastWait : waited;
                 return message;
             }
             boolean isSending = transport.isSending();
             if (waited < EAGER_NANOS) {
                 Thread.onSpinWait();
-            } else if (waited < (isSending ? PUSHING_NANOS : awake)) {
+            } else if (waited < (isSending ? PUSHING_NANOS : AWAKE_NANOS + Math.min(lastBytes, PUSHING_NANOS))) {
                 Thread.yield();
             } else {
                 long longest = isSending ? SHORTEST_SLEEP_NANOS : LONGEST_SLEEP_NANOS;

@@ -1,31 +1,48 @@
 package hyades.comm;
 
-import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongPredicate;
 
 /// Messages that wait for a rank, put by the threads of its process.
 final class Mailbox {
-    private static final int NANOS_OF_MILLI = 1_000_000;
+    private final Patience patience;
+    private final Queue<Message> messages = new ConcurrentLinkedQueue<>();
+    private final LongPredicate isOver = _ -> !messages.isEmpty() || isWoken();
+    private volatile boolean woken;
+    private volatile Thread sleeper;
 
-    private final Queue<Message> messages = new ArrayDeque<>();
-    private boolean woken;
+    /// @param size the number of ranks
+    Mailbox(int size) {
+        patience = new Patience(size);
+    }
 
-    synchronized void put(Message message) {
+    private boolean isWoken() {
+        return woken;
+    }
+
+    void put(Message message) {
         messages.add(message);
-        notifyAll();
+        LockSupport.unpark(sleeper); // does nothing for null
     }
 
     /// Lets the rank that waits, or waits the next time, go on without a message.
-    synchronized void wake() {
+    void wake() {
         woken = true;
-        notifyAll();
+        LockSupport.unpark(sleeper);
     }
 
     /// @return the next message, null if there was none for so long, or someone has called [#wake]
-    synchronized Message take(long nanos) throws InterruptedException {
-        long end = System.nanoTime() + nanos;
-        for (long left = nanos; messages.isEmpty() && !woken && left > 0; left = end - System.nanoTime()) {
-            wait(left / NANOS_OF_MILLI, (int) (left % NANOS_OF_MILLI));
+    Message take(long nanos) throws InterruptedException {
+        long start = System.nanoTime();
+        if (!patience.sees(isOver, 0, nanos)) {
+            sleeper = Thread.currentThread();
+            long left;
+            while (!isOver.test(0) && (left = nanos - (System.nanoTime() - start)) > 0) {
+                Patience.sleep(this, left); // whoever puts from now on sees the sleeper
+            }
+            sleeper = null;
         }
         woken = false;
         return messages.poll();

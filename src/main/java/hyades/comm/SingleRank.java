@@ -4,7 +4,7 @@ import java.util.List;
 
 /// One rank alone: every operation leaves the data as they are.
 public final class SingleRank extends Communicator {
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox = new Mailbox(1);
 
     @Override
     public int rank() {

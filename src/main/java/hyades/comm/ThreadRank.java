@@ -26,7 +26,7 @@ final class ThreadRank extends Communicator {
             published = new Object[size];
             blocks = new double[2][size][0];
             parcels = Stream.generate(() -> new Parcels(size)).limit(size).toList();
-            mailboxes = Stream.generate(Mailbox::new).limit(size).toList();
+            mailboxes = Stream.generate(() -> new Mailbox(size)).limit(size).toList();
         }
     }
 
@@ -121,23 +121,20 @@ final class ThreadRank extends Communicator {
     @Override
     Arrival doExchange(List<Neighbour> neighbours) {
         for (Neighbour neighbour : neighbours) {
-            group.parcels.get(neighbour.rank()).put(rank, neighbour.out().clone());
+            group.parcels.get(neighbour.rank()).put(rank, neighbour.out());
         }
         return () -> {
             int[] lengths = new int[neighbours.size()];
             for (int i = 0; i < lengths.length; i++) {
-                double[] in = neighbours.get(i).in();
-                double[] values = take(neighbours.get(i).rank());
-                System.arraycopy(values, 0, in, 0, Math.min(values.length, in.length));
-                lengths[i] = values.length;
+                lengths[i] = take(neighbours.get(i));
             }
             return lengths;
         };
     }
 
-    private double[] take(int sender) {
+    private int take(Neighbour neighbour) {
         try {
-            return group.parcels.get(rank).take(sender);
+            return group.parcels.get(rank).take(neighbour.rank(), neighbour.in());
         } catch (InterruptedException e) {
             throw new CommunicationException("exchange", rank, e);
         }

@@ -19,6 +19,11 @@ public final class TransportCommunicator extends Communicator {
     /// last one's length takes longer by a nanosecond a byte, at most.
     private static final long AWAKE_NANOS = 40_000;
 
+    /// The same of a native MPI, which has no threads of its own that want the core, and whose calls spin anyway:
+    /// longer
+    /// than two sleeps, or two ranks that answer each other sleep in turns once one has been late.
+    private static final long AWAKE_NATIVE_NANOS = 500_000;
+
     /// The same where what it has sent is under way yet.
     private static final long PUSHING_NANOS = 2_000_000;
 
@@ -31,6 +36,7 @@ public final class TransportCommunicator extends Communicator {
     private final int rank;
     private final int size;
     private final RankBarrier meeting;
+    private final long awakeNanos;
     private final Queue<Message> own = new ArrayDeque<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile Thread waiting;
@@ -41,9 +47,15 @@ public final class TransportCommunicator extends Communicator {
     ///     15, on a virtual machine); null for none
     /// @param ofProcess the same map for all ranks of this process
     TransportCommunicator(Transport transport, RankBarrier meeting, Map<Object, Object> ofProcess) {
+        this(transport, meeting, AWAKE_NANOS, ofProcess);
+    }
+
+    private TransportCommunicator(
+            Transport transport, RankBarrier meeting, long awakeNanos, Map<Object, Object> ofProcess) {
         super(ofProcess);
         this.transport = transport;
         this.meeting = meeting;
+        this.awakeNanos = awakeNanos;
         rank = transport.rank();
         size = transport.size();
     }
@@ -59,7 +71,8 @@ public final class TransportCommunicator extends Communicator {
     ///
     /// @param engine as [Communicator#engine] has it
     public static Communicator over(Mpi library, String engine) {
-        return new TransportCommunicator(new NativeWorld(library, engine), null, new ConcurrentHashMap<>());
+        return new TransportCommunicator(
+                new NativeWorld(library, engine), null, AWAKE_NATIVE_NANOS, new ConcurrentHashMap<>());
     }
 
     @Override
@@ -160,7 +173,7 @@ public final class TransportCommunicator extends Communicator {
             boolean isSending = transport.isSending();
             if (waited < EAGER_NANOS) {
                 Thread.onSpinWait();
-            } else if (waited < (isSending ? PUSHING_NANOS : AWAKE_NANOS + Math.min(lastBytes, PUSHING_NANOS))) {
+            } else if (waited < (isSending ? PUSHING_NANOS : awakeNanos + Math.min(lastBytes, PUSHING_NANOS))) {
                 Thread.yield();
             } else {
                 long longest = isSending ? SHORTEST_SLEEP_NANOS : LONGEST_SLEEP_NANOS;

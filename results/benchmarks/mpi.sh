@@ -1,7 +1,7 @@
 #!/bin/bash
 # Measures the communicator's operations on every engine, and MPI's own in C by the same libraries, in turn, in one run; then
-# N-body on two ranks over one. Prints lines RANKS ENGINE OPERATION BYTES MICROSECONDS, in C those with values that are new each
-# time and with the same again and again, and lines nbody RANKS ENGINE SECONDS.
+# N-body on one rank, on one twice at once, and on two. Prints lines RANKS ENGINE OPERATION BYTES MICROSECONDS, in C those with values
+# that are new each time and with the same again and again, and lines nbody RANKS ENGINE SECONDS.
 #   RANKS="2 4 8" by default
 #   results/benchmarks/mpi.sh [REPEATS] >results/benchmarks/mpi.txt
 # Needs Open MPI and MPICH with their compilers (Debian: openmpi-bin libopenmpi-dev mpich libmpich-dev); without one, that is left out.
@@ -17,7 +17,7 @@ echo "# $(lscpu | sed -n 's/^Model name: *//p'), $(nproc) cores, $(uname -sr), J
 mvn -B -q -DskipTests package >/dev/null
 mvn -B -q dependency:build-classpath -Dmdep.outputFile="$work/classpath" >/dev/null
 export MPJ_HOME=$PWD/mpj/home
-java=("$(mpj/find-java)" --enable-native-access=ALL-UNNAMED -cp "target/test-classes:target/classes:$(cat "$work/classpath")" hyades.comm.CommunicatorBenchmark)
+java=("$(mpj/find-java)" @src/main/resources/hyades/launch/jvm.options --enable-native-access=ALL-UNNAMED -cp "target/test-classes:target/classes:$(cat "$work/classpath")" hyades.comm.CommunicatorBenchmark)
 libraries=
 for library in openmpi mpich; do
     if command -v mpicc.$library >/dev/null; then
@@ -46,6 +46,12 @@ for ((r = 1; r <= repeats; r++)); do
     done
     ./hyades -q -n 1 nbody "${system[@]}" --out "$work/alone" </dev/null
     report 1 multicore "$work/alone"
+    # Two jobs that have nothing to do with each other: what this machine's two cores give at most.
+    ./hyades -q -n 1 nbody "${system[@]}" --out "$work/other" </dev/null &
+    ./hyades -q -n 1 nbody "${system[@]}" --out "$work/alone" </dev/null
+    wait $!
+    report 1 beside-another "$work/other"
+    report 1 beside-another "$work/alone"
     for mode in multicore processes $libraries; do
         on=$mode
         case $mode in openmpi | mpich) on=mpirun ;; esac

@@ -64,6 +64,19 @@ public final class FitsOutput implements AutoCloseable {
         }
     }
 
+    /// Appends bytes to the HDU's data, as they are in the file; nothing else is appended to it then.
+    void bytes(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            int count = Math.min(CHUNK - buffer.position(), bytes.remaining());
+            buffer.put(bytes.slice(bytes.position(), count));
+            bytes.position(bytes.position() + count);
+            if (buffer.position() == CHUNK) {
+                write(buffer.flip());
+                buffer.clear();
+            }
+        }
+    }
+
     /// Makes room for an HDU whose pixels come in any order; the next one follows it.
     ///
     /// @param size of its data in bytes
@@ -200,7 +213,7 @@ public final class FitsOutput implements AutoCloseable {
     }
 
     /// The primary HDU before tables.
-    private static Cards nothing() {
+    static Cards nothing() {
         Cards cards = new Cards();
         cards.putFirst(List.of(
                 "SIMPLE  =                    T / conforms to FITS standard",

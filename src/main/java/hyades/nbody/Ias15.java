@@ -26,6 +26,10 @@ final class Ias15 implements Integrator {
     /// A step is at most this part longer than the one before, and done again if the next should be as much shorter.
     private static final double SAFETY = 0.25;
 
+    /// Of so many bodies with a mass forces heed what rounding took from places, which takes more than a second
+    /// evaluation: of more no single encounter decides.
+    static final int FEW = 64;
+
     /// Numbers of the memory that are not of a body.
     private static final int SCALARS = 5;
 
@@ -95,6 +99,7 @@ final class Ias15 implements Integrator {
     private final double resolution;
     private final int dim;
     private final int n;
+    private final boolean areFew;
     private double time;
     private double timeError;
     private double before;
@@ -124,6 +129,7 @@ final class Ias15 implements Integrator {
         next = plan.timeStep();
         dim = bodies.dimensions();
         n = bodies.count();
+        areFew = Arrays.stream(bodies.mass).filter(mass -> mass != 0).count() <= FEW;
         placeError = new double[dim][n];
         speedError = new double[dim][n];
         rounding = new double[dim][n];
@@ -384,7 +390,7 @@ final class Ias15 implements Integrator {
 
     @Override
     public double[][] rounding() {
-        return rounding;
+        return areFew ? rounding : null;
     }
 
     @Override

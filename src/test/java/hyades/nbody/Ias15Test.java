@@ -9,6 +9,7 @@ import hyades.vector.KernelChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -90,6 +91,16 @@ class Ias15Test {
         Bodies last = ended.checkpoint.setup().bodies();
         assertArrayEquals(new double[] {x0, x1, x2}, last.position[0], tolerance);
         assertArrayEquals(new double[] {y0, y1, y2}, last.position[1], tolerance);
+    }
+
+    /// Forces that heed rounding cost twice as much: they are for few bodies that pull.
+    @ParameterizedTest(name = "{0} bodies, of which {1} have a mass: {2}")
+    @CsvSource({"64, 64, true", "65, 65, false", "1000, 64, true"})
+    void roundingIsMadeGoodInTheForcesOfFewBodies(int count, int massive, boolean isMadeGood) {
+        double[] mass = new double[count];
+        Arrays.fill(mass, 0, massive, 1);
+        Bodies bodies = new Bodies(mass, new double[2][count], new double[2][count]);
+        assertEquals(isMadeGood, new Ias15(plan(1, 1e-9, 1), bodies, new double[0]).rounding() != null);
     }
 
     /// e = 0.99, whose pericentre is a 20,000th of the orbit. Rounding walks at random, by about 1e-14 a passage,

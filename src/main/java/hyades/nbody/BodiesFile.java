@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Bodies as CSV. Read: a header `mass,x,y[,z],vx,vy[,vz]`, with `id` and `name` among it or not, SI; lines that begin
-/// with `#` are comments, of which `# softening: 0.05` and the like say what the bodies were computed with. Written:
+/// Bodies as CSV. Read: a header `mass,x,y[,z],vx,vy[,vz]`, with `id` and `name` among it or not; lines that begin with
+/// `#` are comments, of which `# softening: 0.05` and the like say what the bodies were computed with, and `# units:
+/// astro` in which units all this is, where G does not tell. Written:
 /// the same, with the comments of ECSV 1.0 (Astropy's proposal for enhancement 6, which Astropy and TOPCAT read),
 /// numbers with the fewest digits that read back to the same double.
 public final class BodiesFile {
@@ -29,11 +31,13 @@ public final class BodiesFile {
     private static final String SOFTENING = "softening";
     private static final String G = "gravitationalConstant";
     private static final String TIME_STEP = "timeStep";
+    private static final String UNITS = "units";
     private static final Pattern SAYS =
-            Pattern.compile("\\s*(%s|%s|%s)\\s*:\\s*(.*?)\\s*".formatted(SOFTENING, G, TIME_STEP));
+            Pattern.compile("\\s*(%s|%s|%s|%s)\\s*:\\s*(.*?)\\s*".formatted(SOFTENING, G, TIME_STEP, UNITS));
 
     private final Path file;
     private final Map<String, Double> said = new HashMap<>();
+    private Units units;
     private List<String> header;
     private final List<double[]> rows = new ArrayList<>();
     private final List<Long> lines = new ArrayList<>();
@@ -62,7 +66,9 @@ public final class BodiesFile {
     private void read(Csv.Line line) {
         if (line.isComment()) {
             Matcher says = SAYS.matcher(line.field(0));
-            if (header == null && says.matches()) {
+            if (header == null && says.matches() && says.group(1).equals(UNITS)) {
+                units = units(line, says.group(2));
+            } else if (header == null && says.matches()) {
                 said.put(says.group(1), number(line, says.group(1), says.group(2)));
             }
         } else if (header == null) {
@@ -70,6 +76,18 @@ public final class BodiesFile {
         } else {
             readRow(line);
         }
+    }
+
+    private Units units(Csv.Line line, String text) {
+        return Units.named(text)
+                .orElseThrow(() -> new IllegalArgumentException("%s, line %d, units: expected one of %s, found '%s'"
+                        .formatted(
+                                file,
+                                line.number(),
+                                Arrays.stream(Units.values())
+                                        .map(Units::toString)
+                                        .collect(Collectors.joining(", ")),
+                                text.replaceAll("\\p{Cntrl}", "?"))));
     }
 
     private void readHeader(Csv.Line line) {
@@ -179,7 +197,20 @@ public final class BodiesFile {
                 lines.stream().mapToLong(Long::longValue).toArray(),
                 said.get(SOFTENING),
                 said.get(G),
-                said.get(TIME_STEP));
+                said.get(TIME_STEP),
+                units());
+    }
+
+    private Units units() {
+        Double g = said.get(G);
+        if (units == null || g == null) {
+            return units == null && g != null ? Units.of(g) : units;
+        }
+        if (units.haveTheirOwnG() && g != units.gravitationalConstant()) {
+            throw new IllegalArgumentException("%s: expected %s: %s beside units: %s, found %s"
+                    .formatted(file, G, units.gravitationalConstant(), units, g));
+        }
+        return units;
     }
 
     /// Writes the bodies in their order.
@@ -217,16 +248,20 @@ public final class BodiesFile {
             boolean isNumber = name.equals("id") && bodies.labels().areNumbers();
             out.write("# - {name: %s, datatype: %s}\n".formatted(name, isNumber ? "int64" : "string"));
         }
-        boolean isSi = Units.of(plan.gravitationalConstant()).areKnown(); // else nobody knows the units
         for (String name : numbers) {
-            String unit = name.equals("mass") ? "kg" : name.startsWith("v") ? "m / s" : "m";
-            out.write(
-                    "# - {name: %s, %sdatatype: float64}\n".formatted(name, isSi ? "unit: %s, ".formatted(unit) : ""));
+            Dimension dimension =
+                    name.equals("mass") ? Dimension.MASS : name.startsWith("v") ? Dimension.VELOCITY : Dimension.LENGTH;
+            String unit = plan.units().columnUnit(dimension);
+            out.write("# - {name: %s, %sdatatype: float64}\n"
+                    .formatted(name, unit.isEmpty() ? "" : "unit: %s, ".formatted(unit)));
         }
         out.write("# meta:\n");
         out.write("#   %s: %s\n".formatted(SOFTENING, yaml(plan.softening())));
         out.write("#   %s: %s\n".formatted(G, yaml(plan.gravitationalConstant())));
         out.write("#   %s: %s\n".formatted(TIME_STEP, yaml(plan.timeStep())));
+        if (plan.units() != Units.of(plan.gravitationalConstant())) { // else a reader knows them by G
+            out.write("#   %s: %s\n".formatted(UNITS, plan.units()));
+        }
         out.write("#   step: %d\n#   time: %s\n".formatted(at.step(), yaml(at.time())));
         out.write("# schema: astropy-2.0\n");
     }

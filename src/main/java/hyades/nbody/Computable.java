@@ -13,12 +13,14 @@ public final class Computable {
     private final double gravitationalConstant;
     private final double softening;
     private final double mass;
+    private final Units units;
 
     private Computable(Bodies bodies, Plan plan) {
         this.bodies = bodies;
         gravitationalConstant = plan.gravitationalConstant();
         softening = plan.softening();
         mass = bodies.totalMass();
+        units = plan.units();
     }
 
     /// Does nothing for a system that can be computed.
@@ -34,13 +36,14 @@ public final class Computable {
         }
         requireThat(
                 plan.timeStep() != 0 && Double.isFinite(plan.timeStep()) && Double.isFinite(plan.length()),
-                "expected another --dt: nothing is computed by steps of %s s, %d of them"
-                        .formatted(plan.timeStep(), plan.steps()));
+                "expected another --dt: nothing is computed by steps of %s, %d of them"
+                        .formatted(plan.units().say(Dimension.TIME, plan.timeStep()), plan.steps()));
     }
 
     private void requireMasses() {
         requireThat(mass <= Double.MAX_VALUE, "the sum of the masses overflows");
-        requireThat(gravitationalConstant * mass <= Double.MAX_VALUE, "G times the mass of %s kg overflows", mass);
+        requireThat(
+                gravitationalConstant * mass <= Double.MAX_VALUE, "G times the mass of %s overflows", inMasses(mass));
         double kinetic = 0;
         for (int i = 0; i < bodies.count(); i++) {
             for (double[] v : bodies.velocity) {
@@ -53,22 +56,30 @@ public final class Computable {
     private void requireForces(IntFunction<String> describe) {
         requireThat(
                 softening == 0 || softening * softening >= InverseCube.SMALLEST_SQUARE,
-                "the square of the softening length of %s m is too small: expected 0, or at least 1e-75",
-                softening);
+                "the square of the softening length of %s is too small: expected 0, or at least 1e-75",
+                inLengths(softening));
         double far = 2 * bodies.extent() + softening;
-        requireThat(far * far < LARGEST, "the squares of distances overflow: they are up to %s m", farthest());
+        requireThat(far * far < LARGEST, "the squares of distances overflow: they are up to %s", inLengths(farthest()));
         double gm = gravitationalConstant * mass;
         requireThat(
                 gm / far / far / far > 1 / LARGEST,
-                "no force would be left: G times the mass of %s kg over the cube of %s m underflows",
-                mass,
-                far);
+                "no force would be left: G times the mass of %s over the cube of %s underflows",
+                inMasses(mass),
+                inLengths(far));
         double near = softening > 0 ? softening : smallestSeparation(describe);
         requireThat(
                 gm / near / near / near < LARGEST && gm / near * mass < LARGEST,
-                "the force at the smallest distance of %s m overflows, with a mass of %s kg",
-                near,
-                mass);
+                "the force at the smallest distance of %s overflows, with a mass of %s",
+                inLengths(near),
+                inMasses(mass));
+    }
+
+    private String inMasses(double someMass) {
+        return units.say(Dimension.MASS, someMass);
+    }
+
+    private String inLengths(double distance) {
+        return units.say(Dimension.LENGTH, distance);
     }
 
     /// Without softening no force is defined between two bodies at one place.

@@ -21,13 +21,14 @@ import java.util.function.Consumer;
 public final class DistributedNBody implements AutoCloseable {
     /// What to integrate, and how.
     ///
-    /// @param timeStep [s]
+    /// @param timeStep [s], as all here in SI or in `units`
     /// @param steps their number, 0 to [#MOST_STEPS]; that where they vary
     /// @param gravitationalConstant G [m³/(kg s²)]
     /// @param softening Plummer softening length ε [m], at least 0
     /// @param diagnosticsEvery steps between two measurements, at least 1; the first and last state are measured
     /// @param end when a run whose steps vary ends [s], from its start at 0, with the sign of the step; else NaN
     /// @param tolerance of a scheme whose steps vary; else NaN
+    /// @param units of all numbers, the bodies' and the results' among them
     public record Plan(
             Scheme scheme,
             double timeStep,
@@ -36,8 +37,31 @@ public final class DistributedNBody implements AutoCloseable {
             double softening,
             long diagnosticsEvery,
             double end,
-            double tolerance) {
-        /// Of a scheme whose steps are all of one length.
+            double tolerance,
+            Units units) {
+        /// In the units that follow from G.
+        public Plan(
+                Scheme scheme,
+                double timeStep,
+                long steps,
+                double gravitationalConstant,
+                double softening,
+                long diagnosticsEvery,
+                double end,
+                double tolerance) {
+            this(
+                    scheme,
+                    timeStep,
+                    steps,
+                    gravitationalConstant,
+                    softening,
+                    diagnosticsEvery,
+                    end,
+                    tolerance,
+                    Units.of(gravitationalConstant));
+        }
+
+        /// Of a scheme whose steps are all of one length, likewise.
         public Plan(
                 Scheme scheme,
                 double timeStep,
@@ -64,7 +88,15 @@ public final class DistributedNBody implements AutoCloseable {
         /// The same to another end.
         Plan to(long otherSteps) {
             return new Plan(
-                    scheme, timeStep, otherSteps, gravitationalConstant, softening, diagnosticsEvery, end, tolerance);
+                    scheme,
+                    timeStep,
+                    otherSteps,
+                    gravitationalConstant,
+                    softening,
+                    diagnosticsEvery,
+                    end,
+                    tolerance,
+                    units);
         }
 
         /// Writes the plan, as ranks are sent it and checkpoints hold it.
@@ -77,6 +109,7 @@ public final class DistributedNBody implements AutoCloseable {
             out.writeLong(diagnosticsEvery);
             out.writeDouble(end);
             out.writeDouble(tolerance);
+            out.writeUTF(units.name());
         }
 
         /// The inverse of [#write].
@@ -89,7 +122,8 @@ public final class DistributedNBody implements AutoCloseable {
                     in.readDouble(),
                     in.readLong(),
                     in.readDouble(),
-                    in.readDouble());
+                    in.readDouble(),
+                    Units.valueOf(in.readUTF()));
         }
     }
 

@@ -33,6 +33,7 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     /// @param diagnosticsEvery steps between two measurements
     /// @param time at which the run ends [s], positive
     /// @param tolerance of a scheme whose steps vary, which needs a time
+    /// @param units of all that is asked for, and of the run; null for those that follow from G
     public record Asked(
             Scheme scheme,
             Double timeStep,
@@ -40,21 +41,33 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
             Double softening,
             Long diagnosticsEvery,
             Double time,
-            Double tolerance) {
-        /// So many steps.
+            Double tolerance,
+            Units units) {
+        /// So many steps, in the units that follow from G.
         public Asked(Scheme scheme, Double timeStep, long steps, Double softening, Long diagnosticsEvery) {
-            this(scheme, timeStep, steps, softening, diagnosticsEvery, null, null);
+            this(scheme, timeStep, steps, softening, diagnosticsEvery, null, null, null);
+        }
+
+        private Units unitsWith(double gravitationalConstant) {
+            return units == null ? Units.of(gravitationalConstant) : units;
         }
     }
 
-    /// A run of a known system.
+    /// A run of a known system: of one that has its own size, which is in SI, in the units that are asked for.
     ///
+    /// @param p in these units
     /// @throws IllegalArgumentException if there is no such system
     public static NBodySetup of(InitialConditions known, InitialConditions.Parameters p, Asked asked) {
-        double timeScale = known.timeScale(p.mass(), p.radius(), p.gravitationalConstant());
+        Units units = asked.unitsWith(p.gravitationalConstant());
+        double timeScale = known.timeScale(p.mass(), p.radius(), p.gravitationalConstant())
+                * (known.hasItsOwnSize() ? units.of(Dimension.TIME, Units.SI) : 1);
+        Bodies bodies = known.create(p);
+        if (known.hasItsOwnSize() && units != Units.SI) {
+            bodies = units.of(bodies, Units.SI, p.gravitationalConstant(), p.gravitationalConstant());
+        }
         double timeStep = timeScale / STEPS_OF_TIME_SCALE * known.partToResolve(p);
         Plan plan = plan(asked, timeStep, known.defaultSoftening() * p.radius(), p.gravitationalConstant());
-        return new NBodySetup(known.toString(), known.create(p), plan, timeScale, known.isRandom() ? p.seed() : null);
+        return new NBodySetup(known.toString(), bodies, plan, timeScale, known.isRandom() ? p.seed() : null);
     }
 
     /// A run of bodies from a file: what they change in is the free-fall time of a sphere that holds them, and the step
@@ -74,6 +87,7 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     private static Plan plan(Asked asked, double timeStep, double softening, double gravitationalConstant) {
         double epsilon = asked.softening == null ? softening : asked.softening;
         double dt = asked.timeStep == null ? timeStep : asked.timeStep;
+        Units units = asked.unitsWith(gravitationalConstant);
         if (asked.scheme.isAdaptive()) {
             return new Plan(
                     asked.scheme,
@@ -83,28 +97,31 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
                     epsilon,
                     asked.diagnosticsEvery == null ? LEAST_DISTANCE : asked.diagnosticsEvery,
                     Math.copySign(asked.time, dt),
-                    asked.tolerance == null ? TOLERANCE : asked.tolerance);
+                    asked.tolerance == null ? TOLERANCE : asked.tolerance,
+                    units);
         }
-        long steps = asked.time == null ? asked.steps : stepsTo(asked.time, dt);
+        long steps = asked.time == null ? asked.steps : stepsTo(asked.time, dt, units);
         return new Plan(
                 asked.scheme,
                 asked.time == null ? dt : Math.copySign(asked.time, dt) / steps,
                 steps,
                 gravitationalConstant,
                 epsilon,
-                asked.diagnosticsEvery == null ? Math.max(LEAST_DISTANCE, steps / 100) : asked.diagnosticsEvery);
+                asked.diagnosticsEvery == null ? Math.max(LEAST_DISTANCE, steps / 100) : asked.diagnosticsEvery,
+                Double.NaN,
+                Double.NaN,
+                units);
     }
 
     /// So many equal steps end at a time, none longer than was asked for; a quotient within 1e-9 of a whole number is
     /// meant to be that.
     ///
     /// @throws IllegalArgumentException if they are too many
-    public static long stepsTo(double time, double timeStep) {
+    private static long stepsTo(double time, double timeStep, Units units) {
         double steps = time / Math.abs(timeStep);
         if (!(steps <= Plan.MOST_STEPS)) {
-            throw new IllegalArgumentException(
-                    "steps of %s s are too many to %s s: expected a longer --dt, or less --time"
-                            .formatted(timeStep, time));
+            throw new IllegalArgumentException("steps of %s are too many to %s: expected a longer --dt, or less --time"
+                    .formatted(units.say(Dimension.TIME, timeStep), units.say(Dimension.TIME, time)));
         }
         double whole = Math.rint(steps);
         return (long) Math.max(1, isWhole(steps) ? whole : Math.ceil(steps));

@@ -10,27 +10,35 @@ import picocli.CommandLine.TypeConversionException;
 public final class Typed {
     private Typed() {}
 
+    /// A time, in a unit of its own or in those of the command.
+    public static final class Time implements ITypeConverter<Quantity.Amount> {
+        @Override
+        public Quantity.Amount convert(String text) {
+            return said(text, TimeUnit::amount);
+        }
+    }
+
+    /// A length, likewise.
+    public static final class Length implements ITypeConverter<Quantity.Amount> {
+        @Override
+        public Quantity.Amount convert(String text) {
+            return said(text, Quantity::length);
+        }
+    }
+
+    /// A mass, likewise.
+    public static final class Mass implements ITypeConverter<Quantity.Amount> {
+        @Override
+        public Quantity.Amount convert(String text) {
+            return said(text, Quantity::mass);
+        }
+    }
+
     /// A time [s].
     public static final class Seconds implements ITypeConverter<Double> {
         @Override
         public Double convert(String text) {
             return finite(text, TimeUnit::parse);
-        }
-    }
-
-    /// A length [m].
-    public static final class Metres implements ITypeConverter<Double> {
-        @Override
-        public Double convert(String text) {
-            return finite(text, Quantity::metres);
-        }
-    }
-
-    /// A mass [kg].
-    public static final class Kilograms implements ITypeConverter<Double> {
-        @Override
-        public Double convert(String text) {
-            return finite(text, Quantity::kilograms);
         }
     }
 

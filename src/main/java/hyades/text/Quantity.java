@@ -1,6 +1,7 @@
 package hyades.text;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ public final class Quantity {
     private static final Pattern TYPED =
             Pattern.compile("\\s*([-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?)\\s*(\\p{L}*)\\s*");
 
+    /// Far more than a double has, so that rounding to one is all the rounding there is.
+    private static final MathContext DIGITS = new MathContext(60);
+
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     /// A unit that people type.
@@ -22,6 +26,25 @@ public final class Quantity {
 
         /// Its length, mass or time in SI.
         BigDecimal size();
+    }
+
+    /// What was typed where the unit may be left to who reads it.
+    ///
+    /// @param text as it was typed
+    /// @param unit null where there is none
+    public record Amount(String text, BigDecimal number, Unit unit) {
+        /// In some unit, in which a number alone is already.
+        ///
+        /// @param size of that unit in SI
+        public double in(BigDecimal size) {
+            return (unit == null ? number : number.multiply(unit.size()).divide(size, DIGITS)).doubleValue();
+        }
+
+        /// As it was typed.
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     private record Named(String name, BigDecimal size) implements Unit {
@@ -35,13 +58,11 @@ public final class Quantity {
         }
     }
 
-    private static final Unit METRE = new Named("1", "m");
-
     /// The solar radius is the nominal one of IAU 2015, resolution B3, the astronomical unit that of IAU 2012,
     /// resolution B2; a light year is the way of light in a Julian year, a parsec 648,000/π au (IAU 2015,
     /// resolution B2).
     private static final Unit[] LENGTHS = {
-        METRE,
+        new Named("1", "m"),
         new Named("1000", "km"),
         new Named("6.957e8", "Rsun"),
         new Named("149597870700", "au"),
@@ -51,12 +72,10 @@ public final class Quantity {
         new Named("30856775814913673e6", "Mpc")
     };
 
-    private static final Unit KILOGRAM = new Named("1", "kg");
-
     /// Those of bodies are the nominal GM of IAU 2015, resolution B3 (3.986004e14, 1.2668653e17 and 1.3271244e20
     /// m³/s²), over the G of CODATA 2018, 6.67430e-11 m³/(kg s²), so that their GM is right.
     private static final Unit[] MASSES = {
-        KILOGRAM,
+        new Named("1", "kg"),
         new Named("5.972167867791379e24", "Mearth"),
         new Named("1.8981245973360505e27", "Mjup"),
         new Named("1.988409870698051e30", "Msun")
@@ -76,18 +95,18 @@ public final class Quantity {
 
     private Quantity() {}
 
-    /// A length [m] as people type it (`0.05 au`, `3 kpc`); without a unit the number is in SI.
+    /// A length as people type it, with a unit or without.
     ///
     /// @throws IllegalArgumentException that says what was expected
-    public static double metres(String text) {
-        return parse(text, LENGTHS, METRE).doubleValue();
+    public static Amount length(String text) {
+        return amount(text, LENGTHS);
     }
 
-    /// A mass [kg] as people type it (`1 Msun`); without a unit the number is in SI.
+    /// A mass as people type it, with a unit or without.
     ///
     /// @throws IllegalArgumentException that says what was expected
-    public static double kilograms(String text) {
-        return parse(text, MASSES, KILOGRAM).doubleValue();
+    public static Amount mass(String text) {
+        return amount(text, MASSES);
     }
 
     /// A number of bytes as people type it (`2GB`, `512 MiB`).
@@ -103,16 +122,23 @@ public final class Quantity {
     /// @param otherwise what is meant by a number alone
     /// @throws IllegalArgumentException that says what was expected
     static BigDecimal parse(String text, Unit[] units, Unit otherwise) {
+        Amount amount = amount(text, units);
+        return amount.number.multiply((amount.unit == null ? otherwise : amount.unit).size());
+    }
+
+    /// A number, and the unit that was typed with it.
+    ///
+    /// @param units of one kind
+    /// @throws IllegalArgumentException that says what was expected
+    static Amount amount(String text, Unit[] units) {
         Matcher typed = TYPED.matcher(text);
         if (typed.matches()) {
             String name = typed.group(2).replaceAll("[µμ]", "u");
-            Optional<Unit> unit = name.isEmpty()
-                    ? Optional.of(otherwise)
-                    : Arrays.stream(units)
-                            .filter(each -> each.names().contains(name))
-                            .findFirst();
-            if (unit.isPresent()) {
-                return new BigDecimal(typed.group(1)).multiply(unit.get().size());
+            Optional<Unit> unit = Arrays.stream(units)
+                    .filter(each -> each.names().contains(name))
+                    .findFirst();
+            if (name.isEmpty() || unit.isPresent()) {
+                return new Amount(text, new BigDecimal(typed.group(1)), unit.orElse(null));
             }
         }
         throw new IllegalArgumentException("expected a number, and a unit of "

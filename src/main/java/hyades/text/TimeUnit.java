@@ -83,4 +83,11 @@ public enum TimeUnit implements Quantity.Unit {
     public static BigDecimal exact(String text) {
         return Quantity.parse(text, values(), SECOND);
     }
+
+    /// A time as people type it, with a unit or without.
+    ///
+    /// @throws IllegalArgumentException that says what was expected
+    public static Quantity.Amount amount(String text) {
+        return Quantity.amount(text, values());
+    }
 }

@@ -1,7 +1,9 @@
 package hyades.nbody.app;
 
 import hyades.nbody.Diagnostics;
+import hyades.nbody.Dimension;
 import hyades.nbody.EnergyScale;
+import hyades.nbody.Units;
 import hyades.nbody.Written;
 import hyades.process.JobFailure;
 import java.util.List;
@@ -11,14 +13,17 @@ import java.util.stream.Stream;
 final class EnergyWatch {
     private final Supervision supervision;
     private final double timeStep;
+    private final Units units;
     private EnergyScale scale;
     private double largest;
 
-    /// @param timeStep [s]
+    /// @param timeStep in `units`
+    /// @param units of the run
     /// @param before what the run has measured, where it goes on
-    EnergyWatch(Supervision supervision, double timeStep, Written before) {
+    EnergyWatch(Supervision supervision, double timeStep, Units units, Written before) {
         this.supervision = supervision;
         this.timeStep = timeStep;
+        this.units = units;
         scale = before.energy();
         largest = before.largestEnergyError();
     }
@@ -52,7 +57,8 @@ final class EnergyWatch {
         if (!Double.isFinite(measured.total())) {
             String why = step == 0
                     ? "the masses, speeds or inverse distances are too large"
-                    : "--dt %s s is too long, or bodies met that --softening 0 lets come too close".formatted(timeStep);
+                    : "--dt %s is too long, or bodies met that --softening 0 lets come too close"
+                            .formatted(units.say(Dimension.TIME, timeStep));
             throw new JobFailure(1, "the total energy is not finite at step %d: %s".formatted(step, why));
         }
     }
@@ -80,9 +86,9 @@ final class EnergyWatch {
 
     /// In words, whether or not it is due.
     String warning() {
-        return ("the energy error is up to %.2e, above --energy-error %s: steps of %.4g s do not resolve how close the"
+        return ("the energy error is up to %.2e, above --energy-error %s: steps of %s do not resolve how close the"
                         + " bodies come; take a smaller --dt, or a --softening")
-                .formatted(largest, supervision.energyError(), timeStep);
+                .formatted(largest, supervision.energyError(), units.round(Dimension.TIME, timeStep));
     }
 
     boolean isTooLarge() {

@@ -4,14 +4,17 @@ import hyades.nbody.Bodies;
 import hyades.nbody.BodiesFile;
 import hyades.nbody.ClosestPair;
 import hyades.nbody.Computable;
+import hyades.nbody.Dimension;
 import hyades.nbody.InitialConditions;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.nbody.Snapshot;
+import hyades.nbody.Units;
 import hyades.process.JobFailure;
 import hyades.run.Growth;
 import hyades.run.Typed;
 import hyades.storage.FileFault;
+import hyades.text.Quantity.Amount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,20 +52,20 @@ final class InitialOptions {
     @Option(
             names = "--mass",
             paramLabel = "KG",
-            converter = Typed.Kilograms.class,
+            converter = Typed.Mass.class,
             description = "Total mass in kg, or as 2 Msun (default: 1 kg a body; 12 kg for pythagorean).")
-    private Double mass;
+    private Amount mass;
 
     @Option(
             names = "--radius",
             paramLabel = "M",
-            converter = Typed.Metres.class,
+            converter = Typed.Length.class,
             description = {
                 "Size in m, or as 3 au (default: 1): of the disc or ball; virial radius of a sphere; scale length of "
                         + "disc;",
                 "semi-major axis of kepler; of the circle of lagrange; unit of length of the others."
             })
-    private Double radius;
+    private Amount radius;
 
     @Mixin
     private ShapeOptions shape = new ShapeOptions();
@@ -70,19 +73,33 @@ final class InitialOptions {
     @Option(
             names = "--G",
             paramLabel = "G",
-            description = "Gravitational constant in m^3/(kg s^2) (default: that of FILE, or CODATA 2018: "
-                    + InitialConditions.GRAVITATIONAL_CONSTANT + ").")
+            description = "Gravitational constant in m^3/(kg s^2), or in --units nbody (default: that of FILE, or "
+                    + "CODATA 2018: " + InitialConditions.GRAVITATIONAL_CONSTANT + "; 1 of nbody).")
     private Double gravitationalConstant;
+
+    @Option(
+            names = "--units",
+            paramLabel = "SYSTEM",
+            description = {
+                "Units of the run: of options that are numbers alone, of a FILE that does not say its own, and of all "
+                        + "that is written (default: those of FILE, or si; nbody with another --G than nature's):",
+                "si: m, kg, s; astro: kpc, Msun, km/s, so times in kpc/(km/s) = 0.9778 Gyr; solar: au, Msun, yr;",
+                "solar-day: au, Msun, d; nbody: any, of which nothing is claimed, with G = 1 or that of --G.",
+                "G follows from them. Where the options say kg, m or s, it is those of the system: 1 is 1 kpc in"
+                    + " astro. solar-system, which has a size, and a FILE in other units are converted, not from or to"
+                    + " nbody."
+            })
+    private Units units;
 
     @Option(
             names = "--softening",
             paramLabel = "M",
-            converter = Typed.Metres.class,
+            converter = Typed.Length.class,
             description = {
                 "Plummer softening length in m, or as 0.1 au (default: 0.05 radii for the random "
                         + "systems, 0 for few bodies; of a FILE what it says, see above)."
             })
-    private Double softening;
+    private Amount softening;
 
     @Option(names = "--seed", paramLabel = "SEED", description = "Seed of the random positions (default: 1).")
     private Long seed;
@@ -90,7 +107,7 @@ final class InitialOptions {
     @Option(
             names = {"--dt", "--time-step"},
             paramLabel = "S",
-            converter = Typed.Seconds.class,
+            converter = Typed.Time.class,
             description = {
                 "Time step in s, or as 1 d, negative to go back in time (default: 1/2000 of the "
                         + "free-fall time pi/2 sqrt(R^3/(2GM)), for kalnajs 0.7236 sqrt(R^3/(GM)), for collision four "
@@ -98,7 +115,7 @@ final class InitialOptions {
                         + "solar-system; of pythagorean's unit of time sqrt(12 R^3/(GM)); less to resolve the "
                         + "pericentre of kepler, and at most 1/700 of the shortest orbit of two bodies of a FILE)."
             })
-    private Double timeStep;
+    private Amount timeStep;
 
     /// Refuses values that no system has.
     ///
@@ -107,8 +124,8 @@ final class InitialOptions {
         JobFailure.require(
                 dimensions == null || dimensions == 2 || dimensions == 3, "--dimensions", dimensions, "2 or 3");
         JobFailure.require(count == null || count >= 1, "--bodies", count, "at least 1");
-        JobFailure.require(mass == null || isPositive(mass), "--mass", mass, "a positive number of kg");
-        JobFailure.require(radius == null || isPositive(radius), "--radius", radius, "a positive number of m");
+        JobFailure.require(mass == null || mass.number().signum() > 0, "--mass", mass, "a positive mass");
+        JobFailure.require(radius == null || radius.number().signum() > 0, "--radius", radius, "a positive length");
         JobFailure.require(
                 gravitationalConstant == null || isPositive(gravitationalConstant),
                 "--G",
@@ -116,12 +133,11 @@ final class InitialOptions {
                 "a positive number: without gravity every body goes straight on");
         shape.check();
         JobFailure.require(
-                softening == null || softening == 0 || isPositive(softening),
+                softening == null || softening.number().signum() >= 0,
                 "--softening",
                 softening,
-                "a number of m, at least 0");
-        JobFailure.require(
-                timeStep == null || isPositive(Math.abs(timeStep)), "--dt", timeStep, "a number of s, not 0");
+                "a length, at least 0");
+        JobFailure.require(timeStep == null || timeStep.number().signum() != 0, "--dt", timeStep, "a time, not 0");
     }
 
     /// The files that are read: one, unless the system is made here.
@@ -143,14 +159,53 @@ final class InitialOptions {
     }
 
     /// Fills in the defaults and makes the bodies.
-    NBodySetup setUp(Scheme scheme, long steps, Long diagnosticsEvery, Double time, Double tolerance) {
-        NBodySetup.Asked asked =
-                new NBodySetup.Asked(scheme, timeStep, steps, softening, diagnosticsEvery, time, tolerance);
+    NBodySetup setUp(Scheme scheme, long steps, Long diagnosticsEvery, Amount time, Double tolerance) {
+        Optional<InitialConditions> known = known();
+        Snapshot snapshot = known.isPresent() ? null : readFile();
+        Units run = unitsOfRun(snapshot == null ? null : snapshot.units());
+        NBodySetup.Asked asked = new NBodySetup.Asked(
+                scheme,
+                in(run, Dimension.TIME, "--dt", timeStep),
+                steps,
+                in(run, Dimension.LENGTH, "--softening", softening),
+                diagnosticsEvery,
+                in(run, Dimension.TIME, "--time", time),
+                tolerance,
+                run);
         try {
-            return known().map(known -> setUp(known, asked)).orElseGet(() -> setUp(readFile(), asked));
+            return known.isPresent() ? setUp(known.get(), asked) : setUp(snapshot, asked);
         } catch (IllegalArgumentException e) {
             throw new JobFailure(2, "--initial %s: %s".formatted(initial, e.getMessage()));
         }
+    }
+
+    /// A number of an option in the units of a run; null where it was not typed.
+    ///
+    /// @throws JobFailure with exit code 2 where it has a unit and they have none, or no double holds it
+    static Double in(Units units, Dimension dimension, String option, Amount typed) {
+        try {
+            return typed == null ? null : Double.valueOf(units.of(dimension, typed));
+        } catch (IllegalArgumentException e) {
+            throw new JobFailure(2, "%s %s: %s".formatted(option, typed, e.getMessage()));
+        }
+    }
+
+    /// @param ofFile null where there is none, or it does not say
+    private Units unitsOfRun(Units ofFile) {
+        Units run = units != null
+                ? units
+                : ofFile != null && (gravitationalConstant == null || ofFile.haveTheirOwnG())
+                        ? ofFile
+                        : gravitationalConstant == null ? Units.SI : Units.of(gravitationalConstant);
+        JobFailure.require(
+                gravitationalConstant == null
+                        || !run.haveTheirOwnG()
+                        || gravitationalConstant == run.gravitationalConstant(),
+                "--G",
+                gravitationalConstant,
+                "none, in units of %s it is %s"
+                        .formatted(run, run.say(Dimension.GRAVITY, run.gravitationalConstant())));
+        return run;
     }
 
     /// What is doubtful about a system: few bodies that a softening length asked for lets pass through each other. In a
@@ -159,13 +214,15 @@ final class InitialOptions {
         if (softening == null || setup.seed() != null) {
             return List.of();
         }
+        double length = setup.plan().softening();
+        Units run = setup.plan().units();
         return ClosestPair.of(setup.bodies())
-                .filter(pair -> pair.separation() < softening)
+                .filter(pair -> pair.separation() < length)
                 .map(pair ->
-                        "the softening of %.4g m exceeds the smallest separation, %.4g m between %s and %s: they hardly pull at each other"
+                        "the softening of %s exceeds the smallest separation, %s between %s and %s: they hardly pull at each other"
                                 .formatted(
-                                        softening,
-                                        pair.separation(),
+                                        run.round(Dimension.LENGTH, length),
+                                        run.round(Dimension.LENGTH, pair.separation()),
                                         setup.bodies().labels().text(pair.first()),
                                         setup.bodies().labels().text(pair.second())))
                 .stream()
@@ -180,16 +237,20 @@ final class InitialOptions {
                 radius == null || !known.hasItsOwnSize(), "--radius", radius, "none, %s has its own".formatted(known));
         JobFailure.require(
                 seed == null || known.isRandom(), "--seed", seed, "none, %s has nothing random".formatted(known));
+        Units run = asked.units();
+        if (known.hasItsOwnSize() && !run.areKnown()) {
+            throw new IllegalArgumentException(
+                    "expected --units beside it, such as si or solar: it has a size, and --units nbody, or another G"
+                            + " than nature's, has none");
+        }
         NBodySetup setup = NBodySetup.of(
                 known,
                 known.parameters(
                         dimensions,
                         count,
-                        mass,
-                        radius,
-                        gravitationalConstant == null
-                                ? InitialConditions.GRAVITATIONAL_CONSTANT
-                                : gravitationalConstant,
+                        in(run, Dimension.MASS, "--mass", mass),
+                        in(run, Dimension.LENGTH, "--radius", radius),
+                        gravitationalConstant == null ? run.gravitationalConstant() : gravitationalConstant,
                         shape.shape(),
                         seed),
                 asked);
@@ -197,15 +258,18 @@ final class InitialOptions {
         return setup;
     }
 
-    private NBodySetup setUp(Snapshot snapshot, NBodySetup.Asked asked) {
-        refuseWhatTheFileHas(snapshot.bodies());
+    private NBodySetup setUp(Snapshot file, NBodySetup.Asked asked) {
+        refuseWhatTheFileHas(file.bodies());
+        Units run = asked.units();
+        boolean isSameG = !run.haveTheirOwnG() && (file.units() == run || units == null);
+        double g = first(
+                gravitationalConstant, isSameG ? file.gravitationalConstant() : null, run.gravitationalConstant());
+        Snapshot snapshot = units == null ? file : file.in(run, g); // with another --G alone numbers stay as they are
         Double epsilon = asked.softening() == null ? snapshot.softening() : asked.softening();
         if (epsilon == null) {
             throw new IllegalArgumentException(
                     "expected --softening M beside it, which the file does not say; 0: none");
         }
-        double g = first(
-                gravitationalConstant, snapshot.gravitationalConstant(), InitialConditions.GRAVITATIONAL_CONSTANT);
         boolean isSame =
                 epsilon.equals(snapshot.softening()) && Double.valueOf(g).equals(snapshot.gravitationalConstant());
         NBodySetup.Asked full = new NBodySetup.Asked(
@@ -215,7 +279,8 @@ final class InitialOptions {
                 epsilon,
                 asked.diagnosticsEvery(),
                 asked.time(),
-                asked.tolerance());
+                asked.tolerance(),
+                run);
         NBodySetup setup = NBodySetup.of(initial, snapshot.bodies(), g, full);
         Computable.require(setup.bodies(), setup.plan(), snapshot::describe);
         return setup;

@@ -3,11 +3,13 @@ package hyades.nbody.app;
 import hyades.comm.Communicator;
 import hyades.nbody.Checkpoint;
 import hyades.nbody.DeviceFailure;
+import hyades.nbody.Dimension;
 import hyades.nbody.DistributedForces;
 import hyades.nbody.DistributedNBody;
 import hyades.nbody.ForceChoice;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
+import hyades.nbody.Units;
 import hyades.process.JobFailure;
 import hyades.process.JvmOptions;
 import hyades.run.Growth;
@@ -16,6 +18,7 @@ import hyades.run.RankCommand;
 import hyades.run.RunDirectory;
 import hyades.run.RunSettings;
 import hyades.run.Typed;
+import hyades.text.Quantity.Amount;
 import hyades.trace.Activity;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -35,13 +38,21 @@ import picocli.CommandLine.Spec;
             "Integrate gravitating bodies by direct summation, spread over the ranks.",
             "",
             "Without options: 1000 bodies of 1 kg at rest within 1 m collapse and rebound. Units are SI; "
-                    + "--G 1 makes any others. The data files are the same bytes for any number of ranks and "
+                    + "--units makes others. The data files are the same bytes for any number of ranks and "
                     + "threads.",
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         optionListHeading = "%nOptions:%n")
 public final class NBodyCommand implements RankCommand {
+    /// What the options measure whose numbers are in the units of the run.
+    private static final Map<String, Dimension> MEASURES = Map.of(
+            "--mass", Dimension.MASS,
+            "--radius", Dimension.LENGTH,
+            "--softening", Dimension.LENGTH,
+            "--dt", Dimension.TIME,
+            "--time", Dimension.TIME);
+
     @Mixin
     private InitialOptions start = new InitialOptions();
 
@@ -54,12 +65,12 @@ public final class NBodyCommand implements RankCommand {
     @Option(
             names = "--time",
             paramLabel = "T",
-            converter = Typed.Seconds.class,
+            converter = Typed.Time.class,
             description = {
                 "Instead of --steps: how long to integrate, in s, or as 5 Myr. Steps of one length are shortened to a"
                         + " whole number of them; with ias15 the last one is cut."
             })
-    private Double time;
+    private Amount time;
 
     @Option(
             names = "--scheme",
@@ -140,7 +151,7 @@ public final class NBodyCommand implements RankCommand {
                 "--steps",
                 steps,
                 "0 to 2^53");
-        JobFailure.require(time == null || time > 0, "--time", time, "a positive number of s");
+        JobFailure.require(time == null || time.number().signum() > 0, "--time", time, "a positive time");
         JobFailure.require(steps == null || time == null, "--steps", steps, "none beside --time");
         JobFailure.require(
                 tolerance == null || tolerance > 0 && tolerance <= 1, "--tolerance", tolerance, "above 0, at most 1");
@@ -170,23 +181,29 @@ public final class NBodyCommand implements RankCommand {
     private Checkpoint begin() {
         if (resume == null) {
             output.check(start.files(), NBodyRun.OUTPUTS);
-            return Checkpoint.start(setUp(), asked());
+            NBodySetup setup = setUp();
+            return Checkpoint.start(setup, asked(setup.plan().units()));
         }
         Checkpoint checkpoint = output.goOn(resume, Checkpoint::read);
         DistributedNBody.Plan plan = checkpoint.setup().plan();
         boolean isAdaptive = plan.scheme().isAdaptive();
-        Map<String, String> asked = asked();
+        Units units = plan.units();
+        Map<String, String> asked = asked(units);
         if (asked.remove("--steps") != null) {
             JobFailure.require(
-                    !isAdaptive, "--steps", steps, "none, %s ends at --time %s".formatted(resume, plan.end()));
+                    !isAdaptive,
+                    "--steps",
+                    steps,
+                    "none, %s ends at --time %s".formatted(resume, units.say(Dimension.TIME, plan.end())));
             checkpoint = longer(checkpoint, steps, "--steps", steps);
         } else if (!isAdaptive && asked.remove("--time") != null) {
-            double whole = time / Math.abs(plan.timeStep());
+            double whole = InitialOptions.in(units, Dimension.TIME, "--time", time) / Math.abs(plan.timeStep());
             JobFailure.require(
                     NBodySetup.isWhole(whole) && whole <= DistributedNBody.Plan.MOST_STEPS,
                     "--time",
                     time,
-                    "a whole number of the steps of %s s of %s".formatted(plan.timeStep(), resume));
+                    "a whole number of the steps of %s of %s"
+                            .formatted(units.say(Dimension.TIME, plan.timeStep()), resume));
             checkpoint = longer(checkpoint, Math.round(whole), "--time", time);
         }
         OutputOptions.requireSame(resume, asked, checkpoint.options(), known(checkpoint.setup()));
@@ -199,8 +216,14 @@ public final class NBodyCommand implements RankCommand {
         return checkpoint.to(steps);
     }
 
-    private Map<String, String> asked() {
-        return output.whatToRun(spec, "--kernel", "--checkpoint-every", "--energy-error", "--stop-on-energy-error");
+    /// What was asked for, with numbers in the units of the run, however they were typed.
+    private Map<String, String> asked(Units units) {
+        Map<String, String> asked =
+                output.whatToRun(spec, "--kernel", "--checkpoint-every", "--energy-error", "--stop-on-energy-error");
+        asked.replaceAll((name, text) -> spec.findOption(name).getValue() instanceof Amount amount
+                ? Double.toString(InitialOptions.in(units, MEASURES.get(name), name, amount))
+                : text);
+        return asked;
     }
 
     /// What a run that goes on does, whoever asked for it, by the names of the options.
@@ -210,6 +233,7 @@ public final class NBodyCommand implements RankCommand {
         known.put("--initial", setup.initial());
         known.put("--dimensions", Integer.toString(setup.bodies().dimensions()));
         known.put("--bodies", Integer.toString(setup.bodies().count()));
+        known.put("--units", plan.units().toString());
         known.put("--G", Double.toString(plan.gravitationalConstant()));
         known.put("--softening", Double.toString(plan.softening()));
         known.put("--seed", String.valueOf(setup.seed()));

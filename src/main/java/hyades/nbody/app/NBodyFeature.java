@@ -111,11 +111,11 @@ public final class NBodyFeature implements Feature {
                 : Quantities.text(shown);
     }
 
-    /// Where G is not that of nature nobody knows the units, but those of what a clock has measured.
+    /// In the units of the run, but for what a clock has measured.
     @Override
     public String unit(RunRecord record, String key, String unit) {
         boolean isMeasured = key.equals("secondsToFirstStep") || key.equals("steppingSeconds");
-        return isMeasured || Told.unitsOf(record).areKnown() ? unit : "";
+        return isMeasured ? unit : Told.unitsOf(record).inPlaceOf(unit);
     }
 
     /// Plays the film.

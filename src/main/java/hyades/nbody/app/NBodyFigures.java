@@ -8,6 +8,7 @@ import hyades.figure.Figure.Panel;
 import hyades.figure.Figure.Scale;
 import hyades.figure.Figure.Series;
 import hyades.figure.Figure.Style;
+import hyades.nbody.Dimension;
 import hyades.nbody.EnergyScale;
 import hyades.nbody.Units;
 import hyades.page.CsvColumns;
@@ -84,7 +85,7 @@ final class NBodyFigures {
         boolean isExact = Arrays.stream(error).allMatch(each -> each == 0);
         Panel energies = new Panel(
                 across,
-                new Scale("Energy", units.energy(), Kind.LINEAR),
+                new Scale("Energy", units.symbol(Dimension.ENERGY), Kind.LINEAR),
                 List.of(
                         Series.of("kinetic", 2, Style.LINE, time, data.numbers("kineticEnergy")),
                         Series.of("total", 0, Style.LINE, time, data.numbers("totalEnergy")),
@@ -111,7 +112,7 @@ final class NBodyFigures {
                 "Spheres around the centre of mass that hold these parts of the mass.",
                 new Panel(
                         across,
-                        new Scale("Radius", units.length(), Kind.FROM_ZERO),
+                        new Scale("Radius", units.symbol(Dimension.LENGTH), Kind.FROM_ZERO),
                         List.of(
                                 Series.of("90 % of the mass", 1, Style.LINE, time, data.numbers("radius90")),
                                 Series.of("50 %", 0, Style.LINE, time, data.numbers("radius50")),
@@ -156,7 +157,7 @@ final class NBodyFigures {
                     xs,
                     ys,
                     half,
-                    told.units().length()));
+                    told.units().symbol(Dimension.LENGTH)));
         }
         boolean isSome = record.results() != null
                 && record.results().get("bodies") instanceof Number all

@@ -9,6 +9,7 @@ import hyades.nbody.DeviceFailure;
 import hyades.nbody.Diagnostics;
 import hyades.nbody.DiagnosticsFile;
 import hyades.nbody.DiagnosticsFile.Row;
+import hyades.nbody.Dimension;
 import hyades.nbody.DistributedForces;
 import hyades.nbody.DistributedNBody;
 import hyades.nbody.FramesFile;
@@ -89,7 +90,8 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         this.directory = directory;
         kept = "what was written before is kept in " + directory.path();
         this.timeline = timeline;
-        energy = new EnergyWatch(supervision, setup.plan().timeStep(), start.written());
+        energy = new EnergyWatch(
+                supervision, setup.plan().timeStep(), setup.plan().units(), start.written());
         Path diagnostics = directory.file("diagnostics.csv");
         LineLog.Mark mark = start.written().diagnostics();
         try {
@@ -138,7 +140,10 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         try {
             return nbody.run(this);
         } catch (StepTooShort e) {
-            throw new JobFailure(1, "step %d: %s; %s".formatted(toldStep + 1, e.getMessage(), kept));
+            throw new JobFailure(
+                    1,
+                    "step %d: %s; %s"
+                            .formatted(toldStep + 1, e.describe(setup.plan().units()), kept));
         } catch (BodiesMet e) {
             throw new JobFailure(1, "%s; %s".formatted(e.describe(nbody.bodies().labels(), toldStep + 1), kept));
         } catch (DeviceFailure e) {
@@ -277,12 +282,18 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
                     "stopped after step %d of %s; it goes on with: ./hyades nbody --resume %s%n",
                     step,
                     isAdaptive
-                            ? "a run to %s s, at %s s"
-                                    .formatted(setup.plan().end(), nbody.at().time())
+                            ? "a run to %s, at %s"
+                                    .formatted(
+                                            inTime(setup.plan().end()),
+                                            inTime(nbody.at().time()))
                             : Long.toString(setup.plan().steps()),
                     directory.path());
         }
         settings.report(directory, plots.onlyIf(isDone));
+    }
+
+    private String inTime(double time) {
+        return setup.plan().units().say(Dimension.TIME, time);
     }
 
     /// Ends the files where they are, after a failure too.
@@ -309,7 +320,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         results.put("dimensions", nbody.bodies().dimensions());
         results.put("mass", nbody.bodies().totalMass());
         results.put("gravitationalConstant", plan.gravitationalConstant());
-        results.put("units", Units.of(plan.gravitationalConstant()).toString());
+        results.put("units", plan.units() == Units.SI ? "SI" : plan.units().toString());
         results.put("softening", plan.softening());
         results.put("scheme", plan.scheme().toString());
         results.put("timeStep", plan.timeStep());

@@ -1,6 +1,7 @@
 package hyades.nbody.app;
 
 import hyades.nbody.DiagnosticsFile.Row;
+import hyades.nbody.Dimension;
 import hyades.nbody.DistributedNBody;
 import hyades.nbody.DistributedNBody.Plan;
 import hyades.nbody.Units;
@@ -28,7 +29,7 @@ final class NBodySummary {
     ///
     /// @param last measurement
     static String of(DistributedNBody nbody, Plan plan, RunRecord record, EnergyWatch energy, Row last) {
-        Units units = Units.of(plan.gravitationalConstant());
+        Units units = plan.units();
         return String.format(
                 Locale.ROOT,
                 """
@@ -38,10 +39,9 @@ final class NBodySummary {
                 nbody.bodies().count(),
                 nbody.bodies().dimensions(),
                 nbody.step(),
-                number(
-                        plan.scheme().isAdaptive() ? plan.length() / nbody.step() : plan.timeStep(),
-                        units.areKnown() ? "s" : ""),
-                plan.softening() == 0 ? "none" : number(plan.softening(), units.length()),
+                units.round(
+                        Dimension.TIME, plan.scheme().isAdaptive() ? plan.length() / nbody.step() : plan.timeStep()),
+                plan.softening() == 0 ? "none" : units.round(Dimension.LENGTH, plan.softening()),
                 record.ranks(),
                 record.ranks() == 1 ? "" : "s",
                 record.threads(),
@@ -52,10 +52,6 @@ final class NBodySummary {
                 energy.largest(),
                 Math.abs(last.relativeEnergyError()),
                 last.diagnostics().virialRatio(),
-                number(last.diagnostics().lagrangianRadii()[1], units.length()));
-    }
-
-    private static String number(double value, String unit) {
-        return String.format(Locale.ROOT, "%.4g %s", value, unit).strip();
+                units.round(Dimension.LENGTH, last.diagnostics().lagrangianRadii()[1]));
     }
 }

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import hyades.figure.Bulk;
 import hyades.figure.JsonFigure;
+import hyades.nbody.Dimension;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ final class Player {
         json.addProperty("dimensions", film.axes().size());
         json.addProperty("half", half);
         json.addProperty("unit", told.time());
+        json.addProperty("length", told.units().symbol(Dimension.LENGTH));
         json.add("times", JsonFigure.numbers(told.times(film.times())));
         if (film.showsNames()) {
             JsonArray names = new JsonArray();

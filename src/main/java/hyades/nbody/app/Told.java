@@ -1,10 +1,12 @@
 package hyades.nbody.app;
 
+import hyades.nbody.Dimension;
 import hyades.nbody.InitialConditions;
 import hyades.nbody.Units;
 import hyades.run.RunRecord;
 import hyades.text.TimeUnit;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// The units in which the figures and the film of a run tell of it.
 ///
@@ -12,7 +14,7 @@ import java.util.Arrays;
 /// @param size of that [units of the files]
 /// @param units of everything else
 record Told(String time, double size, Units units) {
-    /// What fits the length of the run.
+    /// What fits the length of the run, whatever its files count in.
     ///
     /// @param record without a G of its own that of a run in SI
     /// @param times which tell where the record does not
@@ -23,13 +25,20 @@ record Told(String time, double size, Units units) {
         }
         double product = number(record, "steps", Double.NaN) * number(record, "timeStep", Double.NaN);
         double length = number(record, "length", product); // of an earlier version
-        TimeUnit unit = Double.isNaN(length) ? TimeUnit.fitting(times) : TimeUnit.fitting(length);
-        return new Told(unit.symbol(), unit.seconds(), units);
+        double second = units.inSi(Dimension.TIME); // of one unit of time of the files
+        TimeUnit unit = TimeUnit.fitting(Arrays.stream(Double.isNaN(length) ? times : new double[] {length})
+                .map(time -> time * second)
+                .toArray());
+        return new Told(unit.symbol(), unit.seconds() / second, units);
     }
 
     /// Those of the files of a run.
     static Units unitsOf(RunRecord record) {
-        return Units.of(number(record, "gravitationalConstant", InitialConditions.GRAVITATIONAL_CONSTANT));
+        return Optional.ofNullable(record.results())
+                .map(results -> results.get("units"))
+                .flatMap(name -> Units.named(name.toString()))
+                .orElseGet(() ->
+                        Units.of(number(record, "gravitationalConstant", InitialConditions.GRAVITATIONAL_CONSTANT)));
     }
 
     private static double number(RunRecord record, String name, double otherwise) {

@@ -116,7 +116,7 @@ class Player extends Film {
     const half = scaled(this.film.half / this.zoom, exponent);
     const length = niceStep(half / 5);
     const pixels = length / half * side / 2;
-    const text = numberText(Number(length.toPrecision(1)), 2) + (exponent === 0 ? '' : ' × ' + powerOfTen(exponent)) + ' m';
+    const text = numberText(Number(length.toPrecision(1)), 2) + (exponent === 0 ? '' : ' × ' + powerOfTen(exponent)) + (this.film.length && ' ' + this.film.length);
     context.globalAlpha = 1;
     context.fillStyle = context.strokeStyle = style.color;
     context.lineWidth = 1.5;

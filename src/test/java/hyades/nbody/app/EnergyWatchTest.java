@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.nbody.Diagnostics;
+import hyades.nbody.Units;
 import hyades.nbody.Written;
 import hyades.process.JobFailure;
 import java.util.List;
@@ -16,7 +17,8 @@ class EnergyWatchTest {
     }
 
     private static EnergyWatch watch(boolean stops) {
-        EnergyWatch watch = new EnergyWatch(new Supervision(0, 0.01, stops, List.of("close")), 0.5, Written.NOTHING);
+        EnergyWatch watch =
+                new EnergyWatch(new Supervision(0, 0.01, stops, List.of("close")), 0.5, Units.SI, Written.NOTHING);
         assertEquals(0, watch.see(energies(1, -3)));
         return watch;
     }

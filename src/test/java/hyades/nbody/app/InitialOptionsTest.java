@@ -170,7 +170,7 @@ class InitialOptionsTest {
         "--radius 1e-120 --softening 0, are at one place",
         "--radius 1e200, the squares of distances overflow",
         "--mass 1e308, overflows",
-        "--mass 1e308 --G 2, G times the mass of 1.0E308 kg overflows",
+        "--mass 1e308 --G 2, G times the mass of 1.0E308 overflows",
         "--initial plummer --mass 1e300, the squares of the velocities",
         "--mass 1e-300, no force would be left",
         "--softening 1e-80, expected 0 or at least 1e-75",

@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The oracle is the sample itself: four days of made-up diagnostics and frames, each number told from all others.
 class NBodyFiguresTest {
@@ -96,6 +98,36 @@ class NBodyFiguresTest {
         SampleRuns.write(folder, record);
         assertEquals("J", figure("energy").panels().getFirst().up().unit());
         assertEquals("kg", new NBodyFeature().unit(RunRecord.read(folder.resolve("run.json")), "mass", "kg"));
+    }
+
+    /// 345,600 units of 30,856,775,814,913,673 s, and 4 of them; a year is 31,557,600 s.
+    @ParameterizedTest(name = "{0}: {1}, {2}, {3}")
+    @CsvSource({
+        "astro, Ga, Msun (km/s)², kpc, 337925",
+        "solar, ka, Msun (au/yr)², au, 345.6",
+        "solar-day, a, Msun (au/d)², au, 946.201"
+    })
+    void axesAndFilmAreInTheUnitsOfTheRun(String units, String time, String energy, String length, double last)
+            throws Exception {
+        JsonObject record = SampleRuns.record("nbody");
+        record.getAsJsonObject("results").addProperty("units", units);
+        record.getAsJsonObject("results").addProperty("length", 4 * DAY);
+        SampleRuns.write(folder, record);
+        Panel energies = figure("energy").panels().getFirst();
+        assertEquals(time, energies.across().unit());
+        assertEquals(energy, energies.up().unit());
+        double[] times = series(energies, "kinetic").x();
+        assertEquals(last, times[times.length - 1], 2e-6 * last);
+        assertEquals(length, figure("radii").panels().getFirst().up().unit());
+        assertEquals(length, figure("frames").panels().getFirst().across().unit());
+        assertTrue(figure("frames").panels().getFirst().title().startsWith("t = 0 " + time));
+        RunRecord read = RunRecord.read(folder.resolve("run.json"));
+        JsonObject film =
+                Player.of(Film.of(new RunDirectory(folder)).orElseThrow(), Told.of(read, new double[] {4 * DAY}));
+        assertEquals(time, film.get("unit").getAsString());
+        assertEquals(length, film.get("length").getAsString());
+        assertEquals(energy, new NBodyFeature().unit(read, "finalEnergy", "J"));
+        assertEquals("s", new NBodyFeature().unit(read, "steppingSeconds", "s"));
     }
 
     @Test

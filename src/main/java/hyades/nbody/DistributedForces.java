@@ -49,7 +49,7 @@ public final class DistributedForces {
     /// Makes what is chosen; collective.
     ///
     /// @param choice the same on every rank
-    /// @param bodies their number, on rank 0; ignored elsewhere
+    /// @param bodies their number, on rank 0, 0 where devices cannot compute all that is needed; ignored elsewhere
     /// @param threads of a rank that compute on the processor
     /// @throws DeviceFailure on every rank, if a device is asked for that cannot compute, or computes other bits
     public static DistributedForces of(Communicator world, ForceChoice choice, int bodies, int threads) {

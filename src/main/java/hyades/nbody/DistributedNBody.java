@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// N-body over the ranks: rank 0's bodies are broadcast, each rank computes the accelerations of its subrange of
 /// them, an allgather recombines these, and every rank steps all bodies, so that all have the same state.
@@ -157,6 +158,10 @@ public final class DistributedNBody implements AutoCloseable {
     /// Of the acceleration, for what rounding took from the places; null where that is not known.
     private final double[][] correction;
 
+    /// What ranks exchange of an evaluation: the acceleration, and the jerk where the scheme wants it; shape (k dim,
+    /// n).
+    private final double[][] evaluated;
+
     private final int[] lengths;
     private final Subrange mine;
     private final int[] exchangeLengths;
@@ -237,10 +242,15 @@ public final class DistributedNBody implements AutoCloseable {
         softeningSquared = Math.max(plan.softening * plan.softening, InverseCube.SMALLEST_SQUARE);
         acceleration = new double[dim][n];
         correction = integrator.rounding() == null ? null : new double[dim][n];
+        evaluated = integrator.jerk() == null
+                ? acceleration
+                : Stream.of(acceleration, integrator.jerk())
+                        .flatMap(Arrays::stream)
+                        .toArray(double[][]::new);
         BlockPartition partition = new BlockPartition(n, world.size());
         lengths = partition.lengths();
-        exchangeLengths = joined(dim);
-        exchange = new double[dim * n + world.size()];
+        exchangeLengths = joined(evaluated.length);
+        exchange = new double[evaluated.length * n + world.size()];
         mine = partition.block(world.rank());
         meetings = world.rank() == 0 && plan.softening == 0 ? new Meetings(n) : null;
         workers = new Workers(kernel.sharesItsWork() ? 1 : threads, "rank " + world.rank());
@@ -353,19 +363,21 @@ public final class DistributedNBody implements AutoCloseable {
         if (meetings != null) {
             meetings.refuse(bodies);
         }
-        int dim = bodies.dimensions();
         double before = world.timeline().seconds(Activity.COMPUTE);
         if (!compute("accelerations", this::accelerate)) {
             return false;
         }
         evaluations++;
         double seconds = world.timeline().seconds(Activity.COMPUTE) - before;
-        slowest = join(acceleration, exchange, exchangeLengths, seconds);
+        slowest = join(evaluated, exchange, exchangeLengths, seconds);
         return lost < 0;
     }
 
     private void accelerate(Subrange targets) {
         kernel.accelerate(bodies.position, gm, softeningSquared, targets, acceleration);
+        if (integrator.jerk() != null) {
+            kernel.jerk(bodies.position, bodies.velocity, gm, softeningSquared, targets, integrator.jerk());
+        }
         if (correction != null) {
             kernel.jerk(bodies.position, integrator.rounding(), gm, softeningSquared, targets, correction);
             for (int d = 0; d < correction.length; d++) {

@@ -4,12 +4,16 @@ import hyades.nbody.DistributedNBody.Plan;
 import java.util.function.BooleanSupplier;
 
 /// Advances bodies step by step, on every rank to the same bits.
-sealed interface Integrator permits Ias15, Leapfrogs {
+sealed interface Integrator permits Hermite4, Ias15, Leapfrogs {
     /// The one that a plan asks for.
     ///
     /// @param memory what [#memory] gave after an earlier step; empty at the first
     static Integrator of(Plan plan, Bodies bodies, double[] memory) {
-        return plan.scheme().isAdaptive() ? new Ias15(plan, bodies, memory) : new Leapfrogs(plan, bodies);
+        return switch (plan.scheme()) {
+            case LEAPFROG, YOSHIDA4, YOSHIDA6 -> new Leapfrogs(plan, bodies);
+            case HERMITE4 -> new Hermite4(plan, bodies, memory);
+            case IAS15 -> new Ias15(plan, bodies, memory);
+        };
     }
 
     /// Advances the bodies by one step.
@@ -25,6 +29,10 @@ sealed interface Integrator permits Ias15, Leapfrogs {
     /// What rounding took from the places of the bodies as they are [m], shape (dim, n), to be heeded by who
     /// evaluates the forces; null where it is not known.
     double[][] rounding();
+
+    /// Where each evaluation writes how the accelerations change while the bodies move [m/s³], shape (dim, n), on every
+    /// rank; null where nobody wants that.
+    double[][] jerk();
 
     /// All that it knows beside the bodies between two steps; a copy.
     double[] memory();

@@ -42,6 +42,11 @@ final class Leapfrogs implements Integrator {
     }
 
     @Override
+    public double[][] jerk() {
+        return null;
+    }
+
+    @Override
     public double[] memory() {
         return NOTHING;
     }

@@ -17,6 +17,8 @@ public enum Scheme {
             -1.177679984178871,
             0.23557321335935813,
             0.7845136104775573),
+    /// Fourth order, by jerks: [Hermite4].
+    HERMITE4,
     /// 15th order, with steps that vary: [Ias15].
     IAS15;
 
@@ -33,12 +35,21 @@ public enum Scheme {
 
     /// Whether it chooses the lengths of its steps, to end at a time.
     public boolean isAdaptive() {
-        return substeps.length == 0;
+        return this == IAS15;
+    }
+
+    /// Whether each evaluation of the forces takes jerks, too, which no device computes.
+    public boolean takesJerks() {
+        return this == HERMITE4;
     }
 
     /// Of how many numbers its memory is, beside the bodies.
     int memoryLength(int dimensions, int bodies) {
-        return isAdaptive() ? Ias15.memoryLength(dimensions, bodies) : 0;
+        return switch (this) {
+            case LEAPFROG, YOSHIDA4, YOSHIDA6 -> 0;
+            case HERMITE4 -> Hermite4.memoryLength(dimensions, bodies);
+            case IAS15 -> Ias15.memoryLength(dimensions, bodies);
+        };
     }
 
     /// As the command line has it.

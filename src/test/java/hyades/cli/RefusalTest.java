@@ -594,6 +594,8 @@ class RefusalTest {
                 "scaling --ranks 1,2 nbody --steps 10 | Unknown option: '--steps'; if it is the job's, put -- before"
                         + " nbody",
                 "nbody --scheme ias15 | --scheme ias15: expected --time T beside it, its steps vary",
+                "nbody --scheme hermite4 --kernel opencl | --kernel opencl: expected auto, vector or scalar, no device"
+                        + " computes the jerks of hermite4",
                 "nbody --steps 10 --time 5 | --steps 10: expected none beside --time",
                 "nbody --time 0 | --time 0: expected a positive time",
                 "nbody --units feet | Invalid value for option '--units': expected one of si, nbody, astro, solar,",

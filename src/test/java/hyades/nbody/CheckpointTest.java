@@ -25,10 +25,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointTest {
-    private static final DistributedNBody.Plan PLAN = new DistributedNBody.Plan(Scheme.YOSHIDA4, 2e-3, 40, 1, 0.05, 7);
+    private static final DistributedNBody.Plan PLAN = plan(Scheme.YOSHIDA4);
 
     @TempDir
     Path folder;
+
+    private static DistributedNBody.Plan plan(Scheme scheme) {
+        return new DistributedNBody.Plan(scheme, 2e-3, 40, 1, 0.05, 7);
+    }
 
     private static Checkpoint checkpoint(int step, int dimensions) {
         Bodies bodies = Systems.create(InitialConditions.UNIFORM, dimensions, 33, 0, step);
@@ -109,20 +113,34 @@ class CheckpointTest {
 
     /// A run that is stopped by one rank alone, and goes on with another number of ranks, ends with the bits of one
     /// that was never stopped; both measure the same.
-    @ParameterizedTest(name = "{0} ranks, stopped by rank {1}, then {2}")
-    @CsvSource({"1, 0, 2", "3, 2, 1", "3, 0, 5", "8, 7, 3"})
-    void aStoppedRunGoesOnToTheSameBits(int ranks, int stopping, int ranksLater) throws IOException {
+    @ParameterizedTest(name = "{0}: {2} ranks, stopped by rank {3}, then {4}")
+    @CsvSource({
+        "LEAPFROG, 1, 2, 1, 3",
+        "YOSHIDA4, 3, 1, 0, 2",
+        "YOSHIDA4, 3, 3, 2, 1",
+        "YOSHIDA4, 3, 3, 0, 5",
+        "YOSHIDA4, 3, 8, 7, 3",
+        "YOSHIDA6, 7, 3, 1, 2",
+        "HERMITE4, 1, 1, 0, 2",
+        "HERMITE4, 1, 3, 2, 1",
+        "HERMITE4, 1, 8, 7, 3"
+    })
+    void aStoppedRunGoesOnToTheSameBits(Scheme scheme, int evaluations, int ranks, int stopping, int ranksLater)
+            throws IOException {
         List<Diagnostics> uninterrupted = new ArrayList<>();
-        double[] expected =
-                run(1, -1, start(), uninterrupted).getFirst().setup().bodies().pack();
+        double[] expected = run(1, -1, 0, start(scheme), uninterrupted)
+                .getFirst()
+                .setup()
+                .bodies()
+                .pack();
         List<Diagnostics> measured = new ArrayList<>();
-        List<Checkpoint> stopped = run(ranks, stopping, start(), measured);
+        List<Checkpoint> stopped = run(ranks, stopping, 20 * evaluations, start(scheme), measured);
         for (Checkpoint each : stopped) {
             assertTrue(each.step() > 0 && each.step() < PLAN.steps(), "stopped after " + each.step());
             assertEquals(stopped.getFirst().step(), each.step());
         }
         stopped.getFirst().write(folder);
-        List<Checkpoint> ended = run(ranksLater, -1, Checkpoint.read(folder), measured);
+        List<Checkpoint> ended = run(ranksLater, -1, 0, Checkpoint.read(folder), measured);
         for (Checkpoint each : ended) {
             assertEquals(PLAN.steps(), each.step());
             assertArrayEquals(expected, each.setup().bodies().pack());
@@ -132,23 +150,25 @@ class CheckpointTest {
                 measured.stream().map(Diagnostics::total).toList());
     }
 
-    private static Checkpoint start() {
+    private static Checkpoint start(Scheme scheme) {
         Bodies bodies = Systems.create(InitialConditions.UNIFORM, 2, 33, 0, 5);
-        return Checkpoint.start(new NBodySetup("uniform", bodies, PLAN, 1, 5L), Map.of());
+        return Checkpoint.start(new NBodySetup("uniform", bodies, plan(scheme), 1, 5L), Map.of());
     }
 
-    /// @param stopping the rank that is asked to stop once it has seen 20 steps' worth of forces; -1: none
-    private static List<Checkpoint> run(int ranks, int stopping, Checkpoint start, List<Diagnostics> measured) {
+    /// @param stopping the rank that is asked to stop once it has asked itself `moment` times; -1: none
+    private static List<Checkpoint> run(
+            int ranks, int stopping, int moment, Checkpoint start, List<Diagnostics> measured) {
         return TestRanks.run(ranks, world -> {
             int[] asked = {0};
-            TestRanks.stopWhen(world, () -> world.rank() == stopping && ++asked[0] > 60);
+            TestRanks.stopWhen(world, () -> world.rank() == stopping && ++asked[0] > moment);
             boolean root = world.rank() == 0;
             try (DistributedNBody nbody = new DistributedNBody(
                     world,
                     root ? start.setup().plan() : null,
                     root ? start.setup().bodies() : null,
                     root ? start.step() : -1,
-                    KernelChoice.AUTO,
+                    start.memory(),
+                    DistributedForces.ofProcessor(world, KernelChoice.AUTO),
                     1)) {
                 long step = nbody.run(new Systems.Recorder(measured));
                 NBodySetup setup =
@@ -161,16 +181,29 @@ class CheckpointTest {
     /// A step that takes long is left, wherever it is: before the first one, between the accelerations of one, while
     /// potentials are measured. The bodies are then those of a step's end, and the run goes on to the bits of one
     /// that was never stopped. Only one rank is asked; all agree.
-    @ParameterizedTest(name = "{0} ranks, stopped by rank {1} when it asks itself for the {2}. time")
-    @CsvSource({"1, 0, 1", "1, 0, 20", "2, 1, 33", "2, 0, 34", "3, 2, 90", "3, 1, 131", "2, 1, 777", "2, 0, 2800"})
+    @ParameterizedTest(name = "{0}: {1} ranks, stopped by rank {2} when it asks itself for the {3}. time")
+    @CsvSource({
+        "YOSHIDA4, 1, 0, 1",
+        "YOSHIDA4, 1, 0, 20",
+        "YOSHIDA4, 2, 1, 33",
+        "YOSHIDA4, 2, 0, 34",
+        "YOSHIDA4, 3, 2, 90",
+        "YOSHIDA4, 3, 1, 131",
+        "YOSHIDA4, 2, 1, 777",
+        "YOSHIDA4, 2, 0, 2800",
+        "HERMITE4, 1, 0, 20",
+        "HERMITE4, 1, 0, 50",
+        "HERMITE4, 3, 2, 90",
+        "HERMITE4, 2, 1, 444"
+    })
     @Tag("long")
-    void aStepThatTakesLongIsLeft(int ranks, int stopping, int moment) {
+    void aStepThatTakesLongIsLeft(Scheme scheme, int ranks, int stopping, int moment) {
         NavigableMap<Long, double[]> expected = new TreeMap<>();
         NavigableMap<Long, Double> energies = new TreeMap<>();
-        run(1, -1, 0, start(), new Told(expected, energies), 0.5);
+        run(1, -1, 0, start(scheme), new Told(expected, energies), 0.5);
         NavigableMap<Long, double[]> told = new TreeMap<>();
         NavigableMap<Long, Double> measured = new TreeMap<>();
-        List<Checkpoint> left = run(ranks, stopping, moment, start(), new Told(told, measured), 1e-9);
+        List<Checkpoint> left = run(ranks, stopping, moment, start(scheme), new Told(told, measured), 1e-9);
         for (Checkpoint each : left) {
             assertEquals(left.getFirst().step(), each.step());
             assertArrayEquals(expected.get(each.step()), each.setup().bodies().pack());
@@ -213,7 +246,8 @@ class CheckpointTest {
                     longest)) {
                 long step = nbody.run(told);
                 assertEquals(stopping < 0, nbody.isDone());
-                NBodySetup setup = new NBodySetup("uniform", nbody.bodies(), PLAN, 1, 5L);
+                NBodySetup setup =
+                        new NBodySetup("uniform", nbody.bodies(), start.setup().plan(), 1, 5L);
                 return new Checkpoint(setup, step, Map.of(), Written.NOTHING, nbody.memory());
             }
         });

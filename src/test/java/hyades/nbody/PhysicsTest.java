@@ -19,7 +19,9 @@ class PhysicsTest {
     /// Kepler orbit, e = 0.3: after one period the bodies are back where they started; halving the step must cut
     /// the error by 2^order, and the measured order may differ by 0.05 at these step sizes (the next term of the
     /// error's series is smaller by about (2π/2000)² for the leapfrog, (2π/1000)² for Yoshida's).
-    /// That of sixth order takes fewer steps: its errors, 3e-9 and 5e-11, are to stay above rounding.
+    /// That of sixth order takes fewer steps: its errors, 3e-9 and 5e-11, are to stay above rounding. The next
+    /// term of Hermite's is of the next power: from 500 to 1000 steps its order is 0.033 too small, from there
+    /// half of that.
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IAS15")
     void halvingTheStepCutsTheErrorByTheOrder(Scheme scheme) {
@@ -27,6 +29,7 @@ class PhysicsTest {
             case LEAPFROG -> new Convergence(2, 2000);
             case YOSHIDA4 -> new Convergence(4, 1000);
             case YOSHIDA6 -> new Convergence(6, 200);
+            case HERMITE4 -> new Convergence(4, 1000);
             case IAS15 -> throw new AssertionError("its steps vary");
         };
         double coarse = errorAfterOnePeriod(scheme, expected.steps);
@@ -153,12 +156,13 @@ class PhysicsTest {
         assertTrue(distance(start, there) > 0.1);
     }
 
-    /// A negative step goes back: the same as turning the velocities round, to the rounding of the same encounters.
+    /// A negative step of a symplectic scheme goes back: the same as turning the velocities round, to the rounding of
+    /// the same encounters.
     @Test
     void aNegativeStepGoesBackInTime() {
         Bodies start = Systems.create(InitialConditions.UNIFORM, 3, 100, 0, 2);
         double dt = InitialConditions.freeFallTime(1, 1, 1) / 1000;
-        for (Scheme scheme : EnumSet.complementOf(EnumSet.of(Scheme.IAS15))) {
+        for (Scheme scheme : EnumSet.range(Scheme.LEAPFROG, Scheme.YOSHIDA6)) {
             Bodies there = Systems.run(start, scheme, dt, 300, 0.05, 300).last();
             Bodies back = Systems.run(there, scheme, -dt, 300, 0.05, 300).last();
             assertTrue(distance(start, back) < 1e-11, () -> "off by " + distance(start, back));

@@ -79,6 +79,7 @@ public final class NBodyCommand implements RankCommand {
                 "Integrator (default: ${DEFAULT-VALUE}), and how often it evaluates all forces in a step:",
                 "leapfrog: kick-drift-kick, second order, once;",
                 "yoshida4: fourth order, 3 times; yoshida6: sixth order, 7 times;",
+                "hermite4: fourth order, once, with jerks, which costs as much as three times;",
                 "ias15: 15th order to rounding, with steps that vary, each about 15 to 22 times; needs --time."
             })
     private Scheme scheme = Scheme.LEAPFROG;
@@ -180,12 +181,14 @@ public final class NBodyCommand implements RankCommand {
     /// Where to begin, checked: at the first step, or where a run was left.
     private Checkpoint begin() {
         if (resume == null) {
+            refuseDevice(scheme);
             output.check(start.files(), NBodyRun.OUTPUTS);
             NBodySetup setup = setUp();
             return Checkpoint.start(setup, asked(setup.plan().units()));
         }
         Checkpoint checkpoint = output.goOn(resume, Checkpoint::read);
         DistributedNBody.Plan plan = checkpoint.setup().plan();
+        refuseDevice(plan.scheme());
         boolean isAdaptive = plan.scheme().isAdaptive();
         Units units = plan.units();
         Map<String, String> asked = asked(units);
@@ -208,6 +211,14 @@ public final class NBodyCommand implements RankCommand {
         }
         OutputOptions.requireSame(resume, asked, checkpoint.options(), known(checkpoint.setup()));
         return checkpoint;
+    }
+
+    private void refuseDevice(Scheme chosen) {
+        JobFailure.require(
+                !kernel.isOfDevice() || !chosen.takesJerks(),
+                "--kernel",
+                kernel,
+                "auto, vector or scalar, no device computes the jerks of %s".formatted(chosen));
     }
 
     private Checkpoint longer(Checkpoint checkpoint, long steps, String option, Object typed) {
@@ -297,7 +308,8 @@ public final class NBodyCommand implements RankCommand {
 
     private DistributedForces forces(Communicator world, Checkpoint first, RunSettings settings) {
         try {
-            int bodies = first.setup().bodies().count();
+            boolean isForDevices = !first.setup().plan().scheme().takesJerks();
+            int bodies = isForDevices ? first.setup().bodies().count() : 0;
             DistributedForces forces = DistributedForces.of(world, kernel, bodies, settings.threads());
             if (!settings.quiet()) {
                 forces.note().ifPresent(System.out::println);

@@ -1,5 +1,7 @@
 package hyades.nbody;
 
+import java.util.Locale;
+
 /// What a number of a run measures: powers of length, mass and time.
 public enum Dimension {
     LENGTH(1, 0, 0),
@@ -18,5 +20,11 @@ public enum Dimension {
         this.length = length;
         this.mass = mass;
         this.time = time;
+    }
+
+    /// As `run.json` has it.
+    @Override
+    public String toString() {
+        return this == GRAVITY ? "gravitationalConstant" : name().toLowerCase(Locale.ROOT);
     }
 }

@@ -14,17 +14,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class UnitsTest {
-    /// By hand from 1.3271244e11 km³/s² and 3.0856775814913673e16 km. Gauss's constant is that of an orbit
-    /// of one au of a body without mass, 0.01720209895 a day, by which the au was defined until 2012: the
-    /// nominal GM of the Sun is off by 2e-9 of that.
+    /// In exact fractions: 1.3271244e20 m³/s² over 30,856,775,814,913,673,000 m (km/s)², and by the cube of
+    /// 149,597,870,700 m and the square of a day or of 365.25 of them, rounded once. Gauss's constant is that of
+    /// an orbit of one au of a body without mass, 0.01720209895 a day, by which the au was defined until 2012:
+    /// the nominal GM of the Sun is off by 3e-10 of that.
     @Test
     void gravityFollowsFromTheSun() {
         assertEquals(6.67430e-11, Units.SI.gravitationalConstant());
         assertEquals(1, Units.NBODY.gravitationalConstant());
-        assertEquals(4.300917270e-6, Units.ASTRO.gravitationalConstant(), 1e-15);
+        assertEquals(4.300917270036279e-6, Units.ASTRO.gravitationalConstant());
+        assertEquals(39.476926408897626, Units.SOLAR.gravitationalConstant());
+        assertEquals(2.9591220819207774e-4, Units.SOLAR_DAY.gravitationalConstant());
         double gauss = 0.01720209895 * 0.01720209895;
-        assertEquals(gauss, Units.SOLAR_DAY.gravitationalConstant(), 1e-8 * gauss);
-        assertEquals(gauss * 365.25 * 365.25, Units.SOLAR.gravitationalConstant(), 4e-7);
+        assertEquals(gauss, Units.SOLAR_DAY.gravitationalConstant(), 1e-9 * gauss);
     }
 
     /// The Sun at the end of one unit of length: GM/(r v²) = 1 with the speed of the circle there, of which the

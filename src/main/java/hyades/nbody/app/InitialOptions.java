@@ -39,7 +39,7 @@ final class InitialOptions {
                 "pythagorean: masses 3, 4, 5 at rest, whose encounters no fixed step resolves for long;",
                 "solar-system: the Sun and eight planets at J2000.0 (3-D; elements of Standish, JPL; GM of DE440);",
                 "FILE: CSV with a header mass,x,y[,z],vx,vy[,vz], id and name if you like. A final.csv "
-                        + "brings its softening, G and time step along; other files need --softening."
+                        + "brings its softening, units, G and time step along; other files need --softening."
             })
     private String initial = "uniform";
 
@@ -81,13 +81,13 @@ final class InitialOptions {
             names = "--units",
             paramLabel = "SYSTEM",
             description = {
-                "Units of the run: of options that are numbers alone, of a FILE that does not say its own, and of all "
-                        + "that is written (default: those of FILE, or si; nbody with another --G than nature's):",
+                "Units of the run: of numbers alone, where options say kg, m or s, of a FILE that does not say its"
+                        + " own, and of all that is written; G follows from them (default: those of FILE, or si; nbody"
+                        + " with another --G than nature's):",
                 "si: m, kg, s; astro: kpc, Msun, km/s, so times in kpc/(km/s) = 0.9778 Gyr; solar: au, Msun, yr;",
                 "solar-day: au, Msun, d; nbody: any, of which nothing is claimed, with G = 1 or that of --G.",
-                "G follows from them. Where the options say kg, m or s, it is those of the system: 1 is 1 kpc in"
-                    + " astro. solar-system, which has a size, and a FILE in other units are converted, not from or to"
-                    + " nbody."
+                "What has no size of its own is scaled: in astro to 1 Msun a body and 1 kpc. solar-system, and a FILE"
+                        + " in other units, are converted, but not from or to nbody."
             })
     private Units units;
 

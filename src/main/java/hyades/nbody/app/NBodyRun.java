@@ -321,6 +321,13 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         results.put("mass", nbody.bodies().totalMass());
         results.put("gravitationalConstant", plan.gravitationalConstant());
         results.put("units", plan.units() == Units.SI ? "SI" : plan.units().toString());
+        if (plan.units().areKnown()) {
+            Members<String> symbols = new Members<>();
+            for (Dimension each : Dimension.values()) {
+                symbols.put(each.toString(), plan.units().symbol(each));
+            }
+            results.put("unitSymbols", symbols);
+        }
         results.put("softening", plan.softening());
         results.put("scheme", plan.scheme().toString());
         results.put("timeStep", plan.timeStep());

@@ -217,6 +217,10 @@ class UnitSystemsTest {
                 .getAsJsonObject("results");
         assertEquals("astro", results.get("units").getAsString());
         assertEquals(4.30091727e-6, results.get("gravitationalConstant").getAsDouble(), 1e-14);
+        JsonObject symbols = results.getAsJsonObject("unitSymbols");
+        assertEquals("kpc", symbols.get("length").getAsString());
+        assertEquals("kpc/(km/s)", symbols.get("time").getAsString());
+        assertEquals("kpc (km/s)²/Msun", symbols.get("gravitationalConstant").getAsString());
         String last = Files.readString(folder.resolve("run/final.csv"));
         assertTrue(last.contains("{name: mass, unit: solMass, ") && last.contains("{name: vx, unit: km / s, "), last);
         assertTrue(last.contains("#   units: astro\n"), last);

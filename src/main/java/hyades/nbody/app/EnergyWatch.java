@@ -2,8 +2,8 @@ package hyades.nbody.app;
 
 import hyades.nbody.Diagnostics;
 import hyades.nbody.Dimension;
+import hyades.nbody.DistributedNBody.Plan;
 import hyades.nbody.EnergyScale;
-import hyades.nbody.Units;
 import hyades.nbody.Written;
 import hyades.process.JobFailure;
 import java.util.List;
@@ -12,18 +12,14 @@ import java.util.stream.Stream;
 /// Sees whether a run conserves its energy well enough to be believed.
 final class EnergyWatch {
     private final Supervision supervision;
-    private final double timeStep;
-    private final Units units;
+    private final Plan plan;
     private EnergyScale scale;
     private double largest;
 
-    /// @param timeStep in `units`
-    /// @param units of the run
     /// @param before what the run has measured, where it goes on
-    EnergyWatch(Supervision supervision, double timeStep, Units units, Written before) {
+    EnergyWatch(Supervision supervision, Plan plan, Written before) {
         this.supervision = supervision;
-        this.timeStep = timeStep;
-        this.units = units;
+        this.plan = plan;
         scale = before.energy();
         largest = before.largestEnergyError();
     }
@@ -57,10 +53,16 @@ final class EnergyWatch {
         if (!Double.isFinite(measured.total())) {
             String why = step == 0
                     ? "the masses, speeds or inverse distances are too large"
-                    : "--dt %s is too long, or bodies met that --softening 0 lets come too close"
-                            .formatted(units.say(Dimension.TIME, timeStep));
+                    : tooLong()
+                            + (plan.softening() == 0 ? ", or bodies met that --softening 0 lets come too close" : "");
             throw new JobFailure(1, "the total energy is not finite at step %d: %s".formatted(step, why));
         }
+    }
+
+    private String tooLong() {
+        return plan.scheme().isAdaptive()
+                ? "--tolerance %s is too large".formatted(plan.tolerance())
+                : "--dt %s is too long".formatted(plan.units().say(Dimension.TIME, plan.timeStep()));
     }
 
     /// Ends a run that was to end where the error is too large.
@@ -86,9 +88,17 @@ final class EnergyWatch {
 
     /// In words, whether or not it is due.
     String warning() {
-        return ("the energy error is up to %.2e, above --energy-error %s: steps of %s do not resolve how close the"
-                        + " bodies come; take a smaller --dt, or a --softening")
-                .formatted(largest, supervision.energyError(), units.round(Dimension.TIME, timeStep));
+        boolean isAdaptive = plan.scheme().isAdaptive();
+        return ("the energy error is up to %.2e, above --energy-error %s: steps %s do not resolve how close the bodies"
+                        + " come; take a smaller %s, or a%s --softening")
+                .formatted(
+                        largest,
+                        supervision.energyError(),
+                        isAdaptive
+                                ? "by --tolerance " + plan.tolerance()
+                                : "of " + plan.units().round(Dimension.TIME, plan.timeStep()),
+                        isAdaptive ? "--tolerance" : "--dt",
+                        plan.softening() == 0 ? "" : " larger");
     }
 
     boolean isTooLarge() {

@@ -90,8 +90,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         this.directory = directory;
         kept = "what was written before is kept in " + directory.path();
         this.timeline = timeline;
-        energy = new EnergyWatch(
-                supervision, setup.plan().timeStep(), setup.plan().units(), start.written());
+        energy = new EnergyWatch(supervision, setup.plan(), start.written());
         Path diagnostics = directory.file("diagnostics.csv");
         LineLog.Mark mark = start.written().diagnostics();
         try {

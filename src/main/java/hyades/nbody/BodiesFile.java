@@ -32,8 +32,10 @@ public final class BodiesFile {
     private static final String G = "gravitationalConstant";
     private static final String TIME_STEP = "timeStep";
     private static final String UNITS = "units";
-    private static final Pattern SAYS =
-            Pattern.compile("\\s*(%s|%s|%s|%s)\\s*:\\s*(.*?)\\s*".formatted(SOFTENING, G, TIME_STEP, UNITS));
+    private static final String STEP = "step";
+    private static final String TIME = "time";
+    private static final Pattern SAYS = Pattern.compile(
+            "\\s*(%s)\\s*:\\s*(.*?)\\s*".formatted(String.join("|", SOFTENING, G, TIME_STEP, UNITS, STEP, TIME)));
 
     private final Path file;
     private final Map<String, Double> said = new HashMap<>();
@@ -66,15 +68,25 @@ public final class BodiesFile {
     private void read(Csv.Line line) {
         if (line.isComment()) {
             Matcher says = SAYS.matcher(line.field(0));
-            if (header == null && says.matches() && says.group(1).equals(UNITS)) {
-                units = units(line, says.group(2));
-            } else if (header == null && says.matches()) {
-                said.put(says.group(1), number(line, says.group(1), says.group(2)));
+            if (header == null && says.matches()) {
+                hear(line, says.group(1), says.group(2));
             }
         } else if (header == null) {
             readHeader(line);
         } else {
             readRow(line);
+        }
+    }
+
+    private void hear(Csv.Line line, String what, String text) {
+        switch (what) {
+            case UNITS -> units = units(line, text);
+            case STEP, TIME -> { // in a file of somebody else's words that mean something else, perhaps
+                if (text.matches(what.equals(STEP) ? "\\d{1,16}" : "[-+]?[.0-9]{1,25}([eE][-+]?\\d{1,3})?")) {
+                    said.put(what, number(line, what, text));
+                }
+            }
+            default -> said.put(what, number(line, what, text));
         }
     }
 
@@ -194,11 +206,14 @@ public final class BodiesFile {
         }
         return new Snapshot(
                 bodies,
+                "line",
                 lines.stream().mapToLong(Long::longValue).toArray(),
                 said.get(SOFTENING),
                 said.get(G),
                 said.get(TIME_STEP),
-                units());
+                units(),
+                said.containsKey(STEP) ? said.get(STEP).longValue() : null,
+                said.get(TIME));
     }
 
     private Units units() {
@@ -218,9 +233,15 @@ public final class BodiesFile {
     /// @param plan by which they came there
     /// @param at the steps that are done
     public static void write(Path file, Bodies bodies, Plan plan, Moment at) throws IOException {
+        write(file, Snapshot.of(bodies, plan, at));
+    }
+
+    /// Writes bodies in their order, and what is known of their run.
+    public static void write(Path file, Snapshot snapshot) throws IOException {
+        Bodies bodies = snapshot.bodies();
         List<String> numbers = bodies.dimensions() == 2 ? IN_PLANE : IN_SPACE;
         WholeFile.writeText(file, out -> {
-            writeComments(out, bodies, numbers, plan, at);
+            writeComments(out, snapshot, numbers);
             out.write(String.join(
                             ",",
                             Stream.concat(bodies.labels().columns().stream(), numbers.stream())
@@ -241,29 +262,40 @@ public final class BodiesFile {
         });
     }
 
-    private static void writeComments(Writer out, Bodies bodies, List<String> numbers, Plan plan, Moment at)
-            throws IOException {
+    private static void writeComments(Writer out, Snapshot snapshot, List<String> numbers) throws IOException {
+        Labels labels = snapshot.bodies().labels();
+        Units units = snapshot.units();
         out.write("# %ECSV 1.0\n# ---\n# delimiter: ','\n# datatype:\n");
-        for (String name : bodies.labels().columns()) {
-            boolean isNumber = name.equals("id") && bodies.labels().areNumbers();
+        for (String name : labels.columns()) {
+            boolean isNumber = name.equals("id") && labels.areNumbers();
             out.write("# - {name: %s, datatype: %s}\n".formatted(name, isNumber ? "int64" : "string"));
         }
         for (String name : numbers) {
             Dimension dimension =
                     name.equals("mass") ? Dimension.MASS : name.startsWith("v") ? Dimension.VELOCITY : Dimension.LENGTH;
-            String unit = plan.units().columnUnit(dimension);
+            String unit = units == null ? "" : units.columnUnit(dimension);
             out.write("# - {name: %s, %sdatatype: float64}\n"
                     .formatted(name, unit.isEmpty() ? "" : "unit: %s, ".formatted(unit)));
         }
+        Double g = snapshot.gravitationalConstant();
         out.write("# meta:\n");
-        out.write("#   %s: %s\n".formatted(SOFTENING, yaml(plan.softening())));
-        out.write("#   %s: %s\n".formatted(G, yaml(plan.gravitationalConstant())));
-        out.write("#   %s: %s\n".formatted(TIME_STEP, yaml(plan.timeStep())));
-        if (plan.units() != Units.of(plan.gravitationalConstant())) { // else a reader knows them by G
-            out.write("#   %s: %s\n".formatted(UNITS, plan.units()));
+        write(out, SOFTENING, snapshot.softening());
+        write(out, G, g);
+        write(out, TIME_STEP, snapshot.timeStep());
+        if (units != null && (g == null || units != Units.of(g))) { // else a reader knows them by G
+            out.write("#   %s: %s\n".formatted(UNITS, units));
         }
-        out.write("#   step: %d\n#   time: %s\n".formatted(at.step(), yaml(at.time())));
+        if (snapshot.step() != null) {
+            out.write("#   %s: %d\n".formatted(STEP, snapshot.step()));
+        }
+        write(out, TIME, snapshot.time());
         out.write("# schema: astropy-2.0\n");
+    }
+
+    private static void write(Writer out, String what, Double value) throws IOException {
+        if (value != null) {
+            out.write("#   %s: %s\n".formatted(what, yaml(value)));
+        }
     }
 
     /// YAML takes 1.0E10 for a text: an exponent has to have a sign.

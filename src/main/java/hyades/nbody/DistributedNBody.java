@@ -30,6 +30,7 @@ public final class DistributedNBody implements AutoCloseable {
     /// @param end when a run whose steps vary ends [s], from its start at 0, with the sign of the step; else NaN
     /// @param tolerance of a scheme whose steps vary; else NaN
     /// @param units of all numbers, the bodies' and the results' among them
+    /// @param snapshots after which steps the whole state is kept
     public record Plan(
             Scheme scheme,
             double timeStep,
@@ -39,8 +40,33 @@ public final class DistributedNBody implements AutoCloseable {
             long diagnosticsEvery,
             double end,
             double tolerance,
-            Units units) {
-        /// In the units that follow from G.
+            Units units,
+            SnapshotTimes snapshots) {
+        /// Without snapshots.
+        public Plan(
+                Scheme scheme,
+                double timeStep,
+                long steps,
+                double gravitationalConstant,
+                double softening,
+                long diagnosticsEvery,
+                double end,
+                double tolerance,
+                Units units) {
+            this(
+                    scheme,
+                    timeStep,
+                    steps,
+                    gravitationalConstant,
+                    softening,
+                    diagnosticsEvery,
+                    end,
+                    tolerance,
+                    units,
+                    SnapshotTimes.NONE);
+        }
+
+        /// In the units that follow from G, likewise.
         public Plan(
                 Scheme scheme,
                 double timeStep,
@@ -97,7 +123,23 @@ public final class DistributedNBody implements AutoCloseable {
                     diagnosticsEvery,
                     end,
                     tolerance,
-                    units);
+                    units,
+                    snapshots);
+        }
+
+        /// The same with snapshots.
+        Plan with(SnapshotTimes other) {
+            return new Plan(
+                    scheme,
+                    timeStep,
+                    steps,
+                    gravitationalConstant,
+                    softening,
+                    diagnosticsEvery,
+                    end,
+                    tolerance,
+                    units,
+                    other);
         }
 
         /// Writes the plan, as ranks are sent it and checkpoints hold it.
@@ -111,6 +153,7 @@ public final class DistributedNBody implements AutoCloseable {
             out.writeDouble(end);
             out.writeDouble(tolerance);
             out.writeUTF(units.name());
+            snapshots.write(out);
         }
 
         /// The inverse of [#write].
@@ -124,7 +167,8 @@ public final class DistributedNBody implements AutoCloseable {
                     in.readLong(),
                     in.readDouble(),
                     in.readDouble(),
-                    Units.valueOf(in.readUTF()));
+                    Units.valueOf(in.readUTF()),
+                    SnapshotTimes.read(in));
         }
     }
 

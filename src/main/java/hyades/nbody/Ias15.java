@@ -96,6 +96,7 @@ final class Ias15 implements Integrator {
 
     private final Bodies bodies;
     private final double end;
+    private final SnapshotTimes snapshots;
     private final double resolution;
     private final int dim;
     private final int n;
@@ -125,6 +126,7 @@ final class Ias15 implements Integrator {
     Ias15(Plan plan, Bodies bodies, double[] memory) {
         this.bodies = bodies;
         end = plan.end();
+        snapshots = plan.snapshots();
         resolution = StrictMath.pow(5040 * plan.tolerance(), 1.0 / 7);
         next = plan.timeStep();
         dim = bodies.dimensions();
@@ -157,11 +159,13 @@ final class Ias15 implements Integrator {
             System.arraycopy(bodies.position[d], 0, place[d], 0, n);
             System.arraycopy(acceleration[d], 0, start[d], 0, n);
         }
+        double goal = snapshots.after(time, end);
         while (true) {
-            double left = end - time - timeError;
-            boolean isLast = Math.abs(next) >= Math.abs(left);
-            double dt = isLast ? left : next;
-            if (!isLast && time + dt == time) {
+            double left = goal - time - timeError;
+            double proposed = next;
+            boolean isCut = Math.abs(proposed) >= Math.abs(left);
+            double dt = isCut ? left : proposed;
+            if (!isCut && time + dt == time) {
                 throw new StepTooShort(time, dt);
             }
             predict(dt);
@@ -173,16 +177,20 @@ final class Ias15 implements Integrator {
                 next = wanted;
                 continue; // lastB and lastE are as they were
             }
-            next = Math.abs(wanted) > Math.abs(dt) / SAFETY ? dt / SAFETY : wanted;
+            if (Math.abs(dt) < SAFETY * Math.abs(proposed)) {
+                next = proposed; // so short a step tells of rounding more than of the motion
+            } else {
+                next = Math.abs(wanted) > Math.abs(dt) / SAFETY ? dt / SAFETY : wanted;
+            }
             advance(dt);
-            passTime(dt, isLast);
+            passTime(dt, isCut ? goal : Double.NaN);
             return forces.getAsBoolean();
         }
     }
 
     /// b and e of the step that begins, from those of the step before.
     private void predict(double dt) {
-        double q = done == 0 ? 0 : dt / done;
+        double q = done == 0 || Math.abs(dt) > Math.abs(done) / SAFETY ? 0 : dt / done; // after a cut one: as the first
         double power = 1;
         for (int j = 0; j < NODES; j++) {
             power *= q;
@@ -364,11 +372,13 @@ final class Ias15 implements Integrator {
         done = dt;
     }
 
-    private void passTime(double dt, boolean isLast) {
+    /// @param goal where the step ends; NaN where its length says that
+    private void passTime(double dt, double goal) {
         before = time;
         double length = dt + timeError;
-        time = isLast ? end : before + length;
-        timeError = isLast ? 0 : lost(before, length, time);
+        boolean isCut = !Double.isNaN(goal);
+        time = isCut ? goal : before + length;
+        timeError = isCut ? 0 : lost(before, length, time);
     }
 
     /// What rounding took from a sum of two numbers, to the last bit: Knuth, TAOCP 2, 4.2.2, theorem B.

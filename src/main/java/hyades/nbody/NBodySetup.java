@@ -132,6 +132,11 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
         return Math.abs(steps - Math.rint(steps)) <= 1e-9 * steps;
     }
 
+    /// The same with snapshots.
+    public NBodySetup with(SnapshotTimes snapshots) {
+        return new NBodySetup(initial, bodies, plan.with(snapshots), timeScale, seed);
+    }
+
     /// The same, but longer.
     NBodySetup to(long steps) {
         return new NBodySetup(initial, bodies, plan.to(steps), timeScale, seed);

@@ -1,14 +1,44 @@
 package hyades.nbody;
 
-/// Bodies as they were read from a file, and what the file says of the run that wrote it.
+import hyades.nbody.DistributedNBody.Plan;
+import java.util.stream.LongStream;
+
+/// Bodies of a file, and what it says of the run that wrote it.
 ///
+/// @param places  what a body's place in the file is called: a line or a row
 /// @param lines where each stands in the file, from 1, shape (n)
 /// @param softening ε [m]; null where the file does not say
 /// @param gravitationalConstant G [m³/(kg s²)]; null where the file does not say
 /// @param timeStep [s]; null where the file does not say
 /// @param units of all this; null where the file does not say, neither by name nor by its G
+/// @param step the steps that were done; null where the file does not say
+/// @param time after them [s]; null where the file does not say
 public record Snapshot(
-        Bodies bodies, long[] lines, Double softening, Double gravitationalConstant, Double timeStep, Units units) {
+        Bodies bodies,
+        String places,
+        long[] lines,
+        Double softening,
+        Double gravitationalConstant,
+        Double timeStep,
+        Units units,
+        Long step,
+        Double time) {
+    /// The state of a run.
+    ///
+    /// @param plan by which the bodies came there
+    public static Snapshot of(Bodies bodies, Plan plan, Moment at) {
+        return new Snapshot(
+                bodies,
+                "body",
+                LongStream.rangeClosed(1, bodies.count()).toArray(),
+                plan.softening(),
+                plan.gravitationalConstant(),
+                plan.timeStep(),
+                plan.units(),
+                at.step(),
+                at.time());
+    }
+
     /// The same in other units, if the file says in which it is; GM is kept.
     ///
     /// @param other units that are known
@@ -24,15 +54,18 @@ public record Snapshot(
         double there = gravitationalConstant == null ? units.gravitationalConstant() : gravitationalConstant;
         return new Snapshot(
                 other.of(bodies, units, there, g),
+                places,
                 lines,
                 softening == null ? null : softening * other.of(Dimension.LENGTH, units),
                 g,
                 timeStep == null ? null : timeStep * other.of(Dimension.TIME, units),
-                other);
+                other,
+                step,
+                time == null ? null : time * other.of(Dimension.TIME, units));
     }
 
-    /// A body in words: its name or id, and its line.
+    /// A body in words: its name or id, and its place.
     public String describe(int body) {
-        return "%s (line %d)".formatted(bodies.labels().text(body), lines[body]);
+        return "%s (%s %d)".formatted(bodies.labels().text(body), places, lines[body]);
     }
 }

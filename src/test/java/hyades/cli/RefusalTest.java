@@ -72,6 +72,7 @@ class RefusalTest {
         Files.copy(frame, folder.resolve("combined.fits"));
         Files.copy(frame, folder.resolve("a_highpass.fits"));
         Files.writeString(folder.resolve("a.png"), "mine");
+        Files.copy(frame, folder.resolve("snapshot-00000001.fits"));
         Files.writeString(folder.resolve("final.csv"), "mass,x,y,z,vx,vy,vz\n1,0,0,0,0,0,0\n1,1,0,0,0,0,0\n");
         try (RandomAccessFile large =
                 new RandomAccessFile(folder.resolve("large").toFile(), "rw")) {
@@ -158,6 +159,8 @@ class RefusalTest {
                 "images combine {}/a.fits {}/combined.fits --out {} --overwrite | --out {}: {}/combined.fits is the"
                         + " input",
                 "nbody --initial {}/final.csv --out {} --overwrite | --out {}: {}/final.csv is the input",
+                "nbody --initial {}/snapshot-00000001.fits --out {} --overwrite | --out {}: {}/snapshot-00000001.fits"
+                        + " is the",
                 "nbody --initial {}/start.csv --out {}/again --overwrite | --out {}/again: {}/again/final.csv is the"
                         + " input",
             })
@@ -238,6 +241,12 @@ class RefusalTest {
                 "nbody --initial kepler --bodies 5  | --initial kepler: kepler has 2 bodies, not 5",
                 "nbody --initial nowhere.csv        | --initial nowhere.csv: neither a readable file nor one of",
                 "nbody --eccentricity 1             | --eccentricity 1.0: expected 0 to below 1",
+                "nbody --snapshot-every 0           | --snapshot-every 0: expected at least 1",
+                "nbody --snapshot-at 1,-2           | --snapshot-at -2: expected times, at least 0",
+                "nbody --snapshot-at soon           | Invalid value for option '--snapshot-at' (T): 'soon': expected",
+                "nbody --dt 2 --steps 5 --snapshot-at 3,11.1 | --snapshot-at 11.1: expected at most 10.0 s, where the",
+                "nbody --scheme ias15 --time 3 --snapshot-at 3.1 | --snapshot-at 3.1: expected at most 3.0 s, where"
+                        + " the",
                 "nbody --kernel fast                | Invalid value for option '--kernel': expected one of"
             })
     void aRunThatCannotBeIsRefused(String arguments, String line) {
@@ -289,11 +298,17 @@ class RefusalTest {
                 "--steps 10 --no-plots --out {}/a.png/b   | --out {}/a.png/b: cannot write into {}/a.png",
                 "--steps 10 --no-plots --out /dev/full    | --out /dev/full: is a file, expected a folder",
                 "--initial {}                             | --initial {}: neither a readable file nor one of",
+                "--initial {}/a.fits                      | --initial {}/a.fits: cannot read it: no binary table in"
+                        + " it;",
+                "--initial {}/a.fits[1:2,3:4]             | --initial {}/a.fits[1:2,3:4]: expected an HDU as in [1],",
+                "--initial {}/named.csv --softening 0 --dt 1 --snapshot-every 5 | --snapshot-every 5: expected ids and"
+                        + " names in ASCII, which is what FITS holds, found 'Πρόκυον'",
                 "--initial {}/massless.csv                | --initial {}/massless.csv: expected bodies with mass,"
                         + " found none"
             })
     void filesThatCannotBeAreRefused(String arguments, String line) throws IOException {
         Files.writeString(folder.resolve("massless.csv"), "mass,x,y,vx,vy\n0,1,2,0,0\n");
+        Files.writeString(folder.resolve("named.csv"), "name,mass,x,y,vx,vy\nΠρόκυον,1,1,2,0,0\n");
         assertRefused("nbody " + arguments, line);
         assertEquals("mine", Files.readString(folder.resolve("a.png")));
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Units with G = 1.
 class Ias15Test {
@@ -33,6 +35,11 @@ class Ias15Test {
 
     /// @param stopAfter the steps after which rank 0 is asked to stop; -1: never
     private static List<Ended> run(int ranks, Checkpoint start, long stopAfter, List<Diagnostics> measured) {
+        return run(ranks, start, stopAfter, measured, new ArrayList<>());
+    }
+
+    private static List<Ended> run(
+            int ranks, Checkpoint start, long stopAfter, List<Diagnostics> measured, List<Moment> moments) {
         return TestRanks.run(ranks, world -> {
             long[] done = {0};
             TestRanks.stopWhen(world, () -> world.rank() == 0 && stopAfter >= 0 && done[0] >= stopAfter);
@@ -54,6 +61,7 @@ class Ias15Test {
                     @Override
                     public void stepped(Moment at, Bodies bodies) {
                         done[0] = at.step();
+                        moments.add(at);
                     }
                 });
                 NBodySetup setup =
@@ -146,11 +154,38 @@ class Ias15Test {
         assertEquals(10, (double) many / few, 0.8);
     }
 
+    /// Two of them next to each other, and the end itself. The cuts move what rounding does: by some 1e-14 a period.
+    @ParameterizedTest(name = "to {0}")
+    @ValueSource(doubles = {20, -20})
+    void stepsEndAtTheTimesOfSnapshots(double end) {
+        double sign = Math.signum(end);
+        List<Double> asked = List.of(sign * 1, Math.nextUp(1.0) * sign, sign * 7.5, end, 0.0);
+        DistributedNBody.Plan plan = plan(end, 1e-9, 1000);
+        Bodies bodies = Systems.create(InitialConditions.KEPLER, 2, 2, 0.5, 0);
+        List<Moment> moments = new ArrayList<>();
+        Ended whole = run(1, start(bodies, plan), -1, new ArrayList<>()).getFirst();
+        DistributedNBody.Plan cut = plan.with(new SnapshotTimes(0, asked));
+        Ended ended = run(1, start(bodies, cut), -1, new ArrayList<>(), moments).getFirst();
+        assertEquals(
+                asked.stream().sorted(Comparator.comparingDouble(Math::abs)).toList(),
+                moments.stream()
+                        .filter(at -> cut.snapshots().have(cut, at))
+                        .map(Moment::time)
+                        .toList());
+        assertArrayEquals(
+                whole.checkpoint.setup().bodies().pack(),
+                ended.checkpoint.setup().bodies().pack(),
+                1e-12);
+        // no more steps than those that are cut, and one beside each that finds back
+        assertTrue(ended.at.step() <= whole.at.step() + 2 * asked.size(), () -> ended.at + " after " + whole.at);
+    }
+
     @ParameterizedTest(name = "{0} ranks, stopped after step {1}, then {2}")
     @CsvSource({"1, 1, 2", "2, 7, 3", "3, 12, 1"})
     void aStoppedRunGoesOnToTheSameBytes(int ranks, long stopAfter, int ranksLater) throws IOException {
         Bodies bodies = Systems.create(InitialConditions.UNIFORM, 3, 23, 0, 5);
-        Checkpoint start = start(bodies, plan(0.3, 1e-9, 5));
+        SnapshotTimes times = new SnapshotTimes(0, List.of(0.004, 0.1));
+        Checkpoint start = start(bodies, plan(0.3, 1e-9, 5).with(times));
         List<Diagnostics> expected = new ArrayList<>();
         Checkpoint whole = run(1, start, -1, expected).getFirst().checkpoint;
         List<Diagnostics> measured = new ArrayList<>();

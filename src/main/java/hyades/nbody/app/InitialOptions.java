@@ -1,5 +1,6 @@
 package hyades.nbody.app;
 
+import hyades.fits.ImageName;
 import hyades.nbody.Bodies;
 import hyades.nbody.BodiesFile;
 import hyades.nbody.ClosestPair;
@@ -9,6 +10,7 @@ import hyades.nbody.InitialConditions;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.nbody.Snapshot;
+import hyades.nbody.SnapshotFile;
 import hyades.nbody.Units;
 import hyades.process.JobFailure;
 import hyades.run.Growth;
@@ -38,8 +40,9 @@ final class InitialOptions {
                 "kepler: two bodies in orbit; figure-eight: three on one curve; lagrange: three on a circle;",
                 "pythagorean: masses 3, 4, 5 at rest, whose encounters no fixed step resolves for long;",
                 "solar-system: the Sun and eight planets at J2000.0 (3-D; elements of Standish, JPL; GM of DE440);",
-                "FILE: CSV with a header mass,x,y[,z],vx,vy[,vz], id and name if you like. A final.csv "
-                        + "brings its softening, units, G and time step along; other files need --softening."
+                "FILE: CSV with a header mass,x,y[,z],vx,vy[,vz], id and name if you like, or a table of FITS with"
+                    + " such columns, 'FILE.fits[2]' of that HDU. A final.csv or snapshot brings its softening, units,"
+                    + " G and time step along; other files need --softening."
             })
     private String initial = "uniform";
 
@@ -142,7 +145,7 @@ final class InitialOptions {
 
     /// The files that are read: one, unless the system is made here.
     List<Path> files() {
-        return known().isPresent() ? List.of() : List.of(Path.of(initial));
+        return known().isPresent() ? List.of() : List.of(file());
     }
 
     /// The system that is made here; none where it is read from a file.
@@ -305,7 +308,7 @@ final class InitialOptions {
     }
 
     private Snapshot readFile() {
-        Path file = Path.of(initial);
+        Path file = file();
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw new JobFailure(
                     2,
@@ -313,11 +316,20 @@ final class InitialOptions {
                             .formatted(initial, Arrays.toString(InitialConditions.values())));
         }
         try {
-            return BodiesFile.read(file);
+            return ImageName.isFits(file.toString()) ? SnapshotFile.read(Path.of(initial)) : BodiesFile.read(file);
         } catch (IllegalArgumentException e) { // names the file
             throw new JobFailure(2, "--initial " + e.getMessage());
         } catch (IOException e) {
             throw new JobFailure(2, "--initial %s: cannot read it: %s".formatted(initial, FileFault.reason(e)));
+        }
+    }
+
+    /// The file without the HDU that may stand behind its name.
+    private Path file() {
+        try {
+            return ImageName.of(Path.of(initial)).file();
+        } catch (IllegalArgumentException e) {
+            throw new JobFailure(2, "--initial %s: %s".formatted(initial, e.getMessage()));
         }
     }
 

@@ -9,6 +9,8 @@ import hyades.nbody.DistributedNBody;
 import hyades.nbody.ForceChoice;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
+import hyades.nbody.SnapshotFile;
+import hyades.nbody.SnapshotTimes;
 import hyades.nbody.Units;
 import hyades.process.JobFailure;
 import hyades.process.JvmOptions;
@@ -21,10 +23,12 @@ import hyades.run.Typed;
 import hyades.text.Quantity.Amount;
 import hyades.trace.Activity;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,12 +50,22 @@ import picocli.CommandLine.Spec;
         optionListHeading = "%nOptions:%n")
 public final class NBodyCommand implements RankCommand {
     /// What the options measure whose numbers are in the units of the run.
+    private static final String SNAPSHOT_EVERY = "--snapshot-every";
+    private static final String SNAPSHOT_AT = "--snapshot-at";
+
     private static final Map<String, Dimension> MEASURES = Map.of(
-            "--mass", Dimension.MASS,
-            "--radius", Dimension.LENGTH,
-            "--softening", Dimension.LENGTH,
-            "--dt", Dimension.TIME,
-            "--time", Dimension.TIME);
+            "--mass",
+            Dimension.MASS,
+            "--radius",
+            Dimension.LENGTH,
+            "--softening",
+            Dimension.LENGTH,
+            "--dt",
+            Dimension.TIME,
+            "--time",
+            Dimension.TIME,
+            SNAPSHOT_AT,
+            Dimension.TIME);
 
     @Mixin
     private InitialOptions start = new InitialOptions();
@@ -108,6 +122,23 @@ public final class NBodyCommand implements RankCommand {
             paramLabel = "K",
             description = "Steps between two lines of diagnostics.csv (default: 1/100 of the steps, at least 10).")
     private Long diagnosticsEvery;
+
+    @Option(
+            names = SNAPSHOT_EVERY,
+            paramLabel = "K",
+            description =
+                    "Keep the whole state after every K-th step, from step 0 on, as snapshot-STEP.fits, a table of"
+                            + " FITS that --initial takes back (default: none).")
+    private Long snapshotEvery;
+
+    @Option(
+            names = SNAPSHOT_AT,
+            paramLabel = "T",
+            split = ",",
+            converter = Typed.Time.class,
+            description = "The same at these times, as 1,2.5 or \"1 Myr,2 Myr\": with ias15 a step is cut to end there,"
+                    + " else it is the nearest step.")
+    private List<Amount> snapshotAt = List.of();
 
     @Option(
             names = "--energy-error",
@@ -171,6 +202,8 @@ public final class NBodyCommand implements RankCommand {
                 "--diagnostics-every",
                 diagnosticsEvery,
                 "at least 1");
+        JobFailure.require(snapshotEvery == null || snapshotEvery >= 1, SNAPSHOT_EVERY, snapshotEvery, "at least 1");
+        snapshotAt.forEach(at -> JobFailure.require(at.number().signum() >= 0, SNAPSHOT_AT, at, "times, at least 0"));
         JobFailure.require(energyError > 0, "--energy-error", energyError, "a positive number");
         kernel.needed().ifPresent(needed -> JobFailure.require(false, "--kernel", kernel, needed));
         JobFailure.require(
@@ -182,8 +215,8 @@ public final class NBodyCommand implements RankCommand {
     private Checkpoint begin() {
         if (resume == null) {
             refuseDevice(scheme);
-            output.check(start.files(), NBodyRun.OUTPUTS);
-            NBodySetup setup = setUp();
+            output.check(start.files(), NBodyRun.outputs(output.named()));
+            NBodySetup setup = withSnapshots(setUp());
             return Checkpoint.start(setup, asked(setup.plan().units()));
         }
         Checkpoint checkpoint = output.goOn(resume, Checkpoint::read);
@@ -221,6 +254,50 @@ public final class NBodyCommand implements RankCommand {
                 "auto, vector or scalar, no device computes the jerks of %s".formatted(chosen));
     }
 
+    private NBodySetup withSnapshots(NBodySetup setup) {
+        DistributedNBody.Plan plan = setup.plan();
+        List<Double> times = new ArrayList<>();
+        for (Amount typed : snapshotAt) {
+            double time =
+                    Math.copySign(InitialOptions.in(plan.units(), Dimension.TIME, SNAPSHOT_AT, typed), plan.timeStep());
+            boolean isWithin = plan.scheme().isAdaptive()
+                    ? Math.abs(time) <= Math.abs(plan.end())
+                    : SnapshotTimes.nearest(time, plan) <= plan.steps();
+            JobFailure.require(
+                    isWithin,
+                    SNAPSHOT_AT,
+                    typed,
+                    "at most %s, where the run ends"
+                            .formatted(plan.units().say(Dimension.TIME, Math.abs(plan.length()))));
+            times.add(time);
+        }
+        SnapshotTimes snapshots = new SnapshotTimes(snapshotEvery == null ? 0 : snapshotEvery, times);
+        if (!snapshots.areNone()) {
+            SnapshotFile.unwritable(setup.bodies())
+                    .ifPresent(text -> JobFailure.require(
+                            false,
+                            snapshotEvery == null ? SNAPSHOT_AT : SNAPSHOT_EVERY,
+                            snapshotEvery == null ? snapshotAt : snapshotEvery,
+                            "ids and names in ASCII, which is what FITS holds, found '%s'".formatted(text)));
+        }
+        return setup.with(snapshots);
+    }
+
+    /// Where a snapshot is of another time than was asked for.
+    private static List<String> nearestSteps(DistributedNBody.Plan plan) {
+        return plan.snapshots().at().stream()
+                .filter(time -> !plan.scheme().isAdaptive() && !NBodySetup.isWhole(time / plan.timeStep()))
+                .map(time -> {
+                    long step = SnapshotTimes.nearest(time, plan);
+                    return "%s is of %s, the step nearest to %s"
+                            .formatted(
+                                    SnapshotFile.name(step),
+                                    plan.units().say(Dimension.TIME, step * plan.timeStep()),
+                                    plan.units().say(Dimension.TIME, time));
+                })
+                .toList();
+    }
+
     private Checkpoint longer(Checkpoint checkpoint, long steps, String option, Object typed) {
         long planned = checkpoint.setup().plan().steps();
         JobFailure.require(steps >= planned, option, typed, "at least the %d steps of %s".formatted(planned, resume));
@@ -231,10 +308,17 @@ public final class NBodyCommand implements RankCommand {
     private Map<String, String> asked(Units units) {
         Map<String, String> asked =
                 output.whatToRun(spec, "--kernel", "--checkpoint-every", "--energy-error", "--stop-on-energy-error");
-        asked.replaceAll((name, text) -> spec.findOption(name).getValue() instanceof Amount amount
-                ? Double.toString(InitialOptions.in(units, MEASURES.get(name), name, amount))
-                : text);
+        asked.replaceAll((name, text) -> switch (spec.findOption(name).getValue()) {
+            case Amount amount -> inUnits(units, name, amount);
+            case List<?> list ->
+                list.stream().map(each -> inUnits(units, name, (Amount) each)).collect(Collectors.joining(","));
+            default -> text;
+        });
         return asked;
+    }
+
+    private static String inUnits(Units units, String name, Amount amount) {
+        return Double.toString(InitialOptions.in(units, MEASURES.get(name), name, amount));
     }
 
     /// What a run that goes on does, whoever asked for it, by the names of the options.
@@ -255,6 +339,9 @@ public final class NBodyCommand implements RankCommand {
             known.put("--tolerance", Double.toString(plan.tolerance()));
         }
         known.put("--diagnostics-every", Long.toString(plan.diagnosticsEvery()));
+        if (plan.snapshots().every() > 0) {
+            known.put(SNAPSHOT_EVERY, Long.toString(plan.snapshots().every()));
+        }
         return known;
     }
 
@@ -288,9 +375,12 @@ public final class NBodyCommand implements RankCommand {
         Checkpoint first = begin();
         world.timeline().ended(Activity.READING, "read", read);
         DistributedForces forces = forces(world, first, settings);
-        RunDirectory directory = output.create("nbody", NBodyRun.OUTPUTS);
+        RunDirectory directory = output.create("nbody", NBodyRun.outputs(output.named()));
         List<String> warnings = resume == null ? start.warnings(first.setup()) : List.of();
         warnings.forEach(warning -> System.err.println("rank 0: warning: " + warning));
+        if (resume == null && !settings.quiet()) {
+            nearestSteps(first.setup().plan()).forEach(System.out::println);
+        }
         long every = checkpointEvery == null ? 0 : checkpointEvery;
         Supervision supervision = new Supervision(every, energyError, stopsOnEnergyError, warnings);
         return NBodyRun.lead(world, first, supervision, directory, forces, settings, output.plots());

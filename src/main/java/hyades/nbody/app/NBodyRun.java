@@ -15,6 +15,7 @@ import hyades.nbody.DistributedNBody;
 import hyades.nbody.FramesFile;
 import hyades.nbody.Moment;
 import hyades.nbody.NBodySetup;
+import hyades.nbody.SnapshotFile;
 import hyades.nbody.StepTooShort;
 import hyades.nbody.Units;
 import hyades.nbody.Written;
@@ -32,13 +33,17 @@ import hyades.storage.CheckpointFile;
 import hyades.storage.FileFault;
 import hyades.storage.LineLog;
 import hyades.storage.StepLog;
+import hyades.storage.WholeFile;
 import hyades.trace.Activity;
 import hyades.trace.Timeline;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What rank 0 makes of a run of `nbody`: progress, the data files, `run.json` and a summary.
 final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
@@ -55,6 +60,23 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         CheckpointFile.LATEST,
         CheckpointFile.PREVIOUS
     };
+
+    /// The same, and the snapshots that are there.
+    ///
+    /// @param folder of the run, if the user names one
+    static String[] outputs(Optional<Path> folder) {
+        if (folder.filter(Files::isDirectory).isEmpty()) {
+            return OUTPUTS;
+        }
+        try (Stream<Path> files = Files.list(folder.get())) {
+            return Stream.concat(
+                            Stream.of(OUTPUTS),
+                            files.map(file -> file.getFileName().toString()).filter(SnapshotFile::isName))
+                    .toArray(String[]::new);
+        } catch (IOException e) {
+            throw new JobFailure(2, FileFault.line(e));
+        }
+    }
 
     private final NBodySetup setup;
     private final Checkpoint start;
@@ -103,6 +125,9 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
                     : FramesFile.open(frames, setup.plan().steps(), setup.bodies(), firstStep);
         } catch (IOException e) {
             throw new JobFailure(firstStep == 0 ? 1 : 2, FileFault.line(e));
+        }
+        if (!setup.plan().snapshots().areNone()) {
+            WholeFile.removeAbandoned(directory.path(), SnapshotFile::isName);
         }
         file = DiagnosticsFile.open(diagnostics, setup.bodies().dimensions(), mark);
         progress = isAdaptive
@@ -196,10 +221,23 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         if (film.write(at, bodies)) {
             timeline.ended(Activity.WRITING, "write", start);
         }
+        if (setup.plan().snapshots().have(setup.plan(), at)) {
+            writeSnapshot(at, bodies);
+        }
         if (step > firstStep && !at.isLast() && checkpoints.isDue(step)) {
             checkpoints.tryToWrite(step, () -> writeCheckpoint(step));
         }
         progress.done(isAdaptive ? (long) (1000 * (at.time() / setup.plan().end())) : step, this::note);
+    }
+
+    private void writeSnapshot(Moment at, Bodies bodies) {
+        long begin = System.nanoTime();
+        try {
+            SnapshotFile.write(directory.file(SnapshotFile.name(at.step())), bodies, setup.plan(), at);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        timeline.ended(Activity.WRITING, "snapshot", begin);
     }
 
     private void writeCheckpoint(long step) throws IOException {

@@ -8,6 +8,7 @@ import hyades.nbody.BodiesFile;
 import hyades.nbody.Moment;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
+import hyades.nbody.SnapshotFile;
 import hyades.process.JobFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +63,29 @@ class InitialOptionsTest {
         String says = file("# softening: 0.25", "mass,x,y,vx,vy", "1,0,0,0,0", "1,3,4,0,0");
         assertEquals(0.25, setUp("--initial", says).plan().softening());
         assertEquals(0.5, setUp("--initial", says, "--softening", "0.5").plan().softening());
+    }
+
+    /// A snapshot says what a final state says; beside others, in an HDU of its own.
+    @ParameterizedTest
+    @ValueSource(strings = {"si", "astro", "nbody"})
+    void aSnapshotGoesOnWithTheSameNumbers(String units) throws IOException {
+        NBodySetup first = setUp("--bodies", "20", "--units", units, "--softening", "0.5", "--dimensions", "3");
+        Path file = folder.resolve("snapshot-00000010.fits");
+        SnapshotFile.write(file, first.bodies(), first.plan(), Moment.of(first.plan(), 10));
+        for (String name : List.of(file.toString(), file + "[1]", file + "[BODIES]")) {
+            NBodySetup next = setUp("--initial", name);
+            assertEquals(first.plan(), next.plan());
+            assertEquals(first.bodies().totalMass(), next.bodies().totalMass());
+        }
+        assertEquals(
+                "--initial %s[BODY]: cannot read it: HDU BODY: not there; there are 0, 1 BODIES".formatted(file),
+                complaint("--initial", file + "[BODY]"));
+        assertEquals(
+                "--initial %s[1][1:2,*]: expected an HDU as in [1], [BODIES] or [BODIES,2]".formatted(file),
+                complaint("--initial", file + "[1][1:2,*]"));
+        assertEquals(
+                "--initial %s[1,2]: expected one HDU as in [1], [SCI] or [SCI,2]".formatted(file),
+                complaint("--initial", file + "[1,2]"));
     }
 
     /// A run's own file goes on as the run did; whoever says otherwise gets what follows from that.

@@ -11,6 +11,7 @@ import hyades.nbody.ForceChoice;
 import hyades.nbody.InitialConditions;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
+import hyades.nbody.SnapshotTimes;
 import hyades.run.Observation;
 import hyades.run.Plots;
 import hyades.run.RunDirectory;
@@ -53,9 +54,10 @@ class LongerRunTest {
         InitialConditions kind = InitialConditions.UNIFORM;
         return Checkpoint.start(
                 NBodySetup.of(
-                        kind,
-                        kind.parameters(3, 20, 1.0, 1.0, 1, InitialConditions.Shape.USUAL, 5L),
-                        new NBodySetup.Asked(Scheme.YOSHIDA4, 0.01, steps, 0.1, every)),
+                                kind,
+                                kind.parameters(3, 20, 1.0, 1.0, 1, InitialConditions.Shape.USUAL, 5L),
+                                new NBodySetup.Asked(Scheme.YOSHIDA4, 0.01, steps, 0.1, every))
+                        .with(new SnapshotTimes(17, List.of(0.001, 0.258))),
                 Map.of());
     }
 
@@ -90,7 +92,7 @@ class LongerRunTest {
     private static List<String> dataFiles(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".csv") || name.endsWith(".bin"))
+                    .filter(name -> name.matches(".*\\.(csv|bin|fits)"))
                     .filter(name -> !name.equals("resources.csv"))
                     .sorted()
                     .toList();
@@ -98,7 +100,9 @@ class LongerRunTest {
     }
 
     private void assertSameFiles() throws IOException {
-        assertEquals(List.of("checkpoint.bin", "diagnostics.csv", "final.csv", "frames.csv"), dataFiles(whole));
+        assertEquals(
+                List.of("checkpoint.bin", "diagnostics.csv", "final.csv", "frames.csv", "snapshot-00000000.fits"),
+                dataFiles(whole).stream().limit(5).toList());
         assertEquals(dataFiles(whole), dataFiles(out));
         for (String name : dataFiles(whole)) {
             assertEquals(-1, Files.mismatch(whole.resolve(name), out.resolve(name)), name);

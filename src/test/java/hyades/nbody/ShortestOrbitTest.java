@@ -19,15 +19,25 @@ class ShortestOrbitTest {
                 bodies.mass[i] = i % 5 == 1 ? 0 : Math.pow(100, (i * 37 % count) / (double) count);
             }
             double least = Double.POSITIVE_INFINITY;
+            int first = -1;
+            int second = -1;
             for (int i = 0; i < count; i++) {
                 for (int j = 0; j < i; j++) {
                     double d = Math.hypot(ClosestPair.separation(bodies, i, j), softening);
-                    least = Math.min(least, 2 * Math.PI * Math.sqrt(d * d * d / (bodies.mass[i] + bodies.mass[j])));
+                    double period = 2 * Math.PI * Math.sqrt(d * d * d / (bodies.mass[i] + bodies.mass[j]));
+                    if (period < least) {
+                        least = period;
+                        first = j;
+                        second = i;
+                    }
                 }
             }
-            double period = ShortestOrbit.period(bodies, 1, softening);
+            ShortestOrbit orbit = ShortestOrbit.of(bodies, 1, softening).orElseThrow();
             if (count > 3) { // of three, two may have nearly all mass
-                assertEquals(least, period, 1e-13 * least);
+                assertEquals(least, orbit.period(), 1e-13 * least);
+                assertEquals(first, orbit.first());
+                assertEquals(second, orbit.second());
+                assertEquals(ClosestPair.separation(bodies, first, second), orbit.distance(), 1e-15);
             }
         }
     }

@@ -84,6 +84,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     private final boolean isAdaptive;
     private final Checkpoints checkpoints;
     private final EnergyWatch energy;
+    private final StepWatch watch;
     private final RunDirectory directory;
     private final String kept;
     private final StepLog file;
@@ -113,6 +114,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         kept = "what was written before is kept in " + directory.path();
         this.timeline = timeline;
         energy = new EnergyWatch(supervision, setup.plan(), start.written());
+        watch = new StepWatch(setup.plan());
         Path diagnostics = directory.file("diagnostics.csv");
         LineLog.Mark mark = start.written().diagnostics();
         try {
@@ -217,6 +219,9 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         }
         afterLastStep = System.nanoTime();
         checkpoints.look();
+        if (last != null && last.step() == step) {
+            lookAtStep(at, bodies);
+        }
         long start = System.nanoTime();
         if (film.write(at, bodies)) {
             timeline.ended(Activity.WRITING, "write", start);
@@ -238,6 +243,13 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             throw new UncheckedIOException(e);
         }
         timeline.ended(Activity.WRITING, "snapshot", begin);
+    }
+
+    /// Where the state is measured: elsewhere it would cost more than it tells.
+    private void lookAtStep(Moment at, Bodies bodies) {
+        long begin = System.nanoTime();
+        watch.look(at, bodies).ifPresent(warning -> System.err.println("rank 0: warning: " + warning));
+        timeline.ended(Activity.COMPUTE, "diagnostics", begin);
     }
 
     private void writeCheckpoint(long step) throws IOException {
@@ -378,7 +390,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         results.put("secondsToFirstStep", step == firstStep ? Double.NaN : settings.secondsUntil(afterFirstStep));
         results.put("steppingSeconds", stepping);
         if (last != null) {
-            NBodySummary.putMeasured(results, energy, last);
+            NBodySummary.putMeasured(results, energy, watch, last);
         }
         return settings.keep(world, directory, "nbody", setup.seed(), times, rates, results);
     }

@@ -8,19 +8,23 @@ import hyades.nbody.Units;
 import hyades.run.Members;
 import hyades.run.RunRecord;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// What a run of `nbody` says at its end.
 final class NBodySummary {
     private NBodySummary() {}
 
     /// The members of `run.json` that tell of measurements.
-    static void putMeasured(Members<Object> results, EnergyWatch energy, Row last) {
+    static void putMeasured(Members<Object> results, EnergyWatch energy, StepWatch watch, Row last) {
         results.put("initialEnergy", energy.scale().initial());
         results.put("finalEnergy", last.diagnostics().total());
         results.put("largestRelativeEnergyError", energy.largest());
         results.put("finalRelativeEnergyError", last.relativeEnergyError());
         results.put("energyErrorRelativeTo", energy.scale().words());
-        results.put("warnings", energy.warnings());
+        results.put(
+                "warnings",
+                Stream.concat(energy.warnings().stream(), watch.warning().stream())
+                        .toList());
         results.put("finalVirialRatio", last.diagnostics().virialRatio());
         results.put("finalLagrangianRadii", last.diagnostics().lagrangianRadii());
     }

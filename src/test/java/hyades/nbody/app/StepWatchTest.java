@@ -1,0 +1,57 @@
+package hyades.nbody.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hyades.nbody.Bodies;
+import hyades.nbody.DistributedNBody.Plan;
+import hyades.nbody.Moment;
+import hyades.nbody.Scheme;
+import hyades.nbody.Units;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Two bodies of mass 1/2, at rest 0.01 apart, far from one of mass 100, with G = 1: an orbit takes 2π 0.01^(3/2) =
+/// 6.283e-3, a twentieth of which is 3.142e-4; softened by 0.01 it takes 2^(3/4) of that, 1.057e-2.
+class StepWatchTest {
+    private static final Moment START = new Moment(0, 0, 0, false);
+    private static final Moment LATER = new Moment(70, 7, 6.9, false);
+
+    private static Bodies pairApart(double distance) {
+        double[][] places = {{0, distance, 50}, {0, 0, 0}};
+        return new Bodies(new double[] {0.5, 0.5, 100}, places, new double[2][3]);
+    }
+
+    private static StepWatch watch(Scheme scheme, double timeStep, double softening) {
+        return new StepWatch(new Plan(scheme, timeStep, 100, 1, softening, 1, 10, 1e-9, Units.NBODY));
+    }
+
+    @ParameterizedTest(name = "{0}, steps of {1}, softening {2}: {3}")
+    @CsvSource({
+        "LEAPFROG, 3.15e-4, 0, true",
+        "LEAPFROG, 3.13e-4, 0, false",
+        "HERMITE4, -3.15e-4, 0, true",
+        "LEAPFROG, 3.15e-4, 0.01, false",
+        "YOSHIDA4, 5.30e-4, 0.01, true",
+        "IAS15, 1, 0, false"
+    })
+    void stepsThatDoNotResolveAnOrbitAreWarnedOf(Scheme scheme, double timeStep, double softening, boolean isTooLong) {
+        assertEquals(
+                isTooLong,
+                watch(scheme, timeStep, softening).look(START, pairApart(0.01)).isPresent());
+    }
+
+    @Test
+    void itIsSaidOnceAndWithNumbers() {
+        StepWatch watch = watch(Scheme.LEAPFROG, 1e-3, 0);
+        assertEquals(Optional.empty(), watch.look(START, pairApart(1)));
+        assertEquals(Optional.empty(), watch.warning());
+        String words =
+                "at step 70 body 0 and body 1, at a distance of 0.01000, move around each other in 0.006283: that is"
+                        + " 6.3 steps of 0.001000, fewer than 20; take a --dt of 0.0003142 or less, or a --softening";
+        assertEquals(Optional.of(words), watch.look(LATER, pairApart(0.01)));
+        assertEquals(Optional.empty(), watch.look(LATER, pairApart(0.001)));
+        assertEquals(Optional.of(words), watch.warning());
+    }
+}

@@ -35,6 +35,13 @@ public final class Bodies {
         return new Bodies(new double[count], new double[dimensions][count], new double[dimensions][count]);
     }
 
+    /// The same bodies, of arrays of their own.
+    Bodies copy() {
+        Bodies copy = empty(dimensions(), count()).called(labels);
+        copy.unpack(pack());
+        return copy;
+    }
+
     /// The same bodies, of the same arrays, called otherwise.
     public Bodies called(Labels others) {
         return new Bodies(mass, position, velocity, others);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DiagnosticsTest {
@@ -35,24 +34,9 @@ class DiagnosticsTest {
                 Diagnostics.of(bodies, new double[1]).angularMomentum());
     }
 
-    /// The theory of the Plummer model (virial radius 1: E = -1/4, T/|U| = 1/2, radii as in its mass profile), for
-    /// 20,000 bodies: a quantile of the mass scatters by about (f(1-f)/N)^(1/2) over the mass per radius, below 2 %
-    /// of the radius each; 4 % is over two of these, and the seed is fixed. The energy's scatter is below 1 %.
-    @Test
-    @Tag("long")
-    void aPlummerSphereIsOne() {
-        Bodies bodies = Systems.create(InitialConditions.PLUMMER, 3, 20_000, 0, 1);
-        Diagnostics d =
-                Systems.run(bodies, Scheme.LEAPFROG, 1, 0, 0, 1).measured().getFirst();
-        assertEquals(-0.25, d.total(), 0.25 * 0.02);
-        assertEquals(0.5, d.virialRatio(), 0.5 * 0.02);
-        double[] expected = {0.30868, 0.76857, 2.18367};
-        for (int i = 0; i < 3; i++) {
-            assertEquals(expected[i], d.lagrangianRadii()[i], 0.04 * expected[i]);
-        }
-    }
-
-    /// A uniform disc holds mass as r², a ball as r³; 20,000 bodies, the bound as above.
+    /// A uniform disc holds mass as r², a ball as r³; 20,000 bodies, a quantile of the mass scatters by about
+    /// (f(1-f)/N)^(1/2) over the mass per
+    /// radius, below 2 % of the radius each: 4 % is over two of these, and the seed is fixed.
     @Test
     void uniformMeansUniform() {
         for (int dim : new int[] {2, 3}) {

@@ -26,9 +26,7 @@ final class Systems {
     }
 
     static Bodies copy(Bodies bodies) {
-        Bodies copy = Bodies.empty(bodies.dimensions(), bodies.count());
-        copy.unpack(bodies.pack());
-        return copy;
+        return bodies.copy();
     }
 
     /// The same bodies at z = 0, at rest along z.

@@ -46,6 +46,8 @@ import picocli.CommandLine.Spec;
                     + "threads.",
         },
         mixinStandardHelpOptions = true,
+        subcommands = NBodyVerifyCommand.class,
+        commandListHeading = "%nCommands:%n",
         sortOptions = false,
         optionListHeading = "%nOptions:%n")
 public final class NBodyCommand implements RankCommand {

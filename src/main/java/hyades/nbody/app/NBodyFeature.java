@@ -31,7 +31,9 @@ public final class NBodyFeature implements Feature {
 
     @Override
     public String title(String command) {
-        return "N-body: {bodies|body|bodies}, {steps|step|steps}";
+        return command.equals(NBodyVerifyCommand.COMMAND)
+                ? "N-body verified: {passed} of {values|value|values} as expected"
+                : "N-body: {bodies|body|bodies}, {steps|step|steps}";
     }
 
     @Override

@@ -39,9 +39,10 @@ public enum InitialConditions {
         }
     },
 
-    /// A disc around a central body of nine tenths of the mass: from half of the radius to five radii that of Kuzmin
-    /// (1956), surface density ∝ (1 + r²/R²)^(-3/2), on circular orbits. It is taken since its gravity is known in
-    /// closed form; it is cold, and forms clumps as it turns.
+    /// A disc around a central body of nine tenths of the mass: from half of the radius to five radii that of
+    /// Kuzmin (1956), surface density ∝ (1 + r²/R²)^(-3/2), which is taken since its gravity is known in closed
+    /// form. Speeds scatter about those of circular orbits by as much as Toomre's Q says: where it is below 1
+    /// clumps form as the disc turns.
     DISC(2, 1000, 0.02, Discs::aroundCentre) {
         @Override
         public double timeScale(double mass, double radius, double gravitationalConstant) {
@@ -153,10 +154,17 @@ public enum InitialConditions {
     /// @param separation of the spheres that collide, along their way, in radii, at least 0
     /// @param impact how far they would pass each other by if nothing pulled, in radii, at least 0
     /// @param speed of one relative to the other, of that of a fall from rest at infinity, at least 0
+    /// @param toomre Q of the disc around a central body, 0 to 10: 0 for circular orbits
     public record Shape(
-            double eccentricity, double spin, double depth, double separation, double impact, double speed) {
+            double eccentricity,
+            double spin,
+            double depth,
+            double separation,
+            double impact,
+            double speed,
+            double toomre) {
         /// Where nobody says it.
-        public static final Shape USUAL = new Shape(0.5, 0, 6, 4, 2, 1);
+        public static final Shape USUAL = new Shape(0.5, 0, 6, 4, 2, 1, 1.5);
     }
 
     private final int dimensions;

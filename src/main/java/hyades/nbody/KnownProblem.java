@@ -159,7 +159,7 @@ public enum KnownProblem {
     }
 
     private static List<KnownValue> kepler(Integration k) {
-        Shape shape = new Shape(0.99, 0, 6, 4, 2, 1);
+        Shape shape = new Shape(0.99, 0, 6, 4, 2, 1, 0);
         Bodies start = InitialConditions.KEPLER.create(new Parameters(2, 2, 1, 1, 1, shape, 1));
         List<State> states = k.run(start, ias15(2 * Math.PI * 1000, 100));
         return List.of(new KnownValue("largest |dE/E| in 1000 periods", largestEnergyError(states), 0, 1e-12));

@@ -22,7 +22,7 @@ final class Systems {
     }
 
     static Shape eccentric(double eccentricity) {
-        return new Shape(eccentricity, 0, 6, 4, 2, 1);
+        return new Shape(eccentricity, 0, 6, 4, 2, 1, 0);
     }
 
     static Bodies copy(Bodies bodies) {

@@ -41,6 +41,12 @@ final class ShapeOptions {
             description = "Relative speed of collision, as a part of that of a fall from infinity (default: 1).")
     private Double speed;
 
+    @Option(
+            names = "--toomre",
+            paramLabel = "Q",
+            description = "Toomre's Q of disc, 0 (cold, it falls into clumps) to 10 (default: 1.5).")
+    private Double toomre;
+
     /// One of them.
     ///
     /// @param kind the only one that has it
@@ -62,7 +68,8 @@ final class ShapeOptions {
                         most,
                         "a positive number of radii"),
                 new Own("--impact", impact, InitialConditions.COLLISION, 0, most, "a number of radii, at least 0"),
-                new Own("--speed", speed, InitialConditions.COLLISION, 0, most, "a number, at least 0"));
+                new Own("--speed", speed, InitialConditions.COLLISION, 0, most, "a number, at least 0"),
+                new Own("--toomre", toomre, InitialConditions.DISC, 0, 10, "0 to 10"));
     }
 
     /// Refuses values that no system has.
@@ -108,7 +115,8 @@ final class ShapeOptions {
                 or(depth, usual.depth()),
                 or(separation, usual.separation()),
                 or(impact, usual.impact()),
-                or(speed, usual.speed()));
+                or(speed, usual.speed()),
+                or(toomre, usual.toomre()));
     }
 
     private static double or(Double asked, double otherwise) {

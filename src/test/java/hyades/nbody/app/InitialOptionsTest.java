@@ -124,6 +124,7 @@ class InitialOptionsTest {
         "--w0, plummer, 3",
         "--separation, plummer, 3",
         "--impact, plummer, 3",
+        "--toomre, kalnajs, 1",
         "--speed, plummer, 3",
         "--mass, solar-system, 3",
         "--radius, solar-system, 3",
@@ -159,6 +160,7 @@ class InitialOptionsTest {
         "king, --w0, 12.1, 0.1 to 12",
         "collision, --separation, 0, a positive number of radii",
         "collision, --impact, -1, at least 0",
+        "disc, --toomre, 10.5, 0 to 10",
         "collision, --speed, Infinity, at least 0"
     })
     void whatNoSystemHasIsRefused(String initial, String option, String value, String expected) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 
 /// Bodies as CSV. Read: a header `mass,x,y[,z],vx,vy[,vz]`, with `id` and `name` among it or not; lines that begin with
 /// `#` are comments, of which `# softening: 0.05` and the like say what the bodies were computed with, and `# units:
-/// astro` in which units all this is, where G does not tell. Written:
+/// astro`, or the units of the columns, in which units all this is, where G does not tell. Written:
 /// the same, with the comments of ECSV 1.0 (Astropy's proposal for enhancement 6, which Astropy and TOPCAT read),
 /// numbers with the fewest digits that read back to the same double.
 public final class BodiesFile {
@@ -37,9 +38,14 @@ public final class BodiesFile {
     private static final Pattern SAYS = Pattern.compile(
             "\\s*(%s)\\s*:\\s*(.*?)\\s*".formatted(String.join("|", SOFTENING, G, TIME_STEP, UNITS, STEP, TIME)));
 
+    /// A column of numbers in the head of ECSV, with its unit.
+    private static final Pattern COLUMN = Pattern.compile(
+            "\\s*-\\s*\\{\\s*name:\\s*(mass|v?[xyz])\\s*,.*\\bunit:\\s*['\"]?([^,'\"{}\\p{Cntrl}]*[^,'\"{}\\p{Cntrl}\\s]).*");
+
     private final Path file;
     private final Map<String, Double> said = new HashMap<>();
     private Units units;
+    private final Map<String, String> columnUnits = new LinkedHashMap<>();
     private List<String> header;
     private final List<double[]> rows = new ArrayList<>();
     private final List<Long> lines = new ArrayList<>();
@@ -67,6 +73,10 @@ public final class BodiesFile {
 
     private void read(Csv.Line line) {
         if (line.isComment()) {
+            Matcher column = COLUMN.matcher(line.field(0));
+            if (header == null && column.matches()) {
+                columnUnits.put(column.group(1), column.group(2));
+            }
             Matcher says = SAYS.matcher(line.field(0));
             if (header == null && says.matches()) {
                 hear(line, says.group(1), says.group(2));
@@ -218,6 +228,12 @@ public final class BodiesFile {
 
     private Units units() {
         Double g = said.get(G);
+        Units ofColumns = columnUnits.isEmpty() ? null : unitsOfColumns();
+        if (ofColumns != null && units != null && units != ofColumns) {
+            throw new IllegalArgumentException(
+                    "%s: expected columns in the units %s, found them in %s".formatted(file, units, ofColumns));
+        }
+        units = ofColumns == null ? units : ofColumns;
         if (units == null || g == null) {
             return units == null && g != null ? Units.of(g) : units;
         }
@@ -226,6 +242,33 @@ public final class BodiesFile {
                     .formatted(file, G, units.gravitationalConstant(), units, g));
         }
         return units;
+    }
+
+    private Units unitsOfColumns() {
+        List<String> numbers =
+                header.stream().filter(name -> !LABELS.contains(name)).toList();
+        return Arrays.stream(Units.values())
+                .filter(Units::areKnown)
+                .filter(each -> numbers.stream().allMatch(name -> isIn(each, name)))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("%s: expected columns in the units of one of %s, found %s"
+                                .formatted(
+                                        file,
+                                        Arrays.stream(Units.values())
+                                                .filter(Units::areKnown)
+                                                .map(Units::toString)
+                                                .collect(Collectors.joining(", ")),
+                                        numbers.stream()
+                                                .map(name -> name + " in " + columnUnits.getOrDefault(name, "none"))
+                                                .collect(Collectors.joining(", ")))));
+    }
+
+    private boolean isIn(Units known, String column) {
+        Dimension dimension = SnapshotFile.dimension(column);
+        return ColumnUnit.size(columnUnits.getOrDefault(column, ""), dimension)
+                .filter(size -> ColumnUnit.isSame(known, dimension, size))
+                .isPresent();
     }
 
     /// Writes the bodies in their order.
@@ -271,9 +314,7 @@ public final class BodiesFile {
             out.write("# - {name: %s, datatype: %s}\n".formatted(name, isNumber ? "int64" : "string"));
         }
         for (String name : numbers) {
-            Dimension dimension =
-                    name.equals("mass") ? Dimension.MASS : name.startsWith("v") ? Dimension.VELOCITY : Dimension.LENGTH;
-            String unit = units == null ? "" : units.columnUnit(dimension);
+            String unit = units == null ? "" : units.columnUnit(SnapshotFile.dimension(name));
             out.write("# - {name: %s, %sdatatype: float64}\n"
                     .formatted(name, unit.isEmpty() ? "" : "unit: %s, ".formatted(unit)));
         }

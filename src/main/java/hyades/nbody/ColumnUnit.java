@@ -32,6 +32,8 @@ final class ColumnUnit {
             Map.entry("geoMass", "1 Mearth"),
             Map.entry("M_earth", "1 Mearth"));
 
+    private static final double SAME = 1e-12;
+
     private BigDecimal size = BigDecimal.ONE;
     private int length;
     private int mass;
@@ -48,6 +50,14 @@ final class ColumnUnit {
                         && unit.time == dimension.time
                 ? Optional.of(unit.size)
                 : Optional.empty();
+    }
+
+    /// Whether a size in SI is that of a unit, whatever digits of it somebody has.
+    static boolean isSame(Units units, Dimension dimension, BigDecimal size) {
+        return Math.abs(size.divide(BigDecimal.valueOf(units.inSi(dimension)), MathContext.DECIMAL128)
+                                .doubleValue()
+                        - 1)
+                < SAME;
     }
 
     private boolean read(String text) {

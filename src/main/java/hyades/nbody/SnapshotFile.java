@@ -9,7 +9,6 @@ import hyades.fits.FitsTable.Texts;
 import hyades.nbody.DistributedNBody.Plan;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,8 +33,6 @@ public final class SnapshotFile {
 
     /// By which a reader knows that a header's parameters are meant as they are here.
     private static final String CREATOR = "Hyades nbody";
-
-    private static final double SAME = 1e-12;
 
     private SnapshotFile() {}
 
@@ -109,7 +106,7 @@ public final class SnapshotFile {
         return Double.toString(value);
     }
 
-    private static Dimension dimension(String column) {
+    static Dimension dimension(String column) {
         return column.equals("mass") ? Dimension.MASS : column.startsWith("v") ? Dimension.VELOCITY : Dimension.LENGTH;
     }
 
@@ -265,7 +262,7 @@ public final class SnapshotFile {
             Units found = Arrays.stream(Units.values())
                     .filter(Units::areKnown)
                     .filter(units -> sizes.entrySet().stream()
-                            .allMatch(each -> isSame(units, dimension(each.getKey()), each.getValue())))
+                            .allMatch(each -> ColumnUnit.isSame(units, dimension(each.getKey()), each.getValue())))
                     .findFirst()
                     .orElse(null);
             if (isOurs && found != named) {
@@ -273,13 +270,6 @@ public final class SnapshotFile {
                         .formatted(named, columns.get("vx").unit()));
             }
             return found;
-        }
-
-        private static boolean isSame(Units units, Dimension dimension, BigDecimal size) {
-            return Math.abs(size.divide(BigDecimal.valueOf(units.inSi(dimension)), MathContext.DECIMAL128)
-                                    .doubleValue()
-                            - 1)
-                    < SAME;
         }
 
         private BigDecimal size(String name, Column column) {

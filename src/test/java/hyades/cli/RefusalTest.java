@@ -531,6 +531,8 @@ class RefusalTest {
         assertRefused(resume + "--dt 7", "--dt 7.0: expected ");
         assertRefused(resume + "--radius 1", "--radius 1.0: expected none, with");
         assertRefused(resume + "--steps 9", "--steps 9: expected at least the 20 steps of");
+        assertRefused(resume + "--units solar", "--units solar: expected si, with which");
+        assertEquals(0, hyades(resume + "--units si --no-report").code);
         assertRefused(resume + "--out {}", "--out {}: expected none beside --resume");
         assertRefused("-n 1 nbody --resume {}", "--resume {}: {}/checkpoint.bin: there is no such checkpoint");
         assertRefused("-n 1 decay --resume {}/run", "--resume {}/run: ");

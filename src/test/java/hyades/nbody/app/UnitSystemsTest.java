@@ -185,6 +185,35 @@ class UnitSystemsTest {
         assertEquals(3 / 30856775814913673.0, converted.plan().timeStep(), 1e-30);
     }
 
+    private static final String HEAD = """
+        # %ECSV 1.0
+        # - {name: mass, unit: solMass, datatype: float64}
+        # - {name: x, unit: kpc, datatype: float64}
+        # - {name: y, datatype: float64, unit: 'kpc', description: "up, so to say"}
+        # - {name: vx, unit: km s-1, datatype: float64}
+        # - {name: vy, unit: km / s, datatype: float64}
+        """;
+
+    /// As Astropy writes tables: their columns were taken for SI whatever they said.
+    @Test
+    void theUnitsOfColumnsAreThoseOfTheFile() throws IOException {
+        String rows = "mass,x,y,vx,vy\n1,1,0,0,0\n1,-1,0,0,0";
+        NBodySetup astro = setUp(List.of("--softening", "0", "--initial", file(HEAD + rows)));
+        assertEquals(Units.ASTRO, astro.plan().units());
+        assertEquals(1, astro.bodies().positions(0)[0]);
+        NBodySetup si = setUp(List.of("--units", "si", "--softening", "0", "--initial", file(HEAD + rows)));
+        assertEquals(30856775814913673e3, si.bodies().positions(0)[0], 1e4);
+        String parsecs = file(HEAD.replace("x, unit: kpc", "x, unit: pc") + rows);
+        assertEquals(
+                "--initial %s: expected columns in the units of one of si, astro, solar, solar-day, found mass in solMass,"
+                                .formatted(parsecs)
+                        + " x in pc, y in kpc, vx in km s-1, vy in km / s",
+                complaint("--softening", "0", "--initial", parsecs));
+        String other = file("# units: solar\n" + HEAD + rows);
+        assertTrue(complaint("--softening", "0", "--initial", other)
+                .endsWith("expected columns in the units solar, found them in astro"));
+    }
+
     @Test
     void unitsThatContradictEachOtherAreRefused() throws IOException {
         String rows = "mass,x,y,vx,vy\n1,1,0,0,0\n1,-1,0,0,0";

@@ -159,6 +159,31 @@ class StopIT {
         assertFalse(Files.exists(out.resolve("checkpoint-previous.bin")));
     }
 
+    /// What a scheme knows beside the bodies goes along: acceleration and jerk, or what the last step was like.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "hermite4, --bodies 64 --steps 15000 --diagnostics-every 300",
+        "ias15, --initial plummer --bodies 30 --softening 0.01 --time 150000 --diagnostics-every 20"
+    })
+    void aStoppedSchemeGoesOn(String scheme, String options) throws Exception {
+        List<String> job = List.of("nbody --no-plots --no-report --scheme %s %s"
+                .formatted(scheme, options)
+                .split(" "));
+        Path whole = folder.resolve("whole");
+        Process undisturbed = start(List.of("-n", "1"), job, whole);
+        String told = new String(undisturbed.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, undisturbed.waitFor(), told);
+        Path out = folder.resolve("stopped");
+        Process process = start(List.of("-n", "2"), job, out);
+        awaitLines(out.resolve("diagnostics.csv"), 3);
+        signal(process.toHandle(), "TERM");
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(STOPPED, process.waitFor(), output);
+        Shell.Result resumed = hyades("-n", "3", "nbody", "--no-plots", "--resume", out.toString());
+        assertEquals(0, resumed.code(), resumed::output);
+        assertSame(whole, out, "final.csv", "diagnostics.csv", "frames.csv", "checkpoint.bin");
+    }
+
     /// Whatever the script, the launcher and the ranks are at when it comes.
     @ParameterizedTest(name = "{0}")
     @CsvSource({"multicore", "processes"})

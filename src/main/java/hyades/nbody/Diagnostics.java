@@ -61,7 +61,8 @@ public record Diagnostics(
         return kinetic / Math.abs(potential);
     }
 
-    private static double sum(double[] weight, double[] value) {
+    /// Of the products; compensated.
+    static double sum(double[] weight, double[] value) {
         CompensatedSum sum = new CompensatedSum();
         for (int i = 0; i < weight.length; i++) {
             sum.add(weight[i] * value[i]);

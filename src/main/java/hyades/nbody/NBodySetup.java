@@ -23,11 +23,12 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     private static final int STEPS_OF_TIME_SCALE = 2000;
 
     /// In the shortest orbit of two bodies: as many as Kepler's orbit of eccentricity 1/2 has near its pericentre.
-    private static final int STEPS_OF_ORBIT = 700;
+    static final int STEPS_OF_ORBIT = 700;
 
     /// How to integrate, as far as it was asked for: null for what follows from the bodies.
     ///
     /// @param timeStep [s]
+    /// @param isStepAuto whether it is that of [AutoStep] instead
     /// @param softening Plummer softening length [m]
     /// @param steps where no time is asked for
     /// @param diagnosticsEvery steps between two measurements
@@ -37,6 +38,7 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     public record Asked(
             Scheme scheme,
             Double timeStep,
+            boolean isStepAuto,
             long steps,
             Double softening,
             Long diagnosticsEvery,
@@ -45,7 +47,7 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
             Units units) {
         /// So many steps, in the units that follow from G.
         public Asked(Scheme scheme, Double timeStep, long steps, Double softening, Long diagnosticsEvery) {
-            this(scheme, timeStep, steps, softening, diagnosticsEvery, null, null, null);
+            this(scheme, timeStep, false, steps, softening, diagnosticsEvery, null, null, null);
         }
 
         private Units unitsWith(double gravitationalConstant) {
@@ -66,7 +68,7 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
             bodies = units.of(bodies, Units.SI, p.gravitationalConstant(), p.gravitationalConstant());
         }
         double timeStep = timeScale / STEPS_OF_TIME_SCALE * known.partToResolve(p);
-        Plan plan = plan(asked, timeStep, known.defaultSoftening() * p.radius(), p.gravitationalConstant());
+        Plan plan = plan(asked, bodies, timeStep, known.defaultSoftening() * p.radius(), p.gravitationalConstant());
         return new NBodySetup(known.toString(), bodies, plan, timeScale, known.isRandom() ? p.seed() : null);
     }
 
@@ -81,12 +83,16 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
         double orbit = ShortestOrbit.period(bodies, gravitationalConstant, asked.softening);
         double timeStep = Math.min(timeScale / STEPS_OF_TIME_SCALE, orbit / STEPS_OF_ORBIT);
         return new NBodySetup(
-                file, bodies, plan(asked, timeStep, asked.softening, gravitationalConstant), timeScale, null);
+                file, bodies, plan(asked, bodies, timeStep, asked.softening, gravitationalConstant), timeScale, null);
     }
 
-    private static Plan plan(Asked asked, double timeStep, double softening, double gravitationalConstant) {
+    private static Plan plan(
+            Asked asked, Bodies bodies, double timeStep, double softening, double gravitationalConstant) {
         double epsilon = asked.softening == null ? softening : asked.softening;
-        double dt = asked.timeStep == null ? timeStep : asked.timeStep;
+        double otherwise = asked.timeStep == null ? timeStep : asked.timeStep;
+        double dt = asked.isStepAuto
+                ? AutoStep.of(bodies, gravitationalConstant, epsilon).length()
+                : otherwise;
         Units units = asked.unitsWith(gravitationalConstant);
         if (asked.scheme.isAdaptive()) {
             return new Plan(
@@ -135,6 +141,19 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     /// The same with snapshots.
     public NBodySetup with(SnapshotTimes snapshots) {
         return new NBodySetup(initial, bodies, plan.with(snapshots), timeScale, seed);
+    }
+
+    /// Why the step is what it is, where it follows from the bodies.
+    ///
+    /// @return one line
+    public String reasonOfAutoStep() {
+        AutoStep step = AutoStep.of(bodies, plan.gravitationalConstant(), plan.softening());
+        String reason = step.reason(bodies, plan.softening(), plan.units());
+        return plan.timeStep() == step.length()
+                ? reason
+                : reason
+                        + "; of them %d are shortened to %s"
+                                .formatted(plan.steps(), plan.units().round(Dimension.TIME, plan.timeStep()));
     }
 
     /// The same, but longer.

@@ -613,6 +613,8 @@ class RefusalTest {
                 "nbody --scheme ias15 | --scheme ias15: expected --time T beside it, its steps vary",
                 "nbody --scheme hermite4 --kernel opencl | --kernel opencl: expected auto, vector or scalar, no device"
                         + " computes the jerks of hermite4",
+                "nbody --scheme ias15 --time 1 --dt auto | --dt auto: expected a first step, or none: ias15 chooses",
+                "nbody --bodies 1 --dt auto | --initial uniform: expected a time for --dt: none follows where no two",
                 "nbody --steps 10 --time 5 | --steps 10: expected none beside --time",
                 "nbody --time 0 | --time 0: expected a positive time",
                 "nbody --units feet | Invalid value for option '--units': expected one of si, nbody, astro, solar,",

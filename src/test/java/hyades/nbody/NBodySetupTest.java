@@ -53,7 +53,7 @@ class NBodySetupTest {
     @ParameterizedTest(name = "{0} s by {1} s")
     @CsvSource({"0.7, 0.1, 7", "1.1, 0.1, 11", "1.1, -0.1, 11", "1, 0.3, 4", "1, 5, 1", "1e-3, 1e-7, 10000"})
     void aTimeIsEqualStepsNoneLongerThanAsked(double time, double dt, long steps) {
-        NBodySetup.Asked asked = new NBodySetup.Asked(Scheme.LEAPFROG, dt, 4000, 0.0, null, time, null, null);
+        NBodySetup.Asked asked = new NBodySetup.Asked(Scheme.LEAPFROG, dt, false, 4000, 0.0, null, time, null, null);
         DistributedNBody.Plan plan = NBodySetup.of(
                         "given", Systems.create(InitialConditions.KEPLER, 2, 2, 0, 0), 1, asked)
                 .plan();

@@ -110,15 +110,17 @@ final class InitialOptions {
     @Option(
             names = {"--dt", "--time-step"},
             paramLabel = "S",
-            converter = Typed.Time.class,
+            converter = StepOption.Converter.class,
             description = {
                 "Time step in s, or as 1 d, negative to go back in time (default: 1/2000 of the "
                         + "free-fall time pi/2 sqrt(R^3/(2GM)), for kalnajs 0.7236 sqrt(R^3/(GM)), for collision four "
                         + "free-fall times; of the period of an orbit, that at R for disc, that of Mercury for "
                         + "solar-system; of pythagorean's unit of time sqrt(12 R^3/(GM)); less to resolve the "
-                        + "pericentre of kepler, and at most 1/700 of the shortest orbit of two bodies of a FILE)."
+                        + "pericentre of kepler, and at most 1/700 of the shortest orbit of two bodies of a FILE);",
+                "auto: 1/50 of the time in which a body crosses the softening length, at most 1/700 of the shortest"
+                        + " orbit of two bodies; it is printed, with its reason."
             })
-    private Amount timeStep;
+    private StepOption timeStep;
 
     /// Refuses values that no system has.
     ///
@@ -140,7 +142,18 @@ final class InitialOptions {
                 "--softening",
                 softening,
                 "a length, at least 0");
-        JobFailure.require(timeStep == null || timeStep.number().signum() != 0, "--dt", timeStep, "a time, not 0");
+        JobFailure.require(
+                timeStep == null
+                        || timeStep.isAuto()
+                        || timeStep.amount().number().signum() != 0,
+                "--dt",
+                timeStep,
+                "a time, not 0");
+    }
+
+    /// Whether the time step is to follow from the bodies.
+    boolean isStepAuto() {
+        return timeStep != null && timeStep.isAuto();
     }
 
     /// The files that are read: one, unless the system is made here.
@@ -168,7 +181,8 @@ final class InitialOptions {
         Units run = unitsOfRun(snapshot == null ? null : snapshot.units());
         NBodySetup.Asked asked = new NBodySetup.Asked(
                 scheme,
-                in(run, Dimension.TIME, "--dt", timeStep),
+                in(run, Dimension.TIME, "--dt", timeStep == null ? null : timeStep.amount()),
+                isStepAuto(),
                 steps,
                 in(run, Dimension.LENGTH, "--softening", softening),
                 diagnosticsEvery,
@@ -278,6 +292,7 @@ final class InitialOptions {
         NBodySetup.Asked full = new NBodySetup.Asked(
                 asked.scheme(),
                 asked.timeStep() == null && isSame ? snapshot.timeStep() : asked.timeStep(),
+                asked.isStepAuto(),
                 asked.steps(),
                 epsilon,
                 asked.diagnosticsEvery(),

@@ -200,6 +200,11 @@ public final class NBodyCommand implements RankCommand {
         }
         start.check();
         JobFailure.require(
+                resume != null || !scheme.isAdaptive() || !start.isStepAuto(),
+                "--dt",
+                "auto",
+                "a first step, or none: %s chooses all others by --tolerance".formatted(scheme));
+        JobFailure.require(
                 diagnosticsEvery == null || diagnosticsEvery >= 1,
                 "--diagnostics-every",
                 diagnosticsEvery,
@@ -312,6 +317,7 @@ public final class NBodyCommand implements RankCommand {
                 output.whatToRun(spec, "--kernel", "--checkpoint-every", "--energy-error", "--stop-on-energy-error");
         asked.replaceAll((name, text) -> switch (spec.findOption(name).getValue()) {
             case Amount amount -> inUnits(units, name, amount);
+            case StepOption step when !step.isAuto() -> inUnits(units, name, step.amount());
             case List<?> list ->
                 list.stream().map(each -> inUnits(units, name, (Amount) each)).collect(Collectors.joining(","));
             default -> text;
@@ -378,6 +384,9 @@ public final class NBodyCommand implements RankCommand {
         world.timeline().ended(Activity.READING, "read", read);
         DistributedForces forces = forces(world, first, settings);
         RunDirectory directory = output.create("nbody", NBodyRun.outputs(output.named()));
+        if (resume == null && start.isStepAuto() && !settings.quiet()) {
+            System.out.println("--dt auto: " + first.setup().reasonOfAutoStep());
+        }
         List<String> warnings = resume == null ? start.warnings(first.setup()) : List.of();
         warnings.forEach(warning -> System.err.println("rank 0: warning: " + warning));
         if (resume == null && !settings.quiet()) {

@@ -102,6 +102,12 @@ class InitialOptionsTest {
         assertTrue(other.plan().timeStep() != next.plan().timeStep());
         assertEquals(
                 -1, setUp("--initial", file.toString(), "--dt", "-1").plan().timeStep());
+        double auto = setUp("--bodies", "20", "--G", "2", "--softening", "0.5", "--dt", "auto")
+                .plan()
+                .timeStep();
+        assertTrue(auto != next.plan().timeStep());
+        assertEquals(
+                auto, setUp("--initial", file.toString(), "--dt", "auto").plan().timeStep());
     }
 
     /// Test particles do not pull at each other: they may set out from one place.

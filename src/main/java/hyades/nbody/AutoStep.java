@@ -1,0 +1,77 @@
+package hyades.nbody;
+
+import java.util.Optional;
+
+/// The time step of `--dt auto`: [#PARTS] of them are what a body takes to cross the softening length, and
+/// [#PARTS_OF_ORBIT] of them, at least, the shortest orbit of two bodies.
+///
+/// In a system softened by ε forces change over ε, so that a body of speed v feels them change in the time ε/v. With
+/// ω = v/ε the leapfrog's frequency is then off by (ω dt)²/24, which is 2e-5.
+///
+/// @param length of the step [s]
+/// @param crossing ε/v [s]; infinite where nothing is softened
+/// @param speed v [m/s]: the root of the mean square relative to the centre of mass or, where that is larger, that of a
+///     circle around all mass at the largest distance from there, which bodies at rest will get
+/// @param isOfRest whether it is the latter
+/// @param orbit of which the step is a part, where that is shorter
+public record AutoStep(double length, double crossing, double speed, boolean isOfRest, Optional<ShortestOrbit> orbit) {
+    /// Steps in which the softening length is crossed.
+    public static final int PARTS = 50;
+
+    /// Finds it for bodies as they are.
+    ///
+    /// @throws IllegalArgumentException if there is none: nothing pulls at anything
+    static AutoStep of(Bodies bodies, double gravitationalConstant, double softening) {
+        double moving = speed(bodies);
+        double circular =
+                Math.sqrt(gravitationalConstant * bodies.totalMass() / Math.hypot(bodies.extent(), softening));
+        boolean isOfRest = !(moving >= circular);
+        double speed = isOfRest ? circular : moving;
+        double crossing = softening > 0 ? softening / speed : Double.POSITIVE_INFINITY;
+        Optional<ShortestOrbit> shorter = ShortestOrbit.of(bodies, gravitationalConstant, softening)
+                .filter(orbit -> orbit.period() / NBodySetup.STEPS_OF_ORBIT < crossing / PARTS);
+        double length =
+                shorter.map(orbit -> orbit.period() / NBodySetup.STEPS_OF_ORBIT).orElse(crossing / PARTS);
+        if (!Double.isFinite(length) || bodies.count() < 2) {
+            throw new IllegalArgumentException("expected a time for --dt: none follows where no two bodies pull");
+        }
+        return new AutoStep(length, crossing, speed, isOfRest, shorter);
+    }
+
+    private static double speed(Bodies bodies) {
+        double square = 0;
+        double mass = bodies.totalMass();
+        for (double[] v : bodies.velocity) {
+            double mean = Diagnostics.sum(bodies.mass, v) / mass;
+            for (double each : v) {
+                square += (each - mean) * (each - mean);
+            }
+        }
+        return Math.sqrt(square / bodies.count());
+    }
+
+    /// Why it is so long, in one line.
+    ///
+    /// @param softening by which it was found
+    public String reason(Bodies bodies, double softening, Units units) {
+        String softened = softening == 0 ? "none" : units.round(Dimension.LENGTH, softening);
+        return orbit.map(
+                        pair -> "%s = P / %d, since the shortest orbit, of %s and %s at %s, takes P = %s; softening: %s"
+                                .formatted(
+                                        units.round(Dimension.TIME, length),
+                                        NBodySetup.STEPS_OF_ORBIT,
+                                        bodies.labels().text(pair.first()),
+                                        bodies.labels().text(pair.second()),
+                                        units.round(Dimension.LENGTH, pair.distance()),
+                                        units.round(Dimension.TIME, pair.period()),
+                                        softened))
+                .orElseGet(() -> "%s = t / %d, since bodies of %s (%s) cross the softening length of %s in t = %s"
+                        .formatted(
+                                units.round(Dimension.TIME, length),
+                                PARTS,
+                                units.round(Dimension.VELOCITY, speed),
+                                isOfRest ? "that of a circle around all" : "root of the mean square",
+                                softened,
+                                units.round(Dimension.TIME, crossing)));
+    }
+}

@@ -31,6 +31,15 @@ public record Checkpoint(NBodySetup setup, long step, Map<String, String> option
         return new Checkpoint(setup.to(steps), step, options, written, memory);
     }
 
+    /// The state alone, and what is known of its run.
+    public Snapshot snapshot() {
+        Bodies bodies = setup.bodies();
+        return Snapshot.of(
+                bodies,
+                setup.plan(),
+                Integrator.of(setup.plan(), bodies, memory).at(step));
+    }
+
     /// Writes the checkpoint into a run directory.
     ///
     /// @throws IOException if it cannot be written; what was there before stays

@@ -247,6 +247,18 @@ class RefusalTest {
                 "nbody --dt 2 --steps 5 --snapshot-at 3,11.1 | --snapshot-at 11.1: expected at most 10.0 s, where the",
                 "nbody --scheme ias15 --time 3 --snapshot-at 3.1 | --snapshot-at 3.1: expected at most 3.0 s, where"
                         + " the",
+                "nbody export {}/final.csv --out {}/new | Missing required option: '--to=FORMAT'",
+                "nbody export {}/final.csv --to vtk --out {}/new | Invalid value for option '--to': expected one of"
+                        + " csv",
+                "nbody export {}/none.csv --to csv --out {}/new | {}/none.csv: expected a run directory or a file that",
+                "nbody export src --to csv --out {}/new | DIR src: expected a run of nbody, with a final.csv or a",
+                "nbody export {}/final.csv --to csv --out {}/a.png | --out {}/a.png: expected a file that is not"
+                        + " there,",
+                "nbody export {}/final.csv --to csv --out {}/again | --out {}/again: expected a file, found a folder",
+                "nbody export {}/final.csv --to csv --overwrite --out {}/start.csv | --out {}/start.csv: {}/start.csv"
+                        + " is",
+                "nbody export {}/final.csv --to csv --out {}/none/new | --out {}/none/new: expected a file in a",
+                "nbody export {}/a.fits --to csv --out {}/new | {}/a.fits: no binary table in it; there are 0",
                 "nbody --kernel fast                | Invalid value for option '--kernel': expected one of"
             })
     void aRunThatCannotBeIsRefused(String arguments, String line) {

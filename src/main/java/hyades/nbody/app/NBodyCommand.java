@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
                     + "threads.",
         },
         mixinStandardHelpOptions = true,
-        subcommands = NBodyVerifyCommand.class,
+        subcommands = {NBodyVerifyCommand.class, NBodyExportCommand.class},
         commandListHeading = "%nCommands:%n",
         sortOptions = false,
         optionListHeading = "%nOptions:%n")

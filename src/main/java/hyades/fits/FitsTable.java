@@ -146,7 +146,7 @@ public record FitsTable(String label, Cards header, int rows, List<Column> colum
                 }
                 row.put(texts.values[i].getBytes(StandardCharsets.US_ASCII));
                 for (int rest = texts.values[i].length(); rest < width; rest++) {
-                    row.put((byte) ' ');
+                    row.put((byte) 0); // which ends a text: blanks would belong to it for some readers
                 }
             }
             case Unread unread -> throw new IllegalArgumentException(unread.name);

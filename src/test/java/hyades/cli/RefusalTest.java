@@ -706,4 +706,26 @@ class RefusalTest {
     void helpIsNoFailure(String arguments) {
         assertEquals(0, hyades(arguments).code);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}/none                | {}/none/run.json: is not there: expected DIR to be the folder of a run of"
+                        + " nbody",
+                "{}/run                 | {}/run/frames.csv: has no frames, of which a film is made: run nbody again,"
+                        + " with --out DIR",
+                "{}/gas                 | {}/gas/run.json: is of a run of gas: expected one of nbody",
+                "{}/run --fps 51        | --fps 51: expected 1 to 50",
+                "{}/run --width 10      | --width 10: expected 200 to 2000",
+                "{}/run --zoom 0        | --zoom 0.0: expected a positive number",
+                "{}/run --trail -1      | --trail -1: expected at least 0",
+                "{}/run --out {}/a.png  | --out {}/a.png: expected a name that ends in .gif"
+            })
+    void whatIsNoFilm(String arguments, String line) throws IOException {
+        SampleRuns.write(folder.resolve("run"), SampleRuns.record("nbody"));
+        SampleRuns.write(folder.resolve("gas"), SampleRuns.record("gas"));
+        assertRefused("nbody movie " + arguments, line);
+        assertRefused("nbody --steps 3 movie {}/run", "--steps: expected no options of nbody before movie");
+    }
 }

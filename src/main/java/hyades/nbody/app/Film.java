@@ -39,8 +39,13 @@ record Film(int bodies, List<String> labels, boolean isNamed, List<String> steps
     ///
     /// @throws IOException in one line: the file, and what is wrong with it
     static Optional<Film> of(RunDirectory directory) throws IOException {
+        return tooLarge(directory).isPresent() ? Optional.empty() : ofAnySize(directory);
+    }
+
+    /// The same, however large it is.
+    static Optional<Film> ofAnySize(RunDirectory directory) throws IOException {
         Path file = directory.file("frames.csv");
-        if (!Files.exists(file) || tooLarge(directory).isPresent()) {
+        if (!Files.exists(file)) {
             return Optional.empty();
         }
         CsvColumns data = CsvColumns.read(file, "step", "time", "id", "x", "y");
@@ -73,6 +78,11 @@ record Film(int bodies, List<String> labels, boolean isNamed, List<String> steps
     /// Whether there are names, few enough to be read.
     boolean showsNames() {
         return isNamed && bodies <= MOST_NAMED;
+    }
+
+    /// The coordinates of a frame along an axis.
+    double[] places(int axis, int frame) {
+        return Arrays.copyOfRange(axes.get(axis), frame * bodies, (frame + 1) * bodies);
     }
 
     private static List<String> labels(CsvColumns data, int bodies) {

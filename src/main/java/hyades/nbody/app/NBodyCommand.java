@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
                     + "threads.",
         },
         mixinStandardHelpOptions = true,
-        subcommands = {NBodyVerifyCommand.class, NBodyExportCommand.class},
+        subcommands = {NBodyMovieCommand.class, NBodyVerifyCommand.class, NBodyExportCommand.class},
         commandListHeading = "%nCommands:%n",
         sortOptions = false,
         optionListHeading = "%nOptions:%n")
@@ -177,6 +177,21 @@ public final class NBodyCommand implements RankCommand {
 
     @Mixin
     private OutputOptions output = new OutputOptions();
+
+    /// For its subcommands, which share none of its options.
+    ///
+    /// @throws JobFailure with exit code 2
+    static void requireNoOptionsBefore(CommandSpec subcommand) {
+        subcommand.parent().commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> !option.inherited())
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new JobFailure(
+                            2,
+                            "%s: expected no options of nbody before %s"
+                                    .formatted(option.longestName(), subcommand.name()));
+                });
+    }
 
     @Override
     public void check() {

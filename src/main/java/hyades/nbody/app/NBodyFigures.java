@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// The figures of a run of bodies: energies, mass shells and virial ratio of `diagnostics.csv`, the bodies at some
-/// times of `frames.csv`.
+/// The figures of a run of bodies: energies, mass shells and virial ratio of `diagnostics.csv`, the
+/// bodies at some times of `frames.csv`.
 final class NBodyFigures {
     /// Frames of the picture of the bodies.
     private static final int FRAMES = 6;
@@ -130,8 +130,9 @@ final class NBodyFigures {
                         List.of(Series.of("virial ratio", 3, Style.LINE, time, data.numbers("virialRatio")))));
     }
 
-    /// The bodies at up to six times in panels with the same axes, which show the bulk: where bodies lie outside, the
-    /// title of the panel says how many. A run in three dimensions gives its projection.
+    /// The bodies at up to six times in panels with the same axes, which show the bulk: where bodies
+    /// lie outside, the title of the panel says how many. A run in three dimensions gives its
+    /// projection.
     private static Figure frames(Film film, RunRecord record) {
         int count = Math.min(FRAMES, film.times().length);
         int[] shown = IntStream.range(0, count)
@@ -145,19 +146,7 @@ final class NBodyFigures {
         Told told = Told.of(record, film.times());
         List<Panel> panels = new ArrayList<>();
         for (int frame : shown) {
-            int start = frame * film.bodies();
-            double[] xs = Arrays.copyOfRange(x, start, start + film.bodies());
-            double[] ys = Arrays.copyOfRange(y, start, start + film.bodies());
-            String time = "t = %s %s"
-                    .formatted(Digits.of(told.times(film.times()[frame])[0], 4), told.time())
-                    .strip();
-            panels.add(frame(
-                    film.axes().size() > 2 ? time + ", x–y" : time,
-                    film,
-                    xs,
-                    ys,
-                    half,
-                    told.units().symbol(Dimension.LENGTH)));
+            panels.add(frame(film, told, frame, half));
         }
         boolean isSome = record.results() != null
                 && record.results().get("bodies") instanceof Number all
@@ -170,7 +159,59 @@ final class NBodyFigures {
                 panels);
     }
 
-    private static Panel frame(String time, Film film, double[] x, double[] y, double half, String unit) {
+    /// All frames of a film, each a figure of its own with the same axes.
+    ///
+    /// @param zoom how much closer to look than for the bulk of all frames to be seen
+    /// @param trail how many frames back to draw where bodies have been; null: all of them for few bodies
+    static List<Figure> film(Film film, RunRecord record, double zoom, Integer trail) {
+        Told told = Told.of(record, film.times());
+        double half = Bulk.halfWidth(film.axes().stream()
+                        .limit(2)
+                        .flatMapToDouble(Arrays::stream)
+                        .map(Math::abs))
+                / zoom;
+        int usual = film.bodies() <= FEW ? film.times().length : 0;
+        int back = trail == null ? usual : trail;
+        List<Figure> figures = new ArrayList<>();
+        for (int frame = 0; frame < film.times().length; frame++) {
+            Panel now = frame(film, told, frame, half);
+            List<Series> series = new ArrayList<>(trails(film, Math.max(0, frame - back), frame));
+            series.addAll(now.series());
+            Panel whole = new Panel(now.title(), now.across(), now.up(), series, now.note());
+            figures.add(new Figure("film", "The bodies", "", Layout.TILES, List.of(whole)));
+        }
+        return figures;
+    }
+
+    /// Where each body has been from a frame to another.
+    private static List<Series> trails(Film film, int from, int to) {
+        boolean isFew = film.bodies() <= FEW;
+        List<Series> trails = new ArrayList<>();
+        for (int body = 0; from < to && body < film.bodies(); body++) {
+            double[][] places = new double[2][to - from + 1];
+            for (int frame = from; frame <= to; frame++) {
+                for (int axis = 0; axis < 2; axis++) {
+                    places[axis][frame - from] = film.axes().get(axis)[frame * film.bodies() + body];
+                }
+            }
+            trails.add(Series.of(
+                    film.labels().get(body),
+                    isFew ? body + 1 : 0,
+                    isFew ? Style.LINE : Style.FAINT,
+                    places[0],
+                    places[1]));
+        }
+        return trails;
+    }
+
+    private static Panel frame(Film film, Told told, int frame, double half) {
+        double[] x = film.places(0, frame);
+        double[] y = film.places(1, frame);
+        String unit = told.units().symbol(Dimension.LENGTH);
+        String t = "t = %s %s"
+                .formatted(Digits.of(told.times(film.times()[frame])[0], 4), told.time())
+                .strip();
+        String time = film.axes().size() > 2 ? t + ", x–y" : t;
         long outside = IntStream.range(0, x.length)
                 .filter(i -> !(Math.abs(x[i]) <= half && Math.abs(y[i]) <= half))
                 .count();

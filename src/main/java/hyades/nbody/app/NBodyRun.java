@@ -57,6 +57,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         "radii.png",
         "frames.png",
         "virial.png",
+        NBodyMovieCommand.FILE,
         CheckpointFile.LATEST,
         CheckpointFile.PREVIOUS
     };

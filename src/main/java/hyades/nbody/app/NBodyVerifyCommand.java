@@ -93,12 +93,7 @@ final class NBodyVerifyCommand implements RankCommand {
 
     @Override
     public void check() {
-        spec.parent().commandLine().getParseResult().matchedOptions().stream()
-                .filter(option -> !option.inherited())
-                .findFirst()
-                .ifPresent(option -> {
-                    throw new JobFailure(2, option.longestName() + ": expected no options of nbody before verify");
-                });
+        NBodyCommand.requireNoOptionsBefore(spec);
         kernel.needed().ifPresent(needed -> JobFailure.require(false, "--kernel", kernel, needed));
         output.check();
     }

@@ -61,6 +61,42 @@ class NBodyFiguresTest {
         return all.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
     }
 
+    /// Each frame has the axes of all; of few bodies the way is drawn, as far back as is asked.
+    @Test
+    void aFilmHasAFigureForEachFrame() throws IOException {
+        RunDirectory directory = new RunDirectory(folder);
+        RunRecord record = RunRecord.read(folder.resolve("run.json"));
+        List<Figure> many = NBodyFigures.film(Film.ofAnySize(directory).orElseThrow(), record, 2, null);
+        assertEquals(11, many.size());
+        assertEquals("t = 10 d, 99 outside", many.getLast().panels().getFirst().title());
+        assertEquals(1, many.getLast().panels().getFirst().series().size());
+        Files.writeString(folder.resolve("frames.csv"), """
+            step,time,id,x,y
+            0,0,a,1,2
+            0,0,b,3,4
+            1,86400,a,5,6
+            1,86400,b,7,8
+            2,172800,a,9,-10
+            2,172800,b,-1,-2
+            """);
+        Film film = Film.ofAnySize(directory).orElseThrow();
+        Panel last = NBodyFigures.film(film, record, 1, null).getLast().panels().getFirst();
+        assertEquals(10.5, last.across().to());
+        assertArrayEquals(new double[] {1, 5, 9}, last.series().get(0).x());
+        assertArrayEquals(new double[] {2, 6, -10}, last.series().get(0).y());
+        assertArrayEquals(new double[] {-1}, last.series().get(3).x());
+        Panel shorter = NBodyFigures.film(film, record, 1, 1).getLast().panels().getFirst();
+        assertArrayEquals(new double[] {5, 9}, shorter.series().get(0).x());
+        assertEquals(
+                2,
+                NBodyFigures.film(film, record, 1, 0)
+                        .getLast()
+                        .panels()
+                        .getFirst()
+                        .series()
+                        .size());
+    }
+
     private static Series series(Panel panel, String name) {
         return panel.series().stream()
                 .filter(each -> each.name().equals(name))

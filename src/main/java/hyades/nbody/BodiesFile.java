@@ -35,8 +35,9 @@ public final class BodiesFile {
     private static final String UNITS = "units";
     private static final String STEP = "step";
     private static final String TIME = "time";
-    private static final Pattern SAYS = Pattern.compile(
-            "\\s*(%s)\\s*:\\s*(.*?)\\s*".formatted(String.join("|", SOFTENING, G, TIME_STEP, UNITS, STEP, TIME)));
+    private static final String FIELD = "externalField";
+    private static final Pattern SAYS = Pattern.compile("\\s*(%s)\\s*:\\s*(.*?)\\s*"
+            .formatted(String.join("|", SOFTENING, G, TIME_STEP, UNITS, STEP, TIME, FIELD)));
 
     /// A column of numbers in the head of ECSV, with its unit.
     private static final Pattern COLUMN = Pattern.compile(
@@ -46,6 +47,7 @@ public final class BodiesFile {
     private final Map<String, Double> said = new HashMap<>();
     private Units units;
     private final Map<String, String> columnUnits = new LinkedHashMap<>();
+    private List<ExternalField> fields = List.of();
     private List<String> header;
     private final List<double[]> rows = new ArrayList<>();
     private final List<Long> lines = new ArrayList<>();
@@ -91,6 +93,7 @@ public final class BodiesFile {
     private void hear(Csv.Line line, String what, String text) {
         switch (what) {
             case UNITS -> units = units(line, text);
+            case FIELD -> fields = fields(line, text);
             case STEP, TIME -> { // in a file of somebody else's words that mean something else, perhaps
                 if (text.matches(what.equals(STEP) ? "\\d{1,16}" : "[-+]?[.0-9]{1,25}([eE][-+]?\\d{1,3})?")) {
                     said.put(what, number(line, what, text));
@@ -110,6 +113,17 @@ public final class BodiesFile {
                                         .map(Units::toString)
                                         .collect(Collectors.joining(", ")),
                                 text.replaceAll("\\p{Cntrl}", "?"))));
+    }
+
+    private List<ExternalField> fields(Csv.Line line, String text) {
+        try {
+            return ExternalField.parseAll(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s, line %d, externalField '%s': %s"
+                            .formatted(file, line.number(), text.replaceAll("\\p{Cntrl}", "?"), e.getMessage()),
+                    e);
+        }
     }
 
     private void readHeader(Csv.Line line) {
@@ -223,7 +237,8 @@ public final class BodiesFile {
                 said.get(TIME_STEP),
                 units(),
                 said.containsKey(STEP) ? said.get(STEP).longValue() : null,
-                said.get(TIME));
+                said.get(TIME),
+                fields);
     }
 
     private Units units() {
@@ -325,6 +340,9 @@ public final class BodiesFile {
         write(out, TIME_STEP, snapshot.timeStep());
         if (units != null && (g == null || units != Units.of(g))) { // else a reader knows them by G
             out.write("#   %s: %s\n".formatted(UNITS, units));
+        }
+        if (!snapshot.fields().isEmpty()) {
+            out.write("#   %s: %s\n".formatted(FIELD, ExternalField.text(snapshot.fields())));
         }
         if (snapshot.step() != null) {
             out.write("#   %s: %d\n".formatted(STEP, snapshot.step()));

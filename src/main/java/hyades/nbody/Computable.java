@@ -1,7 +1,9 @@
 package hyades.nbody;
 
 import hyades.nbody.DistributedNBody.Plan;
+import hyades.partition.Subrange;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /// Refuses systems that have no forces, or none that doubles hold, before they are answered with zeros or infinities.
@@ -31,6 +33,7 @@ public final class Computable {
     public static void require(Bodies bodies, Plan plan, IntFunction<String> describe) {
         Computable system = new Computable(bodies, plan);
         system.requireMasses();
+        system.requireFields(plan.fields(), describe);
         if (bodies.count() > 1) {
             system.requireForces(describe);
         }
@@ -51,6 +54,25 @@ public final class Computable {
             }
         }
         requireThat(Double.isFinite(kinetic), "the squares of the velocities, or the kinetic energy, overflow");
+    }
+
+    /// Of a point, at the origin, no field is defined.
+    private void requireFields(List<ExternalField> fields, IntFunction<String> describe) {
+        for (ExternalField field : fields) {
+            double[][] acceleration = new double[bodies.dimensions()][bodies.count()];
+            field.accelerate(gravitationalConstant, bodies.position, new Subrange(0, bodies.count()), acceleration);
+            for (int i = 0; i < bodies.count(); i++) {
+                boolean isFinite = Double.isFinite(field.potential(gravitationalConstant, bodies.position, i));
+                for (double[] axis : acceleration) {
+                    isFinite &= Double.isFinite(axis[i]);
+                }
+                requireThat(
+                        isFinite,
+                        "%s is where --field %s is not finite: expected it elsewhere",
+                        describe.apply(i),
+                        field);
+            }
+        }
     }
 
     private void requireForces(IntFunction<String> describe) {

@@ -1,11 +1,15 @@
 package hyades.nbody;
 
+import hyades.partition.Subrange;
 import java.util.Arrays;
+import java.util.List;
 
 /// What is conserved, and how large the system is, at one time.
 ///
 /// @param kinetic kinetic energy [J]
-/// @param potential potential energy [J], softened as the forces are
+/// @param potential potential energy [J], softened as the forces are; that in external fields counts in full
+/// @param virial [J] what twice the kinetic energy is the opposite of in equilibrium: the potential energy
+///     of the bodies among themselves, and Σ m x·a of the accelerations by external fields
 /// @param momentum [kg m/s], shape (dim)
 /// @param angularMomentum about the origin [kg m²/s]: its z component alone in two dimensions, else x, y, z
 /// @param centreOfMass [m], shape (dim)
@@ -13,6 +17,7 @@ import java.util.Arrays;
 public record Diagnostics(
         double kinetic,
         double potential,
+        double virial,
         double[] momentum,
         double[] angularMomentum,
         double[] centreOfMass,
@@ -24,6 +29,14 @@ public record Diagnostics(
     ///
     /// @param specificPotential φ of each body [m²/s²], shape (n), as [GravityKernel#potential] gives it
     static Diagnostics of(Bodies bodies, double[] specificPotential) {
+        return of(bodies, specificPotential, List.of(), 0);
+    }
+
+    /// The same in external fields.
+    ///
+    /// @param gravitationalConstant G [m³/(kg s²)]
+    static Diagnostics of(
+            Bodies bodies, double[] specificPotential, List<ExternalField> fields, double gravitationalConstant) {
         int dim = bodies.dimensions();
         double[] m = bodies.mass;
         double[][] x = bodies.position;
@@ -42,9 +55,11 @@ public record Diagnostics(
                     moment(m, x[2], v[0], x[0], v[2]),
                     moment(m, x[0], v[1], x[1], v[0])
                 };
+        double self = 0.5 * sum(m, specificPotential);
         return new Diagnostics(
                 kinetic(m, v),
-                0.5 * sum(m, specificPotential),
+                fields.isEmpty() ? self : self + energyIn(fields, bodies, gravitationalConstant),
+                fields.isEmpty() ? self : self + virialIn(fields, bodies, gravitationalConstant),
                 momentum,
                 angular,
                 centre,
@@ -56,9 +71,35 @@ public record Diagnostics(
         return kinetic + potential;
     }
 
-    /// Q = T/|U|: 1/2 in equilibrium, 0 at rest.
+    /// Q = T/|W|, where W is the virial, without external fields the potential energy: 1/2 in equilibrium, 0 at rest.
     public double virialRatio() {
-        return kinetic / Math.abs(potential);
+        return kinetic / Math.abs(virial);
+    }
+
+    private static double energyIn(List<ExternalField> fields, Bodies bodies, double gravitationalConstant) {
+        CompensatedSum sum = new CompensatedSum();
+        for (ExternalField field : fields) {
+            for (int i = 0; i < bodies.count(); i++) {
+                sum.add(bodies.mass[i] * field.potential(gravitationalConstant, bodies.position, i));
+            }
+        }
+        return sum.value();
+    }
+
+    private static double virialIn(List<ExternalField> fields, Bodies bodies, double gravitationalConstant) {
+        double[][] acceleration = new double[bodies.dimensions()][bodies.count()];
+        for (ExternalField field : fields) {
+            field.accelerate(gravitationalConstant, bodies.position, new Subrange(0, bodies.count()), acceleration);
+        }
+        CompensatedSum sum = new CompensatedSum();
+        for (int i = 0; i < bodies.count(); i++) {
+            double product = 0;
+            for (int d = 0; d < acceleration.length; d++) {
+                product += bodies.position[d][i] * acceleration[d][i];
+            }
+            sum.add(bodies.mass[i] * product);
+        }
+        return sum.value();
     }
 
     /// Of the products; compensated.

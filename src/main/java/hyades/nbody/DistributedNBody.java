@@ -10,7 +10,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -31,6 +33,7 @@ public final class DistributedNBody implements AutoCloseable {
     /// @param tolerance of a scheme whose steps vary; else NaN
     /// @param units of all numbers, the bodies' and the results' among them
     /// @param snapshots after which steps the whole state is kept
+    /// @param fields that pull at the bodies beside these
     public record Plan(
             Scheme scheme,
             double timeStep,
@@ -41,8 +44,13 @@ public final class DistributedNBody implements AutoCloseable {
             double end,
             double tolerance,
             Units units,
-            SnapshotTimes snapshots) {
-        /// Without snapshots.
+            SnapshotTimes snapshots,
+            List<ExternalField> fields) {
+        public Plan {
+            fields = List.copyOf(fields);
+        }
+
+        /// Without snapshots, of bodies that nothing else pulls at.
         public Plan(
                 Scheme scheme,
                 double timeStep,
@@ -63,7 +71,8 @@ public final class DistributedNBody implements AutoCloseable {
                     end,
                     tolerance,
                     units,
-                    SnapshotTimes.NONE);
+                    SnapshotTimes.NONE,
+                    List.of());
         }
 
         /// In the units that follow from G, likewise.
@@ -124,7 +133,8 @@ public final class DistributedNBody implements AutoCloseable {
                     end,
                     tolerance,
                     units,
-                    snapshots);
+                    snapshots,
+                    fields);
         }
 
         /// The same with snapshots.
@@ -139,7 +149,8 @@ public final class DistributedNBody implements AutoCloseable {
                     end,
                     tolerance,
                     units,
-                    other);
+                    other,
+                    fields);
         }
 
         /// Writes the plan, as ranks are sent it and checkpoints hold it.
@@ -154,6 +165,10 @@ public final class DistributedNBody implements AutoCloseable {
             out.writeDouble(tolerance);
             out.writeUTF(units.name());
             snapshots.write(out);
+            out.writeInt(fields.size());
+            for (ExternalField field : fields) {
+                field.write(out);
+            }
         }
 
         /// The inverse of [#write].
@@ -168,7 +183,16 @@ public final class DistributedNBody implements AutoCloseable {
                     in.readDouble(),
                     in.readDouble(),
                     Units.valueOf(in.readUTF()),
-                    SnapshotTimes.read(in));
+                    SnapshotTimes.read(in),
+                    readFields(in));
+        }
+
+        private static List<ExternalField> readFields(DataInput in) throws IOException {
+            List<ExternalField> fields = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                fields.add(ExternalField.read(in));
+            }
+            return fields;
         }
     }
 
@@ -419,17 +443,24 @@ public final class DistributedNBody implements AutoCloseable {
 
     private void accelerate(Subrange targets) {
         kernel.accelerate(bodies.position, gm, softeningSquared, targets, acceleration);
+        plan.fields.forEach(
+                field -> field.accelerate(plan.gravitationalConstant, bodies.position, targets, acceleration));
         if (integrator.jerk() != null) {
-            kernel.jerk(bodies.position, bodies.velocity, gm, softeningSquared, targets, integrator.jerk());
+            jerk(bodies.velocity, targets, integrator.jerk());
         }
         if (correction != null) {
-            kernel.jerk(bodies.position, integrator.rounding(), gm, softeningSquared, targets, correction);
+            jerk(integrator.rounding(), targets, correction);
             for (int d = 0; d < correction.length; d++) {
                 for (int i = targets.start(); i < targets.end(); i++) {
                     acceleration[d][i] += correction[d][i];
                 }
             }
         }
+    }
+
+    private void jerk(double[][] velocity, Subrange targets, double[][] jerk) {
+        kernel.jerk(bodies.position, velocity, gm, softeningSquared, targets, jerk);
+        plan.fields.forEach(field -> field.jerk(plan.gravitationalConstant, bodies.position, velocity, targets, jerk));
     }
 
     /// Gives every rank all columns of what each has computed in its own.
@@ -509,7 +540,7 @@ public final class DistributedNBody implements AutoCloseable {
             }
             if (world.rank() == 0) {
                 long start = System.nanoTime();
-                Diagnostics diagnostics = Diagnostics.of(bodies, potential);
+                Diagnostics diagnostics = Diagnostics.of(bodies, potential, plan.fields, plan.gravitationalConstant);
                 world.timeline().ended(Activity.COMPUTE, "diagnostics", start);
                 observer.measured(at, diagnostics);
             }

@@ -1,6 +1,7 @@
 package hyades.nbody;
 
 import hyades.nbody.DistributedNBody.Plan;
+import java.util.List;
 
 /// A run of `nbody` with all its defaults filled in.
 ///
@@ -35,6 +36,7 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     /// @param time at which the run ends [s], positive
     /// @param tolerance of a scheme whose steps vary, which needs a time
     /// @param units of all that is asked for, and of the run; null for those that follow from G
+    /// @param fields that pull at the bodies
     public record Asked(
             Scheme scheme,
             Double timeStep,
@@ -44,7 +46,22 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
             Long diagnosticsEvery,
             Double time,
             Double tolerance,
-            Units units) {
+            Units units,
+            List<ExternalField> fields) {
+        /// Without external fields.
+        public Asked(
+                Scheme scheme,
+                Double timeStep,
+                boolean isStepAuto,
+                long steps,
+                Double softening,
+                Long diagnosticsEvery,
+                Double time,
+                Double tolerance,
+                Units units) {
+            this(scheme, timeStep, isStepAuto, steps, softening, diagnosticsEvery, time, tolerance, units, List.of());
+        }
+
         /// So many steps, in the units that follow from G.
         public Asked(Scheme scheme, Double timeStep, long steps, Double softening, Long diagnosticsEvery) {
             this(scheme, timeStep, false, steps, softening, diagnosticsEvery, null, null, null);
@@ -67,7 +84,9 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
         if (known.hasItsOwnSize() && units != Units.SI) {
             bodies = units.of(bodies, Units.SI, p.gravitationalConstant(), p.gravitationalConstant());
         }
-        double timeStep = timeScale / STEPS_OF_TIME_SCALE * known.partToResolve(p);
+        double timeStep = Math.min(
+                timeScale / STEPS_OF_TIME_SCALE * known.partToResolve(p),
+                ExternalField.shortestOrbit(asked.fields, p.gravitationalConstant(), bodies) / STEPS_OF_TIME_SCALE);
         Plan plan = plan(asked, bodies, timeStep, known.defaultSoftening() * p.radius(), p.gravitationalConstant());
         return new NBodySetup(known.toString(), bodies, plan, timeScale, known.isRandom() ? p.seed() : null);
     }
@@ -81,7 +100,9 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
         double radius = bodies.extent();
         double timeScale = InitialConditions.freeFallTime(bodies.totalMass(), radius, gravitationalConstant);
         double orbit = ShortestOrbit.period(bodies, gravitationalConstant, asked.softening);
-        double timeStep = Math.min(timeScale / STEPS_OF_TIME_SCALE, orbit / STEPS_OF_ORBIT);
+        double timeStep = Math.min(
+                Math.min(timeScale / STEPS_OF_TIME_SCALE, orbit / STEPS_OF_ORBIT),
+                ExternalField.shortestOrbit(asked.fields, gravitationalConstant, bodies) / STEPS_OF_TIME_SCALE);
         return new NBodySetup(
                 file, bodies, plan(asked, bodies, timeStep, asked.softening, gravitationalConstant), timeScale, null);
     }
@@ -89,6 +110,9 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     private static Plan plan(
             Asked asked, Bodies bodies, double timeStep, double softening, double gravitationalConstant) {
         double epsilon = asked.softening == null ? softening : asked.softening;
+        if (asked.isStepAuto && !asked.fields.isEmpty()) {
+            throw new IllegalArgumentException("expected a time for --dt: auto knows nothing of external fields");
+        }
         double otherwise = asked.timeStep == null ? timeStep : asked.timeStep;
         double dt = asked.isStepAuto
                 ? AutoStep.of(bodies, gravitationalConstant, epsilon).length()
@@ -104,7 +128,9 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
                     asked.diagnosticsEvery == null ? LEAST_DISTANCE : asked.diagnosticsEvery,
                     Math.copySign(asked.time, dt),
                     asked.tolerance == null ? TOLERANCE : asked.tolerance,
-                    units);
+                    units,
+                    SnapshotTimes.NONE,
+                    asked.fields);
         }
         long steps = asked.time == null ? asked.steps : stepsTo(asked.time, dt, units);
         return new Plan(
@@ -116,7 +142,9 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
                 asked.diagnosticsEvery == null ? Math.max(LEAST_DISTANCE, steps / 100) : asked.diagnosticsEvery,
                 Double.NaN,
                 Double.NaN,
-                units);
+                units,
+                SnapshotTimes.NONE,
+                asked.fields);
     }
 
     /// So many equal steps end at a time, none longer than was asked for; a quotient within 1e-9 of a whole number is

@@ -1,6 +1,7 @@
 package hyades.nbody;
 
 import hyades.nbody.DistributedNBody.Plan;
+import java.util.List;
 import java.util.stream.LongStream;
 
 /// Bodies of a file, and what it says of the run that wrote it.
@@ -13,6 +14,7 @@ import java.util.stream.LongStream;
 /// @param units of all this; null where the file does not say, neither by name nor by its G
 /// @param step the steps that were done; null where the file does not say
 /// @param time after them [s]; null where the file does not say
+/// @param fields that pulled at the bodies
 public record Snapshot(
         Bodies bodies,
         String places,
@@ -22,7 +24,8 @@ public record Snapshot(
         Double timeStep,
         Units units,
         Long step,
-        Double time) {
+        Double time,
+        List<ExternalField> fields) {
     /// The state of a run.
     ///
     /// @param plan by which the bodies came there
@@ -36,7 +39,8 @@ public record Snapshot(
                 plan.timeStep(),
                 plan.units(),
                 at.step(),
-                at.time());
+                at.time(),
+                plan.fields());
     }
 
     /// The same in other units, if the file says in which it is; GM is kept.
@@ -61,7 +65,10 @@ public record Snapshot(
                 timeStep == null ? null : timeStep * other.of(Dimension.TIME, units),
                 other,
                 step,
-                time == null ? null : time * other.of(Dimension.TIME, units));
+                time == null ? null : time * other.of(Dimension.TIME, units),
+                fields.stream()
+                        .map(field -> field.in(other, units, other.massOf(units, there, g)))
+                        .toList());
     }
 
     /// A body in words: its name or id, and its place.

@@ -175,12 +175,7 @@ public enum Units {
     /// @param gThere G by which they were meant
     /// @param g by which they will be computed
     Bodies of(Bodies bodies, Units there, double gThere, double g) {
-        BigDecimal gmThere = there.size(Dimension.GRAVITY).multiply(there.size(Dimension.MASS));
-        BigDecimal gm = size(Dimension.GRAVITY).multiply(size(Dimension.MASS));
-        double mass = new BigDecimal(gThere)
-                .multiply(gmThere)
-                .divide(new BigDecimal(g).multiply(gm), MathContext.DECIMAL128)
-                .doubleValue();
+        double mass = massOf(there, gThere, g);
         double length = of(Dimension.LENGTH, there);
         double velocity = of(Dimension.VELOCITY, there);
         Bodies here = Bodies.empty(bodies.dimensions(), bodies.count()).called(bodies.labels());
@@ -192,6 +187,16 @@ public enum Units {
             }
         }
         return here;
+    }
+
+    /// The number of these units of mass that pull as one of others does, whatever G is there and here.
+    double massOf(Units there, double gThere, double g) {
+        BigDecimal gmThere = there.size(Dimension.GRAVITY).multiply(there.size(Dimension.MASS));
+        BigDecimal gm = size(Dimension.GRAVITY).multiply(size(Dimension.MASS));
+        return new BigDecimal(gThere)
+                .multiply(gmThere)
+                .divide(new BigDecimal(g).multiply(gm), MathContext.DECIMAL128)
+                .doubleValue();
     }
 
     /// One unit of others in these.

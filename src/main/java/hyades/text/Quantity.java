@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /// Numbers with and without a unit as people type them, to the last decimal digit.
 public final class Quantity {
     private static final Pattern TYPED =
-            Pattern.compile("\\s*([-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?)\\s*(\\p{L}*)\\s*");
+            Pattern.compile("\\s*([-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?)\\s*([\\p{L}/]*)\\s*");
 
     /// Far more than a double has, so that rounding to one is all the rounding there is.
     private static final MathContext DIGITS = new MathContext(60);
@@ -24,7 +24,7 @@ public final class Quantity {
         /// Its names; the first is the one that is told.
         List<String> names();
 
-        /// Its length, mass or time in SI.
+        /// Its length, mass, time or velocity in SI.
         BigDecimal size();
     }
 
@@ -81,6 +81,8 @@ public final class Quantity {
         new Named("1.988409870698051e30", "Msun")
     };
 
+    private static final Unit[] VELOCITIES = {new Named("1", "m/s"), new Named("1000", "km/s")};
+
     private static final Unit BYTE = new Named("1", "B");
 
     private static final Unit[] BYTES = {
@@ -107,6 +109,24 @@ public final class Quantity {
     /// @throws IllegalArgumentException that says what was expected
     public static Amount mass(String text) {
         return amount(text, MASSES);
+    }
+
+    /// A velocity as people type it, with a unit or without.
+    ///
+    /// @throws IllegalArgumentException that says what was expected
+    public static Amount velocity(String text) {
+        return amount(text, VELOCITIES);
+    }
+
+    /// A number as people type it, which has no unit.
+    ///
+    /// @throws IllegalArgumentException that says what was expected
+    public static Amount number(String text) {
+        Matcher typed = TYPED.matcher(text);
+        if (!typed.matches() || !typed.group(2).isEmpty()) {
+            throw new IllegalArgumentException("expected a number");
+        }
+        return new Amount(text, new BigDecimal(typed.group(1)), null);
     }
 
     /// A number of bytes as people type it (`2GB`, `512 MiB`).

@@ -638,6 +638,11 @@ class RefusalTest {
                 "nbody --G 1 --radius 1au | --radius 1au: expected a number alone, or --units such as si",
                 "nbody --G 1 --softening 1m | --softening 1m: expected a number alone, or --units such as si",
                 "nbody --units nbody --initial solar-system | --initial solar-system: expected --units beside it, such",
+                "nbody --field halo | Invalid value for option '--field' (FIELD): 'halo': expected one of",
+                "nbody --field plummer:mass=1 | Invalid value for option '--field' (FIELD): 'plummer:mass=1':",
+                "nbody --G 1 --field point:mass=1Msun | --field point:mass=1Msun: mass 1Msun: expected a number alone",
+                "nbody --field none --field point:mass=1 | --field none: expected no other --field beside it",
+                "nbody --initial figure-eight --field point:mass=1 | --initial figure-eight: body 2 is where --field",
                 "nbody --tolerance 1e-9 | --tolerance 1.0E-9: expected none, the steps of leapfrog are all of one"
                         + " length",
                 "nbody --integrator leapfrog         | Unknown options: '--integrator', 'leapfrog'; did you mean"

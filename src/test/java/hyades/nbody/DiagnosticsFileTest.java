@@ -38,7 +38,8 @@ class DiagnosticsFileTest {
         return new DiagnosticsFile.Row(
                 step,
                 x,
-                new Diagnostics(x, -x, axes, new double[dimensions == 2 ? 1 : 3], axes, new double[] {x, 2 * x, 3 * x}),
+                new Diagnostics(
+                        x, -x, -x, axes, new double[dimensions == 2 ? 1 : 3], axes, new double[] {x, 2 * x, 3 * x}),
                 x * 1e-9);
     }
 

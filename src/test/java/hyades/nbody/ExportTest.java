@@ -30,8 +30,18 @@ class ExportTest {
             velocity[d] = new double[] {-axes[d][0], Math.PI * axes[d][1], 1.0 / 3};
         }
         Bodies bodies = new Bodies(new double[] {1, 0, 1.0 / 3}, axes, velocity).called(new Labels(ids, null));
-        Plan plan =
-                new Plan(Scheme.IAS15, 1, 9, units.gravitationalConstant(), 0.1, 3, 7, 1e-9, units, SnapshotTimes.NONE);
+        Plan plan = new Plan(
+                Scheme.IAS15,
+                1,
+                9,
+                units.gravitationalConstant(),
+                0.1,
+                3,
+                7,
+                1e-9,
+                units,
+                SnapshotTimes.NONE,
+                List.of());
         return Snapshot.of(bodies, plan, new Moment(12, 1.0 / 7, 0.1, false));
     }
 
@@ -184,7 +194,8 @@ class ExportTest {
         assertEquals(run.step(), again.step());
         assertEquals(run.time(), again.time());
         assertEquals(Units.SOLAR, again.units());
-        BodiesFile.write(path, new Snapshot(run.bodies(), "row", run.lines(), null, null, null, null, null, null));
+        BodiesFile.write(
+                path, new Snapshot(run.bodies(), "row", run.lines(), null, null, null, null, null, null, List.of()));
         Snapshot bare = BodiesFile.read(path);
         assertNull(bare.softening());
         assertNull(bare.units());

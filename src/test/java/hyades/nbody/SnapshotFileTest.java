@@ -30,7 +30,17 @@ class SnapshotFileTest {
 
     private static Plan plan(Units units) {
         return new Plan(
-                Scheme.IAS15, 1.0 / 3, 9, units.gravitationalConstant(), 0.1, 3, 7, 1e-9, units, SnapshotTimes.NONE);
+                Scheme.IAS15,
+                1.0 / 3,
+                9,
+                units.gravitationalConstant(),
+                0.1,
+                3,
+                7,
+                1e-9,
+                units,
+                SnapshotTimes.NONE,
+                List.of(new ExternalField(ExternalField.Kind.PLUMMER, List.of(2.0, 0.1))));
     }
 
     /// All bits of the numbers, a negative zero among them, and all that the header says of the run.
@@ -55,6 +65,7 @@ class SnapshotFileTest {
         assertEquals(1.0 / 3, read.timeStep());
         assertEquals(units.gravitationalConstant(), read.gravitationalConstant());
         assertEquals(units, read.units());
+        assertEquals(plan(units).fields(), read.fields());
         assertEquals(12, read.step());
         assertEquals(0.7, read.time());
         assertEquals("Sun (row 1)", read.describe(0));

@@ -6,6 +6,7 @@ import hyades.nbody.BodiesFile;
 import hyades.nbody.ClosestPair;
 import hyades.nbody.Computable;
 import hyades.nbody.Dimension;
+import hyades.nbody.ExternalField;
 import hyades.nbody.InitialConditions;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
@@ -104,6 +105,22 @@ final class InitialOptions {
             })
     private Amount softening;
 
+    @Option(
+            names = "--field",
+            paramLabel = "FIELD",
+            converter = FieldOption.class,
+            description = {
+                "A potential around the origin that pulls at the bodies, too; more than one add up (default: none; of a"
+                        + " final.csv what it says); numbers may have units, such as 1e11 Msun, 3 kpc, 220 km/s:",
+                "point:mass=M;",
+                "plummer:mass=M,a=A: a sphere of scale length A (Plummer 1911);",
+                "logarithmic:v0=V,core=R,q=Q: a halo, V being the circular speed far outside of its core R, Q its"
+                        + " flattening along z (Binney & Tremaine 2008, 2.71a);",
+                "miyamoto-nagai:mass=M,a=A,b=B: a disc of scale length A and height B (Miyamoto & Nagai 1975);",
+                "none: not what a file says."
+            })
+    private List<FieldOption.Field> fields;
+
     @Option(names = "--seed", paramLabel = "SEED", description = "Seed of the random positions (default: 1).")
     private Long seed;
 
@@ -188,12 +205,18 @@ final class InitialOptions {
                 diagnosticsEvery,
                 in(run, Dimension.TIME, "--time", time),
                 tolerance,
-                run);
+                run,
+                fields == null ? snapshot == null ? List.of() : snapshot.fields() : FieldOption.in(run, fields));
         try {
             return known.isPresent() ? setUp(known.get(), asked) : setUp(snapshot, asked);
         } catch (IllegalArgumentException e) {
             throw new JobFailure(2, "--initial %s: %s".formatted(initial, e.getMessage()));
         }
+    }
+
+    /// All `--field` in the units of a run, in one text.
+    String fields(Units run) {
+        return ExternalField.text(FieldOption.in(run, fields));
     }
 
     /// A number of an option in the units of a run; null where it was not typed.
@@ -287,8 +310,10 @@ final class InitialOptions {
             throw new IllegalArgumentException(
                     "expected --softening M beside it, which the file does not say; 0: none");
         }
-        boolean isSame =
-                epsilon.equals(snapshot.softening()) && Double.valueOf(g).equals(snapshot.gravitationalConstant());
+        List<ExternalField> pulling = fields == null ? snapshot.fields() : asked.fields();
+        boolean isSame = pulling.equals(snapshot.fields())
+                && epsilon.equals(snapshot.softening())
+                && Double.valueOf(g).equals(snapshot.gravitationalConstant());
         NBodySetup.Asked full = new NBodySetup.Asked(
                 asked.scheme(),
                 asked.timeStep() == null && isSame ? snapshot.timeStep() : asked.timeStep(),
@@ -298,7 +323,8 @@ final class InitialOptions {
                 asked.diagnosticsEvery(),
                 asked.time(),
                 asked.tolerance(),
-                run);
+                run,
+                pulling);
         NBodySetup setup = NBodySetup.of(initial, snapshot.bodies(), g, full);
         Computable.require(setup.bodies(), setup.plan(), snapshot::describe);
         return setup;

@@ -6,6 +6,7 @@ import hyades.nbody.DeviceFailure;
 import hyades.nbody.Dimension;
 import hyades.nbody.DistributedForces;
 import hyades.nbody.DistributedNBody;
+import hyades.nbody.ExternalField;
 import hyades.nbody.ForceChoice;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
@@ -333,6 +334,7 @@ public final class NBodyCommand implements RankCommand {
         asked.replaceAll((name, text) -> switch (spec.findOption(name).getValue()) {
             case Amount amount -> inUnits(units, name, amount);
             case StepOption step when !step.isAuto() -> inUnits(units, name, step.amount());
+            case List<?> _ when name.equals("--field") -> start.fields(units);
             case List<?> list ->
                 list.stream().map(each -> inUnits(units, name, (Amount) each)).collect(Collectors.joining(","));
             default -> text;
@@ -354,6 +356,7 @@ public final class NBodyCommand implements RankCommand {
         known.put("--units", plan.units().toString());
         known.put("--G", Double.toString(plan.gravitationalConstant()));
         known.put("--softening", Double.toString(plan.softening()));
+        known.put("--field", ExternalField.text(plan.fields()));
         known.put("--seed", String.valueOf(setup.seed()));
         known.put("--dt", Double.toString(plan.timeStep()));
         known.put("--scheme", plan.scheme().toString());

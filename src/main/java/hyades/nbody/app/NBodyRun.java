@@ -12,6 +12,7 @@ import hyades.nbody.DiagnosticsFile.Row;
 import hyades.nbody.Dimension;
 import hyades.nbody.DistributedForces;
 import hyades.nbody.DistributedNBody;
+import hyades.nbody.ExternalField;
 import hyades.nbody.FramesFile;
 import hyades.nbody.Moment;
 import hyades.nbody.NBodySetup;
@@ -379,6 +380,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             results.put("unitSymbols", symbols);
         }
         results.put("softening", plan.softening());
+        results.put("externalField", ExternalField.text(plan.fields()));
         results.put("scheme", plan.scheme().toString());
         results.put("timeStep", plan.timeStep());
         results.put("steps", isAdaptive ? step : plan.steps());

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EnergyWatchTest {
     private static Diagnostics energies(double kinetic, double potential) {
-        return new Diagnostics(kinetic, potential, new double[2], new double[1], new double[2], new double[3]);
+        return new Diagnostics(
+                kinetic, potential, potential, new double[2], new double[1], new double[2], new double[3]);
     }
 
     private static EnergyWatch watch(boolean stops) {

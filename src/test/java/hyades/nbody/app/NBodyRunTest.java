@@ -52,13 +52,13 @@ class NBodyRunTest {
             for (int step = 0; step < 2; step++) {
                 run.measured(
                         Moment.of(plan, step),
-                        new Diagnostics(1, -2, new double[2], new double[1], new double[2], new double[3]));
+                        new Diagnostics(1, -2, -2, new double[2], new double[1], new double[2], new double[3]));
                 run.stepped(Moment.of(plan, step), bodies);
             }
             disk.told();
             run.measured(
                     Moment.of(plan, 2),
-                    new Diagnostics(1, -2, new double[2], new double[1], new double[2], new double[3]));
+                    new Diagnostics(1, -2, -2, new double[2], new double[1], new double[2], new double[3]));
             run.stepped(Moment.of(plan, 2), bodies);
             String names = "sync folder " + folder.getFileName();
             assertEquals(

@@ -38,7 +38,7 @@ public final class Main {
             if (!reason.isExpected()) {
                 failure.printStackTrace();
             }
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | LinkageError e) {
             Reason.sayWithoutMemory();
         }
     }

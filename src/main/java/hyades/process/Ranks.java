@@ -261,7 +261,7 @@ public final class Ranks {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | LinkageError e) { // of the second kind are those of code that could not be linked
             Reason.sayWithoutMemory();
         } finally {
             Runtime.getRuntime().halt(code);

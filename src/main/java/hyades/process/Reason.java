@@ -37,9 +37,19 @@ public record Reason(String line, boolean isExpected, int exitCode) {
             case FileSystemException e -> expected("cannot use " + FileFault.line(e));
             case UncheckedIOException e -> of(e.getCause());
             case IOException e -> expected(FileFault.reason(e));
-            case Throwable e when e.getCause() instanceof OutOfMemoryError memory -> of(memory);
+            case Throwable e when memory(e) != null -> of(memory(e));
             default -> new Reason(failure.toString(), false, ExitCode.FAILED);
         };
+    }
+
+    /// What is at the root of it, if that is memory: code that the JVM links when it is first run takes some, too, and
+    /// comes with causes of its own.
+    private static OutOfMemoryError memory(Throwable failure) {
+        Throwable cause = failure.getCause();
+        while (cause != null && !(cause instanceof OutOfMemoryError)) {
+            cause = cause.getCause();
+        }
+        return (OutOfMemoryError) cause;
     }
 
     private static Reason expected(String line) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.EOFException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.LambdaConversionException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
@@ -14,13 +16,18 @@ class ReasonTest {
     /// Other threads than the rank's own hand it on wrapped.
     @Test
     void tooLittleMemoryIsNoBug() {
-        Reason reason = Reason.of(new CompletionException(new OutOfMemoryError("Java heap space")));
-        assertEquals(
-                "out of memory: Java heap space (limit %d MB; HYADES_JAVA_OPTIONS=-Xmx... raises it)"
-                        .formatted(Runtime.getRuntime().maxMemory() >> 20),
-                reason.line());
-        assertTrue(reason.isExpected());
-        assertEquals(1, reason.exitCode());
+        OutOfMemoryError memory = new OutOfMemoryError("Java heap space");
+        for (Throwable failure : List.of(
+                new CompletionException(memory),
+                new BootstrapMethodError(new LambdaConversionException("of the JVM's own", memory)))) {
+            Reason reason = Reason.of(failure);
+            assertEquals(
+                    "out of memory: Java heap space (limit %d MB; HYADES_JAVA_OPTIONS=-Xmx... raises it)"
+                            .formatted(Runtime.getRuntime().maxMemory() >> 20),
+                    reason.line());
+            assertTrue(reason.isExpected());
+            assertEquals(1, reason.exitCode());
+        }
         assertFalse(
                 Reason.of(new CompletionException(new IllegalStateException())).isExpected());
     }

@@ -345,8 +345,9 @@ class ScriptIT {
                 .lines()
                 .filter(line -> !line.contains(" of 50 steps")) // progress, on a slow machine
                 .toList();
-        assertEquals(1, lines.size(), run::output);
-        assertTrue(lines.getFirst().startsWith("rank 0: the total energy is not finite at step "), run::output);
+        assertEquals(2, lines.size(), run::output);
+        assertTrue(lines.getFirst().startsWith("rank 0: warning: at step 0 body "), run::output);
+        assertTrue(lines.getLast().startsWith("rank 0: the total energy is not finite at step "), run::output);
     }
 
     /// What an earlier run left is gone, its pictures too.

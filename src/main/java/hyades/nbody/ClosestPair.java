@@ -42,7 +42,8 @@ public record ClosestPair(int first, int second, double separation) {
         return separation < InverseCube.SMALLEST_SEPARATION;
     }
 
-    private static int widestAxis(Bodies bodies) {
+    /// Along which the bodies lie farthest apart.
+    static int widestAxis(Bodies bodies) {
         return IntStream.range(0, bodies.dimensions())
                 .boxed()
                 .max(Comparator.comparingDouble(axis -> {

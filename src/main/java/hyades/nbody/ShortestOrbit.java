@@ -12,12 +12,19 @@ import java.util.stream.IntStream;
 /// @param period 2π (d³/(G(m₁+m₂)))^(1/2) [s], where d is that distance, softened
 public record ShortestOrbit(int first, int second, double distance, double period) {
     /// Finds it. Heavier bodies go first, and each looks along one axis only as far as an orbit with a lighter one
-    /// could
-    /// be shorter: O(N log N) for bodies of about the same mass, and for planets or asteroids around a star.
+    /// could be shorter: O(N log N) for bodies of about the same mass, and for planets or asteroids around a star.
     ///
     /// @return none where no two bodies are, or none has mass
     public static Optional<ShortestOrbit> of(Bodies bodies, double gravitationalConstant, double softening) {
-        return new Search(bodies, gravitationalConstant, softening).least();
+        return shorterThan(Double.POSITIVE_INFINITY, bodies, gravitationalConstant, softening);
+    }
+
+    /// The same, if it is shorter than a time, which makes the search as much shorter.
+    ///
+    /// @param period that time [s]
+    public static Optional<ShortestOrbit> shorterThan(
+            double period, Bodies bodies, double gravitationalConstant, double softening) {
+        return new Search(bodies, gravitationalConstant, softening).least(period / (2 * Math.PI));
     }
 
     /// Its period [s]; infinite where there is none.
@@ -34,6 +41,9 @@ public record ShortestOrbit(int first, int second, double distance, double perio
         /// Of the separation: bodies that will pass closer than this fall onto each other, which no step resolves.
         private static final double HEAD_ON = 1e-6;
 
+        /// More than that of a reach.
+        private static final double ROUNDING = 1e-12;
+
         private final Bodies bodies;
         private final double gravitationalConstant;
         private final double softening;
@@ -46,15 +56,15 @@ public record ShortestOrbit(int first, int second, double distance, double perio
             totalMass = bodies.totalMass();
         }
 
-        Optional<ShortestOrbit> least() {
-            double[] x = bodies.position[0];
+        Optional<ShortestOrbit> least(double limit) {
+            double[] x = bodies.position[ClosestPair.widestAxis(bodies)];
             double[] mass = bodies.mass;
             int[] order = sorted(i -> x[i]);
             int[] placeOf = new int[order.length];
             for (int place = 0; place < order.length; place++) {
                 placeOf[order[place]] = place;
             }
-            double best = Double.POSITIVE_INFINITY;
+            double best = limit;
             int first = -1;
             int second = -1;
             for (int body : sorted(i -> -mass[i])) {
@@ -88,9 +98,14 @@ public record ShortestOrbit(int first, int second, double distance, double perio
                     .toArray();
         }
 
-        /// How far a body of at most `mass` may be from one of `mass`, if they move around each other in `time` / 2π.
+        /// How far a body of at most `mass` may be from one of `mass`, if they move around each other in 2π times
+        /// `time`: anywhere, if the two may be alone, whose distance is that at their pericentre.
         private double reach(double time, double mass) {
-            return Math.cbrt(time * time * 2 * gravitationalConstant * mass);
+            if (2 * mass > ALONE * totalMass) {
+                return Double.POSITIVE_INFINITY;
+            }
+            double softened = Math.cbrt(time * time * 2 * gravitationalConstant * mass) * (1 + ROUNDING);
+            return Math.sqrt(Math.max(0, (softened - softening) * (softened + softening)));
         }
 
         private double time(int i, int j) {

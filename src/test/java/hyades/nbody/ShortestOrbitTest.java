@@ -56,6 +56,23 @@ class ShortestOrbitTest {
         assertEquals(expected, ShortestOrbit.period(bodies, 1, 0), 1e-12 * expected / (1 - eccentricity));
     }
 
+    /// A comet at 30 whose pericentre of 0.01 is nearer than the planet at 0.4, and which the planet's orbit must not
+    /// hide; along any axis.
+    @ParameterizedTest(name = "along axis {0}")
+    @ValueSource(ints = {0, 1, 2})
+    void isThatOfACometFarOutWhichWillPassNearer(int axis) {
+        Bodies bodies = Bodies.empty(3, 3);
+        bodies.mass[0] = 1;
+        bodies.mass[1] = 1e-7;
+        bodies.position[axis][1] = 0.4;
+        bodies.velocity[(axis + 1) % 3][1] = Math.sqrt(1 / 0.4);
+        bodies.position[axis][2] = -30;
+        double e = (30 - 0.01) / (30 + 0.01);
+        bodies.velocity[(axis + 1) % 3][2] = Math.sqrt((1 - e) / 30);
+        double expected = 2 * Math.PI * Math.pow(0.01, 1.5);
+        assertEquals(expected, ShortestOrbit.period(bodies, 1, 0), 1e-9 * expected);
+    }
+
     /// A hyperbola with a = 1, e = 3 is 2 from its focus at the least; on the way in at a distance of 10 the speed is
     /// (2/10 + 1)^(1/2), and the angular momentum (a (e² - 1))^(1/2) = 8^(1/2). Outbound, the closest is behind.
     @ParameterizedTest(name = "radial velocity times {0}: from {1}")

@@ -26,8 +26,8 @@ final class StepWatch {
         if (warning != null || plan.scheme().isAdaptive()) {
             return Optional.empty();
         }
-        Optional<ShortestOrbit> tooShort = ShortestOrbit.of(bodies, plan.gravitationalConstant(), plan.softening())
-                .filter(orbit -> orbit.period() < LEAST * Math.abs(plan.timeStep()));
+        Optional<ShortestOrbit> tooShort = ShortestOrbit.shorterThan(
+                LEAST * Math.abs(plan.timeStep()), bodies, plan.gravitationalConstant(), plan.softening());
         tooShort.ifPresent(orbit -> warning = words(at, bodies, orbit));
         return tooShort.map(_ -> warning);
     }
@@ -39,7 +39,7 @@ final class StepWatch {
 
     private String words(Moment at, Bodies bodies, ShortestOrbit orbit) {
         return ("at step %d %s and %s, at a distance of %s, move around each other in %s: that is %.2g"
-                        + " steps of %s, fewer than %d; take a --dt of %s or less, or a%s --softening")
+                        + " steps of %s, fewer than %d; take a --dt of %s or shorter, or a%s --softening")
                 .formatted(
                         at.step(),
                         bodies.labels().text(orbit.first()),
@@ -47,7 +47,7 @@ final class StepWatch {
                         plan.units().round(Dimension.LENGTH, orbit.distance()),
                         plan.units().round(Dimension.TIME, orbit.period()),
                         orbit.period() / Math.abs(plan.timeStep()),
-                        plan.units().round(Dimension.TIME, plan.timeStep()),
+                        plan.units().round(Dimension.TIME, Math.abs(plan.timeStep())),
                         LEAST,
                         plan.units().round(Dimension.TIME, orbit.period() / LEAST),
                         plan.softening() == 0 ? "" : " larger");

@@ -49,7 +49,7 @@ class StepWatchTest {
         assertEquals(Optional.empty(), watch.warning());
         String words =
                 "at step 70 body 0 and body 1, at a distance of 0.01000, move around each other in 0.006283: that is"
-                        + " 6.3 steps of 0.001000, fewer than 20; take a --dt of 0.0003142 or less, or a --softening";
+                    + " 6.3 steps of 0.001000, fewer than 20; take a --dt of 0.0003142 or shorter, or a --softening";
         assertEquals(Optional.of(words), watch.look(LATER, pairApart(0.01)));
         assertEquals(Optional.empty(), watch.look(LATER, pairApart(0.001)));
         assertEquals(Optional.of(words), watch.warning());

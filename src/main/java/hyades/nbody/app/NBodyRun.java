@@ -196,7 +196,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             nbody.run(null);
             settings.gatherTimes();
             return nbody.isDone() ? 0 : RankCommand.STOPPED;
-        } catch (DeviceFailure e) {
+        } catch (DeviceFailure | StepTooShort e) {
             return 1; // rank 0 says it
         }
     }

@@ -6,8 +6,10 @@ import hyades.nbody.Hdf5File.Longs;
 import hyades.nbody.Hdf5File.Node;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,10 +24,16 @@ public final class GadgetFile {
     /// What is not kept.
     public static Optional<String> loss(Snapshot snapshot) {
         Labels labels = snapshot.bodies().labels();
-        if (!haveIds(labels)) {
-            return Optional.of("ids that are no numbers from 0 on: bodies are numbered from 0 in their order");
+        List<String> lost = new ArrayList<>();
+        if (!snapshot.fields().isEmpty()) {
+            lost.add("external fields");
         }
-        return labels.names() == null ? Optional.empty() : Optional.of("names");
+        if (!haveIds(labels)) {
+            lost.add("ids that are no numbers from 0 on: bodies are numbered from 0 in their order");
+        } else if (labels.names() != null) {
+            lost.add("names");
+        }
+        return lost.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", lost));
     }
 
     private static boolean haveIds(Labels labels) {

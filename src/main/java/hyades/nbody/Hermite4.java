@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 ///
 /// Places and velocities are predicted by acceleration and jerk, both are evaluated there, once, and the polynomial
 /// through them and those of the step before corrects the prediction. It is not evaluated again: the next step begins
-/// with what was found at the predicted places, which differ from the corrected ones by the fifth power of the step.
+/// with what was found at the predicted places, which differ from the corrected ones by the fourth power of the step.
 /// That belongs to the memory, since it does not follow from the bodies.
 final class Hermite4 implements Integrator {
     private final Plan plan;

@@ -18,7 +18,8 @@ sealed interface Integrator permits Hermite4, Ias15, Leapfrogs {
 
     /// Advances the bodies by one step.
     ///
-    /// @param acceleration [m/s²], shape (dim, n): that of the bodies as they are, on entry and on return
+    /// @param acceleration [m/s²], shape (dim, n): that of the bodies as they are, on entry and on return; of
+    ///     [Hermite4] that at the predicted places
     /// @param forces computes the acceleration anew, and says whether it has done so
     /// @return whether the step is done; where it is not, the bodies are somewhere on the way
     boolean step(double[][] acceleration, BooleanSupplier forces);

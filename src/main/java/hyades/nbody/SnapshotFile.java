@@ -86,12 +86,9 @@ public final class SnapshotFile {
         said.put("G", number(plan.gravitationalConstant()), "gravitational constant");
         for (int f = 0; f < plan.fields().size(); f++) {
             ExternalField field = plan.fields().get(f);
-            said.put("FLD%dKIND".formatted(f + 1), "'%-8s'".formatted(field.kind()), "external field");
+            said.put("FK%d".formatted(f + 1), "'%-8s'".formatted(field.kind()), "external field");
             for (int p = 0; p < field.values().size(); p++) {
-                said.put(
-                        "FLD%dP%d".formatted(f + 1, p + 1),
-                        number(field.values().get(p)),
-                        "its parameter");
+                said.put("F%dP%d".formatted(f + 1, p + 1), number(field.values().get(p)), "its parameter");
             }
         }
         said.put("NBODIES", Integer.toString(bodies.count()), "number of bodies");
@@ -210,20 +207,20 @@ public final class SnapshotFile {
             List<ExternalField> fields = new ArrayList<>();
             while (true) {
                 int number = fields.size() + 1;
-                String kind = table.header().text("FLD%dKIND".formatted(number));
+                String kind = table.header().text("FK%d".formatted(number));
                 if (kind == null) {
                     return fields;
                 }
                 List<Double> values = new ArrayList<>();
-                Double value = said("FLD%dP1".formatted(number));
+                Double value = said("F%dP1".formatted(number));
                 while (value != null) {
                     values.add(value);
-                    value = said("FLD%dP%d".formatted(number, values.size() + 1));
+                    value = said("F%dP%d".formatted(number, values.size() + 1));
                 }
                 try {
                     fields.add(ExternalField.of(kind.strip(), values));
                 } catch (IllegalArgumentException e) {
-                    throw wrong("FLD%dKIND '%s': %s".formatted(number, kind, e.getMessage()));
+                    throw wrong("FK%d '%s': %s".formatted(number, kind, e.getMessage()));
                 }
             }
         }

@@ -18,8 +18,10 @@ public final class TipsyFile {
 
     /// What is not kept.
     public static String loss(Snapshot snapshot) {
-        return "the digits of numbers beyond the seventh, ids%s, G"
-                .formatted(snapshot.bodies().labels().names() == null ? "" : " and names");
+        return "the digits of numbers beyond the seventh, ids%s, G%s"
+                .formatted(
+                        snapshot.bodies().labels().names() == null ? "" : " and names",
+                        snapshot.fields().isEmpty() ? "" : ", external fields");
     }
 
     /// Writes a file, whole or not at all. What is in two dimensions lies in the plane z = 0.

@@ -723,7 +723,7 @@ class RefusalTest {
                 "{}/gas                 | {}/gas/run.json: is of a run of gas: expected one of nbody",
                 "{}/run --fps 51        | --fps 51: expected 1 to 50",
                 "{}/run --width 10      | --width 10: expected 200 to 2000",
-                "{}/run --zoom 0        | --zoom 0.0: expected a positive number",
+                "{}/run --zoom 0        | --zoom 0.0: expected 1e-6 to 1e6",
                 "{}/run --trail -1      | --trail -1: expected at least 0",
                 "{}/run --out {}/a.png  | --out {}/a.png: expected a name that ends in .gif"
             })

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ class SnapshotFileTest {
                 1e-9,
                 units,
                 SnapshotTimes.NONE,
-                List.of(new ExternalField(ExternalField.Kind.PLUMMER, List.of(2.0, 0.1))));
+                Collections.nCopies(11, new ExternalField(ExternalField.Kind.PLUMMER, List.of(2.0, 0.1))));
     }
 
     /// All bits of the numbers, a negative zero among them, and all that the header says of the run.

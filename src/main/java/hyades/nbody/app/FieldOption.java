@@ -36,6 +36,7 @@ final class FieldOption implements ITypeConverter<FieldOption.Field> {
     /// @throws JobFailure with exit code 2, if there is none of them that can be
     static List<ExternalField> in(Units units, List<Field> fields) {
         boolean areNone = fields.stream().anyMatch(each -> each.typed == null);
+        JobFailure.require(fields.size() < 100, "--field", fields.size() + " times", "at most 99");
         JobFailure.require(!areNone || fields.size() == 1, "--field", NONE, "no other --field beside it");
         return areNone
                 ? List.of()

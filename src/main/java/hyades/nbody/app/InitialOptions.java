@@ -129,13 +129,14 @@ final class InitialOptions {
             paramLabel = "S",
             converter = StepOption.Converter.class,
             description = {
-                "Time step in s, or as 1 d, negative to go back in time (default: 1/2000 of the "
-                        + "free-fall time pi/2 sqrt(R^3/(2GM)), for kalnajs 0.7236 sqrt(R^3/(GM)), for collision four "
-                        + "free-fall times; of the period of an orbit, that at R for disc, that of Mercury for "
-                        + "solar-system; of pythagorean's unit of time sqrt(12 R^3/(GM)); less to resolve the "
-                        + "pericentre of kepler, and at most 1/700 of the shortest orbit of two bodies of a FILE);",
+                "Time step in s, or as 1 d, negative to go back in time (default: 1/2000 of the free-fall time pi/2"
+                    + " sqrt(R^3/(2GM)), for kalnajs 0.7236 sqrt(R^3/(GM)), for collision four free-fall times; of the"
+                    + " period of an orbit, that at R for disc, that of Mercury for solar-system; of pythagorean's"
+                    + " unit of time sqrt(12 R^3/(GM)); less to resolve the pericentre of kepler, and at most 1/700 of"
+                    + " the shortest orbit of two bodies of a FILE, and 1/2000 of the shortest circle in external"
+                    + " fields);",
                 "auto: 1/50 of the time in which a body crosses the softening length, at most 1/700 of the shortest"
-                        + " orbit of two bodies; it is printed, with its reason."
+                        + " orbit of two bodies; it is printed, with its reason; not beside --field."
             })
     private StepOption timeStep;
 

@@ -97,7 +97,7 @@ public final class NBodyCommand implements RankCommand {
                 "leapfrog: kick-drift-kick, second order, once;",
                 "yoshida4: fourth order, 3 times; yoshida6: sixth order, 7 times;",
                 "hermite4: fourth order, once, with jerks, which costs as much as 2 to 3 times;",
-                "ias15: 15th order to rounding, with steps that vary, each about 15 to 22 times; needs --time."
+                "ias15: 15th order to rounding, with steps that vary, each about 15 to 25 times; needs --time."
             })
     private Scheme scheme = Scheme.LEAPFROG;
 

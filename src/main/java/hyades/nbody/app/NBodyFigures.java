@@ -123,10 +123,11 @@ final class NBodyFigures {
         return new Figure(
                 "virial",
                 "Virial ratio",
-                "Kinetic energy over the size of the potential energy; in equilibrium one half.",
+                "Kinetic energy over the size of the virial W, the potential energy without external fields; in"
+                        + " equilibrium one half.",
                 new Panel(
                         across,
-                        new Scale("T / |U|", "", Kind.FROM_ZERO),
+                        new Scale("T / |W|", "", Kind.FROM_ZERO),
                         List.of(Series.of("virial ratio", 3, Style.LINE, time, data.numbers("virialRatio")))));
     }
 

@@ -89,7 +89,7 @@ final class NBodyMovieCommand implements LauncherCommand {
                 "--width",
                 width,
                 "%d to %d".formatted(LEAST_WIDTH, MOST_WIDTH));
-        JobFailure.require(zoom > 0 && Double.isFinite(zoom), "--zoom", zoom, "a positive number");
+        JobFailure.require(zoom >= 1e-6 && zoom <= 1e6, "--zoom", zoom, "1e-6 to 1e6");
         JobFailure.require(trail == null || trail >= 0, "--trail", trail, "at least 0");
         Path file = out == null ? directory.resolve(FILE) : out;
         RunDirectory run = new RunDirectory(directory);
@@ -109,7 +109,8 @@ final class NBodyMovieCommand implements LauncherCommand {
     }
 
     private void check(Path file, RunDirectory run) {
-        JobFailure.require(file.getFileName().toString().endsWith(".gif"), "--out", file, "a name that ends in .gif");
+        JobFailure.require(
+                String.valueOf(file.getFileName()).endsWith(".gif"), "--out", file, "a name that ends in .gif");
         OutputOptions.requireNoInput("--out " + file, file, List.of(run.file("frames.csv"), run.file("run.json")));
         if (out == null && Files.exists(file)) {
             throw new JobFailure(2, "%s: is there: --out %s replaces it".formatted(file, file));

@@ -43,10 +43,20 @@ public final class BodiesFile {
     private static final Pattern COLUMN = Pattern.compile(
             "\\s*-\\s*\\{\\s*name:\\s*(mass|v?[xyz])\\s*,.*\\bunit:\\s*['\"]?([^,'\"{}\\p{Cntrl}]*[^,'\"{}\\p{Cntrl}\\s]).*");
 
+    /// The same over several lines, as TOPCAT writes it, and Astropy where a column has more to say.
+    private static final Pattern ITEM = Pattern.compile("\\s*-(\\s.*)?");
+
+    private static final Pattern NAME = Pattern.compile("\\s*(?:-\\s+)?name:\\s*['\"]?(mass|v?[xyz])['\"]?\\s*");
+    private static final Pattern UNIT = Pattern.compile("\\s*unit:\\s*(['\"]?)(.+?)\\1\\s*");
+
     private final Path file;
     private final Map<String, Double> said = new HashMap<>();
     private Units units;
     private final Map<String, String> columnUnits = new LinkedHashMap<>();
+
+    /// That whose lines are read; null for none that is of numbers.
+    private String column;
+
     private List<ExternalField> fields = List.of();
     private List<String> header;
     private final List<double[]> rows = new ArrayList<>();
@@ -75,9 +85,8 @@ public final class BodiesFile {
 
     private void read(Csv.Line line) {
         if (line.isComment()) {
-            Matcher column = COLUMN.matcher(line.field(0));
-            if (header == null && column.matches()) {
-                columnUnits.put(column.group(1), column.group(2));
+            if (header == null) {
+                hearColumn(line.field(0));
             }
             Matcher says = SAYS.matcher(line.field(0));
             if (header == null && says.matches()) {
@@ -90,12 +99,30 @@ public final class BodiesFile {
         }
     }
 
+    private void hearColumn(String text) {
+        Matcher whole = COLUMN.matcher(text);
+        Matcher name = NAME.matcher(text);
+        Matcher unit = UNIT.matcher(text);
+        if (whole.matches()) {
+            columnUnits.put(whole.group(1), whole.group(2));
+        } else if (name.matches()) {
+            column = name.group(1);
+        } else if (ITEM.matcher(text).matches()) {
+            column = null;
+        } else if (unit.matches() && column != null) {
+            columnUnits.putIfAbsent(column, unit.group(2));
+        }
+    }
+
     private void hear(Csv.Line line, String what, String text) {
         switch (what) {
             case UNITS -> units = units(line, text);
             case FIELD -> fields = fields(line, text);
             case STEP, TIME -> { // in a file of somebody else's words that mean something else, perhaps
-                if (text.matches(what.equals(STEP) ? "\\d{1,16}" : "[-+]?[.0-9]{1,25}([eE][-+]?\\d{1,3})?")) {
+                if (text.matches(
+                        what.equals(STEP)
+                                ? "\\d{1,16}"
+                                : "[-+]?(\\d{1,25}\\.?\\d{0,25}|\\.\\d{1,25})([eE][-+]?\\d{1,3})?")) {
                     said.put(what, number(line, what, text));
                 }
             }

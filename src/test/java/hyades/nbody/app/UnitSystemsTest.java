@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -212,6 +213,21 @@ class UnitSystemsTest {
         String other = file("# units: solar\n" + HEAD + rows);
         assertTrue(complaint("--softening", "0", "--initial", other)
                 .endsWith("expected columns in the units solar, found them in astro"));
+    }
+
+    /// The head as TOPCAT writes it, and as Astropy does where columns have more to say.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"#\n# -\n#   name: %s\n#   datatype: float64\n#   unit: %s", "# - name: %s\n#   unit: '%s'"})
+    void unitsMayStandOnLinesOfTheirOwn(String form) throws IOException {
+        StringBuilder head = new StringBuilder("# %ECSV 1.0\n# - {name: other, unit: m, datatype: int64}\n");
+        for (String[] column :
+                new String[][] {{"mass", "solMass"}, {"x", "kpc"}, {"y", "kpc"}, {"vx", "km s-1"}, {"vy", "km / s"}}) {
+            head.append(form.formatted((Object[]) column)).append("\n# - name: nothing of ours\n#   unit: m\n");
+        }
+        String rows = "mass,x,y,vx,vy\n1,1,0,0,0\n1,-1,0,0,0";
+        NBodySetup astro = setUp(List.of("--softening", "0", "--initial", file(head + rows)));
+        assertEquals(Units.ASTRO, astro.plan().units());
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Bodies as a snapshot of GADGET in HDF5 (Springel 2005, MNRAS 364, 1105; its users' guide, section 6), all of them
 /// halo particles (type 1), all bits of their numbers.
@@ -22,18 +21,19 @@ public final class GadgetFile {
     private GadgetFile() {}
 
     /// What is not kept.
-    public static Optional<String> loss(Snapshot snapshot) {
+    public static String loss(Snapshot snapshot) {
         Labels labels = snapshot.bodies().labels();
-        List<String> lost = new ArrayList<>();
+        List<String> lost = new ArrayList<>(List.of("the softening length and G"));
         if (!snapshot.fields().isEmpty()) {
             lost.add("external fields");
         }
         if (!haveIds(labels)) {
             lost.add("ids that are no numbers from 0 on: bodies are numbered from 0 in their order");
-        } else if (labels.names() != null) {
+        }
+        if (labels.names() != null) {
             lost.add("names");
         }
-        return lost.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", lost));
+        return String.join(", ", lost);
     }
 
     private static boolean haveIds(Labels labels) {

@@ -731,6 +731,9 @@ class RefusalTest {
         SampleRuns.write(folder.resolve("run"), SampleRuns.record("nbody"));
         SampleRuns.write(folder.resolve("gas"), SampleRuns.record("gas"));
         assertRefused("nbody movie " + arguments, line);
+        assertRefused(
+                "nbody --steps 3 export {}/run --to csv --out {}/new.csv",
+                "--steps: expected no options of nbody before export");
         assertRefused("nbody --steps 3 movie {}/run", "--steps: expected no options of nbody before movie");
     }
 }

@@ -22,8 +22,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// Writes a state of bodies as other programs read it.
 @Command(
@@ -62,7 +64,9 @@ final class NBodyExportCommand implements LauncherCommand {
             description = {
                 "csv: as final.csv;",
                 "tipsy: the standard binary of TIPSY, dark particles in single precision, their potential 0;",
-                "gadget-hdf5: as GADGET and its like write HDF5: PartType1, in double precision."
+                "gadget-hdf5: as GADGET and its like write HDF5: PartType1, in double precision. Its units are in the"
+                        + " group Units, which pynbody reads; yt takes kpc, 1e10 Msun and km/s for them, unless"
+                        + " unit_base says others."
             })
     private Format format;
 
@@ -72,8 +76,12 @@ final class NBodyExportCommand implements LauncherCommand {
     @Option(names = "--overwrite", description = "Replace the file if it is there.")
     private boolean overwrite;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public int run(Settings settings) throws IOException {
+        NBodyCommand.requireNoOptionsBefore(spec);
         State state = read();
         OutputOptions.requireNoInput("--out " + out, out, List.of(state.file));
         JobFailure.require(!Files.isDirectory(out), "--out", out, "a file, found a folder");
@@ -96,7 +104,7 @@ final class NBodyExportCommand implements LauncherCommand {
                 }
                 case GADGET_HDF5 -> {
                     GadgetFile.write(out, state.snapshot);
-                    yield GadgetFile.loss(state.snapshot);
+                    yield Optional.of(GadgetFile.loss(state.snapshot));
                 }
             };
             loss.ifPresent(lost -> System.err.println("warning: %s: %s does not keep %s".formatted(out, format, lost)));

@@ -18,6 +18,7 @@ public final class Main {
     public static void main(String[] arguments) {
         // Before anything else: files, and the lines that processes of ours read, are written in the digits 0 to 9.
         Locale.setDefault(Locale.ROOT);
+        Reason.load();
         Thread.setDefaultUncaughtExceptionHandler(Main::endOfAThread);
         StandardOutput output = new StandardOutput(System.out);
         switch (Starter.of(List.of(arguments), System.getProperties(), System.getenv())) {

@@ -18,6 +18,11 @@ public record Reason(String line, boolean isExpected, int exitCode) {
             "hyades: out of memory (HYADES_JAVA_OPTIONS=-Xmx... raises it)\n".getBytes(StandardCharsets.US_ASCII);
     private static final FileOutputStream ERROR = new FileOutputStream(FileDescriptor.err);
 
+    /// Lets the JVM load what [#sayWithoutMemory] needs, while there is memory for that.
+    public static void load() {
+        // the class is loaded and initialized by now
+    }
+
     /// The line for where there is not even the memory to make one: it takes none.
     public static void sayWithoutMemory() {
         try {

@@ -350,6 +350,22 @@ class ScriptIT {
         assertTrue(lines.getLast().startsWith("rank 0: the total energy is not finite at step "), run::output);
     }
 
+    /// Two bodies that fall onto each other, on two ranks: all of them end then, and one line says why.
+    @Test
+    void aStepThatWouldBeNothingFailsTheRunInOneLine() throws Exception {
+        Path bodies = folder.resolve("two.csv");
+        Files.writeString(bodies, "mass,x,y,vx,vy\n1,1,0,0,0\n1,-1,0,0,0\n");
+        Path out = folder.resolve("met");
+        Shell.Result run =
+                hyades(("-q -n 2 nbody --units nbody --softening 0 --scheme ias15 --time 3 --no-plots --initial "
+                                + bodies + " --out " + out)
+                        .split(" "));
+        assertEquals(1, run.code(), run::output);
+        assertEquals(1, run.output().lines().count(), run::output);
+        assertTrue(
+                run.output().matches("(?s)rank 0: step \\d+: a step of .* would be needed at 2\\.22.*"), run::output);
+    }
+
     /// What an earlier run left is gone, its pictures too.
     @Test
     void overwritingLeavesNothingOfTheOtherRun() throws Exception {

@@ -123,6 +123,15 @@ public final class DistributedNBody implements AutoCloseable {
 
         /// The same to another end.
         Plan to(long otherSteps) {
+            return with(otherSteps, snapshots);
+        }
+
+        /// The same with snapshots.
+        Plan with(SnapshotTimes other) {
+            return with(steps, other);
+        }
+
+        private Plan with(long otherSteps, SnapshotTimes otherSnapshots) {
             return new Plan(
                     scheme,
                     timeStep,
@@ -133,23 +142,7 @@ public final class DistributedNBody implements AutoCloseable {
                     end,
                     tolerance,
                     units,
-                    snapshots,
-                    fields);
-        }
-
-        /// The same with snapshots.
-        Plan with(SnapshotTimes other) {
-            return new Plan(
-                    scheme,
-                    timeStep,
-                    steps,
-                    gravitationalConstant,
-                    softening,
-                    diagnosticsEvery,
-                    end,
-                    tolerance,
-                    units,
-                    other,
+                    otherSnapshots,
                     fields);
         }
 

@@ -107,11 +107,6 @@ final class Hermite4 implements Integrator {
     }
 
     @Override
-    public double[][] rounding() {
-        return null;
-    }
-
-    @Override
     public double[][] jerk() {
         return jerk;
     }

@@ -404,11 +404,6 @@ final class Ias15 implements Integrator {
     }
 
     @Override
-    public double[][] jerk() {
-        return null;
-    }
-
-    @Override
     public double[] memory() {
         double[] memory = new double[memoryLength(dim, n)];
         memory[0] = time;

@@ -29,11 +29,15 @@ sealed interface Integrator permits Hermite4, Ias15, Leapfrogs {
 
     /// What rounding took from the places of the bodies as they are [m], shape (dim, n), to be heeded by who
     /// evaluates the forces; null where it is not known.
-    double[][] rounding();
+    default double[][] rounding() {
+        return null;
+    }
 
     /// Where each evaluation writes how the accelerations change while the bodies move [m/s³], shape (dim, n), on every
     /// rank; null where nobody wants that.
-    double[][] jerk();
+    default double[][] jerk() {
+        return null;
+    }
 
     /// All that it knows beside the bodies between two steps; a copy.
     double[] memory();

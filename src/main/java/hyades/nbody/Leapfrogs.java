@@ -37,16 +37,6 @@ final class Leapfrogs implements Integrator {
     }
 
     @Override
-    public double[][] rounding() {
-        return null;
-    }
-
-    @Override
-    public double[][] jerk() {
-        return null;
-    }
-
-    @Override
     public double[] memory() {
         return NOTHING;
     }

@@ -66,7 +66,7 @@ class ShortestOrbitTest {
         bodies.mass[1] = 1e-7;
         bodies.position[axis][1] = 0.4;
         bodies.velocity[(axis + 1) % 3][1] = Math.sqrt(1 / 0.4);
-        bodies.position[axis][2] = -30;
+        bodies.position[axis][2] = 30; // behind the planet, as seen from the star
         double e = (30 - 0.01) / (30 + 0.01);
         bodies.velocity[(axis + 1) % 3][2] = Math.sqrt((1 - e) / 30);
         double expected = 2 * Math.PI * Math.pow(0.01, 1.5);

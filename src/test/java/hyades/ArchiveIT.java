@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The archive of loaded classes that the script makes of each new jar.
-@Timeout(300)
+@Timeout(600)
 class ArchiveIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 

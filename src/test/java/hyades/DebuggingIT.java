@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Ranks that wait for a debugger, and the JDK's own at them.
-@Timeout(180)
+@Timeout(600)
 class DebuggingIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final int LIMIT_SECONDS = 90;
@@ -98,7 +98,7 @@ class DebuggingIT {
                 in.flush();
             }
         }
-        assertTrue(debugger.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(debugger.waitFor(300, TimeUnit.SECONDS));
         return said.toString();
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Machines with other devices than this one has: libraries and drivers that are missing or bad, and a
 /// library of our own before the system's that says of its device what a test needs.
-@Timeout(180)
+@Timeout(600)
 class DevicesIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final String LIBRARY = "HYADES_OPENCL_LIBRARY";

@@ -132,7 +132,7 @@ class DocumentationIT {
 
     /// What is needed by name, and the agent of `--debug-rank`.
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void theReadmesJavaHasTheModulesInUse() throws Exception {
         Path jdeps = Path.of(System.getProperty("java.home"), "bin", "jdeps");
         assumeTrue(Files.exists(jdeps), "no jdeps in this JDK");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What users' machines do to the commands: full disks, other languages, no language at all.
-@Timeout(240)
+@Timeout(600)
 class FaultsIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final Path FRAME = PROJECT.resolve("src/test/resources/hyades/images/fits/f32.fits");

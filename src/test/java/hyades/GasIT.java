@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Gas as users ask for it, on the built jar.
-@Timeout(180)
+@Timeout(600)
 class GasIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The commands on images as users type them, on the built jar.
-@Timeout(180)
+@Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
 class ImagesIT {
     private static final String SAMPLE = "src/test/resources/hyades/images/fits/f32.fits";

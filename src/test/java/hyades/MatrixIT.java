@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Products as users ask for them, on the built jar.
-@Timeout(180)
+@Timeout(600)
 class MatrixIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 

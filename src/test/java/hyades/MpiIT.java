@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The system's own MPI libraries, each where Debian's package of it is installed; skipped by name where not.
-@Timeout(300)
+@Timeout(600)
 class MpiIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final String HYADES = PROJECT.resolve("hyades").toString();
@@ -305,7 +305,7 @@ class MpiIT {
     }
 
     private static int end(Process process) throws InterruptedException {
-        assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it goes on");
+        assertTrue(process.waitFor(300, TimeUnit.SECONDS), "it goes on");
         return process.exitValue();
     }
 

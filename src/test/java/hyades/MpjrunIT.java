@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// `mpj/mpjrun` as MPJ's users know it, with an mpjdaemon of the test's own.
 ///
 /// The daemon listens on all interfaces: MPJ Express knows no other way. It lives for the duration of this class.
-@Timeout(300)
+@Timeout(600)
 class MpjrunIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final int DAEMON_PORT = 40055; // of mpjexpress.conf
@@ -50,7 +50,7 @@ class MpjrunIT {
         builder.environment().put("MPJ_HOME", mpjHome().toString());
         builder.environment().put("PATH", javaHome().resolve("bin") + ":" + System.getenv("PATH"));
         daemon = builder.start();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         while (!isListening()) {
             assertTrue(System.nanoTime() < end && daemon.isAlive(), "no mpjdaemon");
             Thread.sleep(50);
@@ -165,7 +165,7 @@ class MpjrunIT {
         Process job = start(3, device, "nbody", "--steps", "1000000", "--no-plots", "--out", out.toString());
         ProcessHandle victim = awaitRanks(out).getLast();
         victim.destroyForcibly();
-        assertTrue(job.waitFor(60, TimeUnit.SECONDS), "the job still runs");
+        assertTrue(job.waitFor(300, TimeUnit.SECONDS), "the job still runs");
         assertEquals(1, job.exitValue());
         List<String> lines = job.inputReader(StandardCharsets.UTF_8)
                 .lines()
@@ -182,7 +182,7 @@ class MpjrunIT {
         Process job = start(2, device, "nbody", "--steps", "1000000", "--no-plots", "--out", out.toString());
         awaitRanks(out);
         job.toHandle().destroy(); // job.destroy would close its streams
-        assertTrue(job.waitFor(60, TimeUnit.SECONDS), "the job still runs");
+        assertTrue(job.waitFor(300, TimeUnit.SECONDS), "the job still runs");
         String output = new String(job.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(75, job.exitValue(), output);
         assertTrue(output.contains("it goes on with"), output);
@@ -214,7 +214,7 @@ class MpjrunIT {
         if (killed.contains("starter")) {
             starters.getFirst().destroyForcibly();
         }
-        assertTrue(job.waitFor(60, TimeUnit.SECONDS), "the script still runs");
+        assertTrue(job.waitFor(300, TimeUnit.SECONDS), "the script still runs");
         assertEquals(killed.equals("starter") ? 1 : 137, job.exitValue());
         awaitNone(out);
         try (Stream<Path> left = Files.list(temporary)) {
@@ -234,7 +234,7 @@ class MpjrunIT {
             Thread.sleep(5);
         }
         job.toHandle().destroy();
-        assertTrue(job.waitFor(60, TimeUnit.SECONDS), "the job still runs");
+        assertTrue(job.waitFor(300, TimeUnit.SECONDS), "the job still runs");
         String output = new String(job.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals("mpj/mpjrun: stopped before the job had begun", output.strip());
         assertEquals(75, job.exitValue());
@@ -256,14 +256,14 @@ class MpjrunIT {
                 "--no-plots",
                 "--out",
                 out.toString());
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         while (ranks(out).size() < 2) {
             assertTrue(System.nanoTime() < end, "the job does not begin");
             Thread.sleep(20);
         }
         Thread.sleep(2000); // the script has seen them
         ranks(out).getLast().destroyForcibly();
-        assertTrue(job.waitFor(60, TimeUnit.SECONDS), "the job still runs");
+        assertTrue(job.waitFor(300, TimeUnit.SECONDS), "the job still runs");
         String output = new String(job.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(1, job.exitValue(), output);
         assertTrue(output.strip().endsWith("mpj/mpjrun: a rank was gone before the ranks had met"), output);
@@ -324,7 +324,7 @@ class MpjrunIT {
 
     /// The JVMs that run the ranks of the job that writes into `out`, once it has begun to step.
     private static List<ProcessHandle> awaitRanks(Path out) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         while (!Files.exists(out.resolve("diagnostics.csv"))) {
             assertTrue(System.nanoTime() < end, "the job does not begin");
             Thread.sleep(20);
@@ -333,7 +333,7 @@ class MpjrunIT {
     }
 
     private static List<ProcessHandle> awaitGone(Path out) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         while (!ranks(out).isEmpty() && System.nanoTime() < end) {
             Thread.sleep(20);
         }
@@ -341,7 +341,7 @@ class MpjrunIT {
     }
 
     private static void awaitNone(Path out) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         while (processes(out).findAny().isPresent() && System.nanoTime() < end) {
             Thread.sleep(20);
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Two machines, as far as the network goes: namespaces with an address and a host name each, which see nothing of
 /// each other but a cable. `srun` and `scontrol` are stand-ins that start two ranks in each. Skipped without the right
 /// to make namespaces.
-@Timeout(180)
+@Timeout(600)
 class NetworkNamespacesIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 

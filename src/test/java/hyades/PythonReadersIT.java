@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a run of N-body leaves, as Astropy and h5py read it. Skipped where Python does not have them.
-@Timeout(300)
+@Timeout(600)
 class PythonReadersIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final String PYTHON = "/usr/bin/python3";

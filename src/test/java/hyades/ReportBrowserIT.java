@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The pages in a real browser, opened from the file system; skipped where Chromium is not installed. Pictures of
 /// them are left in `target/screenshots`.
-@Timeout(180)
+@Timeout(600)
 class ReportBrowserIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// `./hyades report` as users type it, on the built jar. How the pages look and work is [ReportBrowserIT]'s.
-@Timeout(180)
+@Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
 class ReportIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();

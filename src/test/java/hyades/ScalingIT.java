@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Scaling studies as users type them, of small real jobs, on the built jar.
-@Timeout(300)
+@Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
 class ScalingIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
@@ -59,7 +59,7 @@ class ScalingIT {
         }
         new ProcessBuilder("kill", "-INT", Long.toString(study.pid())).start().waitFor();
         String said = new String(study.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(study.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(study.waitFor(300, TimeUnit.SECONDS));
         assertEquals(75, study.exitValue(), said);
         assertTrue(
                 said.lines()

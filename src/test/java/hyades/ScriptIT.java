@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The commands as users type them, on the built jar.
-@Timeout(240)
+@Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
 @Order(2)
 class ScriptIT {
@@ -401,7 +401,7 @@ class ScriptIT {
             Thread.sleep(20);
         }
         Files.write(jar, new byte[100]);
-        assertTrue(job.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(job.waitFor(300, TimeUnit.SECONDS));
         assertEquals(0, job.exitValue(), () -> new String(readAll(job)));
         assertTrue(Files.exists(out.resolve("run.json")));
     }

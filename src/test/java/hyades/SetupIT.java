@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Setting up, in a folder of its own: what is found, what is missing, and the one line that says so.
-@Timeout(120)
+@Timeout(600)
 class SetupIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 

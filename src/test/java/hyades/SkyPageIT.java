@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The pages of `vo sky` in a real browser that has no network; skipped where Chromium is not installed. Pictures of
 /// them are left in `target/screenshots`.
-@Timeout(180)
+@Timeout(600)
 class SkyPageIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final String EVIL = "<img src=x onerror=document.title=1>";

@@ -28,11 +28,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Jobs on a real SLURM of the test's own: two nodes on the loopback interface, without accounting, so that
 /// nothing here can have needed `sacct`. Skipped where SLURM is not installed.
-@Timeout(180)
+@Timeout(600)
 @Order(0) // takes longest, for the most part waiting
 class SlurmIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final String HYADES = PROJECT.resolve("hyades").toString();
+
+    /// Ends a test that would wait for ever: how fast this machine is at the moment is nothing to be tested.
+    private static final int LIMIT_SECONDS = 300;
+
     private static final List<String> NBODY_FILES = List.of("final.csv", "diagnostics.csv");
 
     private static Path cluster;
@@ -165,10 +169,10 @@ class SlurmIT {
         boolean holds() throws Exception;
     }
 
-    private static void await(String what, int seconds, Condition condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    private static void await(String what, Condition condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         while (!condition.holds()) {
-            assertTrue(System.nanoTime() < end, () -> "not within %d s: %s\n%s".formatted(seconds, what, logs()));
+            assertTrue(System.nanoTime() < end, () -> "not within %d s: %s\n%s".formatted(LIMIT_SECONDS, what, logs()));
             Thread.sleep(100);
         }
     }
@@ -185,8 +189,8 @@ class SlurmIT {
         }
     }
 
-    private static void awaitState(String job, int seconds, String state) throws Exception {
-        await(job + " is " + state, seconds, () -> {
+    private static void awaitState(String job, String state) throws Exception {
+        await(job + " is " + state, () -> {
             String now = show(job, "JobState");
             assertFalse(ENDS.contains(now) && !now.equals(state), () -> "%s is %s\n%s".formatted(job, now, logs()));
             return now.equals(state);
@@ -197,10 +201,9 @@ class SlurmIT {
         return Files.readString(work.resolve(name));
     }
 
-    private static void awaitLine(String log, String line, int seconds) throws Exception {
+    private static void awaitLine(String log, String line) throws Exception {
         await(
                 "'%s' in %s".formatted(line, log),
-                seconds,
                 () -> Shell.lines(work.resolve(log)).stream().anyMatch(each -> each.contains(line)));
     }
 
@@ -286,7 +289,7 @@ class SlurmIT {
             Files.writeString(work.resolve("bad/image-%d.fits".formatted(i)), "no image");
         }
         String id = submit("--threads 2", "hello");
-        awaitState(id, 60, "COMPLETED");
+        awaitState(id, "COMPLETED");
         String hello = log("hello-%s.log".formatted(id));
         for (int rank = 0; rank < 4; rank++) {
             String line = "rank %d of 4 on n%d, process \\d+, MPJ Express 0.44 \\(niodev\\), 2 threads"
@@ -354,9 +357,9 @@ class SlurmIT {
     void aKilledRankEndsTheJob(int victim) throws Exception {
         String out = "killed-" + victim;
         String id = submit("", "nbody", "--steps", "1000000", "--no-plots", "--out", out);
-        await("the job begins", 60, () -> Files.exists(work.resolve(out).resolve("diagnostics.csv")));
+        await("the job begins", () -> Files.exists(work.resolve(out).resolve("diagnostics.csv")));
         ranks(out).get(victim).destroyForcibly();
-        awaitState(id, 60, "FAILED");
+        awaitState(id, "FAILED");
         assertEquals(List.of(), ranks(out));
         String log = log("nbody-%s.log".formatted(id));
         assertEquals(
@@ -386,11 +389,11 @@ class SlurmIT {
                 .toArray(String[]::new));
         assertEquals(0, alone.code(), alone::output);
         String id = submit("--requeue", job);
-        await("the job begins", 60, () -> hasBegun(kind, id));
+        await("the job begins", () -> hasBegun(kind, id));
         cancel("--signal=" + signal, id);
         String log = "%s-%s.log".formatted(command.startsWith("images") ? "images-filter" : kind, id);
-        awaitLine(log, "goes back into the queue", 60);
-        awaitState(id, 120, "COMPLETED");
+        awaitLine(log, "goes back into the queue");
+        awaitState(id, "COMPLETED");
         assertEquals("1", show(id, "Restarts"));
         assertTrue(log(log).contains("stopped "), () -> uncheckedLog(log)); // of the first start: appended to
         assertTrue(log(log).contains("hyades: job %s, started again (1)".formatted(id)), () -> uncheckedLog(log));
@@ -435,11 +438,11 @@ class SlurmIT {
         for (int moment = 0; moment < 2; moment++) {
             String id = submit(2, "--requeue", job);
             String log = "nbody-%s.log".formatted(id);
-            await("the job runs", 60, () -> Files.exists(work.resolve(log)));
+            await("the job runs", () -> Files.exists(work.resolve(log)));
             Thread.sleep(300 + moment * 700L); // the script hears signals by then
             cancel("--signal=USR1 --batch", id);
-            awaitLine(log, "goes back into the queue", 60);
-            awaitState(id, 120, "COMPLETED");
+            awaitLine(log, "goes back into the queue");
+            awaitState(id, "COMPLETED");
             assertEquals("1", show(id, "Restarts"));
             assertTrue(Files.exists(runDirectory("nbody", id).resolve("final.csv")), SlurmIT::logs);
         }
@@ -497,16 +500,16 @@ class SlurmIT {
         for (int i = 0; i < 2; i++) { // what has begun, and what goes on
             byte[] before = Shell.bytes(checkpoint);
             String id = submit(2, "", command);
-            await("a checkpoint", 60, () -> {
+            await("a checkpoint", () -> {
                 byte[] now = Shell.bytes(checkpoint);
                 return now.length > 0 && !Arrays.equals(before, now);
             });
             Thread.sleep(random.nextInt(300));
             ranks("hurt").getFirst().destroyForcibly();
-            awaitState(id, 60, "FAILED");
+            awaitState(id, "FAILED");
             command = new String[] {"nbody", "--resume", "hurt", "--checkpoint-every", "1", "--no-plots"};
         }
-        awaitState(submit(2, "", command), 90, "COMPLETED");
+        awaitState(submit(2, "", command), "COMPLETED");
         assertSameFiles("unhurt", "hurt", NBODY_FILES);
     }
 
@@ -573,10 +576,9 @@ class SlurmIT {
         }
         await(
                 "both run at once",
-                90,
                 () -> ranks("first").size() == 2 && ranks("second").size() == 2);
         for (String id : ids) {
-            awaitState(id, 60, "COMPLETED");
+            awaitState(id, "COMPLETED");
         }
         assertSameFiles("alone", "first", NBODY_FILES);
         assertSameFiles("alone", "second", NBODY_FILES);
@@ -585,7 +587,7 @@ class SlurmIT {
     /// SIGTERM at the limit: the ranks write a checkpoint and end, within SLURM's patience; it goes on elsewhere.
     @Test
     void aJobWhoseTimeLimitPassesCanGoOn() throws Exception {
-        assertTrue(limited.waitFor(150, TimeUnit.SECONDS), "the job still runs");
+        assertTrue(limited.waitFor(300, TimeUnit.SECONDS), "the job still runs");
         assertEquals(1, limited.exitValue());
         String log;
         try (Stream<Path> logs = Files.list(work)) {
@@ -595,7 +597,7 @@ class SlurmIT {
                     .findFirst()
                     .orElseThrow();
         }
-        awaitLine(log, "stopped after step ", 35); // SLURM waits 30 s for them, the job is over before
+        awaitLine(log, "stopped after step "); // SLURM waits 30 s for them, the job is over before
         assertEquals("TIMEOUT", show(log.replaceAll("\\D", ""), "JobState"));
         assertTrue(Files.exists(work.resolve("limited/checkpoint.bin")));
     }
@@ -621,7 +623,6 @@ class SlurmIT {
     private static void awaitTasks(String out) throws Exception {
         await(
                 "tasks of " + out,
-                60,
                 () -> Shell.lines(work.resolve(out + "/joblog")).size() > 5);
     }
 
@@ -632,10 +633,7 @@ class SlurmIT {
         assertEquals(TASKS + 1, log(out + "/joblog").lines().count());
         long begun = log(out + "-begun").lines().count();
         assertTrue(begun <= TASKS + 4, begun + " begun: at most one of each rank twice");
-        await(
-                "no task is left",
-                60,
-                () -> run("ps", "axo", "args").output().lines().noneMatch("sleep 0.4321"::equals));
+        await("no task is left", () -> run("ps", "axo", "args").output().lines().noneMatch("sleep 0.4321"::equals));
     }
 
     /// The wish comes to all processes, those of the tasks too, or to the script alone as before a time limit. What is
@@ -650,8 +648,8 @@ class SlurmIT {
         awaitTasks(out);
         cancel("--signal=" + signal, id);
         String log = "sweep-%s.log".formatted(id);
-        awaitLine(log, "goes back into the queue", 60);
-        awaitState(id, 120, "COMPLETED");
+        awaitLine(log, "goes back into the queue");
+        awaitState(id, "COMPLETED");
         assertEquals("1", show(id, "Restarts"));
         String second = log(log).substring(log(log).indexOf("started again (1)"));
         assertTrue(second.contains("\n" + numbers()), () -> uncheckedLog(log));
@@ -667,9 +665,9 @@ class SlurmIT {
         String id = submit("", sweep(out));
         awaitTasks(out);
         ranks(out).get(victim).destroyForcibly();
-        awaitState(id, 60, "FAILED");
+        awaitState(id, "FAILED");
         assertEquals("75:0", show(id, "ExitCode"), () -> uncheckedLog("sweep-%s.log".formatted(id)));
-        await("its ranks end", 60, () -> ranks(out).isEmpty());
+        await("its ranks end", () -> ranks(out).isEmpty());
         Shell.Result rest = hyades("-n", "2", "-q", "sweep", "--resume", out);
         assertEquals(0, rest.code(), rest::output);
         assertEquals(numbers(), rest.output());
@@ -680,11 +678,11 @@ class SlurmIT {
     @Test
     void aCancelledJobStaysCancelled() throws Exception {
         String id = submit("--requeue", "nbody", "--steps", "1000000", "--no-plots", "--out", "cancelled");
-        await("the job begins", 60, () -> Files.exists(work.resolve("cancelled/diagnostics.csv")));
+        await("the job begins", () -> Files.exists(work.resolve("cancelled/diagnostics.csv")));
         run("scancel", id);
-        awaitState(id, 60, "CANCELLED");
-        await("its ranks end", 60, () -> ranks("cancelled").isEmpty());
-        awaitLine("nbody-%s.log".formatted(id), "stopped after step ", 30);
+        awaitState(id, "CANCELLED");
+        await("its ranks end", () -> ranks("cancelled").isEmpty());
+        awaitLine("nbody-%s.log".formatted(id), "stopped after step ");
         assertTrue(Files.exists(work.resolve("cancelled/checkpoint.bin")));
         assertEquals("CANCELLED", show(id, "JobState"));
         assertEquals("0", show(id, "Restarts"));
@@ -719,12 +717,12 @@ class SlurmIT {
         String id = submitted.output().strip();
         String study = "results/scaling/job-" + id;
         String measurements = study + "/measurements.csv";
-        await("ranks at work", 90, () -> Files.exists(work.resolve(study + "/runs/4x1-0/diagnostics.csv")));
+        await("ranks at work", () -> Files.exists(work.resolve(study + "/runs/4x1-0/diagnostics.csv")));
         run("scancel", "--signal=USR1", id);
         String log = "hyades-scaling-%s.log".formatted(id);
-        awaitLine(log, "goes back into the queue", 60);
+        awaitLine(log, "goes back into the queue");
         String before = log(measurements);
-        awaitState(id, 120, "COMPLETED");
+        awaitState(id, "COMPLETED");
         assertEquals("1", show(id, "Restarts"));
         assertTrue(log(measurements).startsWith(before));
         assertEquals(5, log(measurements).lines().count(), () -> uncheckedLog(log));

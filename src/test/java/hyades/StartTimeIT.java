@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a run says of its times fits into the time of the command as seen from outside, whoever starts the ranks.
-@Timeout(120)
+@Timeout(600)
 class StartTimeIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 

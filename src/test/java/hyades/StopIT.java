@@ -245,7 +245,7 @@ class StopIT {
             List<ProcessHandle> ranks = process.descendants().toList();
             ranks.forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+            assertTrue(process.waitFor(300, TimeUnit.SECONDS));
             for (ProcessHandle rank : ranks) {
                 rank.onExit().get(60, TimeUnit.SECONDS);
             }
@@ -375,7 +375,7 @@ class StopIT {
         signal(script.toHandle(), "INT");
         assertFalse(script.waitFor(1, TimeUnit.SECONDS), "the first signal is a wish");
         signal(script.toHandle(), "INT");
-        assertTrue(script.waitFor(60, TimeUnit.SECONDS), "the job still runs");
+        assertTrue(script.waitFor(300, TimeUnit.SECONDS), "the job still runs");
         assertEquals(130, script.exitValue());
         ranks.onExit().get(60, TimeUnit.SECONDS);
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Sweeps as users type them, on the built jar: beside GNU Parallel where it is installed, stopped,
 /// killed, without room.
-@Timeout(180)
+@Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
 @Order(2)
 class SweepIT {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Tables as users make and check them, on the built jar.
-@Timeout(180)
+@Timeout(600)
 class TablesIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What `--trace` and `--monitor` show of runs as users start them, and what every run says of its resources.
-@Timeout(240)
+@Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
 class TraceIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();

@@ -36,7 +36,7 @@ public final class LocalJob {
 
     /// A signal that is sent to all processes of a job reaches the launcher so long after a rank, where
     /// the machine is busy.
-    private static final int SIGNALS_APART_SECONDS = 2;
+    private static final int SIGNALS_APART_SECONDS = 10;
 
     /// As the JDK says it, with more lines behind.
     private static final Pattern BORN_DEAD =

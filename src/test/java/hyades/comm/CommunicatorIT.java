@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The contract of [CommunicatorTest] between ranks that are processes, and in a process that is nothing else.
-@Timeout(120)
+@Timeout(600)
 class CommunicatorIT {
     private static final Path MPJ_HOME = MpjHome.find().orElseThrow();
 

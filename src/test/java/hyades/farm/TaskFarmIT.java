@@ -53,7 +53,7 @@ class TaskFarmIT {
     }
 
     private static int end(Process job) throws Exception {
-        assertTrue(job.waitFor(120, TimeUnit.SECONDS), "still there");
+        assertTrue(job.waitFor(300, TimeUnit.SECONDS), "still there");
         return job.exitValue();
     }
 
@@ -108,7 +108,7 @@ class TaskFarmIT {
         all.add(job.toHandle());
         int victim = random.nextInt(all.size());
         all.get(victim).destroyForcibly();
-        assertTrue(job.waitFor(60, TimeUnit.SECONDS), "still there");
+        assertTrue(job.waitFor(300, TimeUnit.SECONDS), "still there");
         if (victim < ranks.size()) {
             int code = job.exitValue();
             // 0: it was about to end
@@ -116,7 +116,7 @@ class TaskFarmIT {
         } else {
             assertEquals(SIGKILLED, job.exitValue());
         }
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
         while (ranks.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
             Thread.sleep(20);
         }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Real processes, real signals, with a launcher or without one where the ranks are threads: whatever ends one rank,
 /// the job is over long before the others would give up, no process of it is left, the exit code is true, and one line
 /// names the rank and the reason.
-@Timeout(240)
+@Timeout(600)
 @Execution(ExecutionMode.CONCURRENT)
 @Order(0) // waits most, so it begins first
 class LocalJobIT {
@@ -182,7 +182,7 @@ class LocalJobIT {
     void whoEndsLongAfterTheFirstEndsTheJob() throws Exception {
         long start = System.nanoTime();
         start(Mode.PROCESSES, "apart");
-        assertTrue(launcher.waitFor(120, TimeUnit.SECONDS));
+        assertTrue(launcher.waitFor(300, TimeUnit.SECONDS));
         double seconds = (System.nanoTime() - start) * 1e-9;
         assertEquals(1, launcher.exitValue());
         assertEquals(
@@ -211,7 +211,7 @@ class LocalJobIT {
             jobs.add(process(mode, "wait", 99).start()); // no rank 99: nobody fails
         }
         for (Process job : jobs) {
-            assertTrue(job.waitFor(120, TimeUnit.SECONDS));
+            assertTrue(job.waitFor(300, TimeUnit.SECONDS));
             assertEquals(0, job.exitValue());
         }
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The launcher as a process, with fake `sbatch`, `srun` and `scontrol` on the PATH that write down what they are
 /// asked. `SlurmIT` has the real ones.
-@Timeout(180)
+@Timeout(600)
 class SlurmLaunchIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `vo check` as users run it, against servers of this process.
-@Timeout(180)
+@Timeout(600)
 class VoCheckIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final String PASSWORD = "changeit";

@@ -435,25 +435,29 @@ public final class DistributedNBody implements AutoCloseable {
     }
 
     private void accelerate(Subrange targets) {
-        kernel.accelerate(bodies.position, gm, softeningSquared, targets, acceleration);
-        plan.fields.forEach(
-                field -> field.accelerate(plan.gravitationalConstant, bodies.position, targets, acceleration));
+        double g = plan.gravitationalConstant;
         if (integrator.jerk() != null) {
-            jerk(bodies.velocity, targets, integrator.jerk());
-        }
-        if (correction != null) {
-            jerk(integrator.rounding(), targets, correction);
+            accelerateWithJerk(bodies.velocity, targets, integrator.jerk());
+        } else if (correction != null) {
+            accelerateWithJerk(integrator.rounding(), targets, correction);
             for (int d = 0; d < correction.length; d++) {
                 for (int i = targets.start(); i < targets.end(); i++) {
                     acceleration[d][i] += correction[d][i];
                 }
             }
+        } else {
+            kernel.accelerate(bodies.position, gm, softeningSquared, targets, acceleration);
+            plan.fields.forEach(field -> field.accelerate(g, bodies.position, targets, acceleration));
         }
     }
 
-    private void jerk(double[][] velocity, Subrange targets, double[][] jerk) {
-        kernel.jerk(bodies.position, velocity, gm, softeningSquared, targets, jerk);
-        plan.fields.forEach(field -> field.jerk(plan.gravitationalConstant, bodies.position, velocity, targets, jerk));
+    private void accelerateWithJerk(double[][] velocity, Subrange targets, double[][] jerk) {
+        double g = plan.gravitationalConstant;
+        kernel.accelerateWithJerk(bodies.position, velocity, gm, softeningSquared, targets, acceleration, jerk);
+        plan.fields.forEach(field -> {
+            field.accelerate(g, bodies.position, targets, acceleration);
+            field.jerk(g, bodies.position, velocity, targets, jerk);
+        });
     }
 
     /// Gives every rank all columns of what each has computed in its own.

@@ -27,21 +27,24 @@ interface GravityKernel {
     void accelerate(
             double[][] position, double[] gm, double softeningSquared, Subrange targets, double[][] acceleration);
 
-    /// Writes how the accelerations change while the bodies move, da/dt = Σ gm (v/R³ - 3 (d·v) d/R⁵), where
-    /// d and v are a source's place and velocity less the target's, and R² = |d|² + ε²; to first order, too,
-    /// what places that are off by `velocity` make of the accelerations.
+    /// Writes the accelerations as [#accelerate] does, to the same bits, and how they change while the bodies
+    /// move, da/dt = Σ gm (v/R³ - 3 (d·v) d/R⁵), where d and v are a source's place and velocity less the
+    /// target's, and R² = |d|² + ε²; to first order, too, what places that are off by `velocity` make of the
+    /// accelerations. It is one loop over the pairs: R⁻³ is what costs most of either.
     ///
     /// @param position [m], shape (dim, n), dim 2 or 3; not modified
     /// @param velocity [m/s], shape (dim, n); not modified
     /// @param gm gravitational constant times mass [m³/s²], shape (n); not modified
     /// @param softeningSquared ε² [m²], at least [InverseCube#SMALLEST_SQUARE]
+    /// @param acceleration [m/s²], shape (dim, n); only the columns in `targets` change
     /// @param jerk [m/s³], shape (dim, n); only the columns in `targets` change
-    void jerk(
+    void accelerateWithJerk(
             double[][] position,
             double[][] velocity,
             double[] gm,
             double softeningSquared,
             Subrange targets,
+            double[][] acceleration,
             double[][] jerk);
 
     /// Writes the potentials φ = -Σ gm / (|x - x_target|² + ε²)^(1/2) of the targets, each without itself.

@@ -131,7 +131,7 @@ final class Ias15 implements Integrator {
         next = plan.timeStep();
         dim = bodies.dimensions();
         n = bodies.count();
-        areFew = Arrays.stream(bodies.mass).filter(mass -> mass != 0).count() <= FEW;
+        areFew = areFew(bodies);
         placeError = new double[dim][n];
         speedError = new double[dim][n];
         rounding = new double[dim][n];
@@ -396,6 +396,11 @@ final class Ias15 implements Integrator {
     @Override
     public Moment at(long step) {
         return new Moment(step, time, before, time == end);
+    }
+
+    /// Whether so few bodies pull at others that what rounding takes from the places is made good in the forces.
+    static boolean areFew(Bodies bodies) {
+        return Arrays.stream(bodies.mass).filter(mass -> mass != 0).count() <= FEW;
     }
 
     @Override

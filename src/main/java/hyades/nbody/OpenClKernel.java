@@ -115,14 +115,15 @@ final class OpenClKernel implements GravityKernel, AutoCloseable {
 
     /// By the processor, to the same bits.
     @Override
-    public void jerk(
+    public void accelerateWithJerk(
             double[][] position,
             double[][] velocity,
             double[] gm,
             double softeningSquared,
             Subrange targets,
+            double[][] acceleration,
             double[][] jerk) {
-        processor.jerk(position, velocity, gm, softeningSquared, targets, jerk);
+        processor.accelerateWithJerk(position, velocity, gm, softeningSquared, targets, acceleration, jerk);
     }
 
     private void compute(

@@ -68,12 +68,13 @@ final class ScalarKernel implements GravityKernel {
     }
 
     @Override
-    public void jerk(
+    public void accelerateWithJerk(
             double[][] position,
             double[][] velocity,
             double[] gm,
             double softeningSquared,
             Subrange targets,
+            double[][] acceleration,
             double[][] jerk) {
         double[] none = position.length == 2 ? new double[gm.length] : null;
         double[] x = position[0];
@@ -83,6 +84,9 @@ final class ScalarKernel implements GravityKernel {
         double[] v = velocity[1];
         double[] w = none == null ? velocity[2] : none;
         for (int i = targets.start(); i < targets.end(); i++) {
+            double ax = 0;
+            double ay = 0;
+            double az = 0;
             double jx = 0;
             double jy = 0;
             double jz = 0;
@@ -96,13 +100,19 @@ final class ScalarKernel implements GravityKernel {
                 double r2 = Math.fma(dx, dx, Math.fma(dy, dy, Math.fma(dz, dz, softeningSquared)));
                 double q = Math.fma(dx, du, Math.fma(dy, dv, dz * dw)) * -3 / r2;
                 double weight = weight(r2, gm[j]);
+                ax = Math.fma(weight, dx, ax);
+                ay = Math.fma(weight, dy, ay);
+                az = Math.fma(weight, dz, az);
                 jx = Math.fma(weight, Math.fma(q, dx, du), jx);
                 jy = Math.fma(weight, Math.fma(q, dy, dv), jy);
                 jz = Math.fma(weight, Math.fma(q, dz, dw), jz);
             }
+            acceleration[0][i] = ax * SCALE;
+            acceleration[1][i] = ay * SCALE;
             jerk[0][i] = jx * SCALE;
             jerk[1][i] = jy * SCALE;
             if (none == null) {
+                acceleration[2][i] = az * SCALE;
                 jerk[2][i] = jz * SCALE;
             }
         }

@@ -38,9 +38,9 @@ public enum Scheme {
         return this == IAS15;
     }
 
-    /// Whether each evaluation of the forces takes jerks, too, which no device computes.
-    public boolean takesJerks() {
-        return this == HERMITE4;
+    /// Whether each evaluation of the forces between some bodies takes jerks, too, which no device computes.
+    public boolean takesJerks(Bodies bodies) {
+        return this == HERMITE4 || this == IAS15 && Ias15.areFew(bodies);
     }
 
     /// Of how many numbers its memory is, beside the bodies.

@@ -155,29 +155,37 @@ final class VectorKernel implements GravityKernel {
     }
 
     @Override
-    public void jerk(
+    public void accelerateWithJerk(
             double[][] position,
             double[][] velocity,
             double[] gm,
             double softeningSquared,
             Subrange targets,
+            double[][] acceleration,
             double[][] jerk) {
         if (targets.length() < LANES) {
-            shortRange.jerk(position, velocity, gm, softeningSquared, targets, jerk);
+            shortRange.accelerateWithJerk(position, velocity, gm, softeningSquared, targets, acceleration, jerk);
             return;
         }
         boolean isFlat = position.length == 2;
         double[] none = isFlat ? new double[gm.length] : null;
         double[][] place = {position[0], position[1], isFlat ? none : position[2]};
         double[][] speed = {velocity[0], velocity[1], isFlat ? none : velocity[2]};
-        double[][] result = {jerk[0], jerk[1], isFlat ? new double[gm.length] : jerk[2]};
+        double[][] pulls = {acceleration[0], acceleration[1], isFlat ? new double[gm.length] : acceleration[2]};
+        double[][] changes = {jerk[0], jerk[1], isFlat ? pulls[2] : jerk[2]};
         for (int i = targets.start(); i < targets.end(); i += LANES) {
-            jerkPass(place, speed, gm, softeningSquared, Math.min(i, targets.end() - LANES), result);
+            jerkPass(place, speed, gm, softeningSquared, Math.min(i, targets.end() - LANES), pulls, changes);
         }
     }
 
     private static void jerkPass(
-            double[][] position, double[][] velocity, double[] gm, double softeningSquared, int i, double[][] jerk) {
+            double[][] position,
+            double[][] velocity,
+            double[] gm,
+            double softeningSquared,
+            int i,
+            double[][] acceleration,
+            double[][] jerk) {
         double[] x = position[0];
         double[] y = position[1];
         double[] z = position[2];
@@ -191,6 +199,9 @@ final class VectorKernel implements GravityKernel {
         DoubleVector ui = DoubleVector.fromArray(DOUBLES, u, i);
         DoubleVector vi = DoubleVector.fromArray(DOUBLES, v, i);
         DoubleVector wi = DoubleVector.fromArray(DOUBLES, w, i);
+        DoubleVector ax = DoubleVector.zero(DOUBLES);
+        DoubleVector ay = DoubleVector.zero(DOUBLES);
+        DoubleVector az = DoubleVector.zero(DOUBLES);
         DoubleVector jx = DoubleVector.zero(DOUBLES);
         DoubleVector jy = DoubleVector.zero(DOUBLES);
         DoubleVector jz = DoubleVector.zero(DOUBLES);
@@ -204,10 +215,16 @@ final class VectorKernel implements GravityKernel {
             DoubleVector r2 = dx.fma(dx, dy.fma(dy, dz.fma(dz, softening)));
             DoubleVector q = dx.fma(du, dy.fma(dv, dz.mul(dw))).mul(-3).div(r2);
             DoubleVector weight = weight(r2, DoubleVector.broadcast(DOUBLES, gm[j]));
+            ax = weight.fma(dx, ax);
+            ay = weight.fma(dy, ay);
+            az = weight.fma(dz, az);
             jx = weight.fma(q.fma(dx, du), jx);
             jy = weight.fma(q.fma(dy, dv), jy);
             jz = weight.fma(q.fma(dz, dw), jz);
         }
+        ax.mul(SCALE).intoArray(acceleration[0], i);
+        ay.mul(SCALE).intoArray(acceleration[1], i);
+        az.mul(SCALE).intoArray(acceleration[2], i);
         jx.mul(SCALE).intoArray(jerk[0], i);
         jy.mul(SCALE).intoArray(jerk[1], i);
         jz.mul(SCALE).intoArray(jerk[2], i);

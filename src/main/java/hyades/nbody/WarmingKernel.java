@@ -54,12 +54,13 @@ final class WarmingKernel implements GravityKernel {
 
     /// Warmed up by itself: most runs never ask.
     @Override
-    public void jerk(
+    public void accelerateWithJerk(
             double[][] position,
             double[][] velocity,
             double[] gm,
             double softeningSquared,
             Subrange targets,
+            double[][] acceleration,
             double[][] jerk) {
         if (!hasMoved.get() && hasMoved.compareAndSet(false, true)) {
             int sources = Math.min(gm.length, MOST_SOURCES);
@@ -67,14 +68,15 @@ final class WarmingKernel implements GravityKernel {
             double[][] speeds = firstOf(velocity, sources);
             double[] weights = Arrays.copyOf(gm, sources);
             Subrange few = new Subrange(0, Math.min(sources, TARGETS));
-            double[][] result = new double[places.length][sources];
+            double[][] pulls = new double[places.length][sources];
+            double[][] changes = new double[places.length][sources];
             WarmUp.begin(
                     first,
                     last,
-                    kernel -> kernel.jerk(places, speeds, weights, softeningSquared, few, result),
+                    kernel -> kernel.accelerateWithJerk(places, speeds, weights, softeningSquared, few, pulls, changes),
                     next -> moving = next);
         }
-        moving.jerk(position, velocity, gm, softeningSquared, targets, jerk);
+        moving.accelerateWithJerk(position, velocity, gm, softeningSquared, targets, acceleration, jerk);
     }
 
     private static double[][] firstOf(double[][] fields, int length) {

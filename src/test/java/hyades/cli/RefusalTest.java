@@ -623,6 +623,8 @@ class RefusalTest {
                 "scaling --ranks 1,2 nbody --steps 10 | Unknown option: '--steps'; if it is the job's, put -- before"
                         + " nbody",
                 "nbody --scheme ias15 | --scheme ias15: expected --time T beside it, its steps vary",
+                "nbody --initial kepler --scheme ias15 --time 1 --kernel opencl | --kernel opencl: expected auto,"
+                        + " vector or scalar, no device computes the jerks of ias15 with so few bodies",
                 "nbody --scheme hermite4 --kernel opencl | --kernel opencl: expected auto, vector or scalar, no device"
                         + " computes the jerks of hermite4",
                 "nbody --scheme ias15 --time 1 --dt auto | --dt auto: expected a first step, or none: ias15 chooses",

@@ -20,8 +20,14 @@ class DeviceTrialTest {
             }
 
             @Override
-            public void jerk(
-                    double[][] x, double[][] v, double[] gm, double softening, Subrange targets, double[][] j) {
+            public void accelerateWithJerk(
+                    double[][] x,
+                    double[][] v,
+                    double[] gm,
+                    double softening,
+                    Subrange targets,
+                    double[][] a,
+                    double[][] j) {
                 throw new AssertionError("few schemes ask");
             }
 

@@ -117,10 +117,16 @@ class DistributedNBodyTest {
             }
 
             @Override
-            public void jerk(
-                    double[][] x, double[][] v, double[] gm, double softening, Subrange targets, double[][] j) {
+            public void accelerateWithJerk(
+                    double[][] x,
+                    double[][] v,
+                    double[] gm,
+                    double softening,
+                    Subrange targets,
+                    double[][] a,
+                    double[][] j) {
                 call();
-                scalar.jerk(x, v, gm, softening, targets, j);
+                scalar.accelerateWithJerk(x, v, gm, softening, targets, a, j);
             }
 
             @Override

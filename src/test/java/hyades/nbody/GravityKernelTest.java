@@ -65,12 +65,14 @@ class GravityKernelTest {
 
         double[][] jerks(GravityKernel kernel) {
             double[][] jerk = new double[position.length][count()];
-            jerk(kernel, new Subrange(0, count()), jerk);
+            double[][] acceleration = new double[position.length][count()];
+            accelerateWithJerk(kernel, new Subrange(0, count()), acceleration, jerk);
+            assertSameBits(accelerations(kernel), acceleration);
             return jerk;
         }
 
-        void jerk(GravityKernel kernel, Subrange targets, double[][] jerk) {
-            kernel.jerk(position, velocity(), gm, softeningSquared, targets, jerk);
+        void accelerateWithJerk(GravityKernel kernel, Subrange targets, double[][] acceleration, double[][] jerk) {
+            kernel.accelerateWithJerk(position, velocity(), gm, softeningSquared, targets, acceleration, jerk);
         }
 
         /// As large as the places: they change by as much as they are in a second.
@@ -154,23 +156,22 @@ class GravityKernelTest {
         double[][] whole = sources.accelerations(VECTOR);
         for (int repeat = 0; repeat < 10; repeat++) {
             double[][] pieces = new double[whole.length][n];
+            double[][] moving = new double[whole.length][n];
             double[][] jerks = new double[whole.length][n];
-            Arrays.stream(pieces).forEach(axis -> Arrays.fill(axis, Double.NaN));
-            Arrays.stream(jerks).forEach(axis -> Arrays.fill(axis, Double.NaN));
+            Stream.of(pieces, moving, jerks).flatMap(Stream::of).forEach(axis -> Arrays.fill(axis, Double.NaN));
             int longest = repeat < 5 ? n : Math.min(n, 40);
             for (int start = 0; start < n; ) {
                 int end = Math.min(n, start + 1 + random.nextInt(longest));
                 sources.accelerate(VECTOR, new Subrange(start, end), pieces);
-                sources.jerk(VECTOR, new Subrange(start, end), jerks);
-                for (double[] axis : pieces) {
-                    assertTrue(Arrays.stream(axis, end, n).allMatch(Double::isNaN));
-                }
-                for (double[] axis : jerks) {
-                    assertTrue(Arrays.stream(axis, end, n).allMatch(Double::isNaN));
-                }
+                sources.accelerateWithJerk(VECTOR, new Subrange(start, end), moving, jerks);
+                int rest = end;
+                assertTrue(Stream.of(pieces, moving, jerks)
+                        .flatMap(Stream::of)
+                        .allMatch(axis -> Arrays.stream(axis, rest, n).allMatch(Double::isNaN)));
                 start = end;
             }
             assertSameBits(whole, pieces);
+            assertSameBits(whole, moving);
             assertSameBits(sources.jerks(VECTOR), jerks);
         }
     }
@@ -191,13 +192,16 @@ class GravityKernelTest {
                 Sources high = sources.atHeight(z);
                 double[][] velocity = Arrays.copyOf(sources.velocity(), 3);
                 velocity[2] = new double[sources.count()];
-                kernel.jerk(
+                double[][] pulls = new double[3][sources.count()];
+                kernel.accelerateWithJerk(
                         high.position,
                         velocity,
                         sources.gm,
                         sources.softeningSquared,
                         new Subrange(0, sources.count()),
+                        pulls,
                         changes);
+                assertSameBits(space, pulls);
                 assertSameBits(sources.jerks(kernel), Arrays.copyOf(changes, 2));
                 assertSameBits(new double[][] {new double[sources.count()]}, new double[][] {space[2]});
             }

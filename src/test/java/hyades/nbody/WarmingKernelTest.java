@@ -37,9 +37,16 @@ class WarmingKernelTest {
         }
 
         @Override
-        public void jerk(double[][] x, double[][] v, double[] gm, double softening, Subrange targets, double[][] j) {
+        public void accelerateWithJerk(
+                double[][] x,
+                double[][] v,
+                double[] gm,
+                double softening,
+                Subrange targets,
+                double[][] a,
+                double[][] j) {
             sleep();
-            new ScalarKernel().jerk(x, v, gm, softening, targets, j);
+            new ScalarKernel().accelerateWithJerk(x, v, gm, softening, targets, a, j);
         }
 
         @Override
@@ -109,11 +116,14 @@ class WarmingKernelTest {
         }
         assertEquals(1, made.get());
         double[][] expected = new double[3][N];
-        new ScalarKernel().jerk(position, position, gm, 1e-4, new Subrange(0, N), expected);
+        new ScalarKernel()
+                .accelerateWithJerk(position, position, gm, 1e-4, new Subrange(0, N), new double[3][N], expected);
         while (made.get() < 2) {
+            double[][] acceleration = new double[3][N];
             double[][] jerk = new double[3][N];
-            kernel.jerk(position, position, gm, 1e-4, new Subrange(0, N), jerk);
+            kernel.accelerateWithJerk(position, position, gm, 1e-4, new Subrange(0, N), acceleration, jerk);
             assertArrayEquals(expected, jerk);
+            assertArrayEquals(accelerations(new ScalarKernel()), acceleration);
         }
     }
 

@@ -1,6 +1,7 @@
 package hyades.nbody.app;
 
 import hyades.comm.Communicator;
+import hyades.nbody.Bodies;
 import hyades.nbody.Checkpoint;
 import hyades.nbody.DeviceFailure;
 import hyades.nbody.Dimension;
@@ -237,14 +238,14 @@ public final class NBodyCommand implements RankCommand {
     /// Where to begin, checked: at the first step, or where a run was left.
     private Checkpoint begin() {
         if (resume == null) {
-            refuseDevice(scheme);
             output.check(start.files(), NBodyRun.outputs(output.named()));
             NBodySetup setup = withSnapshots(setUp());
+            refuseDevice(setup);
             return Checkpoint.start(setup, asked(setup.plan().units()));
         }
         Checkpoint checkpoint = output.goOn(resume, Checkpoint::read);
         DistributedNBody.Plan plan = checkpoint.setup().plan();
-        refuseDevice(plan.scheme());
+        refuseDevice(checkpoint.setup());
         boolean isAdaptive = plan.scheme().isAdaptive();
         Units units = plan.units();
         Map<String, String> asked = asked(units);
@@ -269,12 +270,14 @@ public final class NBodyCommand implements RankCommand {
         return checkpoint;
     }
 
-    private void refuseDevice(Scheme chosen) {
+    private void refuseDevice(NBodySetup setup) {
+        Scheme chosen = setup.plan().scheme();
         JobFailure.require(
-                !kernel.isOfDevice() || !chosen.takesJerks(),
+                !kernel.isOfDevice() || !chosen.takesJerks(setup.bodies()),
                 "--kernel",
                 kernel,
-                "auto, vector or scalar, no device computes the jerks of %s".formatted(chosen));
+                "auto, vector or scalar, no device computes the jerks of %s"
+                        .formatted(chosen.isAdaptive() ? chosen + " with so few bodies" : chosen));
     }
 
     private NBodySetup withSnapshots(NBodySetup setup) {
@@ -427,8 +430,9 @@ public final class NBodyCommand implements RankCommand {
 
     private DistributedForces forces(Communicator world, Checkpoint first, RunSettings settings) {
         try {
-            boolean isForDevices = !first.setup().plan().scheme().takesJerks();
-            int bodies = isForDevices ? first.setup().bodies().count() : 0;
+            Bodies all = first.setup().bodies();
+            boolean isForDevices = !first.setup().plan().scheme().takesJerks(all);
+            int bodies = isForDevices ? all.count() : 0;
             DistributedForces forces = DistributedForces.of(world, kernel, bodies, settings.threads());
             if (!settings.quiet()) {
                 forces.note().ifPresent(System.out::println);

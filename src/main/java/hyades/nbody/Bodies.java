@@ -68,7 +68,7 @@ public final class Bodies {
         return sum.value();
     }
 
-    /// The largest distance of a body from the centre of mass [m].
+    /// The largest distance of a body from the centre of mass, as [Diagnostics] has it [m].
     public double extent() {
         return Arrays.stream(Diagnostics.radii(this)).max().orElse(0);
     }

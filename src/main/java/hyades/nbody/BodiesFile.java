@@ -252,9 +252,6 @@ public final class BodiesFile {
                 bodies.velocity[d][i] = row[1 + dimensions + d];
             }
         }
-        if (Arrays.stream(bodies.mass).allMatch(mass -> mass == 0)) {
-            throw new IllegalArgumentException("%s: expected bodies with mass, found none".formatted(file));
-        }
         return new Snapshot(
                 bodies,
                 "line",

@@ -32,9 +32,12 @@ public final class Computable {
     /// @throws IllegalArgumentException in one line: what is not possible, and why
     public static void require(Bodies bodies, Plan plan, IntFunction<String> describe) {
         Computable system = new Computable(bodies, plan);
+        requireThat(
+                system.mass != 0 || !plan.fields().isEmpty(),
+                "expected bodies with mass, or a --field that pulls at them, found neither");
         system.requireMasses();
         system.requireFields(plan.fields(), describe);
-        if (bodies.count() > 1) {
+        if (bodies.count() > 1 && system.mass > 0) {
             system.requireForces(describe);
         }
         requireThat(

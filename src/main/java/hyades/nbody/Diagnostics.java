@@ -12,8 +12,9 @@ import java.util.List;
 ///     of the bodies among themselves, and Σ m x·a of the accelerations by external fields
 /// @param momentum [kg m/s], shape (dim)
 /// @param angularMomentum about the origin [kg m²/s]: its z component alone in two dimensions, else x, y, z
-/// @param centreOfMass [m], shape (dim)
-/// @param lagrangianRadii distances from the centre of mass within which [#FRACTIONS] of the mass lie [m]
+/// @param centreOfMass [m], shape (dim); where no body has mass, the mean of their places
+/// @param lagrangianRadii distances from there within which [#FRACTIONS] of the mass lie [m]; where there is none, of
+///     the bodies
 public record Diagnostics(
         double kinetic,
         double potential,
@@ -41,13 +42,11 @@ public record Diagnostics(
         double[] m = bodies.mass;
         double[][] x = bodies.position;
         double[][] v = bodies.velocity;
-        double mass = bodies.totalMass();
         double[] momentum = new double[dim];
-        double[] centre = new double[dim];
         for (int d = 0; d < dim; d++) {
             momentum[d] = sum(m, v[d]);
-            centre[d] = sum(m, x[d]) / mass;
         }
+        double[] centre = centre(bodies);
         double[] angular = dim == 2
                 ? new double[] {moment(m, x[0], v[1], x[1], v[0])}
                 : new double[] {
@@ -63,7 +62,33 @@ public record Diagnostics(
                 momentum,
                 angular,
                 centre,
-                lagrangianRadii(m, radii(x, centre), mass));
+                lagrangianRadii(weights(bodies), radii(x, centre)));
+    }
+
+    /// By which the places of bodies count: their masses or, where none has mass, 1 each.
+    private static double[] weights(Bodies bodies) {
+        if (Arrays.stream(bodies.mass).anyMatch(mass -> mass != 0)) {
+            return bodies.mass;
+        }
+        double[] ones = new double[bodies.count()];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private static double[] centre(Bodies bodies) {
+        double[] weight = weights(bodies);
+        double total = sum(weight);
+        return Arrays.stream(bodies.position)
+                .mapToDouble(axis -> sum(weight, axis) / total)
+                .toArray();
+    }
+
+    private static double sum(double[] values) {
+        CompensatedSum sum = new CompensatedSum();
+        for (double value : values) {
+            sum.add(value);
+        }
+        return sum.value();
     }
 
     /// Kinetic plus potential energy [J].
@@ -71,9 +96,10 @@ public record Diagnostics(
         return kinetic + potential;
     }
 
-    /// Q = T/|W|, where W is the virial, without external fields the potential energy: 1/2 in equilibrium, 0 at rest.
+    /// Q = T/|W|, where W is the virial, without external fields the potential energy: 1/2 in equilibrium, 0 at rest,
+    /// and where no body has mass.
     public double virialRatio() {
-        return kinetic / Math.abs(virial);
+        return kinetic == 0 ? 0 : kinetic / Math.abs(virial);
     }
 
     private static double energyIn(List<ExternalField> fields, Bodies bodies, double gravitationalConstant) {
@@ -131,14 +157,9 @@ public record Diagnostics(
         return sum.value();
     }
 
-    /// The distance of each body from the centre of mass [m], shape (n).
+    /// The distance of each body from [#centreOfMass] [m], shape (n).
     static double[] radii(Bodies bodies) {
-        double total = bodies.totalMass();
-        return radii(
-                bodies.position,
-                Arrays.stream(bodies.position)
-                        .mapToDouble(axis -> sum(bodies.mass, axis) / total)
-                        .toArray());
+        return radii(bodies.position, centre(bodies));
     }
 
     private static double[] radii(double[][] position, double[] centre) {
@@ -154,7 +175,8 @@ public record Diagnostics(
         return radius;
     }
 
-    private static double[] lagrangianRadii(double[] mass, double[] radius, double total) {
+    private static double[] lagrangianRadii(double[] mass, double[] radius) {
+        double total = sum(mass);
         double[] outwards = radius.clone();
         Arrays.sort(outwards);
         return Arrays.stream(FRACTIONS)

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// them, an allgather recombines these, and every rank steps all bodies, so that all have the same state.
 ///
 /// The bits of the result depend neither on the number of ranks nor on the number of threads: a body's acceleration
-/// is one sum in one order ([GravityKernel]), whoever computes it.
+/// is one sum in one order ([GravityKernel]), whoever computes it. Only bodies with mass are sources ([Massive]).
 public final class DistributedNBody implements AutoCloseable {
     /// What to integrate, and how.
     ///
@@ -212,7 +212,7 @@ public final class DistributedNBody implements AutoCloseable {
     private final Bodies bodies;
     private final Integrator integrator;
     private long evaluations;
-    private final double[] gm;
+    private final Massive massive;
     private final double softeningSquared;
     private final double[][] acceleration;
 
@@ -223,10 +223,17 @@ public final class DistributedNBody implements AutoCloseable {
     /// n).
     private final double[][] evaluated;
 
-    private final int[] lengths;
-    private final Subrange mine;
+    private final Shares ofAll;
+    private final Shares ofMassive;
     private final int[] exchangeLengths;
     private final double[] exchange;
+
+    /// Of this evaluation: places and velocities of the bodies with mass, and what rounding took from these places;
+    /// shape (dim, m).
+    private double[][] sources;
+
+    private double[][] sourceVelocities;
+    private double[][] sourceRounding;
     private final Workers workers;
     private final Meetings meetings; // null where softening defines all forces, and on all ranks but 0
     private long step;
@@ -296,10 +303,7 @@ public final class DistributedNBody implements AutoCloseable {
         integrator = Integrator.of(plan, bodies, start.memory());
         int n = bodies.count();
         int dim = bodies.dimensions();
-        gm = new double[n];
-        for (int i = 0; i < n; i++) {
-            gm[i] = plan.gravitationalConstant * bodies.mass[i];
-        }
+        massive = new Massive(bodies, plan.gravitationalConstant);
         softeningSquared = Math.max(plan.softening * plan.softening, InverseCube.SMALLEST_SQUARE);
         acceleration = new double[dim][n];
         correction = integrator.rounding() == null ? null : new double[dim][n];
@@ -308,14 +312,13 @@ public final class DistributedNBody implements AutoCloseable {
                 : Stream.of(acceleration, integrator.jerk())
                         .flatMap(Arrays::stream)
                         .toArray(double[][]::new);
-        BlockPartition partition = new BlockPartition(n, world.size());
-        lengths = partition.lengths();
-        exchangeLengths = joined(evaluated.length);
+        ofAll = Shares.of(n, world);
+        ofMassive = Shares.of(massive.count(), world);
+        exchangeLengths = ofAll.joined(evaluated.length);
         exchange = new double[evaluated.length * n + world.size()];
-        mine = partition.block(world.rank());
         meetings = world.rank() == 0 && plan.softening == 0 ? new Meetings(n) : null;
         workers = new Workers(kernel.sharesItsWork() ? 1 : threads, "rank " + world.rank());
-        slowest = (double) n * Arrays.stream(lengths).max().orElseThrow() / SLOWEST;
+        slowest = (double) massive.count() * Arrays.stream(ofAll.lengths).max().orElseThrow() / SLOWEST;
         pieces = pieces();
     }
 
@@ -381,6 +384,11 @@ public final class DistributedNBody implements AutoCloseable {
         return evaluations;
     }
 
+    /// How many of the bodies have mass: so many interactions each body has in an evaluation.
+    public int sources() {
+        return massive.count();
+    }
+
     /// Whether the last step is done and measured.
     public boolean isDone() {
         return isDone;
@@ -425,39 +433,66 @@ public final class DistributedNBody implements AutoCloseable {
             meetings.refuse(bodies);
         }
         double before = world.timeline().seconds(Activity.COMPUTE);
-        if (!compute("accelerations", this::accelerate)) {
+        sources = massive.of(bodies.position);
+        sourceVelocities = integrator.jerk() == null ? null : massive.of(bodies.velocity);
+        sourceRounding = correction == null ? null : massive.of(integrator.rounding());
+        if (!compute("accelerations", ofAll, this::accelerate)) {
             return false;
         }
         evaluations++;
         double seconds = world.timeline().seconds(Activity.COMPUTE) - before;
-        slowest = join(evaluated, exchange, exchangeLengths, seconds);
+        slowest = join(evaluated, ofAll, exchange, exchangeLengths, seconds);
         return lost < 0;
     }
 
     private void accelerate(Subrange targets) {
         double g = plan.gravitationalConstant;
         if (integrator.jerk() != null) {
-            accelerateWithJerk(bodies.velocity, targets, integrator.jerk());
+            accelerateWithJerk(sourceVelocities, bodies.velocity, targets, integrator.jerk());
         } else if (correction != null) {
-            accelerateWithJerk(integrator.rounding(), targets, correction);
+            accelerateWithJerk(sourceRounding, integrator.rounding(), targets, correction);
             for (int d = 0; d < correction.length; d++) {
                 for (int i = targets.start(); i < targets.end(); i++) {
                     acceleration[d][i] += correction[d][i];
                 }
             }
         } else {
-            kernel.accelerate(bodies.position, gm, softeningSquared, targets, acceleration);
+            kernel.accelerate(sources, massive.gm(), softeningSquared, bodies.position, targets, acceleration);
             plan.fields.forEach(field -> field.accelerate(g, bodies.position, targets, acceleration));
         }
     }
 
-    private void accelerateWithJerk(double[][] velocity, Subrange targets, double[][] jerk) {
+    private void accelerateWithJerk(double[][] sourceVelocity, double[][] velocity, Subrange targets, double[][] jerk) {
         double g = plan.gravitationalConstant;
-        kernel.accelerateWithJerk(bodies.position, velocity, gm, softeningSquared, targets, acceleration, jerk);
+        kernel.accelerateWithJerk(
+                sources,
+                sourceVelocity,
+                massive.gm(),
+                softeningSquared,
+                bodies.position,
+                velocity,
+                targets,
+                acceleration,
+                jerk);
         plan.fields.forEach(field -> {
             field.accelerate(g, bodies.position, targets, acceleration);
             field.jerk(g, bodies.position, velocity, targets, jerk);
         });
+    }
+
+    /// Which of so many bodies a rank computes.
+    ///
+    /// @param lengths how many each rank does
+    private record Shares(int[] lengths, Subrange mine) {
+        static Shares of(int bodies, Communicator world) {
+            BlockPartition partition = new BlockPartition(bodies, world.size());
+            return new Shares(partition.lengths(), partition.block(world.rank()));
+        }
+
+        /// Each rank's block of an exchange.
+        int[] joined(int dim) {
+            return Arrays.stream(lengths).map(length -> dim * length + 1).toArray();
+        }
     }
 
     /// Gives every rank all columns of what each has computed in its own.
@@ -466,12 +501,14 @@ public final class DistributedNBody implements AutoCloseable {
     /// message of its own would cost as much.
     ///
     /// @param fields shape (dim, n)
+    /// @param shares of these n
     /// @param whole room for that and a number a rank
-    /// @param blocks their lengths, as [#joined] has them
+    /// @param blocks their lengths, as [Shares#joined] has them
     /// @param seconds how long this rank has computed
     /// @return how long the slowest has [s]
-    private double join(double[][] fields, double[] whole, int[] blocks, double seconds) {
+    private double join(double[][] fields, Shares shares, double[] whole, int[] blocks, double seconds) {
         int dim = fields.length;
+        Subrange mine = shares.mine;
         int offset = dim * mine.start() + world.rank();
         for (int d = 0; d < dim; d++) {
             System.arraycopy(fields[d], mine.start(), whole, offset + d * mine.length(), mine.length());
@@ -481,8 +518,8 @@ public final class DistributedNBody implements AutoCloseable {
         int first = 0;
         offset = 0;
         double longestOfAll = 0;
-        for (int rank = 0; rank < lengths.length; rank++) {
-            int length = lengths[rank];
+        for (int rank = 0; rank < blocks.length; rank++) {
+            int length = shares.lengths[rank];
             for (int d = 0; d < dim; d++) {
                 System.arraycopy(whole, offset, fields[d], first, length);
                 offset += length;
@@ -491,11 +528,6 @@ public final class DistributedNBody implements AutoCloseable {
             first += length;
         }
         return longestOfAll;
-    }
-
-    /// Each rank's block of an exchange.
-    private int[] joined(int dim) {
-        return Arrays.stream(lengths).map(length -> dim * length + 1).toArray();
     }
 
     /// What this rank tells the others whenever they meet: how long it took, -1 minus that if it is to stop,
@@ -525,19 +557,14 @@ public final class DistributedNBody implements AutoCloseable {
     private boolean tell(Observer observer) {
         Moment at = at();
         if (plan.measures(at)) {
-            double[] potential = new double[bodies.count()];
-            if (!compute(
-                    "potentials",
-                    targets -> kernel.potential(bodies.position, gm, softeningSquared, targets, potential))) {
-                return false;
-            }
-            join(new double[][] {potential}, new double[bodies.count() + world.size()], joined(1), 0);
-            if (lost >= 0) {
+            double[] potential = potentials();
+            if (potential == null) {
                 return false;
             }
             if (world.rank() == 0) {
                 long start = System.nanoTime();
-                Diagnostics diagnostics = Diagnostics.of(bodies, potential, plan.fields, plan.gravitationalConstant);
+                double[] all = massive.spread(potential, bodies.count());
+                Diagnostics diagnostics = Diagnostics.of(bodies, all, plan.fields, plan.gravitationalConstant);
                 world.timeline().ended(Activity.COMPUTE, "diagnostics", start);
                 observer.measured(at, diagnostics);
             }
@@ -548,17 +575,34 @@ public final class DistributedNBody implements AutoCloseable {
         return true;
     }
 
-    /// Runs `work` on this rank's bodies, on all its threads, piece by piece.
+    /// Those of the bodies with mass: of the others energies do not tell.
+    ///
+    /// @return null where that was left
+    private double[] potentials() {
+        double[][] places = massive.of(bodies.position);
+        double[] potential = new double[massive.count()];
+        if (!compute(
+                "potentials",
+                ofMassive,
+                targets -> kernel.potential(places, massive.gm(), softeningSquared, targets, potential))) {
+            return null;
+        }
+        double[] whole = new double[potential.length + world.size()];
+        join(new double[][] {potential}, ofMassive, whole, ofMassive.joined(1), 0);
+        return lost >= 0 ? null : potential;
+    }
+
+    /// Runs `work` on this rank's share, on all its threads, piece by piece.
     ///
     /// @return whether it is done, or this rank's device was lost; else all ranks have left it
-    private boolean compute(String what, Consumer<Subrange> work) {
+    private boolean compute(String what, Shares shares, Consumer<Subrange> work) {
         for (int piece = 0; piece < pieces; piece++) {
             if (pieces > 1 && (isStopping || piece > 0 && isOneToStop())) {
                 return false;
             }
             long start = System.nanoTime();
             try {
-                workers.share(mine.block(piece, pieces), (_, block) -> work.accept(block));
+                workers.share(shares.mine.block(piece, pieces), (_, block) -> work.accept(block));
             } catch (DeviceFailure e) {
                 failure = e; // the others learn of it when they meet
             }

@@ -91,18 +91,20 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
         return new NBodySetup(known.toString(), bodies, plan, timeScale, known.isRandom() ? p.seed() : null);
     }
 
-    /// A run of bodies from a file: what they change in is the free-fall time of a sphere that holds them, and the step
-    /// resolves the closest pair, too.
+    /// A run of bodies from a file: what they change in is the free-fall time of a sphere that holds them or, where
+    /// none
+    /// has mass, the shortest circle in external fields; and the step resolves the closest pair, too.
     ///
     /// @param file as typed
     /// @param asked with a softening length: nothing else than who made the bodies knows it
     public static NBodySetup of(String file, Bodies bodies, double gravitationalConstant, Asked asked) {
-        double radius = bodies.extent();
-        double timeScale = InitialConditions.freeFallTime(bodies.totalMass(), radius, gravitationalConstant);
+        double circle = ExternalField.shortestOrbit(asked.fields, gravitationalConstant, bodies);
+        double timeScale = bodies.totalMass() == 0
+                ? circle
+                : InitialConditions.freeFallTime(bodies.totalMass(), bodies.extent(), gravitationalConstant);
         double orbit = ShortestOrbit.period(bodies, gravitationalConstant, asked.softening);
         double timeStep = Math.min(
-                Math.min(timeScale / STEPS_OF_TIME_SCALE, orbit / STEPS_OF_ORBIT),
-                ExternalField.shortestOrbit(asked.fields, gravitationalConstant, bodies) / STEPS_OF_TIME_SCALE);
+                Math.min(timeScale / STEPS_OF_TIME_SCALE, orbit / STEPS_OF_ORBIT), circle / STEPS_OF_TIME_SCALE);
         return new NBodySetup(
                 file, bodies, plan(asked, bodies, timeStep, asked.softening, gravitationalConstant), timeScale, null);
     }

@@ -39,7 +39,8 @@ final class OpenClKernel implements GravityKernel, AutoCloseable {
     private final GravityKernel processor = GravityKernel.of(KernelChoice.AUTO);
     private double[] gmThere = {};
     private Buffer gmOnDevice;
-    private Buffer positions;
+    private Buffer positions; // of the sources
+    private Buffer pulled; // places of the bodies, where they are not the sources
     private Buffer results;
 
     /// Compiles it.
@@ -96,9 +97,14 @@ final class OpenClKernel implements GravityKernel, AutoCloseable {
 
     @Override
     public synchronized void accelerate(
-            double[][] position, double[] gm, double softeningSquared, Subrange targets, double[][] acceleration) {
+            double[][] source,
+            double[] gm,
+            double softeningSquared,
+            double[][] position,
+            Subrange targets,
+            double[][] acceleration) {
         int dim = position.length;
-        compute(dim == 2 ? "accelerations2" : "accelerations3", dim, position, gm, softeningSquared, targets);
+        compute(dim == 2 ? "accelerations2" : "accelerations3", dim, source, gm, softeningSquared, position, targets);
         for (int d = 0; d < dim && targets.length() > 0; d++) {
             results.take(d * targets.length(), acceleration[d], targets.start(), targets.length());
         }
@@ -107,7 +113,8 @@ final class OpenClKernel implements GravityKernel, AutoCloseable {
     @Override
     public synchronized void potential(
             double[][] position, double[] gm, double softeningSquared, Subrange targets, double[] potential) {
-        compute(position.length == 2 ? "potentials2" : "potentials3", 1, position, gm, softeningSquared, targets);
+        String name = position.length == 2 ? "potentials2" : "potentials3";
+        compute(name, 1, position, gm, softeningSquared, position, targets);
         if (targets.length() > 0) {
             results.take(0, potential, targets.start(), targets.length());
         }
@@ -116,24 +123,37 @@ final class OpenClKernel implements GravityKernel, AutoCloseable {
     /// By the processor, to the same bits.
     @Override
     public void accelerateWithJerk(
-            double[][] position,
-            double[][] velocity,
+            double[][] source,
+            double[][] sourceVelocity,
             double[] gm,
             double softeningSquared,
+            double[][] position,
+            double[][] velocity,
             Subrange targets,
             double[][] acceleration,
             double[][] jerk) {
-        processor.accelerateWithJerk(position, velocity, gm, softeningSquared, targets, acceleration, jerk);
+        processor.accelerateWithJerk(
+                source, sourceVelocity, gm, softeningSquared, position, velocity, targets, acceleration, jerk);
     }
 
     private void compute(
-            String name, int values, double[][] position, double[] gm, double softeningSquared, Subrange targets) {
+            String name,
+            int values,
+            double[][] source,
+            double[] gm,
+            double softeningSquared,
+            double[][] position,
+            Subrange targets) {
         int count = targets.length();
         if (count == 0) {
             return;
         }
         try {
-            send(position, gm);
+            boolean areSame = source == position;
+            if (gm.length > 0) { // a device has no buffers of nothing
+                send(source, gm);
+            }
+            pulled = areSame ? pulled : sent(pulled, position);
             results = withRoom(results, values * count);
             int group = group(count);
             program.run(
@@ -141,11 +161,13 @@ final class OpenClKernel implements GravityKernel, AutoCloseable {
                     (count - 1) / group + 1,
                     group,
                     gm.length,
+                    position[0].length,
                     targets.start(),
                     count,
                     softeningSquared,
-                    positions,
-                    gmOnDevice,
+                    gm.length > 0 ? positions : pulled,
+                    gm.length > 0 ? gmOnDevice : pulled,
+                    areSame ? positions : pulled,
                     results,
                     new LocalDoubles((long) DOUBLES_OF_SOURCE * group));
             results.fetch(values * count);
@@ -161,11 +183,17 @@ final class OpenClKernel implements GravityKernel, AutoCloseable {
             gmOnDevice.put(gm, 0);
             gmOnDevice.send(gm.length);
         }
-        positions = withRoom(positions, position.length * gm.length);
-        for (int d = 0; d < position.length; d++) {
-            positions.put(position[d], d * gm.length);
+        positions = sent(positions, position);
+    }
+
+    private Buffer sent(Buffer before, double[][] axes) {
+        int length = axes[0].length;
+        Buffer buffer = withRoom(before, axes.length * length);
+        for (int d = 0; d < axes.length; d++) {
+            buffer.put(axes[d], d * length);
         }
-        positions.send(position.length * gm.length);
+        buffer.send(axes.length * length);
+        return buffer;
     }
 
     private Buffer withRoom(Buffer buffer, int length) {
@@ -190,7 +218,7 @@ final class OpenClKernel implements GravityKernel, AutoCloseable {
 
     @Override
     public synchronized void close() {
-        for (Buffer buffer : new Buffer[] {gmOnDevice, positions, results}) {
+        for (Buffer buffer : new Buffer[] {gmOnDevice, positions, pulled, results}) {
             if (buffer != null) {
                 buffer.close();
             }

@@ -14,22 +14,36 @@ import hyades.partition.Subrange;
 final class ScalarKernel implements GravityKernel {
     @Override
     public void accelerate(
-            double[][] position, double[] gm, double softeningSquared, Subrange targets, double[][] acceleration) {
+            double[][] source,
+            double[] gm,
+            double softeningSquared,
+            double[][] position,
+            Subrange targets,
+            double[][] acceleration) {
         if (position.length == 2) {
-            accelerate2(position[0], position[1], gm, softeningSquared, targets, acceleration);
+            accelerate2(source, gm, softeningSquared, position, targets, acceleration);
         } else {
-            accelerate3(position[0], position[1], position[2], gm, softeningSquared, targets, acceleration);
+            accelerate3(source, gm, softeningSquared, position, targets, acceleration);
         }
     }
 
     private static void accelerate2(
-            double[] x, double[] y, double[] gm, double softeningSquared, Subrange targets, double[][] acceleration) {
+            double[][] source,
+            double[] gm,
+            double softeningSquared,
+            double[][] position,
+            Subrange targets,
+            double[][] acceleration) {
+        double[] x = source[0];
+        double[] y = source[1];
         for (int i = targets.start(); i < targets.end(); i++) {
+            double xi = position[0][i];
+            double yi = position[1][i];
             double ax = 0;
             double ay = 0;
             for (int j = 0; j < gm.length; j++) {
-                double dx = x[j] - x[i];
-                double dy = y[j] - y[i];
+                double dx = x[j] - xi;
+                double dy = y[j] - yi;
                 double w = weight(Math.fma(dx, dx, Math.fma(dy, dy, softeningSquared)), gm[j]);
                 ax = Math.fma(w, dx, ax);
                 ay = Math.fma(w, dy, ay);
@@ -40,21 +54,26 @@ final class ScalarKernel implements GravityKernel {
     }
 
     private static void accelerate3(
-            double[] x,
-            double[] y,
-            double[] z,
+            double[][] source,
             double[] gm,
             double softeningSquared,
+            double[][] position,
             Subrange targets,
             double[][] acceleration) {
+        double[] x = source[0];
+        double[] y = source[1];
+        double[] z = source[2];
         for (int i = targets.start(); i < targets.end(); i++) {
+            double xi = position[0][i];
+            double yi = position[1][i];
+            double zi = position[2][i];
             double ax = 0;
             double ay = 0;
             double az = 0;
             for (int j = 0; j < gm.length; j++) {
-                double dx = x[j] - x[i];
-                double dy = y[j] - y[i];
-                double dz = z[j] - z[i];
+                double dx = x[j] - xi;
+                double dy = y[j] - yi;
+                double dz = z[j] - zi;
                 double r2 = Math.fma(dx, dx, Math.fma(dy, dy, Math.fma(dz, dz, softeningSquared)));
                 double w = weight(r2, gm[j]);
                 ax = Math.fma(w, dx, ax);
@@ -69,21 +88,29 @@ final class ScalarKernel implements GravityKernel {
 
     @Override
     public void accelerateWithJerk(
-            double[][] position,
-            double[][] velocity,
+            double[][] source,
+            double[][] sourceVelocity,
             double[] gm,
             double softeningSquared,
+            double[][] position,
+            double[][] velocity,
             Subrange targets,
             double[][] acceleration,
             double[][] jerk) {
         double[] none = position.length == 2 ? new double[gm.length] : null;
-        double[] x = position[0];
-        double[] y = position[1];
-        double[] z = none == null ? position[2] : none;
-        double[] u = velocity[0];
-        double[] v = velocity[1];
-        double[] w = none == null ? velocity[2] : none;
+        double[] x = source[0];
+        double[] y = source[1];
+        double[] z = none == null ? source[2] : none;
+        double[] u = sourceVelocity[0];
+        double[] v = sourceVelocity[1];
+        double[] w = none == null ? sourceVelocity[2] : none;
         for (int i = targets.start(); i < targets.end(); i++) {
+            double xi = position[0][i];
+            double yi = position[1][i];
+            double zi = none == null ? position[2][i] : 0;
+            double ui = velocity[0][i];
+            double vi = velocity[1][i];
+            double wi = none == null ? velocity[2][i] : 0;
             double ax = 0;
             double ay = 0;
             double az = 0;
@@ -91,12 +118,12 @@ final class ScalarKernel implements GravityKernel {
             double jy = 0;
             double jz = 0;
             for (int j = 0; j < gm.length; j++) {
-                double dx = x[j] - x[i];
-                double dy = y[j] - y[i];
-                double dz = z[j] - z[i];
-                double du = u[j] - u[i];
-                double dv = v[j] - v[i];
-                double dw = w[j] - w[i];
+                double dx = x[j] - xi;
+                double dy = y[j] - yi;
+                double dz = z[j] - zi;
+                double du = u[j] - ui;
+                double dv = v[j] - vi;
+                double dw = w[j] - wi;
                 double r2 = Math.fma(dx, dx, Math.fma(dy, dy, Math.fma(dz, dz, softeningSquared)));
                 double q = Math.fma(dx, du, Math.fma(dy, dv, dz * dw)) * -3 / r2;
                 double weight = weight(r2, gm[j]);

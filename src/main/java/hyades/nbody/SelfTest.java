@@ -63,15 +63,25 @@ final class SelfTest {
             return new Sources(values, position, gm, values.softeningSquared);
         }
 
-        /// Accelerations, axis by axis, and potentials: in two ranges, the second of which begins anywhere.
+        /// Accelerations, axis by axis, and potentials: in two ranges, the second of which begins anywhere; of the
+        /// first
+        /// all bodies are sources, of the second those with mass, to the same bits.
         private double[][] results(GravityKernel kernel) {
             int n = gm.length;
             double[][] acceleration = new double[position.length][n];
             double[] potential = new double[n];
             for (Subrange targets : List.of(new Subrange(0, n / 3), new Subrange(n / 3, n))) {
-                kernel.accelerate(position, gm, softeningSquared, targets, acceleration);
                 kernel.potential(position, gm, softeningSquared, targets, potential);
             }
+            kernel.accelerate(position, gm, softeningSquared, new Subrange(0, n / 3), acceleration);
+            Massive massive = new Massive(new Bodies(gm, position, position), 1);
+            kernel.accelerate(
+                    massive.of(position),
+                    massive.gm(),
+                    softeningSquared,
+                    position,
+                    new Subrange(n / 3, n),
+                    acceleration);
             List<double[]> all = new ArrayList<>(List.of(acceleration));
             all.add(potential);
             return all.toArray(double[][]::new);

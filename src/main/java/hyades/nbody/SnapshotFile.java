@@ -185,9 +185,6 @@ public final class SnapshotFile {
                     to[i] = finite(each.getKey(), i, values[i]);
                 }
             }
-            if (Arrays.stream(bodies.mass).allMatch(mass -> mass == 0)) {
-                throw wrong("expected bodies with mass, found none");
-            }
             boolean isConverted = known == null
                     && columns.values().stream().noneMatch(c -> c.unit().isEmpty());
             return new Snapshot(

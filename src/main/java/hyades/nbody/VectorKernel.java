@@ -41,39 +41,42 @@ final class VectorKernel implements GravityKernel {
 
     @Override
     public void accelerate(
-            double[][] position, double[] gm, double softeningSquared, Subrange targets, double[][] acceleration) {
+            double[][] source,
+            double[] gm,
+            double softeningSquared,
+            double[][] position,
+            Subrange targets,
+            double[][] acceleration) {
         if (targets.length() < PASS) {
-            shortRange.accelerate(position, gm, softeningSquared, targets, acceleration);
+            shortRange.accelerate(source, gm, softeningSquared, position, targets, acceleration);
             return;
         }
         for (int i = targets.start(); i < targets.end(); i += PASS) {
             int first = Math.min(i, targets.end() - PASS);
             if (position.length == 2) {
-                pass2(position[0], position[1], gm, softeningSquared, first, acceleration[0], acceleration[1]);
+                pass2(source, gm, softeningSquared, position, first, acceleration);
             } else {
-                pass3(
-                        position[0],
-                        position[1],
-                        position[2],
-                        gm,
-                        softeningSquared,
-                        first,
-                        acceleration[0],
-                        acceleration[1],
-                        acceleration[2]);
+                pass3(source, gm, softeningSquared, position, first, acceleration);
             }
         }
     }
 
     private static void pass2(
-            double[] x, double[] y, double[] gm, double softeningSquared, int i, double[] ax, double[] ay) {
+            double[][] source,
+            double[] gm,
+            double softeningSquared,
+            double[][] position,
+            int i,
+            double[][] acceleration) {
+        double[] x = source[0];
+        double[] y = source[1];
         DoubleVector softening = DoubleVector.broadcast(DOUBLES, softeningSquared);
-        DoubleVector x0 = DoubleVector.fromArray(DOUBLES, x, i);
-        DoubleVector y0 = DoubleVector.fromArray(DOUBLES, y, i);
+        DoubleVector x0 = DoubleVector.fromArray(DOUBLES, position[0], i);
+        DoubleVector y0 = DoubleVector.fromArray(DOUBLES, position[1], i);
         DoubleVector ax0 = DoubleVector.zero(DOUBLES);
         DoubleVector ay0 = DoubleVector.zero(DOUBLES);
-        DoubleVector x1 = DoubleVector.fromArray(DOUBLES, x, i + LANES);
-        DoubleVector y1 = DoubleVector.fromArray(DOUBLES, y, i + LANES);
+        DoubleVector x1 = DoubleVector.fromArray(DOUBLES, position[0], i + LANES);
+        DoubleVector y1 = DoubleVector.fromArray(DOUBLES, position[1], i + LANES);
         DoubleVector ax1 = DoubleVector.zero(DOUBLES);
         DoubleVector ay1 = DoubleVector.zero(DOUBLES);
         for (int j = 0; j < gm.length; j++) {
@@ -94,32 +97,32 @@ final class VectorKernel implements GravityKernel {
             ax1 = w1.fma(dx1, ax1);
             ay1 = w1.fma(dy1, ay1);
         }
-        ax0.mul(SCALE).intoArray(ax, i);
-        ay0.mul(SCALE).intoArray(ay, i);
-        ax1.mul(SCALE).intoArray(ax, i + LANES);
-        ay1.mul(SCALE).intoArray(ay, i + LANES);
+        ax0.mul(SCALE).intoArray(acceleration[0], i);
+        ay0.mul(SCALE).intoArray(acceleration[1], i);
+        ax1.mul(SCALE).intoArray(acceleration[0], i + LANES);
+        ay1.mul(SCALE).intoArray(acceleration[1], i + LANES);
     }
 
     private static void pass3(
-            double[] x,
-            double[] y,
-            double[] z,
+            double[][] source,
             double[] gm,
             double softeningSquared,
+            double[][] position,
             int i,
-            double[] ax,
-            double[] ay,
-            double[] az) {
+            double[][] acceleration) {
+        double[] x = source[0];
+        double[] y = source[1];
+        double[] z = source[2];
         DoubleVector softening = DoubleVector.broadcast(DOUBLES, softeningSquared);
-        DoubleVector x0 = DoubleVector.fromArray(DOUBLES, x, i);
-        DoubleVector y0 = DoubleVector.fromArray(DOUBLES, y, i);
-        DoubleVector z0 = DoubleVector.fromArray(DOUBLES, z, i);
+        DoubleVector x0 = DoubleVector.fromArray(DOUBLES, position[0], i);
+        DoubleVector y0 = DoubleVector.fromArray(DOUBLES, position[1], i);
+        DoubleVector z0 = DoubleVector.fromArray(DOUBLES, position[2], i);
         DoubleVector ax0 = DoubleVector.zero(DOUBLES);
         DoubleVector ay0 = DoubleVector.zero(DOUBLES);
         DoubleVector az0 = DoubleVector.zero(DOUBLES);
-        DoubleVector x1 = DoubleVector.fromArray(DOUBLES, x, i + LANES);
-        DoubleVector y1 = DoubleVector.fromArray(DOUBLES, y, i + LANES);
-        DoubleVector z1 = DoubleVector.fromArray(DOUBLES, z, i + LANES);
+        DoubleVector x1 = DoubleVector.fromArray(DOUBLES, position[0], i + LANES);
+        DoubleVector y1 = DoubleVector.fromArray(DOUBLES, position[1], i + LANES);
+        DoubleVector z1 = DoubleVector.fromArray(DOUBLES, position[2], i + LANES);
         DoubleVector ax1 = DoubleVector.zero(DOUBLES);
         DoubleVector ay1 = DoubleVector.zero(DOUBLES);
         DoubleVector az1 = DoubleVector.zero(DOUBLES);
@@ -146,59 +149,70 @@ final class VectorKernel implements GravityKernel {
             ay1 = w1.fma(dy1, ay1);
             az1 = w1.fma(dz1, az1);
         }
-        ax0.mul(SCALE).intoArray(ax, i);
-        ay0.mul(SCALE).intoArray(ay, i);
-        az0.mul(SCALE).intoArray(az, i);
-        ax1.mul(SCALE).intoArray(ax, i + LANES);
-        ay1.mul(SCALE).intoArray(ay, i + LANES);
-        az1.mul(SCALE).intoArray(az, i + LANES);
+        ax0.mul(SCALE).intoArray(acceleration[0], i);
+        ay0.mul(SCALE).intoArray(acceleration[1], i);
+        az0.mul(SCALE).intoArray(acceleration[2], i);
+        ax1.mul(SCALE).intoArray(acceleration[0], i + LANES);
+        ay1.mul(SCALE).intoArray(acceleration[1], i + LANES);
+        az1.mul(SCALE).intoArray(acceleration[2], i + LANES);
     }
 
     @Override
     public void accelerateWithJerk(
-            double[][] position,
-            double[][] velocity,
+            double[][] source,
+            double[][] sourceVelocity,
             double[] gm,
             double softeningSquared,
+            double[][] position,
+            double[][] velocity,
             Subrange targets,
             double[][] acceleration,
             double[][] jerk) {
         if (targets.length() < LANES) {
-            shortRange.accelerateWithJerk(position, velocity, gm, softeningSquared, targets, acceleration, jerk);
+            shortRange.accelerateWithJerk(
+                    source, sourceVelocity, gm, softeningSquared, position, velocity, targets, acceleration, jerk);
             return;
         }
-        boolean isFlat = position.length == 2;
-        double[] none = isFlat ? new double[gm.length] : null;
-        double[][] place = {position[0], position[1], isFlat ? none : position[2]};
-        double[][] speed = {velocity[0], velocity[1], isFlat ? none : velocity[2]};
-        double[][] pulls = {acceleration[0], acceleration[1], isFlat ? new double[gm.length] : acceleration[2]};
-        double[][] changes = {jerk[0], jerk[1], isFlat ? pulls[2] : jerk[2]};
+        double[][] from = inSpace(source);
+        double[][] speedFrom = inSpace(sourceVelocity);
+        double[][] to = inSpace(position);
+        double[][] speedTo = inSpace(velocity);
+        double[][] pulls = inSpace(acceleration);
+        double[][] changes = inSpace(jerk);
         for (int i = targets.start(); i < targets.end(); i += LANES) {
-            jerkPass(place, speed, gm, softeningSquared, Math.min(i, targets.end() - LANES), pulls, changes);
+            int first = Math.min(i, targets.end() - LANES);
+            jerkPass(from, speedFrom, gm, softeningSquared, to, speedTo, first, pulls, changes);
         }
     }
 
+    /// With zeros along z where there are only two axes.
+    private static double[][] inSpace(double[][] axes) {
+        return axes.length == 3 ? axes : new double[][] {axes[0], axes[1], new double[axes[0].length]};
+    }
+
     private static void jerkPass(
-            double[][] position,
-            double[][] velocity,
+            double[][] source,
+            double[][] sourceVelocity,
             double[] gm,
             double softeningSquared,
+            double[][] position,
+            double[][] velocity,
             int i,
             double[][] acceleration,
             double[][] jerk) {
-        double[] x = position[0];
-        double[] y = position[1];
-        double[] z = position[2];
-        double[] u = velocity[0];
-        double[] v = velocity[1];
-        double[] w = velocity[2];
+        double[] x = source[0];
+        double[] y = source[1];
+        double[] z = source[2];
+        double[] u = sourceVelocity[0];
+        double[] v = sourceVelocity[1];
+        double[] w = sourceVelocity[2];
         DoubleVector softening = DoubleVector.broadcast(DOUBLES, softeningSquared);
-        DoubleVector xi = DoubleVector.fromArray(DOUBLES, x, i);
-        DoubleVector yi = DoubleVector.fromArray(DOUBLES, y, i);
-        DoubleVector zi = DoubleVector.fromArray(DOUBLES, z, i);
-        DoubleVector ui = DoubleVector.fromArray(DOUBLES, u, i);
-        DoubleVector vi = DoubleVector.fromArray(DOUBLES, v, i);
-        DoubleVector wi = DoubleVector.fromArray(DOUBLES, w, i);
+        DoubleVector xi = DoubleVector.fromArray(DOUBLES, position[0], i);
+        DoubleVector yi = DoubleVector.fromArray(DOUBLES, position[1], i);
+        DoubleVector zi = DoubleVector.fromArray(DOUBLES, position[2], i);
+        DoubleVector ui = DoubleVector.fromArray(DOUBLES, velocity[0], i);
+        DoubleVector vi = DoubleVector.fromArray(DOUBLES, velocity[1], i);
+        DoubleVector wi = DoubleVector.fromArray(DOUBLES, velocity[2], i);
         DoubleVector ax = DoubleVector.zero(DOUBLES);
         DoubleVector ay = DoubleVector.zero(DOUBLES);
         DoubleVector az = DoubleVector.zero(DOUBLES);

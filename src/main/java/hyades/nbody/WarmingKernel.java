@@ -40,43 +40,55 @@ final class WarmingKernel implements GravityKernel {
 
     @Override
     public void accelerate(
-            double[][] position, double[] gm, double softeningSquared, Subrange targets, double[][] acceleration) {
-        begin(position, gm, softeningSquared);
-        accelerating.accelerate(position, gm, softeningSquared, targets, acceleration);
+            double[][] source,
+            double[] gm,
+            double softeningSquared,
+            double[][] position,
+            Subrange targets,
+            double[][] acceleration) {
+        begin(source, gm, softeningSquared, position);
+        accelerating.accelerate(source, gm, softeningSquared, position, targets, acceleration);
     }
 
     @Override
     public void potential(
             double[][] position, double[] gm, double softeningSquared, Subrange targets, double[] potential) {
-        begin(position, gm, softeningSquared);
+        begin(position, gm, softeningSquared, position);
         measuring.potential(position, gm, softeningSquared, targets, potential);
     }
 
     /// Warmed up by itself: most runs never ask.
     @Override
     public void accelerateWithJerk(
-            double[][] position,
-            double[][] velocity,
+            double[][] source,
+            double[][] sourceVelocity,
             double[] gm,
             double softeningSquared,
+            double[][] position,
+            double[][] velocity,
             Subrange targets,
             double[][] acceleration,
             double[][] jerk) {
         if (!hasMoved.get() && hasMoved.compareAndSet(false, true)) {
             int sources = Math.min(gm.length, MOST_SOURCES);
-            double[][] places = firstOf(position, sources);
-            double[][] speeds = firstOf(velocity, sources);
+            int pulled = Math.min(position[0].length, TARGETS);
+            double[][] from = firstOf(source, sources);
+            double[][] speedsFrom = firstOf(sourceVelocity, sources);
             double[] weights = Arrays.copyOf(gm, sources);
-            Subrange few = new Subrange(0, Math.min(sources, TARGETS));
-            double[][] pulls = new double[places.length][sources];
-            double[][] changes = new double[places.length][sources];
+            double[][] to = firstOf(position, pulled);
+            double[][] speedsTo = firstOf(velocity, pulled);
+            Subrange few = new Subrange(0, pulled);
+            double[][] pulls = new double[to.length][pulled];
+            double[][] changes = new double[to.length][pulled];
             WarmUp.begin(
                     first,
                     last,
-                    kernel -> kernel.accelerateWithJerk(places, speeds, weights, softeningSquared, few, pulls, changes),
+                    kernel -> kernel.accelerateWithJerk(
+                            from, speedsFrom, weights, softeningSquared, to, speedsTo, few, pulls, changes),
                     next -> moving = next);
         }
-        moving.accelerateWithJerk(position, velocity, gm, softeningSquared, targets, acceleration, jerk);
+        moving.accelerateWithJerk(
+                source, sourceVelocity, gm, softeningSquared, position, velocity, targets, acceleration, jerk);
     }
 
     private static double[][] firstOf(double[][] fields, int length) {
@@ -94,21 +106,24 @@ final class WarmingKernel implements GravityKernel {
         return accelerating != first && measuring != first;
     }
 
-    private void begin(double[][] position, double[] gm, double softeningSquared) {
+    private void begin(double[][] source, double[] gm, double softeningSquared, double[][] position) {
         if (begun.get() || !begun.compareAndSet(false, true)) {
             return;
         }
         int sources = Math.min(gm.length, MOST_SOURCES);
-        double[][] places = firstOf(position, sources);
+        int pulled = Math.min(position[0].length, TARGETS);
+        double[][] from = firstOf(source, sources);
         double[] weights = Arrays.copyOf(gm, sources);
-        Subrange targets = new Subrange(0, Math.min(sources, TARGETS));
-        double[][] acceleration = new double[places.length][sources];
-        Consumer<GravityKernel> potential =
-                kernel -> kernel.potential(places, weights, softeningSquared, targets, acceleration[0]);
+        double[][] to = firstOf(position, pulled);
+        Subrange targets = new Subrange(0, pulled);
+        double[][] acceleration = new double[to.length][pulled];
+        Subrange measured = new Subrange(0, Math.min(sources, TARGETS));
+        double[] phi = new double[sources];
+        Consumer<GravityKernel> potential = kernel -> kernel.potential(from, weights, softeningSquared, measured, phi);
         WarmUp.begin(
                 first,
                 last,
-                kernel -> kernel.accelerate(places, weights, softeningSquared, targets, acceleration),
+                kernel -> kernel.accelerate(from, weights, softeningSquared, to, targets, acceleration),
                 next -> {
                     accelerating = next;
                     WarmUp.awaitWin(() -> potential.accept(next), () -> potential.accept(first));

@@ -17,29 +17,31 @@ static inline double weight(double r2, double gm) {
 // The items of a work-group share tiles of as many sources as they are: its x, then its y, its z and its gm. Items beyond
 // the targets compute along with the last one, since all have to meet at the barriers, and write nothing.
 //
-// dim: 2 or 3. n: sources. first, count: the targets. position: (dim, n). out: (dim, count), or (count) potentials.
-static inline void sum(bool potentials, int dim, int n, int first, int count, double softening,
-        global const double *position, global const double *gm, global double *out, local double *tile) {
+// dim: 2 or 3. n: sources. bodies: all that may be targets. first, count: those that are. source: (dim, n). position:
+// (dim, bodies), perhaps the same. out: (dim, count), or (count) potentials.
+static inline void sum(bool potentials, int dim, int n, int bodies, int first, int count, double softening,
+        global const double *source, global const double *gm, global const double *position, global double *out,
+        local double *tile) {
     int item = get_global_id(0);
     int lane = get_local_id(0);
     int length = get_local_size(0);
     int i = first + min(item, count - 1);
     double x = position[i];
-    double y = position[n + i];
-    double z = dim == 3 ? position[2 * n + i] : 0;
+    double y = position[bodies + i];
+    double z = dim == 3 ? position[2 * bodies + i] : 0;
     double ax = 0;
     double ay = 0;
     double az = 0;
     double phi = 0;
     for (int start = 0; start < n; start += length) {
-        int source = min(start + lane, n - 1);
+        int next = min(start + lane, n - 1);
         barrier(CLK_LOCAL_MEM_FENCE);
-        tile[lane] = position[source];
-        tile[length + lane] = position[n + source];
+        tile[lane] = source[next];
+        tile[length + lane] = source[n + next];
         if (dim == 3) {
-            tile[2 * length + lane] = position[2 * n + source];
+            tile[2 * length + lane] = source[2 * n + next];
         }
-        tile[3 * length + lane] = gm[source];
+        tile[3 * length + lane] = gm[next];
         barrier(CLK_LOCAL_MEM_FENCE);
         int end = min(length, n - start);
         for (int j = 0; j < end; j++) {
@@ -73,9 +75,9 @@ static inline void sum(bool potentials, int dim, int n, int first, int count, do
 }
 
 #define SUM(NAME, POTENTIALS, DIM) \
-    kernel void NAME(int n, int first, int count, double softening, global const double *position, \
-            global const double *gm, global double *out, local double *tile) { \
-        sum(POTENTIALS, DIM, n, first, count, softening, position, gm, out, tile); \
+    kernel void NAME(int n, int bodies, int first, int count, double softening, global const double *source, \
+            global const double *gm, global const double *position, global double *out, local double *tile) { \
+        sum(POTENTIALS, DIM, n, bodies, first, count, softening, source, gm, position, out, tile); \
     }
 
 SUM(accelerations2, false, 2)

@@ -315,7 +315,7 @@ class RefusalTest {
                 "--initial {}/a.fits[1:2,3:4]             | --initial {}/a.fits[1:2,3:4]: expected an HDU as in [1],",
                 "--initial {}/named.csv --softening 0 --dt 1 --snapshot-every 5 | --snapshot-every 5: expected ids and"
                         + " names in ASCII, which is what FITS holds, found 'Πρόκυον'",
-                "--initial {}/massless.csv                | --initial {}/massless.csv: expected bodies with mass,"
+                "--initial {}/massless.csv --softening 0  | --initial {}/massless.csv: expected bodies with mass,"
                         + " found none"
             })
     void filesThatCannotBeAreRefused(String arguments, String line) throws IOException {

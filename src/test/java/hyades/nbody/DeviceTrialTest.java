@@ -15,16 +15,19 @@ class DeviceTrialTest {
     private GravityKernel taking(double begin, double each) {
         return new GravityKernel() {
             @Override
-            public void accelerate(double[][] x, double[] gm, double softening, Subrange targets, double[][] a) {
+            public void accelerate(
+                    double[][] s, double[] gm, double softening, double[][] x, Subrange targets, double[][] a) {
                 now += Math.round(begin + each * gm.length * targets.length());
             }
 
             @Override
             public void accelerateWithJerk(
-                    double[][] x,
-                    double[][] v,
+                    double[][] s,
+                    double[][] u,
                     double[] gm,
                     double softening,
+                    double[][] x,
+                    double[][] v,
                     Subrange targets,
                     double[][] a,
                     double[][] j) {

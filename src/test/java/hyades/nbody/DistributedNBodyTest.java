@@ -111,22 +111,25 @@ class DistributedNBodyTest {
             }
 
             @Override
-            public void accelerate(double[][] x, double[] gm, double softening, Subrange targets, double[][] a) {
+            public void accelerate(
+                    double[][] s, double[] gm, double softening, double[][] x, Subrange targets, double[][] a) {
                 call();
-                scalar.accelerate(x, gm, softening, targets, a);
+                scalar.accelerate(s, gm, softening, x, targets, a);
             }
 
             @Override
             public void accelerateWithJerk(
-                    double[][] x,
-                    double[][] v,
+                    double[][] s,
+                    double[][] u,
                     double[] gm,
                     double softening,
+                    double[][] x,
+                    double[][] v,
                     Subrange targets,
                     double[][] a,
                     double[][] j) {
                 call();
-                scalar.accelerateWithJerk(x, v, gm, softening, targets, a, j);
+                scalar.accelerateWithJerk(s, u, gm, softening, x, v, targets, a, j);
             }
 
             @Override

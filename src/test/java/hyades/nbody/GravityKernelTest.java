@@ -125,6 +125,41 @@ class GravityKernelTest {
         }
     }
 
+    /// Every fifth body has no mass, so that it adds nothing but zeros.
+    @ParameterizedTest
+    @MethodSource("sources")
+    void sourcesWithoutMassMakeNoDifference(Sources sources) {
+        int n = sources.count();
+        Massive massive = new Massive(new Bodies(sources.gm, sources.position, sources.position), 1);
+        double[][] places = massive.of(sources.position);
+        assertTrue(n < 4 || places[0].length < n);
+        for (GravityKernel kernel : List.of(SCALAR, VECTOR)) {
+            Subrange all = new Subrange(0, n);
+            double[][] acceleration = new double[places.length][n];
+            double[][] again = new double[places.length][n];
+            double[][] jerk = new double[places.length][n];
+            double[][] velocity = sources.velocity();
+            kernel.accelerate(places, massive.gm(), sources.softeningSquared, sources.position, all, acceleration);
+            kernel.accelerateWithJerk(
+                    places,
+                    massive.of(velocity),
+                    massive.gm(),
+                    sources.softeningSquared,
+                    sources.position,
+                    velocity,
+                    all,
+                    again,
+                    jerk);
+            assertSameBits(sources.accelerations(kernel), acceleration);
+            assertSameBits(acceleration, again);
+            assertSameBits(sources.jerks(kernel), jerk);
+            double[] potential = new double[massive.count()];
+            Subrange these = new Subrange(0, massive.count());
+            kernel.potential(places, massive.gm(), sources.softeningSquared, these, potential);
+            assertSameBits(massive.of(new double[][] {sources.potentials(kernel)}), new double[][] {potential});
+        }
+    }
+
     /// The jerk against central differences over ±h = 1e-7. Softening is 0.01 and speeds are up to 1, so their
     /// own error is (h/0.01)² = 1e-10 of the largest change; places of up to 4, rounded by 4e-16, are off by 4e-9
     /// of what they move.

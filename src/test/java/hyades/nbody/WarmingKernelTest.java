@@ -31,22 +31,25 @@ class WarmingKernelTest {
         }
 
         @Override
-        public void accelerate(double[][] x, double[] gm, double softening, Subrange targets, double[][] a) {
+        public void accelerate(
+                double[][] s, double[] gm, double softening, double[][] x, Subrange targets, double[][] a) {
             sleep();
-            new ScalarKernel().accelerate(x, gm, softening, targets, a);
+            new ScalarKernel().accelerate(s, gm, softening, x, targets, a);
         }
 
         @Override
         public void accelerateWithJerk(
-                double[][] x,
-                double[][] v,
+                double[][] s,
+                double[][] u,
                 double[] gm,
                 double softening,
+                double[][] x,
+                double[][] v,
                 Subrange targets,
                 double[][] a,
                 double[][] j) {
             sleep();
-            new ScalarKernel().accelerateWithJerk(x, v, gm, softening, targets, a, j);
+            new ScalarKernel().accelerateWithJerk(s, u, gm, softening, x, v, targets, a, j);
         }
 
         @Override

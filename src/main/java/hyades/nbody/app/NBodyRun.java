@@ -364,7 +364,8 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         double steps = step - firstStep;
         rates.put("stepsPerSecond", steps / stepping);
         double inSteps = nbody.evaluations() - 1; // one is before the first
-        rates.put("interactionsPerSecond", inSteps * Math.pow(nbody.bodies().count(), 2) / stepping);
+        double pairs = (double) nbody.bodies().count() * nbody.sources();
+        rates.put("interactionsPerSecond", inSteps * pairs / stepping);
         Members<Object> results = new Members<>();
         results.put("initial", setup.initial());
         results.put("bodies", nbody.bodies().count());

@@ -38,7 +38,7 @@ final class NBodySummary {
                 Locale.ROOT,
                 """
                 %d bodies in %d dimensions: %d steps of %s, softening %s, on %d rank%s x %d thread%s (%s)
-                %.4g steps/s; energy error %s at most %.2e, at the end %.2e; virial ratio %.3g; half-mass radius %s\
+                %.4g steps/s; %s %s\
                 """,
                 nbody.bodies().count(),
                 nbody.bodies().dimensions(),
@@ -52,10 +52,14 @@ final class NBodySummary {
                 record.threads() == 1 ? "" : "s",
                 nbody.kernel(),
                 record.rates().get("stepsPerSecond"),
-                energy.scale().isOfTotal() ? "|dE/E|" : "|dE|/max(T,|U|) (E is near 0)",
-                energy.largest(),
-                Math.abs(last.relativeEnergyError()),
-                last.diagnostics().virialRatio(),
+                nbody.sources() == 0
+                        ? "no body has mass, so energies are 0; radius of half of them"
+                        : "energy error %s at most %.2e, at the end %.2e; virial ratio %.3g; half-mass radius"
+                                .formatted(
+                                        energy.scale().isOfTotal() ? "|dE/E|" : "|dE|/max(T,|U|) (E is near 0)",
+                                        energy.largest(),
+                                        Math.abs(last.relativeEnergyError()),
+                                        last.diagnostics().virialRatio()),
                 units.round(Dimension.LENGTH, last.diagnostics().lagrangianRadii()[1]));
     }
 }

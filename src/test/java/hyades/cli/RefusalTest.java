@@ -316,7 +316,7 @@ class RefusalTest {
                 "--initial {}/named.csv --softening 0 --dt 1 --snapshot-every 5 | --snapshot-every 5: expected ids and"
                         + " names in ASCII, which is what FITS holds, found 'Πρόκυον'",
                 "--initial {}/massless.csv --softening 0  | --initial {}/massless.csv: expected bodies with mass,"
-                        + " found none"
+                        + " or a --field that pulls at them"
             })
     void filesThatCannotBeAreRefused(String arguments, String line) throws IOException {
         Files.writeString(folder.resolve("massless.csv"), "mass,x,y,vx,vy\n0,1,2,0,0\n");

@@ -205,12 +205,25 @@ class ReportBrowserIT {
         assertEquals(wide, pixels());
         assertTrue(browser.isTrue("document.querySelector('#player [aria-label=\"Zoom out\"]').disabled"));
 
+        assertTrue(browser.text("#player .scale").endsWith(" m/s"), browser.text("#player .scale"));
+        choose("colours", 0);
+        assertNotEquals(wide, pixels());
+        assertTrue(browser.isTrue("document.querySelector('#player .scale').hidden"));
+        choose("colours", 1);
+        assertEquals(wide, pixels());
+        browser.click("#player .trails");
+        assertNotEquals(wide, pixels());
+
         open("space", 390, "light");
         String before = pixels();
-        browser.evaluate(
-                "(() => { const s = document.querySelector('#player select'); s.selectedIndex = 2; s.dispatchEvent(new"
-                        + " Event('change')); })()");
+        choose("plane", 2);
         assertNotEquals(before, pixels());
+    }
+
+    private static void choose(String list, int index) throws Exception {
+        browser.evaluate(("(() => { const s = document.querySelector('#player .%s'); s.selectedIndex = %d;"
+                        + " s.dispatchEvent(new Event('change')); })()")
+                .formatted(list, index));
     }
 
     private static String pixels() throws Exception {

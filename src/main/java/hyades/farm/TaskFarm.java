@@ -23,6 +23,7 @@ public final class TaskFarm<T> implements AutoCloseable {
     /// So often a rank looks whether it is asked to stop, and whether an item's time is over, at least.
     static final Duration LOOK = Duration.ofMillis(50);
 
+    /// So long it waits, asleep, for its own workers alone while mail may come, too.
     private static final Duration SHORT = Duration.ofMillis(1);
 
     private final Communicator world;
@@ -212,8 +213,8 @@ public final class TaskFarm<T> implements AutoCloseable {
         if (world.rank() > 0 && !isClosed) {
             try {
                 boolean isOver = remote == null;
-                while (!isOver || !haveEnded(remote == null ? LOOK : Duration.ZERO)) {
-                    isOver |= remote != null && remote.serve(isOver ? SHORT : LOOK);
+                while (!isOver || !haveEnded(remote == null ? LOOK : SHORT)) {
+                    isOver |= remote != null && remote.serve(isOver ? Duration.ZERO : LOOK);
                     watch();
                 }
                 watch();
@@ -283,9 +284,11 @@ public final class TaskFarm<T> implements AutoCloseable {
         watch();
         dispatcher.end();
         others.end();
-        while (!haveEnded(SHORT) || !others.haveEnded()) {
-            others.serve(SHORT);
+        boolean haveMineEnded = haveEnded(SHORT);
+        while (!haveMineEnded || !others.haveEnded()) {
+            others.serve(haveMineEnded ? LOOK : Duration.ZERO);
             watch();
+            haveMineEnded = haveEnded(SHORT);
         }
         record(dispatcher.drain());
         if (journal != null) {

@@ -9,8 +9,8 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// `frames.csv`: where the bodies are at up to 64 times, to be looked at, not computed with: up to 2000 of them,
-/// coordinates with five or six digits.
+/// `frames.csv`: where the bodies are at up to 64 times, their masses and how fast they are, to be looked at, not
+/// computed with: up to 2000 of them, numbers with five or six digits.
 public final class FramesFile implements AutoCloseable {
     private static final int MOST_FRAMES = 64;
     private static final int MOST_BODIES = 2000;
@@ -66,7 +66,7 @@ public final class FramesFile implements AutoCloseable {
     }
 
     private static String header(Bodies bodies) {
-        return "step,time,%s,x,y%s"
+        return "step,time,%s,x,y%s,mass,speed"
                 .formatted(String.join(",", bodies.labels().columns()), bodies.dimensions() == 3 ? ",z" : "");
     }
 
@@ -202,7 +202,8 @@ public final class FramesFile implements AutoCloseable {
             for (double[] axis : bodies.position) {
                 lines.append(',').append(rounded(axis[body]));
             }
-            lines.append('\n');
+            lines.append(',').append(rounded(bodies.mass[body]));
+            lines.append(',').append(rounded(speed(bodies, body))).append('\n');
         }
         try {
             log.append(lines);
@@ -211,6 +212,14 @@ public final class FramesFile implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static double speed(Bodies bodies, int body) {
+        double square = 0;
+        for (double[] axis : bodies.velocity) {
+            square += axis[body] * axis[body];
+        }
+        return Math.sqrt(square);
     }
 
     /// The nearest number of [#DIGITS] significant digits, or of one more.

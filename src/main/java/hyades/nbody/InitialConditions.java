@@ -230,6 +230,11 @@ public enum InitialConditions {
         return 1;
     }
 
+    /// The units in which people think of it: problems of few bodies that are nowhere have G = 1.
+    public Units usualUnits() {
+        return isRandom || hasItsOwnSize() ? Units.SI : Units.NBODY;
+    }
+
     /// Whether neither a mass nor a radius can be asked for.
     public boolean hasItsOwnSize() {
         return false;

@@ -91,24 +91,32 @@ class FramesFileTest {
     void bodiesAreCalledAsTheirFileCallsThem() throws Exception {
         Path file = folder.resolve("named.csv");
         Bodies bodies = Bodies.empty(2, 2);
+        bodies.mass[0] = 2;
+        bodies.velocity[0][0] = -3;
+        bodies.velocity[1][0] = 4;
         Bodies named = bodies.called(new Labels(List.of("7", "3"), List.of("Sun", "a, b")));
         try (FramesFile film = FramesFile.open(file, 1, named, 0)) {
             film.write(new Moment(0, 0, 0, false), named);
         }
         assertEquals(
-                List.of("step,time,id,name,x,y", "0,0.0,7,Sun,0.0,0.0", "0,0.0,3,\"a, b\",0.0,0.0"),
+                List.of(
+                        "step,time,id,name,x,y,mass,speed",
+                        "0,0.0,7,Sun,0.0,0.0,2.0,5.0",
+                        "0,0.0,3,\"a, b\",0.0,0.0,0.0,0.0"),
                 Files.readAllLines(file));
         Bodies numbered = bodies.called(new Labels(List.of("7", "3"), null));
         try (FramesFile film = FramesFile.open(file, 1, numbered, 0)) {
             film.write(new Moment(0, 0, 0, false), numbered);
         }
-        assertEquals(List.of("step,time,id,x,y", "0,0.0,7,0.0,0.0", "0,0.0,3,0.0,0.0"), Files.readAllLines(file));
+        assertEquals(
+                List.of("step,time,id,x,y,mass,speed", "0,0.0,7,0.0,0.0,2.0,5.0", "0,0.0,3,0.0,0.0,0.0,0.0"),
+                Files.readAllLines(file));
     }
 
     @Test
     void ofManyBodiesTwoThousandAreShown() throws Exception {
         List<String> lines = Files.readAllLines(write("frames.csv", 0, 5000, 0, 0));
-        assertEquals("step,time,id,x,y,z", lines.getFirst());
+        assertEquals("step,time,id,x,y,z,mass,speed", lines.getFirst());
         assertEquals(2001, lines.size());
         assertTrue(lines.get(2).startsWith("0,0.0,2,"), lines.get(2));
         assertTrue(lines.getLast().startsWith("0,0.0,4997,"), lines.getLast());

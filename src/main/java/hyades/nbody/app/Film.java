@@ -21,12 +21,25 @@ import java.util.stream.IntStream;
 /// @param steps shape (frames)
 /// @param times [s], shape (frames)
 /// @param axes coordinates [m], two or three of shape (frames × bodies)
-record Film(int bodies, List<String> labels, boolean isNamed, List<String> steps, double[] times, List<double[]> axes) {
+/// @param masses [kg], shape (frames × bodies); null of an earlier version
+/// @param speeds [m/s], likewise
+record Film(
+        int bodies,
+        List<String> labels,
+        boolean isNamed,
+        List<String> steps,
+        double[] times,
+        List<double[]> axes,
+        double[] masses,
+        double[] speeds) {
     /// Of `frames.csv`: a page with more could not be opened in a moment.
     static final long MOST_BYTES = 16 << 20;
 
     /// Up to this many names are written beside the bodies.
     private static final int MOST_NAMED = 32;
+
+    /// A body is heavy that has the mass of so many others, which are most.
+    private static final double HEAVY = 10;
 
     /// The size of a film that is not shown because it is larger than [#MOST_BYTES]; else empty.
     static OptionalLong tooLarge(RunDirectory directory) throws IOException {
@@ -72,7 +85,15 @@ record Film(int bodies, List<String> labels, boolean isNamed, List<String> steps
             times[frame] = timeOf[frame * bodies];
             steps.add(stepOf[frame * bodies]);
         }
-        return Optional.of(new Film(bodies, labels(data, bodies), data.has("name"), steps, times, axes));
+        return Optional.of(new Film(
+                bodies,
+                labels(data, bodies),
+                data.has("name"),
+                steps,
+                times,
+                axes,
+                data.has("mass") ? data.numbers("mass") : null,
+                data.has("speed") ? data.numbers("speed") : null));
     }
 
     /// Whether there are names, few enough to be read.
@@ -83,6 +104,20 @@ record Film(int bodies, List<String> labels, boolean isNamed, List<String> steps
     /// The coordinates of a frame along an axis.
     double[] places(int axis, int frame) {
         return Arrays.copyOfRange(axes.get(axis), frame * bodies, (frame + 1) * bodies);
+    }
+
+    /// Which bodies of a frame are some of few that have far more mass than most.
+    boolean[] heavy(int frame) {
+        boolean[] heavy = new boolean[bodies];
+        if (masses == null) {
+            return heavy;
+        }
+        double[] mass = Arrays.copyOfRange(masses, frame * bodies, (frame + 1) * bodies);
+        double median = Arrays.stream(mass).sorted().toArray()[bodies / 2];
+        for (int body = 0; body < bodies; body++) {
+            heavy[body] = mass[body] > HEAVY * median;
+        }
+        return heavy;
     }
 
     private static List<String> labels(CsvColumns data, int bodies) {

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -55,18 +56,18 @@ final class InitialOptions {
 
     @Option(
             names = "--mass",
-            paramLabel = "KG",
+            paramLabel = "MASS",
             converter = Typed.Mass.class,
-            description = "Total mass in kg, or as 2 Msun (default: 1 kg a body; 12 kg for pythagorean).")
+            description = "Total mass, as 2 Msun, or a number in --units (default: 1 a body; 12 for pythagorean).")
     private Amount mass;
 
     @Option(
             names = "--radius",
-            paramLabel = "M",
+            paramLabel = "LENGTH",
             converter = Typed.Length.class,
             description = {
-                "Size in m, or as 3 au (default: 1): of the disc or ball; virial radius of a sphere; scale length of "
-                        + "disc;",
+                "Size, as 3 au, or a number in --units (default: 1): of the disc or ball; virial radius of a sphere;"
+                        + " scale length of disc;",
                 "semi-major axis of kepler; of the circle of lagrange; unit of length of the others."
             })
     private Amount radius;
@@ -77,17 +78,17 @@ final class InitialOptions {
     @Option(
             names = "--G",
             paramLabel = "G",
-            description = "Gravitational constant in m^3/(kg s^2), or in --units nbody (default: that of FILE, or "
-                    + "CODATA 2018: " + InitialConditions.GRAVITATIONAL_CONSTANT + "; 1 of nbody).")
+            description = "Gravitational constant in --units, m^3/(kg s^2) of si (default: that of FILE, or "
+                    + "CODATA 2018: " + InitialConditions.GRAVITATIONAL_CONSTANT + "; 1 in nbody).")
     private Double gravitationalConstant;
 
     @Option(
             names = "--units",
             paramLabel = "SYSTEM",
             description = {
-                "Units of the run: of numbers alone, where options say kg, m or s, of a FILE that does not say its"
-                        + " own, and of all that is written; G follows from them (default: those of FILE, or si; nbody"
-                        + " with another --G than nature's):",
+                "Units of the run: of numbers alone, of a FILE that does not say its own, and of all that is"
+                        + " written; G follows from them (default: those of FILE, or si; nbody"
+                        + " of few bodies, unless an option has a unit, or with another --G than nature's):",
                 "si: m, kg, s; astro: kpc, Msun, km/s, so times in kpc/(km/s) = 0.9778 Gyr; solar: au, Msun, yr;",
                 "solar-day: au, Msun, d; nbody: any, of which nothing is claimed, with G = 1 or that of --G.",
                 "What has no size of its own is scaled: in astro to 1 Msun a body and 1 kpc. solar-system, and a FILE"
@@ -97,11 +98,11 @@ final class InitialOptions {
 
     @Option(
             names = "--softening",
-            paramLabel = "M",
+            paramLabel = "LENGTH",
             converter = Typed.Length.class,
             description = {
-                "Plummer softening length in m, or as 0.1 au (default: 0.05 radii for the random "
-                        + "systems, 0 for few bodies; of a FILE what it says, see above)."
+                "Plummer softening length, as 0.1 au, or a number in --units (default: 0.05 radii for the"
+                        + " random systems, 0 for few bodies; of a FILE what it says, see above)."
             })
     private Amount softening;
 
@@ -126,15 +127,15 @@ final class InitialOptions {
 
     @Option(
             names = {"--dt", "--time-step"},
-            paramLabel = "S",
+            paramLabel = "TIME",
             converter = StepOption.Converter.class,
             description = {
-                "Time step in s, or as 1 d, negative to go back in time (default: 1/2000 of the free-fall time pi/2"
-                    + " sqrt(R^3/(2GM)), for kalnajs 0.7236 sqrt(R^3/(GM)), for collision four free-fall times; of the"
-                    + " period of an orbit, that at R for disc, that of Mercury for solar-system; of pythagorean's"
-                    + " unit of time sqrt(12 R^3/(GM)); less to resolve the pericentre of kepler, and at most 1/700 of"
-                    + " the shortest orbit of two bodies of a FILE, and 1/2000 of the shortest circle in external"
-                    + " fields);",
+                "Time step, as 1 d, or a number in --units, negative to go back in time (default: 1/2000 of the"
+                    + " free-fall time pi/2 sqrt(R^3/(2GM)), for kalnajs 0.7236 sqrt(R^3/(GM)), for collision four"
+                    + " free-fall times; of the period of an orbit, that at R for disc, that of Mercury for"
+                    + " solar-system; of pythagorean's unit of time sqrt(12 R^3/(GM)); less to resolve the pericentre"
+                    + " of kepler, and at most 1/700 of the shortest orbit of two bodies of a FILE, and 1/2000 of the"
+                    + " shortest circle in external fields);",
                 "auto: 1/50 of the time in which a body crosses the softening length, at most 1/700 of the shortest"
                         + " orbit of two bodies; it is printed, with its reason; not beside --field."
             })
@@ -196,7 +197,12 @@ final class InitialOptions {
     NBodySetup setUp(Scheme scheme, long steps, Long diagnosticsEvery, Amount time, Double tolerance) {
         Optional<InitialConditions> known = known();
         Snapshot snapshot = known.isPresent() ? null : readFile();
-        Units run = unitsOfRun(snapshot == null ? null : snapshot.units());
+        boolean isWithUnits = Stream.of(mass, radius, softening, timeStep == null ? null : timeStep.amount(), time)
+                .anyMatch(each -> each != null && each.unit() != null);
+        Units usual = isWithUnits
+                ? Units.SI
+                : known.map(InitialConditions::usualUnits).orElse(Units.SI);
+        Units run = unitsOfRun(snapshot == null ? null : snapshot.units(), usual);
         NBodySetup.Asked asked = new NBodySetup.Asked(
                 scheme,
                 in(run, Dimension.TIME, "--dt", timeStep == null ? null : timeStep.amount()),
@@ -232,12 +238,13 @@ final class InitialOptions {
     }
 
     /// @param ofFile null where there is none, or it does not say
-    private Units unitsOfRun(Units ofFile) {
+    /// @param usual where nobody says anything
+    private Units unitsOfRun(Units ofFile, Units usual) {
         Units run = units != null
                 ? units
                 : ofFile != null && (gravitationalConstant == null || ofFile.haveTheirOwnG())
                         ? ofFile
-                        : gravitationalConstant == null ? Units.SI : Units.of(gravitationalConstant);
+                        : gravitationalConstant == null ? usual : Units.of(gravitationalConstant);
         JobFailure.require(
                 gravitationalConstant == null
                         || !run.haveTheirOwnG()
@@ -309,7 +316,7 @@ final class InitialOptions {
         Double epsilon = asked.softening() == null ? snapshot.softening() : asked.softening();
         if (epsilon == null) {
             throw new IllegalArgumentException(
-                    "expected --softening M beside it, which the file does not say; 0: none");
+                    "expected --softening LENGTH beside it, which the file does not say; 0: none");
         }
         List<ExternalField> pulling = fields == null ? snapshot.fields() : asked.fields();
         boolean isSame = pulling.equals(snapshot.fields())

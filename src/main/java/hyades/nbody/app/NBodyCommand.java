@@ -85,8 +85,8 @@ public final class NBodyCommand implements RankCommand {
             paramLabel = "T",
             converter = Typed.Time.class,
             description = {
-                "Instead of --steps: how long to integrate, in s, or as 5 Myr. Steps of one length are shortened to a"
-                        + " whole number of them; with ias15 the last one is cut."
+                "Instead of --steps: how long to integrate, as 5 Myr, or a number in --units. Steps of one length"
+                        + " are shortened to a whole number of them; with ias15 the last one is cut."
             })
     private Amount time;
 

@@ -149,17 +149,32 @@ final class NBodyExportCommand implements LauncherCommand {
                     Files.exists(done), "DIR", folder, "a run of nbody, with a final.csv or a checkpoint.bin");
             return read(done);
         }
-        State left = new State(
-                folder.resolve(CheckpointFile.LATEST), Checkpoint.read(folder).snapshot());
         if (!Files.exists(done)) {
-            return left;
+            return leftIn(folder);
         }
         State ended = read(done);
+        State left;
+        try {
+            left = leftIn(folder);
+        } catch (IOException e) { // of another version, maybe: the run ended all the same
+            System.err.println("warning: %s; %s is taken".formatted(FileFault.line(e), done));
+            return ended;
+        }
         return left.step() > ended.step() ? left : ended;
     }
 
+    private static State leftIn(Path folder) throws IOException {
+        return new State(
+                folder.resolve(CheckpointFile.LATEST), Checkpoint.read(folder).snapshot());
+    }
+
     private static State read(Path named) throws IOException {
-        Path file = ImageName.of(named).file();
+        Path file;
+        try {
+            file = ImageName.of(named).file();
+        } catch (IllegalArgumentException e) {
+            throw new JobFailure(2, "%s: %s".formatted(named, e.getMessage()));
+        }
         if (!Files.isReadable(file)) {
             throw new JobFailure(2, "%s: expected a run directory or a file that can be read".formatted(file));
         }

@@ -228,8 +228,12 @@ final class NBodyFigures {
                     across,
                     up));
         }
+        boolean[] heavy = film.heavy(frame);
         if (series.isEmpty()) {
-            series.add(Series.of("bodies", 1, Style.DOTS, x, y));
+            series.add(Series.of("bodies", 1, Style.DOTS, only(x, heavy, false), only(y, heavy, false)));
+        }
+        if (!isEach && IntStream.range(0, x.length).anyMatch(body -> heavy[body])) { // over the others
+            series.add(Series.of("heavy bodies", 2, Style.DOTS, only(x, heavy, true), only(y, heavy, true)));
         }
         return new Panel(
                 outside == 0 ? time : "%s, %d outside".formatted(time, outside),
@@ -237,5 +241,12 @@ final class NBodyFigures {
                 new Scale("y", unit, Kind.LINEAR, -half, half),
                 series,
                 "");
+    }
+
+    private static double[] only(double[] places, boolean[] heavy, boolean which) {
+        return IntStream.range(0, places.length)
+                .filter(body -> heavy[body] == which)
+                .mapToDouble(body -> places[body])
+                .toArray();
     }
 }

@@ -7,6 +7,8 @@ import hyades.nbody.DistributedIntegration;
 import hyades.nbody.DistributedNBody;
 import hyades.nbody.ForceChoice;
 import hyades.nbody.KnownProblem;
+import hyades.nbody.StepTooShort;
+import hyades.nbody.Units;
 import hyades.process.ExitCode;
 import hyades.process.JobFailure;
 import hyades.process.JvmOptions;
@@ -126,6 +128,11 @@ final class NBodyVerifyCommand implements RankCommand {
                 return ExitCode.FAILED; // rank 0 says it
             }
             throw new JobFailure(1, e.getMessage());
+        } catch (StepTooShort e) {
+            if (world.rank() != 0) {
+                return ExitCode.FAILED; // rank 0 says it
+            }
+            throw new JobFailure(1, e.describe(Units.NBODY));
         }
         return ExitCode.DONE;
     }

@@ -29,7 +29,15 @@ record Told(String time, double size, Units units) {
         TimeUnit unit = TimeUnit.fitting(Arrays.stream(Double.isNaN(length) ? times : new double[] {length})
                 .map(time -> time * second)
                 .toArray());
-        return new Told(unit.symbol(), unit.seconds() / second, units);
+        return new Told(symbol(unit), unit.seconds() / second, units);
+    }
+
+    /// Years as the units of a run have them.
+    private static String symbol(TimeUnit unit) {
+        return unit.names().stream()
+                .filter(name -> name.endsWith("yr"))
+                .findFirst()
+                .orElse(unit.symbol());
     }
 
     /// Those of the files of a run.

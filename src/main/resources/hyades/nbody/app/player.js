@@ -4,6 +4,7 @@
 const OUTSIDE = 65535;
 const FEW = 6;
 const MOST_ZOOM = 64;
+const TRAIL_OF_MANY = 8; // frames
 
 class Player extends Film {
   constructor(figure, film) {
@@ -12,18 +13,64 @@ class Player extends Film {
     this.positions = new Uint16Array(bytes.buffer, 0, bytes.length / 2);
     this.axes = [0, 1];
     this.zoom = 1;
+    this.isFew = film.bodies <= FEW;
+    this.hasTrails = this.isFew;
+    this.colors = decode(film.colors);
+    this.quantities = film.quantities.map(each => ({...each, bytes: decode(each.values)}));
+    this.mass = this.quantities.find(each => each.name === 'mass');
+    this.shown = this.isFew ? null : this.quantities[0] ?? null;
+    this.scale = element(figure, 'div', {class: 'scale'});
+    this.low = element(this.scale, 'span');
+    const strip = element(this.scale, 'canvas', {width: 256, height: 1, 'aria-hidden': 'true'});
+    this.high = element(this.scale, 'span');
+    const context = strip.getContext('2d');
+    for (let i = 0; i < 256; i++) {
+      context.fillStyle = this.color(i);
+      context.fillRect(i, 0, 1, 1);
+    }
     this.begin('Film of the bodies');
   }
 
   choices(bar) {
-    if (this.film.dimensions !== 3) return;
-    const label = element(bar, 'label', {}, 'Plane ');
-    const planes = element(label, 'select');
-    for (const name of ['x–y', 'x–z', 'y–z']) element(planes, 'option', {}, name);
-    planes.addEventListener('change', () => {
-      this.axes = [[0, 1], [0, 2], [1, 2]][planes.selectedIndex];
+    if (this.film.dimensions === 3) {
+      this.choice(bar, 'Plane ', ['x–y', 'x–z', 'y–z'], 0, index => this.axes = [[0, 1], [0, 2], [1, 2]][index]);
+    }
+    if (this.quantities.length > 0) {
+      const names = [this.isFew ? 'bodies' : 'none', ...this.quantities.map(each => each.name)];
+      this.choice(bar, 'Colours ', names, this.isFew ? 0 : 1, index => this.shown = index === 0 ? null : this.quantities[index - 1]);
+    }
+    const label = element(bar, 'label', {});
+    const trails = element(label, 'input', {type: 'checkbox', class: 'trails'});
+    label.append(' Trails');
+    trails.checked = this.hasTrails;
+    trails.addEventListener('change', () => {
+      this.hasTrails = trails.checked;
       this.draw();
     });
+  }
+
+  choice(bar, name, options, selected, take) {
+    const select = element(element(bar, 'label', {}, name), 'select', {class: name.trim().toLowerCase()});
+    for (const option of options) element(select, 'option', {}, option);
+    select.selectedIndex = selected;
+    select.addEventListener('change', () => {
+      take(select.selectedIndex);
+      this.draw();
+    });
+  }
+
+  // The nth of 256 on the scale.
+  color(n) {
+    return `rgb(${this.colors[3 * n]} ${this.colors[3 * n + 1]} ${this.colors[3 * n + 2]})`;
+  }
+
+  // In an area, how much wider a body is than one of the least mass: by its size if all are as dense.
+  size(at) {
+    if (!this.mass) return 1;
+    const {low, high, isLogarithmic, bytes} = this.mass;
+    const part = bytes[at] / 255;
+    const times = isLogarithmic ? (high / low) ** part : low > 0 ? 1 + (high / low - 1) * part : 1;
+    return Math.min(4, Math.cbrt(times));
   }
 
   buttons(bar) {
@@ -55,21 +102,36 @@ class Player extends Film {
     const context = this.context();
     const style = getComputedStyle(this.canvas);
     const radius = Math.max(0.9, 10 / Math.sqrt(Math.sqrt(this.film.bodies)) * side / 520);
-    const isFew = this.film.bodies <= FEW;
-    const colors = (isFew ? [1, 2, 3, 4, 5, 6] : [1]).map(n => colorOf(this.canvas, '--c' + n));
+    const own = (this.isFew ? [1, 2, 3, 4, 5, 6] : [1]).map(n => colorOf(this.canvas, '--c' + n));
+    const colorAt = (frame, body) => this.shown
+      ? this.color(this.shown.bytes[frame * this.film.bodies + body])
+      : own[this.isFew ? body : 0];
+    this.scale.hidden = !this.shown;
+    if (this.shown) {
+      this.low.textContent = numberText(this.shown.low, 3);
+      this.high.textContent = `${numberText(this.shown.high, 3)} ${this.shown.unit}`.trim();
+    }
+    const order = Array.from({length: this.film.bodies}, (_, body) => body);
+    const sizes = order.map(body => this.size(this.frame * this.film.bodies + body));
+    if (this.mass) order.sort((a, b) => sizes[a] - sizes[b]); // the heavy ones over the others
+    if (this.hasTrails) {
+      for (const body of order) {
+        context.strokeStyle = colorAt(this.frame, body);
+        this.trail(context, body, side);
+      }
+    }
     let outside = 0;
     const names = [];
-    for (let body = 0; body < this.film.bodies; body++) {
-      context.fillStyle = context.strokeStyle = colors[isFew ? body : 0];
-      context.globalAlpha = isFew ? 1 : 0.75;
-      if (isFew) this.trail(context, body, side);
+    for (const body of order) {
+      context.fillStyle = colorAt(this.frame, body);
+      context.globalAlpha = this.isFew ? 1 : 0.75;
       const at = this.place(this.frame, body);
       if (at === null || Math.min(...at) < 0 || Math.max(...at) > 1) {
         outside++;
         continue;
       }
       context.beginPath();
-      context.arc(at[0] * side, at[1] * side, radius, 0, 7);
+      context.arc(at[0] * side, at[1] * side, radius * (this.isFew ? 1 : sizes[body]), 0, 7);
       context.fill();
       if (this.film.names) names.push([this.film.names[body], at[0] * side, at[1] * side + 4]);
     }
@@ -97,17 +159,16 @@ class Player extends Film {
     }
   }
 
-  // Where a body of few has been.
+  // Where a body has been: of few from the start.
   trail(context, body, side) {
-    context.globalAlpha = 0.5;
-    context.lineWidth = 1.5;
+    context.globalAlpha = this.isFew ? 0.5 : 0.3;
+    context.lineWidth = this.isFew ? 1.5 : 1;
     context.beginPath();
-    for (let frame = 0; frame <= this.frame; frame++) {
+    for (let frame = this.isFew ? 0 : Math.max(0, this.frame - TRAIL_OF_MANY); frame <= this.frame; frame++) {
       const at = this.place(frame, body);
       if (at) context.lineTo(at[0] * side, at[1] * side);
     }
     context.stroke();
-    context.globalAlpha = 1;
   }
 
   // A scale, some quarter of the picture long.

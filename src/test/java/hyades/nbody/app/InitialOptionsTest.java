@@ -57,7 +57,8 @@ class InitialOptionsTest {
     void aFileNeedsASofteningLength() throws IOException {
         String file = file("mass,x,y,vx,vy", "1,0,0,0,0", "1,3,4,0,0");
         assertEquals(
-                "--initial %s: expected --softening M beside it, which the file does not say; 0: none".formatted(file),
+                "--initial %s: expected --softening LENGTH beside it, which the file does not say; 0: none"
+                        .formatted(file),
                 complaint("--initial", file));
         assertEquals(0, setUp("--initial", file, "--softening", "0").plan().softening());
         String says = file("# softening: 0.25", "mass,x,y,vx,vy", "1,0,0,0,0", "1,3,4,0,0");

@@ -67,6 +67,17 @@ class NBodyExportCommandTest {
         assertSame("final.csv", "a.csv");
     }
 
+    /// One of another version, say, whose run ended all the same: its final state is whole.
+    @Test
+    void aCheckpointThatCannotBeReadHidesNothing() throws IOException {
+        run("--steps 20 --out @/run");
+        Files.writeString(folder.resolve("run/checkpoint.bin"), "hyades nbody checkpoint 1");
+        String said = hyades("nbody export @/run --to csv --out @/a.csv");
+        assertTrue(said.contains("warning: ") && said.contains("/run/checkpoint.bin"), said);
+        assertTrue(said.contains("; %s/run/final.csv is taken".formatted(folder)), said);
+        assertSame("run/final.csv", "a.csv");
+    }
+
     /// What is lost is said, also to who wants to hear nothing else.
     @Test
     void lossesAreTold() {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,9 +140,9 @@ class NBodyFiguresTest {
     /// 345,600 units of 30,856,775,814,913,673 s, and 4 of them; a year is 31,557,600 s.
     @ParameterizedTest(name = "{0}: {1}, {2}, {3}")
     @CsvSource({
-        "astro, Ga, Msun (km/s)², kpc, 337925",
-        "solar, ka, Msun (au/yr)², au, 345.6",
-        "solar-day, a, Msun (au/d)², au, 946.201"
+        "astro, Gyr, Msun (km/s)², kpc, 337925",
+        "solar, kyr, Msun (au/yr)², au, 345.6",
+        "solar-day, yr, Msun (au/d)², au, 946.201"
     })
     void axesAndFilmAreInTheUnitsOfTheRun(String units, String time, String energy, String length, double last)
             throws Exception {
@@ -287,17 +288,66 @@ class NBodyFiguresTest {
         assertEquals("[\"Sun\",\"body 2\"]", film.get("names").toString());
     }
 
+    private JsonObject player() throws IOException {
+        return Player.of(Film.of(new RunDirectory(folder)).orElseThrow(), new Told("d", DAY, Units.SI));
+    }
+
+    /// Bytes from the lowest to the highest, by the logarithm where they are far apart; what is the same for all tells
+    /// nothing, and a body without mass is at the lowest.
+    @Test
+    void thePlayerColoursByMassAndSpeed() throws IOException {
+        Files.writeString(folder.resolve("frames.csv"), """
+            step,time,id,x,y,mass,speed
+            0,0,1,1,2,0,2
+            0,0,2,3,4,1,3
+            0,0,3,3,4,1e2,4
+            0,0,4,3,4,1e4,2
+            """);
+        JsonObject mass = player().getAsJsonArray("quantities").get(0).getAsJsonObject();
+        JsonObject speed = player().getAsJsonArray("quantities").get(1).getAsJsonObject();
+        byte[] masses = Base64.getDecoder().decode(mass.get("values").getAsString());
+        byte[] speeds = Base64.getDecoder().decode(speed.get("values").getAsString());
+        assertArrayEquals(new byte[] {0, 0, (byte) 128, (byte) 255}, masses);
+        assertArrayEquals(new byte[] {0, (byte) 128, (byte) 255, 0}, speeds);
+        assertEquals("kg", mass.get("unit").getAsString());
+        assertEquals("m/s", speed.get("unit").getAsString());
+        assertEquals(1, mass.get("low").getAsDouble());
+        assertEquals(1e4, mass.get("high").getAsDouble());
+        Files.writeString(folder.resolve("frames.csv"), """
+            step,time,id,x,y,mass,speed
+            0,0,1,1,2,5,0
+            0,0,2,3,4,5,0
+            """);
+        assertEquals(0, player().getAsJsonArray("quantities").size());
+    }
+
+    /// The body in the middle of a disc, say, which nobody would see among the others.
+    @Test
+    void heavyBodiesAreDrawnOverTheOthers() throws Exception {
+        StringBuilder frames = new StringBuilder("step,time,id,x,y,mass,speed\n0,0,0,0,0,90,0\n");
+        for (int body = 1; body < 10; body++) {
+            frames.append("0,0,%d,%d,1,%d,0\n".formatted(body, body, body < 9 ? 1 : 10));
+        }
+        Files.writeString(folder.resolve("frames.csv"), frames);
+        List<Series> series = figure("frames").panels().getFirst().series();
+        assertEquals(
+                List.of("bodies", "heavy bodies"),
+                series.stream().map(Series::name).toList());
+        assertEquals(9, series.getFirst().x().length);
+        assertArrayEquals(new double[] {0}, series.getLast().x());
+    }
+
     /// A run of a year, of which four and ten days are there: told in years by all, wherever each ends.
     @Test
     void allAreToldInOneUnitOfTime() throws Exception {
         JsonObject record = SampleRuns.record("nbody");
         record.getAsJsonObject("results").addProperty("timeStep", 3 * 365.25 * DAY / 3000);
         SampleRuns.write(folder, record);
-        assertEquals("a", figure("energy").panels().getFirst().across().unit());
-        assertEquals("t = 0 a, 1 outside", figure("frames").panels().getFirst().title());
+        assertEquals("yr", figure("energy").panels().getFirst().across().unit());
+        assertEquals("t = 0 yr, 1 outside", figure("frames").panels().getFirst().title());
         List<Section> sections = new NBodyFeature().sections(SampleRuns.run(folder, new NBodyFeature()));
         assertEquals(
-                "a",
+                "yr",
                 sections.getFirst()
                         .data()
                         .get("player")

@@ -159,6 +159,27 @@ class UnitSystemsTest {
         assertEquals(4.30091727e-6, alone.plan().gravitationalConstant(), 1e-14);
     }
 
+    /// The literature tells of them in units with G = 1: at t = 20 Burrau's bodies have met often, after 20 s of
+    /// kilograms and metres none would have moved.
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "--initial pythagorean, nbody, 1",
+        "--initial figure-eight --dt 0.01, nbody, 1",
+        "--initial lagrange, nbody, 1",
+        "--initial kepler --mass 3, nbody, 1",
+        "--initial pythagorean --G 2, nbody, 2",
+        "--initial pythagorean --units si, si, 6.6743e-11",
+        "--initial kepler --mass 3Msun, si, 6.6743e-11",
+        "--initial figure-eight --dt 1s, si, 6.6743e-11",
+        "--initial solar-system, si, 6.6743e-11",
+        "--initial uniform, si, 6.6743e-11"
+    })
+    void fewBodiesHaveGOfOneUnlessSomethingHasAUnit(String arguments, String units, double gravitationalConstant) {
+        NBodySetup setup = setUp(List.of(arguments.split(" ")));
+        assertEquals(units, setup.plan().units().toString());
+        assertEquals(gravitationalConstant, setup.plan().gravitationalConstant());
+    }
+
     private String file(String... lines) throws IOException {
         return Files.write(folder.resolve("bodies.csv"), List.of(lines)).toString();
     }

@@ -115,7 +115,7 @@ class SweepIT {
             "--joblog",
             "log",
             "--timeout",
-            "2",
+            "5",
             ":::",
             "true",
             "exit 3",
@@ -126,7 +126,7 @@ class SweepIT {
             "echo abc",
             "kill -INT $$",
             "kill -TERM $$",
-            "exec sleep 9"
+            "exec sleep 99"
         };
         assertEquals(8, parallel(tasks).code);
         List<String> expected = log();
@@ -134,7 +134,7 @@ class SweepIT {
         assertEquals(3, found.code, found.err);
         assertEquals(expected, log());
         assertTrue(found.err.contains("task 2: exit code 3: exit 3\n"), found.err);
-        assertTrue(found.err.contains("task 10: timeout: exec sleep 9\n"), found.err);
+        assertTrue(found.err.contains("task 10: timeout: exec sleep 99\n"), found.err);
     }
 
     private List<String> log() throws IOException {
@@ -271,7 +271,7 @@ class SweepIT {
             assertTrue(process.isAlive(), () -> "it has ended");
             Thread.sleep(5);
         }
-        Thread.sleep(400);
+        Thread.sleep(100); // of the 2 s that a rank waits, on any machine
         process.destroy();
         assertEquals(75, process.waitFor(), Files.readString(folder.resolve("first.txt")));
         Printed found = sweep("--resume", "run");
@@ -346,17 +346,30 @@ class SweepIT {
 
     /// Of this test: those that have its folder as theirs.
     private void assertNothingRuns() throws Exception {
-        String list = "for p in /proc/[0-9]*; do [ \"$(readlink $p/cwd)\" != \"$PWD\" ] || [ $p = /proc/$$ ] "
-                + "|| tr '\\0' ' ' <$p/cmdline; done";
-        String left = "";
-        for (int looks = 0; looks < 100; looks++) {
-            left = Shell.run(folder, "bash", "-c", list).output().replaceAll("bash -c for p in[^\\n]*(done)? *", "");
-            if (left.isBlank()) {
-                return;
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        List<String> left = here();
+        while (!left.isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(50);
+            left = here();
         }
-        assertEquals("", left);
+        assertEquals(List.of(), left);
+    }
+
+    private List<String> here() throws IOException {
+        Path own = folder.toRealPath();
+        return ProcessHandle.allProcesses()
+                .filter(process -> own.equals(folderOf(process)))
+                .map(process -> process.info().commandLine().orElse("?"))
+                .toList();
+    }
+
+    /// Nothing of what has ended or is another user's.
+    private static Path folderOf(ProcessHandle process) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"));
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     @Test

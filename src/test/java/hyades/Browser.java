@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /// Chromium without a window, driven over the DevTools protocol on the loopback interface.
 final class Browser implements AutoCloseable {
-    private static final int SECONDS = 30;
+    private static final int SECONDS = 120;
 
     private final Process process;
     private final Path profile;

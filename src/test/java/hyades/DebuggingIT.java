@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class DebuggingIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
-    private static final int LIMIT_SECONDS = 90;
+    private static final int LIMIT_SECONDS = 300;
 
     private static final Pattern ATTACH = Pattern.compile("(.*) for a debugger: jdb -attach 127[.]0[.]0[.]1:(\\d+),.*");
 

@@ -244,7 +244,7 @@ class ImagesIT {
             processes.forEach(ProcessHandle::destroyForcibly);
             job.destroyForcibly().waitFor();
             for (ProcessHandle process : processes) {
-                process.onExit().get(60, TimeUnit.SECONDS);
+                process.onExit().get(300, TimeUnit.SECONDS);
             }
             List<Path> made = list(out, ".fits");
             System.out.printf(

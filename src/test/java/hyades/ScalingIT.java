@@ -234,7 +234,7 @@ class ScalingIT {
         study.destroyForcibly();
         assertEquals(2, job.size(), () -> "the launcher and the rank");
         for (ProcessHandle process : job) {
-            process.onExit().get(60, TimeUnit.SECONDS);
+            process.onExit().get(300, TimeUnit.SECONDS);
         }
     }
 

@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
 /// the culprit in a barrier, or in an exchange, as they would in real work. Once all ranks run, the culprit prints its
 /// process id.
 public final class FailingJob {
+    /// Longer than any machine takes to end a job.
+    private static final long WAIT_MILLIS = 300_000;
+
     private FailingJob() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -35,7 +38,7 @@ public final class FailingJob {
     private static void awaitSignal(List<String> arguments) throws InterruptedException {
         if (arguments.getFirst().equals("starting")) {
             System.out.println("culprit " + ProcessHandle.current().pid());
-            Thread.sleep(60_000);
+            Thread.sleep(WAIT_MILLIS);
         }
     }
 
@@ -114,7 +117,7 @@ public final class FailingJob {
                 }
             }
             case "listen" -> {} // for a wish to stop, as all others do
-            case "wait", "deaf" -> Thread.sleep(60_000);
+            case "wait", "deaf" -> Thread.sleep(WAIT_MILLIS);
             default -> throw new IllegalArgumentException(failure);
         }
     }

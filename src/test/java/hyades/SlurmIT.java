@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -170,10 +171,14 @@ class SlurmIT {
     }
 
     private static void await(String what, Condition condition) throws Exception {
+        await(what, 100, condition);
+    }
+
+    private static void await(String what, int millis, Condition condition) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         while (!condition.holds()) {
             assertTrue(System.nanoTime() < end, () -> "not within %d s: %s\n%s".formatted(LIMIT_SECONDS, what, logs()));
-            Thread.sleep(100);
+            Thread.sleep(millis);
         }
     }
 
@@ -190,11 +195,15 @@ class SlurmIT {
     }
 
     private static void awaitState(String job, String state) throws Exception {
-        await(job + " is " + state, () -> {
-            String now = show(job, "JobState");
-            assertFalse(ENDS.contains(now) && !now.equals(state), () -> "%s is %s\n%s".formatted(job, now, logs()));
-            return now.equals(state);
-        });
+        await(
+                job + " is " + state,
+                500,
+                () -> { // each look is a process
+                    String now = show(job, "JobState");
+                    assertFalse(
+                            ENDS.contains(now) && !now.equals(state), () -> "%s is %s\n%s".formatted(job, now, logs()));
+                    return now.equals(state);
+                });
     }
 
     private static String log(String name) throws IOException {
@@ -431,20 +440,41 @@ class SlurmIT {
                 .toArray(String[]::new));
     }
 
-    /// A wish at any moment of a job's start costs no more than the start.
-    @Test
-    void aJobIsAskedToStopBeforeItHasBegun() throws Exception {
-        String[] job = {"nbody", "--bodies", "100", "--steps", "50", "--no-plots"};
-        for (int moment = 0; moment < 2; moment++) {
-            String id = submit(2, "--requeue", job);
-            String log = "nbody-%s.log".formatted(id);
-            await("the job runs", () -> Files.exists(work.resolve(log)));
-            Thread.sleep(300 + moment * 700L); // the script hears signals by then
-            cancel("--signal=USR1 --batch", id);
-            awaitLine(log, "goes back into the queue");
-            awaitState(id, "COMPLETED");
-            assertEquals("1", show(id, "Restarts"));
-            assertTrue(Files.exists(runDirectory("nbody", id).resolve("final.csv")), SlurmIT::logs);
+    /// A wish at any moment of a job's start costs no more than the start: when there is hardly more than the script
+    /// that hears it, and when the ranks start.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"script, 7001", "ranks, 7002"})
+    void aJobIsAskedToStopBeforeItHasBegun(String moment, String seed) throws Exception {
+        String[] job = {"nbody", "--bodies", "100", "--steps", "50", "--no-plots", "--seed", seed};
+        String id = submit(2, "--requeue", job);
+        String log = "nbody-%s.log".formatted(id);
+        await("the script hears signals", 20, () -> batchScript(id).anyMatch(SlurmIT::hearsUsr1));
+        if (moment.equals("ranks")) {
+            await("a rank starts", 20, () -> !ranks(seed).isEmpty());
+        }
+        cancel("--signal=USR1 --batch", id);
+        awaitLine(log, "goes back into the queue");
+        awaitState(id, "COMPLETED");
+        assertEquals("1", show(id, "Restarts"));
+        assertTrue(Files.exists(runDirectory("nbody", id).resolve("final.csv")), SlurmIT::logs);
+    }
+
+    /// The process that runs a job's batch script.
+    private static Stream<ProcessHandle> batchScript(String id) {
+        Pattern script =
+                Pattern.compile("%s/.*/job0*%s/slurm_script( .*)?$".formatted(Pattern.quote(cluster.toString()), id));
+        return ProcessHandle.allProcesses()
+                .filter(process ->
+                        script.matcher(process.info().commandLine().orElse("")).find());
+    }
+
+    /// Whether it catches SIGUSR1, the tenth bit of a number in base 16, as proc(5) has it.
+    private static boolean hearsUsr1(ProcessHandle process) {
+        try {
+            String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
+            return status.lines().anyMatch(line -> line.matches("SigCgt:\\s*\\p{XDigit}*[2367abef]\\p{XDigit}{2}"));
+        } catch (IOException e) {
+            return false; // gone meanwhile
         }
     }
 

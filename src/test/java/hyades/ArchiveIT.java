@@ -35,6 +35,15 @@ class ArchiveIT {
         assertTrue(
                 loaded.lines().anyMatch(line -> line.contains("hyades.cli.HyadesCommand ") && line.contains("(top)")),
                 "not from the archive");
+        Map<String, String> loading = Map.of("HYADES_JAVA_OPTIONS", "-Xlog:class+load");
+        Shell.Result ranks = Shell.run(folder, loading, "./hyades", "-n", "2", "--on", "processes", "hello");
+        assertEquals(
+                3,
+                ranks.output()
+                        .lines()
+                        .filter(line -> line.contains("hyades.Main ") && line.contains("(top)"))
+                        .count(),
+                "the launcher and two ranks");
         assertEquals(said, version("-XX:+UseCompactObjectHeaders"));
         Files.write(archive, new byte[100]);
         assertEquals(said, version(""));

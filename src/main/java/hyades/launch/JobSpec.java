@@ -34,6 +34,10 @@ public record JobSpec(
     /// What the jar's manifest says where it is what the JVM runs.
     private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
+    /// Where the archive of loaded classes is that the script makes of each jar, if it is: the ranks' JVMs take their
+    /// classes from it as well, and where it does not fit them leave it aside without a word.
+    private static final String ARCHIVE_PROPERTY = "hyades.archive";
+
     public JobSpec {
         if (ranks < 1) {
             throw new IllegalArgumentException("A job of %d ranks".formatted(ranks));
@@ -90,6 +94,7 @@ public record JobSpec(
         }
         command.add(NATIVE_ACCESS);
         command.addAll(JvmOptions.beside(JobSpec.class));
+        command.addAll(archive());
         command.addAll(properties);
         command.add(StartTime.option(StartTime.ofCommand()));
         command.addAll(javaOptions);
@@ -99,6 +104,11 @@ public record JobSpec(
         command.addAll(rankArguments);
         command.addAll(arguments);
         return command;
+    }
+
+    private static List<String> archive() {
+        String file = System.getProperty(ARCHIVE_PROPERTY);
+        return file == null ? List.of() : List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds*=off", "-Xlog:aot*=off");
     }
 
     private String classPath() {

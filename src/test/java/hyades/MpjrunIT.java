@@ -5,16 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,24 +32,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 ///
 /// The daemon listens on all interfaces: MPJ Express knows no other way. It lives for the duration of this class.
 @Timeout(600)
+@Order(1) // takes long, one method after the other
 class MpjrunIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
-    private static final int DAEMON_PORT = 40055; // of mpjexpress.conf
 
     @TempDir
     static Path folder;
 
+    private static Path mpj;
+    private static int daemonPort;
     private static Process daemon;
     private static Path machines;
 
     @BeforeAll
     static void startDaemon() throws Exception {
+        setUp();
         machines = Files.writeString(folder.resolve("machines"), "localhost\n");
         ProcessBuilder builder = new ProcessBuilder(
                         javaHome().resolve("bin/java").toString(),
                         "-jar",
                         mpjHome().resolve("lib/daemon.jar").toString(),
-                        Integer.toString(DAEMON_PORT))
+                        Integer.toString(daemonPort))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("daemon.log").toFile());
@@ -57,6 +66,36 @@ class MpjrunIT {
         }
     }
 
+    /// As it is set up in the project, but for the ports, which are free ones: somebody else on this machine may have a
+    /// daemon too, or test another checkout.
+    private static void setUp() throws IOException {
+        Path project = PROJECT.resolve("mpj");
+        mpj = Files.createDirectory(folder.resolve("mpj"));
+        for (String name : List.of("mpjrun", "setup", "find-java")) {
+            Files.copy(project.resolve(name), mpj.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        Path home = Files.createDirectory(mpjHome());
+        for (String name : List.of("lib", ".layout")) {
+            Files.createSymbolicLink(home.resolve(name), project.resolve("home").resolve(name));
+        }
+        Files.createDirectory(home.resolve("logs"));
+        String file = "conf/mpjexpress.conf";
+        Files.createDirectory(home.resolve("conf"));
+        try (ServerSocket one = new ServerSocket(0);
+                ServerSocket two = new ServerSocket(0);
+                ServerSocket three = new ServerSocket(0)) {
+            daemonPort = one.getLocalPort();
+            String conf = Files.readString(project.resolve("home").resolve(file));
+            for (Map.Entry<String, ServerSocket> port :
+                    Map.of("40055", one, "40052", two, "40002", three).entrySet()) {
+                assertTrue(conf.contains("=" + port.getKey() + "\n"), conf);
+                conf = conf.replace(
+                        "=" + port.getKey() + "\n", "=" + port.getValue().getLocalPort() + "\n");
+            }
+            Files.writeString(home.resolve(file), conf);
+        }
+    }
+
     @AfterAll
     static void stopDaemon() throws InterruptedException {
         daemon.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -64,7 +103,7 @@ class MpjrunIT {
     }
 
     private static boolean isListening() {
-        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), DAEMON_PORT)) {
+        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), daemonPort)) {
             return true;
         } catch (IOException e) {
             return false;
@@ -261,13 +300,26 @@ class MpjrunIT {
             assertTrue(System.nanoTime() < end, "the job does not begin");
             Thread.sleep(20);
         }
-        Thread.sleep(2000); // the script has seen them
+        awaitLook(job);
         ranks(out).getLast().destroyForcibly();
         assertTrue(job.waitFor(300, TimeUnit.SECONDS), "the job still runs");
         String output = new String(job.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(1, job.exitValue(), output);
         assertTrue(output.strip().endsWith("mpj/mpjrun: a rank was gone before the ranks had met"), output);
         awaitNone(out);
+    }
+
+    /// Waits until the script has looked at its processes: between two of its looks it sleeps.
+    private static void awaitLook(Process script) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(300);
+        Set<Long> sleeps = new HashSet<>();
+        while (sleeps.size() < 2) {
+            assertTrue(System.nanoTime() < end, "the script does not look");
+            script.descendants()
+                    .filter(each -> each.info().command().orElse("").endsWith("/sleep"))
+                    .forEach(each -> sleeps.add(each.pid()));
+            Thread.sleep(5);
+        }
     }
 
     /// MPJ's own mpjrun returns 0.
@@ -309,7 +361,7 @@ class MpjrunIT {
     private static String[] command(int ranks, String device, String... job) {
         return Stream.concat(
                         Stream.of(
-                                "mpj/mpjrun",
+                                mpj.resolve("mpjrun").toString(),
                                 "-np",
                                 Integer.toString(ranks),
                                 "-dev",
@@ -374,6 +426,6 @@ class MpjrunIT {
     }
 
     private static Path mpjHome() {
-        return PROJECT.resolve("mpj/home");
+        return mpj.resolve("home");
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Machines with other devices than this one has: libraries and drivers that are missing or bad, and a
 /// library of our own before the system's that says of its device what a test needs.
 @Timeout(600)
+@Order(1) // takes long, one method after the other
 class DevicesIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final String LIBRARY = "HYADES_OPENCL_LIBRARY";

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// The system's own MPI libraries, each where Debian's package of it is installed; skipped by name where not.
 @Timeout(600)
+@Order(1) // takes long, one method after the other
 class MpiIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final String HYADES = PROJECT.resolve("hyades").toString();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What users' machines do to the commands: full disks, other languages, no language at all.
 @Timeout(600)
+@Order(1) // takes long, one method after the other
 class FaultsIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final Path FRAME = PROJECT.resolve("src/test/resources/hyades/images/fits/f32.fits");
@@ -79,7 +81,7 @@ class FaultsIT {
         String whole = command.contains("--out") ? command : command + " --out out";
         Shell.Result result = shell(
                 "{ hyades -q " + whole + " & } ; job=$!; n=0; until [ -e out/" + file
-                        + " ] || [ $((n+=1)) = 600 ]; do sleep 0.1; done; sleep 1; mv out gone; wait $job",
+                        + " ] || [ $((n+=1)) = 3000 ]; do sleep 0.1; done; sleep 1; mv out gone; wait $job",
                 Map.of());
         assertEquals(1, result.code(), result::output);
         assertTrue(result.output().contains(": is gone, the run cannot leave its results there"), result::output);

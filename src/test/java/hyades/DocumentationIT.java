@@ -44,7 +44,10 @@ class DocumentationIT {
             new Less("scaling.args", "--repeats 5", "--repeats 1"),
             new Less("scaling.args", "--steps 3000", "--steps 300"),
             new Less("image-activity.args", "--count 25", "--count 5"),
-            new Less("blast.args", "--cells 64", "--cells 32"),
+            new Less("image-activity.args", "--size 1000x1000", "--size 300x300"),
+            new Less("blast.args", "--cells 64", "--cells 16"),
+            new Less("lithium-8.args", "--runs 10000", "--runs 1000"),
+            new Less("solar-system.args", "--steps 8000", "--steps 800"),
             new Less("matrix.args", "--rows 5000", "--rows 1000"),
             new Less("cold-collapse.args", "--steps 4000", "--steps 400"));
 

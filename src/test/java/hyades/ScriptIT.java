@@ -330,8 +330,18 @@ class ScriptIT {
     void whatStandsInAFilesPlaceIsReplaced() throws Exception {
         Path full = Files.createDirectory(folder.resolve("full"));
         Files.createSymbolicLink(full.resolve("final.csv"), Path.of("/dev/full"));
-        Shell.Result run =
-                hyades("-n", "2", "nbody", "--overwrite", "--steps", "10", "--no-plots", "--out", full.toString());
+        Shell.Result run = hyades(
+                "-n",
+                "2",
+                "nbody",
+                "--overwrite",
+                "--bodies",
+                "20",
+                "--steps",
+                "10",
+                "--no-plots",
+                "--out",
+                full.toString());
         assertEquals(0, run.code(), () -> "a file of an earlier run was not replaced");
     }
 
@@ -370,9 +380,23 @@ class ScriptIT {
     @Test
     void overwritingLeavesNothingOfTheOtherRun() throws Exception {
         Path out = folder.resolve("twice");
-        assertEquals(0, hyades("nbody", "--steps", "5", "--out", out.toString()).code());
+        assertEquals(
+                0,
+                hyades("nbody", "--bodies", "20", "--steps", "5", "--out", out.toString())
+                        .code());
         assertTrue(Files.exists(out.resolve("frames.png")));
-        String[] again = {"nbody", "--steps", "6", "--no-plots", "--no-report", "--overwrite", "--out", out.toString()};
+        String[] again = {
+            "nbody",
+            "--bodies",
+            "20",
+            "--steps",
+            "6",
+            "--no-plots",
+            "--no-report",
+            "--overwrite",
+            "--out",
+            out.toString()
+        };
         assertEquals(0, hyades(again).code());
         try (Stream<Path> files = Files.list(out)) {
             assertEquals(

@@ -3,11 +3,16 @@ package hyades.nbody;
 import java.util.Arrays;
 
 /// Point masses: the whole state of a system, the same on every rank. Owned by whoever integrates it; [#kick] and
-/// [#drift] change it. Only rank 0, which writes the files, knows what they are called.
+/// [#drift] change it. Only rank 0, which writes the files, knows what they are called. Those that have radii are
+/// points to each other's gravity, too.
 public final class Bodies {
     final double[] mass;
     final double[][] position;
     final double[][] velocity;
+
+    /// [m], shape (n); null where they have none.
+    final double[] radius;
+
     private final Labels labels;
 
     /// Takes the arrays over, without copying them.
@@ -16,10 +21,10 @@ public final class Bodies {
     /// @param position [m], shape (dim, n), dim 2 or 3
     /// @param velocity [m/s], shape (dim, n)
     public Bodies(double[] mass, double[][] position, double[][] velocity) {
-        this(mass, position, velocity, Labels.NUMBERS);
+        this(mass, position, velocity, null, Labels.NUMBERS);
     }
 
-    private Bodies(double[] mass, double[][] position, double[][] velocity, Labels labels) {
+    private Bodies(double[] mass, double[][] position, double[][] velocity, double[] radius, Labels labels) {
         if (position.length != 2 && position.length != 3 || velocity.length != position.length) {
             throw new IllegalArgumentException(
                     "Positions in %d and velocities in %d dimensions".formatted(position.length, velocity.length));
@@ -27,6 +32,7 @@ public final class Bodies {
         this.mass = mass;
         this.position = position;
         this.velocity = velocity;
+        this.radius = radius;
         this.labels = labels;
     }
 
@@ -35,16 +41,32 @@ public final class Bodies {
         return new Bodies(new double[count], new double[dimensions][count], new double[dimensions][count]);
     }
 
+    /// The same with radii of 0, or without radii.
+    static Bodies empty(int dimensions, int count, boolean hasRadii) {
+        return empty(dimensions, count).with(hasRadii ? new double[count] : null);
+    }
+
     /// The same bodies, of arrays of their own.
     Bodies copy() {
-        Bodies copy = empty(dimensions(), count()).called(labels);
+        Bodies copy = empty(dimensions(), count(), hasRadii()).called(labels);
         copy.unpack(pack());
         return copy;
     }
 
     /// The same bodies, of the same arrays, called otherwise.
     public Bodies called(Labels others) {
-        return new Bodies(mass, position, velocity, others);
+        return new Bodies(mass, position, velocity, radius, others);
+    }
+
+    /// The same bodies, of the same arrays, with radii.
+    ///
+    /// @param radii [m], shape (n), none negative; taken over
+    public Bodies with(double[] radii) {
+        return new Bodies(mass, position, velocity, radii, labels);
+    }
+
+    public boolean hasRadii() {
+        return radius != null;
     }
 
     public Labels labels() {
@@ -100,14 +122,23 @@ public final class Bodies {
         }
     }
 
-    /// All numbers in one array, to be sent: masses, then each axis of the positions, then of the velocities.
+    /// How many numbers [#pack] has of each body.
+    static int numbers(int dimensions, boolean hasRadii) {
+        return 1 + 2 * dimensions + (hasRadii ? 1 : 0);
+    }
+
+    /// All numbers in one array, to be sent: masses, then each axis of the positions, then of the velocities, then the
+    /// radii, if they have such.
     double[] pack() {
         int n = count();
-        double[] all = new double[n * (1 + 2 * dimensions())];
+        double[] all = new double[n * numbers(dimensions(), hasRadii())];
         System.arraycopy(mass, 0, all, 0, n);
         for (int d = 0; d < dimensions(); d++) {
             System.arraycopy(position[d], 0, all, n * (1 + d), n);
             System.arraycopy(velocity[d], 0, all, n * (1 + dimensions() + d), n);
+        }
+        if (hasRadii()) {
+            System.arraycopy(radius, 0, all, all.length - n, n);
         }
         return all;
     }
@@ -119,6 +150,9 @@ public final class Bodies {
         for (int d = 0; d < dimensions(); d++) {
             System.arraycopy(all, n * (1 + d), position[d], 0, n);
             System.arraycopy(all, n * (1 + dimensions() + d), velocity[d], 0, n);
+        }
+        if (hasRadii()) {
+            System.arraycopy(all, all.length - n, radius, 0, n);
         }
     }
 }

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Bodies as CSV. Read: a header `mass,x,y[,z],vx,vy[,vz]`, with `id` and `name` among it or not; lines that begin with
+/// Bodies as CSV. Read: a header `mass,x,y[,z],vx,vy[,vz]`, with `id`, `name` and `radius` among it or not; lines that
+/// begin with
 /// `#` are comments, of which `# softening: 0.05` and the like say what the bodies were computed with, and `# units:
 /// astro`, or the units of the columns, in which units all this is, where G does not tell. Written:
 /// the same, with the comments of ECSV 1.0 (Astropy's proposal for enhancement 6, which Astropy and TOPCAT read),
@@ -27,7 +28,8 @@ import java.util.stream.Stream;
 public final class BodiesFile {
     private static final List<String> IN_PLANE = List.of("mass", "x", "y", "vx", "vy");
     private static final List<String> IN_SPACE = List.of("mass", "x", "y", "z", "vx", "vy", "vz");
-    private static final Set<String> LABELS = Set.of("id", "name");
+    private static final String RADIUS = "radius";
+    private static final Set<String> OPTIONAL = Set.of("id", "name", RADIUS);
 
     private static final String SOFTENING = "softening";
     private static final String G = "gravitationalConstant";
@@ -41,12 +43,12 @@ public final class BodiesFile {
 
     /// A column of numbers in the head of ECSV, with its unit.
     private static final Pattern COLUMN = Pattern.compile(
-            "\\s*-\\s*\\{\\s*name:\\s*(mass|v?[xyz])\\s*,.*\\bunit:\\s*['\"]?([^,'\"{}\\p{Cntrl}]*[^,'\"{}\\p{Cntrl}\\s]).*");
+            "\\s*-\\s*\\{\\s*name:\\s*(mass|radius|v?[xyz])\\s*,.*\\bunit:\\s*['\"]?([^,'\"{}\\p{Cntrl}]*[^,'\"{}\\p{Cntrl}\\s]).*");
 
     /// The same over several lines, as TOPCAT writes it, and Astropy where a column has more to say.
     private static final Pattern ITEM = Pattern.compile("\\s*-(\\s.*)?");
 
-    private static final Pattern NAME = Pattern.compile("\\s*(?:-\\s+)?name:\\s*['\"]?(mass|v?[xyz])['\"]?\\s*");
+    private static final Pattern NAME = Pattern.compile("\\s*(?:-\\s+)?name:\\s*['\"]?(mass|radius|v?[xyz])['\"]?\\s*");
     private static final Pattern UNIT = Pattern.compile("\\s*unit:\\s*(['\"]?)(.+?)\\1\\s*");
 
     private final Path file;
@@ -60,6 +62,7 @@ public final class BodiesFile {
     private List<ExternalField> fields = List.of();
     private List<String> header;
     private final List<double[]> rows = new ArrayList<>();
+    private final List<Double> radii = new ArrayList<>();
     private final List<Long> lines = new ArrayList<>();
     private final List<String> ids = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
@@ -156,11 +159,11 @@ public final class BodiesFile {
     private void readHeader(Csv.Line line) {
         header = line.fields().stream().map(String::strip).toList();
         List<String> numbers =
-                header.stream().filter(name -> !LABELS.contains(name)).toList();
+                header.stream().filter(name -> !OPTIONAL.contains(name)).toList();
         if (!numbers.equals(IN_PLANE) && !numbers.equals(IN_SPACE)
                 || header.stream().distinct().count() < header.size()) {
             throw new IllegalArgumentException(
-                    "%s, line %d: expected the header %s or %s, with id and name or without, found %s"
+                    "%s, line %d: expected the header %s or %s, with id, name and radius or without, found %s"
                             .formatted(
                                     file,
                                     line.number(),
@@ -176,7 +179,7 @@ public final class BodiesFile {
                     .formatted(file, line.number(), header.size(), line.size()));
         }
         double[] row = new double
-                [(int) header.stream().filter(name -> !LABELS.contains(name)).count()];
+                [(int) header.stream().filter(name -> !OPTIONAL.contains(name)).count()];
         int filled = 0;
         for (int c = 0; c < header.size(); c++) {
             String column = header.get(c);
@@ -184,6 +187,7 @@ public final class BodiesFile {
             switch (column) {
                 case "id" -> readId(line, text);
                 case "name" -> names.add(label(line, column, text));
+                case RADIUS -> radii.add(number(line, column, text));
                 default -> row[filled++] = number(line, column, text);
             }
         }
@@ -213,7 +217,7 @@ public final class BodiesFile {
     }
 
     private double number(Csv.Line line, String column, String text) {
-        boolean isNotNegative = column.equals("mass") || column.equals(SOFTENING);
+        boolean isNotNegative = column.equals("mass") || column.equals(RADIUS) || column.equals(SOFTENING);
         double value = Double.NaN;
         try {
             if (text.matches("[-+.0-9eE]+")) { // the parser passes over control characters, and knows suffixes of Java
@@ -243,6 +247,12 @@ public final class BodiesFile {
         }
         int dimensions = rows.getFirst().length / 2;
         Bodies bodies = Bodies.empty(dimensions, rows.size())
+                .with(
+                        header.contains(RADIUS)
+                                ? radii.stream()
+                                        .mapToDouble(Double::doubleValue)
+                                        .toArray()
+                                : null)
                 .called(new Labels(ids.isEmpty() ? null : ids, names.isEmpty() ? null : names));
         for (int i = 0; i < rows.size(); i++) {
             double[] row = rows.get(i);
@@ -285,7 +295,7 @@ public final class BodiesFile {
 
     private Units unitsOfColumns() {
         List<String> numbers =
-                header.stream().filter(name -> !LABELS.contains(name)).toList();
+                header.stream().filter(name -> !Labels.COLUMNS.contains(name)).toList();
         return Arrays.stream(Units.values())
                 .filter(Units::areKnown)
                 .filter(each -> numbers.stream().allMatch(name -> isIn(each, name)))
@@ -321,7 +331,10 @@ public final class BodiesFile {
     /// Writes bodies in their order, and what is known of their run.
     public static void write(Path file, Snapshot snapshot) throws IOException {
         Bodies bodies = snapshot.bodies();
-        List<String> numbers = bodies.dimensions() == 2 ? IN_PLANE : IN_SPACE;
+        List<String> numbers = new ArrayList<>(bodies.dimensions() == 2 ? IN_PLANE : IN_SPACE);
+        if (bodies.hasRadii()) {
+            numbers.add(1, RADIUS);
+        }
         WholeFile.writeText(file, out -> {
             writeComments(out, snapshot, numbers);
             out.write(String.join(
@@ -333,6 +346,9 @@ public final class BodiesFile {
             for (int i = 0; i < bodies.count(); i++) {
                 line.setLength(0);
                 line.append(bodies.labels().fields(i)).append(',').append(bodies.mass[i]);
+                if (bodies.hasRadii()) {
+                    line.append(',').append(bodies.radius[i]);
+                }
                 for (double[] x : bodies.position) {
                     line.append(',').append(x[i]);
                 }

@@ -19,7 +19,7 @@ import java.util.Map;
 /// @param written before the step was told of: its own lines come again
 /// @param memory what the integrator knows beside the bodies; empty at the first step
 public record Checkpoint(NBodySetup setup, long step, Map<String, String> options, Written written, double[] memory) {
-    private static final String FORMAT = "hyades nbody checkpoint 9";
+    private static final String FORMAT = "hyades nbody checkpoint 10";
 
     /// Where a run begins.
     public static Checkpoint start(NBodySetup setup, Map<String, String> options) {
@@ -66,6 +66,7 @@ public record Checkpoint(NBodySetup setup, long step, Map<String, String> option
         out.writeLong(setup.seed() == null ? 0 : setup.seed());
         setup.plan().write(out);
         out.writeInt(setup.bodies().dimensions());
+        out.writeBoolean(setup.bodies().hasRadii());
         out.writeInt(setup.bodies().count());
         write(out, setup.bodies().pack());
         out.writeInt(memory.length);
@@ -91,7 +92,9 @@ public record Checkpoint(NBodySetup setup, long step, Map<String, String> option
             throw new IllegalArgumentException("step %d of %d, measured every %d, in %d dimensions: no such run"
                     .formatted(step, plan.steps(), plan.diagnosticsEvery(), dimensions));
         }
-        Bodies bodies = Bodies.empty(dimensions, CheckpointFile.count(in, Double.BYTES * (1 + 2 * dimensions)));
+        boolean hasRadii = in.readBoolean();
+        int count = CheckpointFile.count(in, Double.BYTES * Bodies.numbers(dimensions, hasRadii));
+        Bodies bodies = Bodies.empty(dimensions, count, hasRadii);
         bodies.unpack(read(in, bodies.pack().length));
         double[] memory = read(in, CheckpointFile.count(in, Double.BYTES));
         if (memory.length > 0 && memory.length != plan.scheme().memoryLength(dimensions, bodies.count())) {

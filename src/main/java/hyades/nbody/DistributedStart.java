@@ -45,12 +45,12 @@ record DistributedStart(Plan plan, Bodies bodies, long step, double[] memory) {
     }
 
     private static Bodies broadcast(Communicator world, Bodies initial) {
-        double[] shape = new double[2];
+        double[] shape = new double[3];
         if (world.rank() == 0) {
-            shape = new double[] {initial.dimensions(), initial.count()};
+            shape = new double[] {initial.dimensions(), initial.count(), initial.hasRadii() ? 1 : 0};
         }
         world.broadcast(shape, 0);
-        Bodies bodies = world.rank() == 0 ? initial : Bodies.empty((int) shape[0], (int) shape[1]);
+        Bodies bodies = world.rank() == 0 ? initial : Bodies.empty((int) shape[0], (int) shape[1], shape[2] == 1);
         double[] all = bodies.pack();
         world.broadcast(all, 0);
         bodies.unpack(all);

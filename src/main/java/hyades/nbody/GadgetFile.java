@@ -30,6 +30,9 @@ public final class GadgetFile {
         if (!haveIds(labels)) {
             lost.add("ids that are no numbers from 0 on: bodies are numbered from 0 in their order");
         }
+        if (snapshot.bodies().hasRadii()) {
+            lost.add("radii");
+        }
         if (labels.names() != null) {
             lost.add("names");
         }

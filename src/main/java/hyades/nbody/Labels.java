@@ -1,6 +1,7 @@
 package hyades.nbody;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What bodies are called in files: an id each, and a name where they have names. Nothing is computed with it.
@@ -10,6 +11,9 @@ import java.util.stream.Stream;
 public record Labels(List<String> ids, List<String> names) {
     /// Of bodies that nobody named: their numbers from 0.
     public static final Labels NUMBERS = new Labels(null, null);
+
+    /// What their columns in files may be.
+    static final Set<String> COLUMNS = Set.of("id", "name");
 
     /// The id of a body.
     ///

@@ -23,13 +23,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Bodies as a binary table of FITS. Written: `id`, `name` if they have names, `mass`, `x`, `y`, `z`, `vx`,
-/// `vy`, `vz` with their units, all bits of the numbers, and in the header where the run is (TIME, STEP) and
+/// `vy`, `vz`, and `radius` if they have radii, with their units, all bits of the numbers, and in the header where the
+/// run is (TIME, STEP) and
 /// with what it is computed (SCHEME, DT, TOL, SOFTEN, G, UNITS). Read: any such table, whoever wrote it; `id`,
-/// `name`, `z` and `vz` may be missing, other columns are left out, and units are converted where they are
+/// `name`, `radius`, `z` and `vz` may be missing, other columns are left out, and units are converted where they are
 /// none of [Units].
 public final class SnapshotFile {
     private static final List<String> IN_PLANE = List.of("mass", "x", "y", "vx", "vy");
     private static final List<String> IN_SPACE = List.of("mass", "x", "y", "z", "vx", "vy", "vz");
+
+    private static final String RADIUS = "radius";
 
     /// By which a reader knows that a header's parameters are meant as they are here.
     private static final String CREATOR = "Hyades nbody";
@@ -71,6 +74,9 @@ public final class SnapshotFile {
         }
         for (String axis : axes) {
             columns.add(numbers("v" + axis, units, bodies.velocity[axes.indexOf(axis)]));
+        }
+        if (bodies.hasRadii()) {
+            columns.add(numbers(RADIUS, units, bodies.radius));
         }
         Cards said = new Cards();
         said.put("CREATOR", "'%s'".formatted(CREATOR), "");
@@ -173,7 +179,8 @@ public final class SnapshotFile {
                 throw wrong("expected at least one body, found none");
             }
             Units known = units(columns);
-            Bodies bodies = Bodies.empty(dimensions, table.rows()).called(labels());
+            Bodies bodies = Bodies.empty(dimensions, table.rows(), columns.containsKey(RADIUS))
+                    .called(labels());
             for (Map.Entry<String, Column> each : columns.entrySet()) {
                 double[] values = values(each.getKey(), each.getValue());
                 if (known == null && !each.getValue().unit().isEmpty()) {
@@ -223,7 +230,10 @@ public final class SnapshotFile {
         }
 
         private Map<String, Column> columns() {
-            List<String> expected = dimensions == 3 ? IN_SPACE : IN_PLANE;
+            List<String> expected = new ArrayList<>(dimensions == 3 ? IN_SPACE : IN_PLANE);
+            if (table.column(RADIUS).isPresent()) {
+                expected.add(RADIUS);
+            }
             Map<String, Column> columns = new LinkedHashMap<>();
             for (String name : expected) {
                 Column column = table.column(name)
@@ -250,6 +260,9 @@ public final class SnapshotFile {
             if (name.equals("mass")) {
                 return bodies.mass;
             }
+            if (name.equals(RADIUS)) {
+                return bodies.radius;
+            }
             return (name.startsWith("v") ? bodies.velocity : bodies.position)[name.charAt(name.length() - 1) - 'x'];
         }
 
@@ -263,10 +276,10 @@ public final class SnapshotFile {
         }
 
         private double finite(String name, int row, double value) {
-            boolean isMass = name.equals("mass");
-            if (!Double.isFinite(value) || isMass && value < 0) {
+            boolean isNotNegative = name.equals("mass") || name.equals(RADIUS);
+            if (!Double.isFinite(value) || isNotNegative && value < 0) {
                 throw wrong("row %d, column %s: expected a number%s, found %s"
-                        .formatted(row + 1, name, isMass ? " that is not negative" : "", value));
+                        .formatted(row + 1, name, isNotNegative ? " that is not negative" : "", value));
             }
             return value;
         }

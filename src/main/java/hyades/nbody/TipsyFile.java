@@ -18,9 +18,10 @@ public final class TipsyFile {
 
     /// What is not kept.
     public static String loss(Snapshot snapshot) {
-        return "the digits of numbers beyond the seventh, ids%s, G%s"
+        return "the digits of numbers beyond the seventh, ids%s, G%s%s"
                 .formatted(
                         snapshot.bodies().labels().names() == null ? "" : " and names",
+                        snapshot.bodies().hasRadii() ? ", radii" : "",
                         snapshot.fields().isEmpty() ? "" : ", external fields");
     }
 

@@ -178,12 +178,16 @@ public enum Units {
         double mass = massOf(there, gThere, g);
         double length = of(Dimension.LENGTH, there);
         double velocity = of(Dimension.VELOCITY, there);
-        Bodies here = Bodies.empty(bodies.dimensions(), bodies.count()).called(bodies.labels());
+        Bodies here = Bodies.empty(bodies.dimensions(), bodies.count(), bodies.hasRadii())
+                .called(bodies.labels());
         for (int i = 0; i < bodies.count(); i++) {
             here.mass[i] = bodies.mass[i] * mass;
             for (int d = 0; d < bodies.dimensions(); d++) {
                 here.position[d][i] = bodies.position[d][i] * length;
                 here.velocity[d][i] = bodies.velocity[d][i] * velocity;
+            }
+            if (bodies.hasRadii()) {
+                here.radius[i] = bodies.radius[i] * length;
             }
         }
         return here;

@@ -91,6 +91,51 @@ class BodiesFileTest {
         assertTrue(Files.readAllLines(out).contains("# - {name: mass, datatype: float64}"));
     }
 
+    /// Anywhere among the columns, converted with the other lengths: an au is 149597870700 m (IAU 2012, resolution B2).
+    @Test
+    void radiiComeBackAndHaveTheUnitsOfLengths() throws IOException {
+        Path in = file(
+                "# %ECSV 1.0",
+                "# - {name: mass, unit: solMass, datatype: float64}",
+                "# - {name: x, unit: AU, datatype: float64}",
+                "# - {name: y, unit: AU, datatype: float64}",
+                "# - {name: vx, unit: AU / yr, datatype: float64}",
+                "# - {name: vy, unit: AU / yr, datatype: float64}",
+                "# - {name: radius, unit: AU, datatype: float64}",
+                "id,mass,x,y,vx,vy,radius",
+                "a,1,0,0,0,0,0.5",
+                "b,1,7,0,0,0,0");
+        Snapshot read = BodiesFile.read(in);
+        assertEquals(Units.SOLAR, read.units());
+        assertArrayEquals(new double[] {0.5, 0}, read.bodies().radius);
+        Path out = folder.resolve("final.csv");
+        BodiesFile.write(out, read);
+        assertTrue(Files.readAllLines(out).contains("# - {name: radius, unit: AU, datatype: float64}"));
+        assertTrue(Files.readAllLines(out).contains("a,1.0,0.5,0.0,0.0,0.0,0.0"));
+        Snapshot again = BodiesFile.read(out);
+        assertEquals(Units.SOLAR, again.units());
+        assertArrayEquals(read.bodies().pack(), again.bodies().pack());
+        Bodies metres = read.in(Units.SI, 6.674e-11).bodies();
+        assertArrayEquals(new double[] {149597870700.0 / 2, 0}, metres.radius);
+    }
+
+    /// A radius in kilometres beside places in au is of no system of units.
+    @Test
+    void aRadiusInOtherUnitsIsRefused() throws IOException {
+        Path in = file(
+                "# - {name: mass, unit: solMass, datatype: float64}",
+                "# - {name: x, unit: AU, datatype: float64}",
+                "# - {name: y, unit: AU, datatype: float64}",
+                "# - {name: vx, unit: AU / yr, datatype: float64}",
+                "# - {name: vy, unit: AU / yr, datatype: float64}",
+                "# - {name: radius, unit: km, datatype: float64}",
+                "mass,radius,x,y,vx,vy",
+                "1,1,0,0,0,0");
+        String complaint = assertThrows(IllegalArgumentException.class, () -> BodiesFile.read(in))
+                .getMessage();
+        assertTrue(complaint.contains("radius in km"), complaint);
+    }
+
     @Test
     void whatAFileDoesNotSayIsNotMadeUp() throws IOException {
         Snapshot read = BodiesFile.read(file("# a note", "mass,x,y,vx,vy", "# softening: 3", "1,0,0,0,0"));
@@ -115,6 +160,8 @@ class BodiesFileTest {
                 "mass,x,y,vx,vy;1,1e999,0,0,0                          | line 2, column x | found '1e999'",
                 "#softening: -1;mass,x,y,vx,vy;1,0,0,0,0               | line 1, column softening | not negative",
                 "id,id,mass,x,y,vx,vy;1,2,1,0,0,0,0                    | line 1 | found id,id,mass",
+                "mass,radius,x,y,vx,vy;1,-1e-9,0,0,0,0                 | line 2, column radius | found '-1e-9'",
+                "mass,radius,x,y,vx,vy;1,NaN,0,0,0,0                   | line 2, column radius | found 'NaN'",
                 "mass,x,y,vx,vy,colour;1,0,0,0,0,2                     | line 1 | found mass,x,y,vx,vy,colour"
             })
     void whatIsWrongIsNamedWithItsPlace(String text, String place, String what) throws IOException {

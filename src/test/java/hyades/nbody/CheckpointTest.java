@@ -35,7 +35,9 @@ class CheckpointTest {
     }
 
     private static Checkpoint checkpoint(int step, int dimensions) {
-        Bodies bodies = Systems.create(InitialConditions.UNIFORM, dimensions, 33, 0, step);
+        Bodies bodies = Systems.create(InitialConditions.UNIFORM, dimensions, 33, 0, step)
+                .with(new double[33]);
+        bodies.radius[5] = 1.0 / 3;
         bodies.velocity[0][3] = -0.0;
         bodies.velocity[1][4] = Double.MIN_VALUE;
         NBodySetup setup = new NBodySetup("uniform", bodies, PLAN, 1.5, 4L);

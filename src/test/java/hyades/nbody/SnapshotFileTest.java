@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotFileTest {
     @TempDir
@@ -52,7 +53,8 @@ class SnapshotFileTest {
                         new double[] {1.0 / 3, 0},
                         new double[][] {{-0.0, Double.MIN_VALUE}, {1e300, Math.PI}, {3, 4}},
                         new double[][] {{0.1, 0.2}, {-1e-300, 7}, {Math.nextUp(1.0), 2}})
-                .called(new Labels(List.of("7", "007"), List.of("Sun", "")));
+                .called(new Labels(List.of("7", "007"), List.of("Sun", "")))
+                .with(new double[] {0, 1.0 / 7});
         Path file = folder.resolve("s.fits");
         SnapshotFile.write(file, bodies, plan(units), new Moment(12, 0.7, 0.6, false));
         Snapshot read = SnapshotFile.read(file);
@@ -70,6 +72,19 @@ class SnapshotFileTest {
         assertEquals(12, read.step());
         assertEquals(0.7, read.time());
         assertEquals("Sun (row 1)", read.describe(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1e-9, Double.NaN, Double.POSITIVE_INFINITY})
+    void aRadiusThatIsNoneIsRefused(double radius) throws Exception {
+        Bodies bodies = new Bodies(new double[] {1}, new double[2][1], new double[2][1]).with(new double[] {radius});
+        Path file = folder.resolve("s.fits");
+        SnapshotFile.write(file, bodies, plan(Units.SI), new Moment(12, 0.7, 0.6, false));
+        String complaint = assertThrows(IllegalArgumentException.class, () -> SnapshotFile.read(file))
+                .getMessage();
+        assertTrue(
+                complaint.endsWith("row 1, column radius: expected a number that is not negative, found " + radius),
+                complaint);
     }
 
     private Path table(String units, double[]... values) throws IOException {

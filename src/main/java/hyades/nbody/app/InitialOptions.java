@@ -42,8 +42,8 @@ final class InitialOptions {
                 "kepler: two bodies in orbit; figure-eight: three on one curve; lagrange: three on a circle;",
                 "pythagorean: masses 3, 4, 5 at rest, whose encounters no fixed step resolves for long;",
                 "solar-system: the Sun and eight planets at J2000.0 (3-D; elements of Standish, JPL; GM of DE440);",
-                "FILE: CSV with a header mass,x,y[,z],vx,vy[,vz], id and name if you like, or a table of FITS with"
-                        + " such columns, 'FILE.fits[2]' of that HDU; a mass of 0 pulls at nothing. A final.csv or"
+                "FILE: CSV with a header mass,x,y[,z],vx,vy[,vz], id, name and radius if you like, or a table of FITS"
+                        + " with such columns, 'FILE.fits[2]' of that HDU; a mass of 0 pulls at nothing. A final.csv or"
                         + " snapshot brings its softening, units, G and time step along; other files need --softening."
             })
     private String initial = "uniform";

@@ -6,12 +6,18 @@ import hyades.partition.Subrange;
 import hyades.partition.Workers;
 import hyades.trace.Activity;
 import hyades.vector.KernelChoice;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -34,6 +40,7 @@ public final class DistributedNBody implements AutoCloseable {
     /// @param units of all numbers, the bodies' and the results' among them
     /// @param snapshots after which steps the whole state is kept
     /// @param fields that pull at the bodies beside these
+    /// @param events that are looked for after each step
     public record Plan(
             Scheme scheme,
             double timeStep,
@@ -45,9 +52,38 @@ public final class DistributedNBody implements AutoCloseable {
             double tolerance,
             Units units,
             SnapshotTimes snapshots,
-            List<ExternalField> fields) {
+            List<ExternalField> fields,
+            EventPlan events) {
         public Plan {
             fields = List.copyOf(fields);
+        }
+
+        /// In which nothing is looked for.
+        public Plan(
+                Scheme scheme,
+                double timeStep,
+                long steps,
+                double gravitationalConstant,
+                double softening,
+                long diagnosticsEvery,
+                double end,
+                double tolerance,
+                Units units,
+                SnapshotTimes snapshots,
+                List<ExternalField> fields) {
+            this(
+                    scheme,
+                    timeStep,
+                    steps,
+                    gravitationalConstant,
+                    softening,
+                    diagnosticsEvery,
+                    end,
+                    tolerance,
+                    units,
+                    snapshots,
+                    fields,
+                    EventPlan.NONE);
         }
 
         /// Without snapshots, of bodies that nothing else pulls at.
@@ -123,15 +159,20 @@ public final class DistributedNBody implements AutoCloseable {
 
         /// The same to another end.
         Plan to(long otherSteps) {
-            return with(otherSteps, snapshots);
+            return with(otherSteps, snapshots, events);
         }
 
         /// The same with snapshots.
         Plan with(SnapshotTimes other) {
-            return with(steps, other);
+            return with(steps, other, events);
         }
 
-        private Plan with(long otherSteps, SnapshotTimes otherSnapshots) {
+        /// The same, where events are looked for.
+        Plan with(EventPlan other) {
+            return with(steps, snapshots, other);
+        }
+
+        private Plan with(long otherSteps, SnapshotTimes otherSnapshots, EventPlan otherEvents) {
             return new Plan(
                     scheme,
                     timeStep,
@@ -143,7 +184,8 @@ public final class DistributedNBody implements AutoCloseable {
                     tolerance,
                     units,
                     otherSnapshots,
-                    fields);
+                    fields,
+                    otherEvents);
         }
 
         /// Writes the plan, as ranks are sent it and checkpoints hold it.
@@ -162,6 +204,7 @@ public final class DistributedNBody implements AutoCloseable {
             for (ExternalField field : fields) {
                 field.write(out);
             }
+            events.write(out);
         }
 
         /// The inverse of [#write].
@@ -177,7 +220,8 @@ public final class DistributedNBody implements AutoCloseable {
                     in.readDouble(),
                     Units.valueOf(in.readUTF()),
                     SnapshotTimes.read(in),
-                    readFields(in));
+                    readFields(in),
+                    EventPlan.read(in));
         }
 
         private static List<ExternalField> readFields(DataInput in) throws IOException {
@@ -193,6 +237,9 @@ public final class DistributedNBody implements AutoCloseable {
     public interface Observer {
         /// At the steps that are measured, before [#stepped]; where a run goes on after such a step, once more.
         void measured(Moment at, Diagnostics diagnostics);
+
+        /// Before [#measured] and [#stepped] of a step in which something happened that is looked for, once in a run.
+        default void happened(StepEvents events, Bodies bodies) {}
 
         /// After each step, and before the first. `bodies` may be read until this returns.
         void stepped(Moment at, Bodies bodies);
@@ -347,21 +394,88 @@ public final class DistributedNBody implements AutoCloseable {
         while (!at().isLast() && !isStopping) {
             updateSince = System.nanoTime();
             boolean mayBeLeft = pieces > 1 || usesDevices;
-            double[] before = mayBeLeft ? bodies.pack() : null;
+            boolean looks = !plan.events.isNone();
+            double[] before = mayBeLeft || looks ? bodies.pack() : null;
             double[] memory = mayBeLeft ? integrator.memory() : null;
-            if (!integrator.step(acceleration, this::accelerateWithin)) {
+            boolean isDone = integrator.step(acceleration, this::accelerateWithin);
+            if (isDone) {
+                endUpdate();
+            }
+            List<Event> events = isDone && looks ? events(before) : List.of();
+            if (!isDone || events == null) {
                 bodies.unpack(before);
                 integrator.remember(memory);
                 return false;
             }
-            endUpdate();
             step++;
             pieces = pieces();
+            heed(events, observer);
             if (!tell(observer)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /// What happened within the step that ends now, in its order, the same on every rank; collective.
+    ///
+    /// @param packed the bodies where it began
+    /// @return null where that was left
+    private List<Event> events(double[] packed) {
+        Bodies before = bodies.copy();
+        before.unpack(packed);
+        EventSearch search = new EventSearch(plan, before, bodies, integrator.at(step + 1));
+        List<Event> found = Collections.synchronizedList(new ArrayList<>());
+        if (!compute("events", ofAll, targets -> search.search(targets, found::add))) {
+            return null;
+        }
+        double[] counts = new double[world.size()];
+        counts[world.rank()] = found.size();
+        int[] one = new int[world.size()];
+        Arrays.fill(one, 1);
+        world.allgather(counts, one);
+        return Arrays.stream(counts).sum() == 0 ? List.of() : joined(found);
+    }
+
+    private List<Event> joined(List<Event> found) {
+        try {
+            List<Event> all = new ArrayList<>();
+            for (byte[] each : world.gather(packed(found), 0)) {
+                unpack(each, all);
+            }
+            all.sort(Event.ORDER);
+            byte[] sent = world.broadcast(packed(all), 0);
+            all.clear();
+            unpack(sent, all);
+            return all;
+        } catch (IOException e) { // arrays have none
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] packed(List<Event> events) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        for (Event event : events) {
+            event.write(out);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void unpack(byte[] bytes, List<Event> events) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        while (in.available() > 0) {
+            events.add(Event.read(in));
+        }
+    }
+
+    private void heed(List<Event> events, Observer observer) {
+        if (!events.isEmpty() && world.rank() == 0) {
+            observer.happened(new StepEvents(at(), events), bodies);
+        }
+        if (plan.events.collision() == EventPlan.OnCollision.STOP) {
+            isStopping |= events.stream().anyMatch(event -> event.kind() == Event.Kind.COLLISION);
+        }
     }
 
     /// The steps that are done; the same on every rank.

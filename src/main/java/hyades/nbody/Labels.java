@@ -38,6 +38,11 @@ public record Labels(List<String> ids, List<String> names) {
         return names == null ? List.of("id") : List.of("id", "name");
     }
 
+    /// The id of a body in a line of CSV.
+    String idField(int body) {
+        return field(id(body));
+    }
+
     /// The columns' fields in a line of CSV.
     String fields(int body) {
         return names == null ? field(id(body)) : field(id(body)) + "," + field(names.get(body));

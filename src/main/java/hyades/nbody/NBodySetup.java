@@ -168,6 +168,11 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
         return Math.abs(steps - Math.rint(steps)) <= 1e-9 * steps;
     }
 
+    /// The same, where events are looked for.
+    public NBodySetup with(EventPlan events) {
+        return new NBodySetup(initial, bodies, plan.with(events), timeScale, seed);
+    }
+
     /// The same with snapshots.
     public NBodySetup with(SnapshotTimes snapshots) {
         return new NBodySetup(initial, bodies, plan.with(snapshots), timeScale, seed);

@@ -41,7 +41,12 @@ class CheckpointTest {
         bodies.velocity[0][3] = -0.0;
         bodies.velocity[1][4] = Double.MIN_VALUE;
         NBodySetup setup = new NBodySetup("uniform", bodies, PLAN, 1.5, 4L);
-        Written written = new Written(new LineLog.Mark(1L << 40, 77), EnergyScale.of(3, -3.5), 1e-9);
+        Written written = new Written(
+                new LineLog.Mark(1L << 40, 77),
+                EnergyScale.of(3, -3.5),
+                1e-9,
+                new LineLog.Mark(1L << 33, 78),
+                List.of(3L, 1L << 40, 0L));
         return new Checkpoint(setup, step, Map.of("--dt", "0.002"), written, new double[0]);
     }
 

@@ -69,7 +69,11 @@ public final class NBodyCommand implements RankCommand {
             "--time",
             Dimension.TIME,
             SNAPSHOT_AT,
-            Dimension.TIME);
+            Dimension.TIME,
+            "--encounter",
+            Dimension.LENGTH,
+            "--escape",
+            Dimension.LENGTH);
 
     @Mixin
     private InitialOptions start = new InitialOptions();
@@ -143,6 +147,9 @@ public final class NBodyCommand implements RankCommand {
             description = "The same at these times, as 1,2.5 or \"1 Myr,2 Myr\": with ias15 a step is cut to end there,"
                     + " else it is the nearest step.")
     private List<Amount> snapshotAt = List.of();
+
+    @Mixin
+    private EventOptions events = new EventOptions();
 
     @Option(
             names = "--energy-error",
@@ -228,6 +235,7 @@ public final class NBodyCommand implements RankCommand {
                 "at least 1");
         JobFailure.require(snapshotEvery == null || snapshotEvery >= 1, SNAPSHOT_EVERY, snapshotEvery, "at least 1");
         snapshotAt.forEach(at -> JobFailure.require(at.number().signum() >= 0, SNAPSHOT_AT, at, "times, at least 0"));
+        events.check();
         JobFailure.require(energyError > 0, "--energy-error", energyError, "a positive number");
         kernel.needed().ifPresent(needed -> JobFailure.require(false, "--kernel", kernel, needed));
         JobFailure.require(
@@ -239,7 +247,7 @@ public final class NBodyCommand implements RankCommand {
     private Checkpoint begin() {
         if (resume == null) {
             output.check(start.files(), NBodyRun.outputs(output.named()));
-            NBodySetup setup = withSnapshots(setUp());
+            NBodySetup setup = events.with(withSnapshots(setUp()));
             refuseDevice(setup);
             return Checkpoint.start(setup, asked(setup.plan().units()));
         }
@@ -368,6 +376,7 @@ public final class NBodyCommand implements RankCommand {
             known.put("--tolerance", Double.toString(plan.tolerance()));
         }
         known.put("--diagnostics-every", Long.toString(plan.diagnosticsEvery()));
+        known.putAll(EventOptions.known(plan.events()));
         if (plan.snapshots().every() > 0) {
             known.put(SNAPSHOT_EVERY, Long.toString(plan.snapshots().every()));
         }

@@ -41,9 +41,15 @@ public final class NBodyFeature implements Feature {
         return NBodyFigures.of(run.directory(), run.record());
     }
 
-    /// The film with what describes the motion beside it, then the other figures.
+    /// The film with what describes the motion beside it, then the other figures, then what happened.
     @Override
     public List<Section> sections(Run run) throws IOException {
+        List<Section> sections = new ArrayList<>(figured(run));
+        EventsTable.of(run).ifPresent(table -> sections.add(new Section("events", "What happened", table)));
+        return sections;
+    }
+
+    private List<Section> figured(Run run) throws IOException {
         List<Figure> figures = figures(run).stream()
                 .filter(figure -> !NBodyFigures.isOfFilm(figure))
                 .toList();

@@ -12,11 +12,14 @@ import hyades.nbody.DiagnosticsFile.Row;
 import hyades.nbody.Dimension;
 import hyades.nbody.DistributedForces;
 import hyades.nbody.DistributedNBody;
+import hyades.nbody.EventPlan.OnCollision;
+import hyades.nbody.EventsFile;
 import hyades.nbody.ExternalField;
 import hyades.nbody.FramesFile;
 import hyades.nbody.Moment;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.SnapshotFile;
+import hyades.nbody.StepEvents;
 import hyades.nbody.StepTooShort;
 import hyades.nbody.Units;
 import hyades.nbody.Written;
@@ -54,6 +57,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         "diagnostics.csv",
         "final.csv",
         "frames.csv",
+        EventsFile.NAME,
         "energy.png",
         "radii.png",
         "frames.png",
@@ -91,10 +95,12 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     private final String kept;
     private final StepLog file;
     private final FramesFile film;
+    private final EventsFile events; // null where none are looked for
     private final Progress progress;
     private final Timeline timeline;
     private Supplier<double[]> memory;
     private Row last;
+    private String collision; // that ends the run, in words; else null
     private long toldStep = -1;
     private Written beforeToldStep;
     private long beforeFirstStep;
@@ -123,6 +129,9 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             if (!mark.equals(LineLog.Mark.START)) {
                 mark.check(diagnostics); // before the film is touched
             }
+            if (!start.written().events().equals(LineLog.Mark.START)) {
+                start.written().events().check(directory.file(EventsFile.NAME));
+            }
             Path frames = directory.file("frames.csv");
             film = isAdaptive
                     ? FramesFile.open(frames, setup.plan().end(), setup.bodies(), firstStep)
@@ -133,6 +142,9 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         if (!setup.plan().snapshots().areNone()) {
             WholeFile.removeAbandoned(directory.path(), SnapshotFile::isName);
         }
+        events = setup.plan().events().isNone()
+                ? null
+                : EventsFile.open(directory.file(EventsFile.NAME), start.written());
         file = DiagnosticsFile.open(diagnostics, setup.bodies().dimensions(), mark);
         progress = isAdaptive
                 ? new Progress("thousandths of the time", 1000, quiet)
@@ -159,6 +171,9 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
                 NBodyRun results = new NBodyRun(start, supervision, directory, world.timeline(), settings.quiet())) {
             long steps = results.run(nbody);
             results.finish(world, nbody, steps, settings, plots);
+            if (results.collision != null && !nbody.isDone()) {
+                throw new JobFailure(1, "%s; %s".formatted(results.collision, results.kept));
+            }
             return nbody.isDone() ? 0 : RankCommand.STOPPED;
         }
     }
@@ -205,8 +220,26 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
     /// there, the last ones only if that is the end then, too.
     private void begin(long step) {
         if (step != toldStep) {
-            beforeToldStep = new Written(file.mark(), energy.scale(), energy.largest());
+            beforeToldStep = new Written(
+                    file.mark(),
+                    energy.scale(),
+                    energy.largest(),
+                    events == null ? LineLog.Mark.START : events.mark(),
+                    events == null ? List.of() : events.counts());
             toldStep = step;
+        }
+    }
+
+    /// They belong to what is written before the step is told of: a run that goes on from there does not
+    /// find them again.
+    @Override
+    public void happened(StepEvents happened, Bodies bodies) {
+        long start = System.nanoTime();
+        happened.writeTo(events, bodies.labels());
+        timeline.ended(Activity.WRITING, "write", start);
+        if (setup.plan().events().collision() == OnCollision.STOP) {
+            collision =
+                    happened.collision(bodies.labels(), setup.plan().units()).orElse(null);
         }
     }
 
@@ -259,6 +292,9 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         begin(step);
         file.sync();
         film.sync();
+        if (events != null) {
+            events.sync();
+        }
         new Checkpoint(setup, step, start.options(), beforeToldStep, memory.get()).write(directory.path());
         timeline.ended(Activity.WRITING, "checkpoint", begin);
     }
@@ -304,6 +340,9 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         }
         file.close();
         film.close();
+        if (events != null) {
+            events.close();
+        }
         List<RankTimes> times = settings.gatherTimes();
         if (wasDone) {
             if (!settings.quiet()) {
@@ -323,6 +362,9 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             CheckpointFile.deletePrevious(directory.path());
             if (!settings.quiet()) {
                 System.out.println(NBodySummary.of(nbody, setup.plan(), record, energy, last));
+                if (events != null) {
+                    System.out.println(NBodySummary.of(events, setup.plan()));
+                }
                 System.out.println("results in " + directory.path());
             }
             if (energy.isTooLarge()) {
@@ -353,6 +395,9 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         progress.close();
         file.close();
         film.close();
+        if (events != null) {
+            events.close();
+        }
     }
 
     private RunRecord keep(
@@ -393,6 +438,9 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         results.put("kernel", nbody.kernel());
         results.put("secondsToFirstStep", step == firstStep ? Double.NaN : settings.secondsUntil(afterFirstStep));
         results.put("steppingSeconds", stepping);
+        if (events != null) {
+            NBodySummary.putEvents(results, events, plan);
+        }
         if (last != null) {
             NBodySummary.putMeasured(results, energy, watch, last);
         }

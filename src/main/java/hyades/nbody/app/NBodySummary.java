@@ -4,9 +4,14 @@ import hyades.nbody.DiagnosticsFile.Row;
 import hyades.nbody.Dimension;
 import hyades.nbody.DistributedNBody;
 import hyades.nbody.DistributedNBody.Plan;
+import hyades.nbody.EventPlan.OnCollision;
+import hyades.nbody.EventsFile;
 import hyades.nbody.Units;
 import hyades.run.Members;
 import hyades.run.RunRecord;
+import hyades.text.Digits;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -27,6 +32,41 @@ final class NBodySummary {
                         .toList());
         results.put("finalVirialRatio", last.diagnostics().virialRatio());
         results.put("finalLagrangianRadii", last.diagnostics().lagrangianRadii());
+    }
+
+    /// The members of `run.json` that tell what happened, as far as it was looked for.
+    static void putEvents(Members<Object> results, EventsFile events, Plan plan) {
+        if (plan.events().collision() != OnCollision.NONE) {
+            results.put("collisions", events.collisions());
+        }
+        if (plan.events().encounter() > 0) {
+            results.put("encounters", events.encounters());
+        }
+        if (plan.events().escape() > 0) {
+            results.put("escapes", events.escapes());
+        }
+    }
+
+    /// One line: how often what happened, as far as it was looked for.
+    static String of(EventsFile events, Plan plan) {
+        Units units = plan.units();
+        List<String> parts = new ArrayList<>();
+        if (plan.events().collision() != OnCollision.NONE) {
+            parts.add(Digits.counted(events.collisions(), "collision"));
+        }
+        if (plan.events().encounter() > 0) {
+            parts.add("%s closer than %s"
+                    .formatted(
+                            Digits.counted(events.encounters(), "encounter"),
+                            units.say(Dimension.LENGTH, plan.events().encounter())));
+        }
+        if (plan.events().escape() > 0) {
+            parts.add("%s beyond %s"
+                    .formatted(
+                            Digits.counted(events.escapes(), "escape"),
+                            units.say(Dimension.LENGTH, plan.events().escape())));
+        }
+        return "%s: %s".formatted(EventsFile.NAME, String.join(", ", parts));
     }
 
     /// Two lines: what was computed how, and how well.

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hyades.comm.TestRanks;
 import hyades.nbody.Checkpoint;
 import hyades.nbody.DistributedForces;
+import hyades.nbody.EventPlan;
+import hyades.nbody.EventPlan.OnCollision;
 import hyades.nbody.ForceChoice;
 import hyades.nbody.InitialConditions;
 import hyades.nbody.NBodySetup;
@@ -97,6 +99,35 @@ class LongerRunTest {
                     .sorted()
                     .toList();
         }
+    }
+
+    private static Checkpoint watched(long steps) {
+        Checkpoint start = start(steps, 10);
+        NBodySetup setup = start.setup().with(new EventPlan(0.3, 0.9, OnCollision.NONE));
+        return Checkpoint.start(setup, Map.of());
+    }
+
+    /// Neither doubled nor lost, at other ranks: the whole `events.csv`, which has events before and after.
+    @Test
+    void eventsAreThoseOfARunThatWasSoLongFromTheStart() throws IOException {
+        run(watched(600), 1, 0, whole);
+        run(watched(150), 3, 0, out);
+        long before = Files.readAllLines(out.resolve("events.csv")).size();
+        run(Checkpoint.read(out).to(600), 2, 0, out);
+        List<String> all = Files.readAllLines(whole.resolve("events.csv"));
+        assertEquals("step,time,event,body,other,distance", all.getFirst());
+        assertTrue(1 < before && before < all.size(), before + " of " + all.size());
+        assertSame("events.csv");
+        assertSame("checkpoint.bin");
+        assertSame("final.csv");
+        String counts = Files.readString(out.resolve("run.json"));
+        long encounters =
+                all.stream().filter(line -> line.contains(",encounter,")).count();
+        assertTrue(counts.contains("\"encounters\": " + encounters), counts);
+    }
+
+    private void assertSame(String name) throws IOException {
+        assertEquals(-1, Files.mismatch(whole.resolve(name), out.resolve(name)), name);
     }
 
     private void assertSameFiles() throws IOException {

@@ -373,4 +373,19 @@ class NBodyFiguresTest {
                 sections::toString);
         assertEquals("diagnostics", sections.get(1).id());
     }
+
+    /// Of a run whose times are told in days: an event after one of them, 86400 s.
+    @Test
+    void thePageListsWhatHappened() throws Exception {
+        List<Section> without = new NBodyFeature().sections(SampleRuns.run(folder, new NBodyFeature()));
+        Files.writeString(
+                folder.resolve("events.csv"),
+                "step,time,event,body,other,distance\n3,86400.0,encounter,7,2,0.25\n4,172800.0,escape,<b>,,2.0\n");
+        List<Section> sections = new NBodyFeature().sections(SampleRuns.run(folder, new NBodyFeature()));
+        assertEquals(without.size() + 1, sections.size());
+        String page = sections.getLast().content().toString();
+        assertTrue(page.contains("2 lines in <code>events.csv</code>"), page);
+        assertTrue(page.contains("Time [d]") && page.contains("Distance [m]"), page);
+        assertTrue(page.contains("encounter") && page.contains("0.25") && page.contains("&lt;b"), page);
+    }
 }

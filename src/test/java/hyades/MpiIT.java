@@ -288,6 +288,16 @@ class MpiIT {
         assertEquals(List.of("0", "0", "0"), result.output().lines().toList(), result::output);
     }
 
+    /// What comes last has no line end, and a rank's report stands in the same line.
+    @ParameterizedTest
+    @EnumSource
+    void outputWithoutALineEndHidesNoReport(Library library) throws Exception {
+        Shell.Result result = hyades(
+                library, "-n", "2", "-q", "sweep", "-k", "--out", folder + "/unended", "printf %s {}", ":::", "a", "b");
+        assertEquals(0, result.code(), result::output);
+        assertEquals("ab", result.output());
+    }
+
     private static void awaitCheckpoint(Path out) throws IOException, InterruptedException {
         Path checkpoint = out.resolve("checkpoint.bin");
         byte[] before = Shell.bytes(checkpoint);

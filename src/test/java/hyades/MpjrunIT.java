@@ -148,6 +148,16 @@ class MpjrunIT {
         }
     }
 
+    /// What comes last has no line end, and a rank's report stands in the same line.
+    @Test
+    void outputWithoutALineEndHidesNoReport() throws Exception {
+        Path out = folder.resolve("unended");
+        Shell.Result run =
+                mpjrun(2, "multicore", "-q", "sweep", "-k", "--out", out.toString(), "printf %s {}", ":::", "a", "b");
+        assertEquals(0, run.code(), run::output);
+        assertEquals("ab", run.output());
+    }
+
     /// File by file, and all ranks on one image at a time.
     @ParameterizedTest(name = "-np {0} -dev {1} {2}")
     @CsvSource({

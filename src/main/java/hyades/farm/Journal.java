@@ -1,7 +1,6 @@
 package hyades.farm;
 
 import hyades.storage.RecordLog;
-import hyades.storage.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -159,17 +158,14 @@ public final class Journal<T> implements AutoCloseable {
         }
         Path other = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(other);
-        RecordLog old = log;
-        try (old;
-                RecordLog compacted = RecordLog.open(other, (_, _) -> {})) {
-            log = compacted;
+        try (RecordLog old = log) { // which is locked until the other has its place, and is
+            log = RecordLog.open(other, (_, _) -> {});
             writeKey(of);
             for (int i = 0; i < entries.size(); i++) {
                 writeEntry(i, entries.get(i), old);
             }
+            log.takePlaceOf(file);
         }
-        WholeFile.rename(other, file);
-        log = RecordLog.open(file, (_, _) -> {});
     }
 
     private void writeEntry(int index, JournalEntry entry, RecordLog old) throws IOException {

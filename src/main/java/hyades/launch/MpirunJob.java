@@ -105,9 +105,9 @@ public final class MpirunJob {
 
     private LinePump pump(InputStream from, PrintStream to) {
         return LinePump.start(from, line -> {
-            String text = new String(line, StandardCharsets.UTF_8);
-            if (!reports.take(text) && !LinePump.isNoise(text)) {
-                screen.show(line, to);
+            String text = reports.take(new String(line, StandardCharsets.ISO_8859_1)); // bytes stay bytes
+            if (!text.isEmpty() && !LinePump.isNoise(text)) {
+                screen.show(text.getBytes(StandardCharsets.ISO_8859_1), to);
             }
         });
     }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /// met, and their exit codes, which those who start ranks for us do not pass on, or not always.
 final class RankReports {
     private final String word = "hyades-exit-" + SlurmRank.newSecret().substring(0, 16);
-    private final String meeting = word + " met";
-    private final Pattern report = Pattern.compile(Pattern.quote(word) + " (\\d+) (\\d+)");
+    private final Pattern report =
+            Pattern.compile("(.*?)" + Pattern.quote(word) + " (?:met|(\\d+) (\\d+))\\s*", Pattern.DOTALL);
     private final Map<Integer, Integer> codes = new TreeMap<>();
     private boolean haveMet;
 
@@ -23,16 +23,19 @@ final class RankReports {
 
     /// Takes a line of output.
     ///
-    /// @return whether it is a report, and no output of the program
-    synchronized boolean take(String line) {
-        Matcher reported = report.matcher(line.strip());
-        if (reported.matches()) {
-            codes.put(Integer.parseInt(reported.group(1)), Integer.parseInt(reported.group(2)));
-            return true;
+    /// @return what of it is output of the program: all, nothing, or what stands before a report since
+    ///     it had no line end of its own
+    synchronized String take(String line) {
+        Matcher reported = report.matcher(line);
+        if (!reported.matches()) {
+            return line;
         }
-        boolean isMeeting = line.strip().equals(meeting);
-        haveMet |= isMeeting;
-        return isMeeting;
+        if (reported.group(2) == null) {
+            haveMet = true;
+        } else {
+            codes.put(Integer.parseInt(reported.group(2)), Integer.parseInt(reported.group(3)));
+        }
+        return reported.group(1);
     }
 
     /// The exit codes, by rank.

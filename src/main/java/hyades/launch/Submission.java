@@ -1,5 +1,6 @@
 package hyades.launch;
 
+import hyades.process.JobFailure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
@@ -34,6 +35,9 @@ public record Submission(String id, Path log) {
 
     private static final Duration LOOK_AT_LOG = Duration.ofMillis(500);
 
+    private static final int TRIES = 10;
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(3);
+
     /// Looks at the log between two looks at the job, whose controller serves the whole cluster.
     private static final int LOOKS = 4;
 
@@ -48,7 +52,26 @@ public record Submission(String id, Path log) {
                 .map(line -> line.split(";")[0])
                 .orElseThrow(() -> new IOException(
                         "sbatch: expected the number of the job, found '%s'".formatted(answer.strip())));
-        return new Submission(id, Path.of(SlurmCommand.show("job", id).getOrDefault("StdOut", "?")));
+        return new Submission(id, Path.of(ask(id).getOrDefault("StdOut", "?")));
+    }
+
+    /// What SLURM says of a job, whose controller may be busy or start anew.
+    ///
+    /// @throws JobFailure with exit code 1 if it says nothing for half a minute
+    private static Map<String, String> ask(String id) throws IOException, InterruptedException {
+        for (int asked = 1; ; asked++) {
+            try {
+                return SlurmCommand.show("job", id);
+            } catch (IOException e) {
+                if (asked == TRIES) {
+                    throw new JobFailure(
+                            1,
+                            "job %s is submitted, but SLURM no longer says how it is: %s"
+                                    .formatted(id, e.getMessage()));
+                }
+                Thread.sleep(BETWEEN_TRIES);
+            }
+        }
     }
 
     /// Follows the log until the job is over; over a requeue too.
@@ -57,7 +80,7 @@ public record Submission(String id, Path log) {
     public int await(PrintStream out) throws IOException, InterruptedException {
         long shown = 0;
         while (true) {
-            Map<String, String> job = SlurmCommand.show("job", id);
+            Map<String, String> job = ask(id);
             String state = job.getOrDefault("JobState", "?");
             for (int look = 0; OPEN.contains(state) && look < LOOKS; look++) {
                 shown = showFrom(shown, out);

@@ -53,9 +53,10 @@ final class TaskOutput {
     }
 
     private synchronized void take(int rank, String line, PrintStream merged) {
-        if (!reports.take(line) && !LinePump.isNoise(line)) {
-            print(merged, line);
-            log(rank, line);
+        String text = reports.take(line);
+        if (!text.isEmpty() && !LinePump.isNoise(text)) {
+            print(merged, text);
+            log(rank, text);
         }
     }
 

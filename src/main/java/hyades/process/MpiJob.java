@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// @param isFirst whether it is the first of its machine, which says what all there find
 public record MpiJob(String starter, String launch, List<String> libraries, int rank, int size, boolean isFirst) {
     /// So long the others leave the first to say so, before they end.
-    private static final Duration FIRST_SAYS_SO = Duration.ofSeconds(3);
+    private static final Duration FIRST_SAYS_SO = Duration.ofSeconds(20);
 
     private static final String OPEN_MPI = "OMPI_COMM_WORLD_";
     private static final String PMI = "PMI_";

@@ -42,6 +42,13 @@ public final class Pieces extends OutputStream {
         }
     }
 
+    /// Passes on what has no end yet, as it is.
+    synchronized void passRest() {
+        if (piece.size() > 0) {
+            pass();
+        }
+    }
+
     private void pass() {
         byte[] whole = piece.toByteArray();
         piece.reset();

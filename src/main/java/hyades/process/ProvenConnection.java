@@ -25,7 +25,7 @@ final class ProvenConnection implements AutoCloseable {
     static final int NONCE_BYTES = 32;
 
     private static final int HASH_BYTES = 32;
-    private static final int GREETING_MILLIS = 5000;
+    private static final int GREETING_MILLIS = 30_000;
     private static final int LONGEST_MESSAGE = 1 << 24;
 
     private final Socket socket;

@@ -28,7 +28,7 @@ public final class Rendezvous implements AutoCloseable {
     /// MPJ Express sends larger messages only after the receiver asked for them [bytes]; its own default.
     private static final int PROTOCOL_SWITCH_LIMIT = 131072;
 
-    private static final int GREETING_MILLIS = 5000;
+    private static final int GREETING_MILLIS = 30_000;
 
     /// No rank of MPJ Express begins so.
     private static final String QUESTION = "Who is missing";

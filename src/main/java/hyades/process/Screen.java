@@ -23,6 +23,7 @@ public final class Screen {
     private final int columns;
     private final int rows;
     private final PrintStream terminal = System.err;
+    private final List<Pieces> inFront = new ArrayList<>();
     private final Map<Integer, String> live = new TreeMap<>();
     private String bar = "";
     private boolean closed;
@@ -46,7 +47,9 @@ public final class Screen {
     }
 
     private PrintStream inFrontOf(PrintStream stream) {
-        return new PrintStream(new Pieces(piece -> show(piece, stream)), true, StandardCharsets.UTF_8);
+        Pieces pieces = new Pieces(piece -> show(piece, stream));
+        inFront.add(pieces);
+        return new PrintStream(pieces, true, StandardCharsets.UTF_8);
     }
 
     /// The columns of the terminal that standard error is, as the launcher script says; empty where it is none.
@@ -93,8 +96,9 @@ public final class Screen {
         }
     }
 
-    /// Leaves the screen as it is, the cursor below.
+    /// Leaves the screen as it is, the cursor below; what has no end yet is shown before.
     public synchronized void close() {
+        inFront.forEach(Pieces::passRest);
         if (!closed && !live.isEmpty()) {
             write(terminal, "\r" + String.join("", lines()) + bar);
         }

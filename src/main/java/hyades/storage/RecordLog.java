@@ -5,7 +5,9 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -34,7 +36,7 @@ public final class RecordLog implements AutoCloseable {
         void read(long position, DataInputStream record) throws IOException;
     }
 
-    private final Path file;
+    private Path file;
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private final CRC32C checksum = new CRC32C();
@@ -61,7 +63,7 @@ public final class RecordLog implements AutoCloseable {
         try {
             lock(channel, file);
             long found = channel.size();
-            long whole = found == 0 ? 0 : read(file, reader);
+            long whole = found == 0 ? 0 : read(channel, file, reader);
             channel.truncate(whole).position(whole);
             RecordLog log = new RecordLog(file, channel, whole, found - whole, isNew);
             if (whole == 0) {
@@ -89,23 +91,33 @@ public final class RecordLog implements AutoCloseable {
         }
     }
 
+    /// Through the channel that holds the lock: a process that closes another one of the same file has no lock on
+    /// it any more, as POSIX wants it.
+    ///
     /// @return bytes up to the end of the last whole record
-    private static long read(Path file, Reader reader) throws IOException {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
-            byte[] magic = in.readNBytes(MAGIC.length);
-            if (magic.length < MAGIC.length && Arrays.equals(magic, Arrays.copyOf(MAGIC, magic.length))) {
-                return 0;
-            }
-            if (!Arrays.equals(magic, MAGIC)) {
-                throw new IOException("%s: is no file of records".formatted(file));
-            }
-            long whole = MAGIC.length;
-            for (byte[] record = next(in); record != null; record = next(in)) {
-                reader.read(whole, new DataInputStream(new ByteArrayInputStream(record)));
-                whole += PREFIX + record.length;
-            }
-            return whole;
+    private static long read(FileChannel channel, Path file, Reader reader) throws IOException {
+        InputStream bytes = new BufferedInputStream(Channels.newInputStream(channel), BUFFER);
+        DataInputStream in = new DataInputStream(bytes); // stays open, as the channel does
+        byte[] magic = in.readNBytes(MAGIC.length);
+        if (magic.length < MAGIC.length && Arrays.equals(magic, Arrays.copyOf(MAGIC, magic.length))) {
+            return 0;
         }
+        if (!Arrays.equals(magic, MAGIC)) {
+            throw new IOException("%s: is no file of records".formatted(file));
+        }
+        long whole = MAGIC.length;
+        for (byte[] record = next(in); record != null; record = next(in)) {
+            reader.read(whole, new DataInputStream(new ByteArrayInputStream(record)));
+            whole += PREFIX + record.length;
+        }
+        return whole;
+    }
+
+    /// Takes the place of another file, without letting go of its own.
+    public void takePlaceOf(Path other) throws IOException {
+        sync();
+        WholeFile.rename(file, other);
+        file = other;
     }
 
     /// @return null where no whole record follows

@@ -29,7 +29,9 @@ import java.util.regex.Pattern;
 ///
 /// All goes through the file system of the path: tests hand in one that tells of every write, sync and rename.
 public final class WholeFile implements AutoCloseable {
-    private static final Pattern PARTIAL = Pattern.compile("\\.(.+)\\.\\d+-\\d+\\.part");
+    private static final String OWN = Long.toString(ProcessHandle.current().pid());
+
+    private static final Pattern PARTIAL = Pattern.compile("\\.(.+)\\.(\\d+)-\\d+\\.part");
 
     /// Writes what a file holds.
     public interface Content {
@@ -138,6 +140,7 @@ public final class WholeFile implements AutoCloseable {
                 Matcher name = PARTIAL.matcher(file.getFileName().toString());
                 if (name.matches()
                         && isWanted.test(name.group(1))
+                        && !name.group(2).equals(OWN) // to look for a lock of one's own is to lose it
                         && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     removeUnlessLocked(file);
                 }

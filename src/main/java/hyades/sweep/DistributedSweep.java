@@ -29,7 +29,7 @@ public final class DistributedSweep implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(5);
 
     /// Between the processes of a job, where its machines are busy [s].
-    private static final double SIGNALS_APART = 2;
+    private static final double SIGNALS_APART = 5;
 
     /// Of what a failed task took, and at most [s], what it may take to learn whether it was asked to end.
     private static final double PART_TO_ASK = 0.1;

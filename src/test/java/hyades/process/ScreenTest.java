@@ -39,6 +39,21 @@ class ScreenTest {
     }
 
     @Test
+    void whatHasNoLineEndIsShownInTheEnd() {
+        PrintStream standardOutput = System.out;
+        System.setOut(terminal);
+        try {
+            Screen screen = Screen.ofThisProcess();
+            System.out.print("one\n2 3");
+            assertEquals("one\n", output.toString(StandardCharsets.UTF_8));
+            screen.close();
+            assertEquals("one\n2 3", output.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(standardOutput);
+        }
+    }
+
+    @Test
     void liveLinesAndTheBarStayBelowAllElse() {
         Screen screen = new Screen(80, 24);
         show(screen, " 10% bar\r");

@@ -177,4 +177,53 @@ class RecordLogTest {
         }
         open().close();
     }
+
+    /// Another process: says why it cannot write, or nothing.
+    static final class Other {
+        public static void main(String[] arguments) {
+            try (RecordLog _ = RecordLog.open(Path.of(arguments[0]), (_, _) -> {})) {
+                System.out.println("could write");
+            } catch (IOException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+
+    private String other() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Other.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes()).strip();
+        process.waitFor();
+        return said;
+    }
+
+    /// Who goes on with a file has read it, and keeps it; who puts a shorter one into its place, too. Within one
+    /// process
+    /// Java knows of locks that POSIX has long dropped.
+    @Test
+    void anotherProcessDoesNotWriteEither() throws Exception {
+        write();
+        assertEquals("could write", other());
+        String refusal = file + ": is being written by another run";
+        try (RecordLog _ = open()) {
+            assertEquals(refusal, other());
+        }
+        Path shorter = folder.resolve("log.new");
+        try (RecordLog next = RecordLog.open(shorter, (_, _) -> {})) {
+            try (RecordLog _ = open()) {
+                next.append(new byte[] {5}, 1);
+                next.takePlaceOf(file);
+            }
+            assertEquals(refusal, other());
+            next.append(new byte[] {6}, 1);
+        }
+        open().close();
+        assertEquals(2, found.size());
+    }
 }

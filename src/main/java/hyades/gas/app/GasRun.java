@@ -105,7 +105,7 @@ final class GasRun {
             if (isDone) {
                 keeper.end(last, results, plots);
             } else {
-                keeper.checkpoint(gas.moment(), last);
+                keeper.writeCheckpoint(gas.moment(), last); // what cannot go on must not say so
             }
             keeper.stop();
             summarize(keeper, gas, isDone);
@@ -220,12 +220,14 @@ final class GasRun {
         @Override
         public void checkpoint(GasMoment moment, GasFields gas) {
             long start = System.nanoTime();
-            checkpoints.tryToWrite(moment.step(), () -> {
-                file.sync();
-                new GasCheckpoint(first.plan(), moment, gas, first.options(), first.warnings(), file.mark(), atFirst)
-                        .write(directory.path());
-            });
+            checkpoints.tryToWrite(moment.step(), () -> writeCheckpoint(moment, gas));
             world.timeline().ended(Activity.WRITING, "checkpoint", start);
+        }
+
+        private void writeCheckpoint(GasMoment moment, GasFields gas) throws IOException {
+            file.sync();
+            new GasCheckpoint(first.plan(), moment, gas, first.options(), first.warnings(), file.mark(), atFirst)
+                    .write(directory.path());
         }
 
         /// Writes what is left to write after the last step.

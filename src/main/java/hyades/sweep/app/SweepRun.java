@@ -64,7 +64,6 @@ record SweepRun(
     private int runAsRoot(SweepPlan plan, String host) throws IOException {
         RunDirectory directory = output.create(SweepCommand.NAME, OUTPUTS);
         Path outputs = directory.file("outputs");
-        plan.write(directory.path());
         long start = System.nanoTime();
         SweepLog log;
         try (DistributedSweep sweep = new DistributedSweep(world, plan.howToRun(outputs), host);
@@ -77,6 +76,7 @@ record SweepRun(
                         showsProgress,
                         seq -> journal.told(seq - 1).result())) {
             log = open;
+            plan.write(directory.path()); // now that nobody else goes on with it
             sent(plan.settings());
             if (goesOn) {
                 sweep.endWhatIsLeft();

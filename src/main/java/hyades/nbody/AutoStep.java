@@ -21,14 +21,14 @@ public record AutoStep(double length, double crossing, double speed, boolean isO
     /// Finds it for bodies as they are.
     ///
     /// @throws IllegalArgumentException if there is none: nothing pulls at anything
-    static AutoStep of(Bodies bodies, double gravitationalConstant, double softening) {
+    static AutoStep of(Bodies bodies, double gravitationalConstant, double softening, SofteningKernel kernel) {
         double moving = speed(bodies);
         double circular =
                 Math.sqrt(gravitationalConstant * bodies.totalMass() / Math.hypot(bodies.extent(), softening));
         boolean isOfRest = !(moving >= circular);
         double speed = isOfRest ? circular : moving;
         double crossing = softening > 0 ? softening / speed : Double.POSITIVE_INFINITY;
-        Optional<ShortestOrbit> shorter = ShortestOrbit.of(bodies, gravitationalConstant, softening)
+        Optional<ShortestOrbit> shorter = ShortestOrbit.of(bodies, gravitationalConstant, softening, kernel)
                 .filter(orbit -> orbit.period() / NBodySetup.STEPS_OF_ORBIT < crossing / PARTS);
         double length =
                 shorter.map(orbit -> orbit.period() / NBodySetup.STEPS_OF_ORBIT).orElse(crossing / PARTS);

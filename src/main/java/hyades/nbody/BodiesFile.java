@@ -32,6 +32,7 @@ public final class BodiesFile {
     private static final Set<String> OPTIONAL = Set.of("id", "name", RADIUS);
 
     private static final String SOFTENING = "softening";
+    private static final String SOFTENING_KERNEL = "softeningKernel";
     private static final String G = "gravitationalConstant";
     private static final String TIME_STEP = "timeStep";
     private static final String UNITS = "units";
@@ -39,7 +40,7 @@ public final class BodiesFile {
     private static final String TIME = "time";
     private static final String FIELD = "externalField";
     private static final Pattern SAYS = Pattern.compile("\\s*(%s)\\s*:\\s*(.*?)\\s*"
-            .formatted(String.join("|", SOFTENING, G, TIME_STEP, UNITS, STEP, TIME, FIELD)));
+            .formatted(String.join("|", SOFTENING, SOFTENING_KERNEL, G, TIME_STEP, UNITS, STEP, TIME, FIELD)));
 
     /// A column of numbers in the head of ECSV, with its unit.
     private static final Pattern COLUMN = Pattern.compile(
@@ -60,6 +61,7 @@ public final class BodiesFile {
     private String column;
 
     private List<ExternalField> fields = List.of();
+    private SofteningKernel softeningKernel;
     private List<String> header;
     private final List<double[]> rows = new ArrayList<>();
     private final List<Double> radii = new ArrayList<>();
@@ -121,6 +123,7 @@ public final class BodiesFile {
         switch (what) {
             case UNITS -> units = units(line, text);
             case FIELD -> fields = fields(line, text);
+            case SOFTENING_KERNEL -> softeningKernel = softeningKernel(line, text);
             case STEP, TIME -> { // in a file of somebody else's words that mean something else, perhaps
                 if (text.matches(
                         what.equals(STEP)
@@ -151,6 +154,17 @@ public final class BodiesFile {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "%s, line %d, externalField '%s': %s"
+                            .formatted(file, line.number(), text.replaceAll("\\p{Cntrl}", "?"), e.getMessage()),
+                    e);
+        }
+    }
+
+    private SofteningKernel softeningKernel(Csv.Line line, String text) {
+        try {
+            return SofteningKernel.named(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s, line %d, softeningKernel '%s': %s"
                             .formatted(file, line.number(), text.replaceAll("\\p{Cntrl}", "?"), e.getMessage()),
                     e);
         }
@@ -272,7 +286,8 @@ public final class BodiesFile {
                 units(),
                 said.containsKey(STEP) ? said.get(STEP).longValue() : null,
                 said.get(TIME),
-                fields);
+                fields,
+                softeningKernel);
     }
 
     private Units units() {
@@ -376,6 +391,9 @@ public final class BodiesFile {
         Double g = snapshot.gravitationalConstant();
         out.write("# meta:\n");
         write(out, SOFTENING, snapshot.softening());
+        if (snapshot.softeningKernel() != null && snapshot.softeningKernel() != SofteningKernel.PLUMMER) {
+            out.write("#   %s: %s\n".formatted(SOFTENING_KERNEL, snapshot.softeningKernel()));
+        }
         write(out, G, g);
         write(out, TIME_STEP, snapshot.timeStep());
         if (units != null && (g == null || units != Units.of(g))) { // else a reader knows them by G

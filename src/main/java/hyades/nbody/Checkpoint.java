@@ -19,7 +19,7 @@ import java.util.Map;
 /// @param written before the step was told of: its own lines come again
 /// @param memory what the integrator knows beside the bodies; empty at the first step
 public record Checkpoint(NBodySetup setup, long step, Map<String, String> options, Written written, double[] memory) {
-    private static final String FORMAT = "hyades nbody checkpoint 10";
+    private static final String FORMAT = "hyades nbody checkpoint 11";
 
     /// Where a run begins.
     public static Checkpoint start(NBodySetup setup, Map<String, String> options) {

@@ -11,10 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Who computes the forces of a rank's bodies: the processor, or a device, of which the ranks of one machine take those
 /// that there are in turn. It makes no difference to the bits.
 public final class DistributedForces {
+    /// Of what the ranks of a process share: a kernel of the processor.
+    private record OfProcessor(KernelChoice choice, SofteningKernel softening) {}
+
     /// Of what the ranks of a process share: the kernel of a device.
     private record OfDevice(int index) {}
 
@@ -30,20 +34,37 @@ public final class DistributedForces {
     /// The same text in all processes of a machine, until it starts again.
     private static final Path MACHINE = Path.of("/proc/sys/kernel/random/boot_id");
 
-    private final GravityKernel kernel;
+    private final Function<SofteningKernel, GravityKernel> kernels;
     private final boolean usesDevices;
     private final String note;
 
+    /// One kernel, which softens as Plummer's spheres.
+    ///
     /// @param usesDevices whether any rank does, the same on every rank
     DistributedForces(GravityKernel kernel, boolean usesDevices, String note) {
-        this.kernel = kernel;
+        this(softening -> only(kernel, softening), usesDevices, note);
+    }
+
+    private DistributedForces(Function<SofteningKernel, GravityKernel> kernels, boolean usesDevices, String note) {
+        this.kernels = kernels;
         this.usesDevices = usesDevices;
         this.note = note;
     }
 
     /// Those of the processor. Not collective.
     static DistributedForces ofProcessor(Communicator world, KernelChoice choice) {
-        return new DistributedForces(world.shared(choice, () -> GravityKernel.of(choice)), false, "");
+        return new DistributedForces(
+                softening ->
+                        world.shared(new OfProcessor(choice, softening), () -> GravityKernel.of(choice, softening)),
+                false,
+                "");
+    }
+
+    private static GravityKernel only(GravityKernel kernel, SofteningKernel softening) {
+        if (softening != SofteningKernel.PLUMMER) {
+            throw new IllegalArgumentException("%s knows no %s".formatted(kernel.description(), softening));
+        }
+        return kernel;
     }
 
     /// Makes what is chosen; collective.
@@ -117,8 +138,9 @@ public final class DistributedForces {
                 // the bits of this machine's processor are the same
             }
         }
-        return new DistributedForces(
-                kernel == null ? ofProcessor(world, KernelChoice.AUTO).kernel : kernel, wins, note);
+        GravityKernel here =
+                kernel == null ? ofProcessor(world, KernelChoice.AUTO).kernel(SofteningKernel.PLUMMER) : kernel;
+        return new DistributedForces(here, wins, note);
     }
 
     private static Optional<OpenClDevice> gpu(Communicator world) {
@@ -133,7 +155,8 @@ public final class DistributedForces {
     private static DeviceTrial trial(GravityKernel device, int threads) {
         KernelChoice fastest = KernelChoice.VECTOR.isPossible() ? KernelChoice.VECTOR : KernelChoice.SCALAR;
         int cores = Runtime.getRuntime().availableProcessors();
-        return new DeviceTrial(GravityKernel.of(fastest), device, Math.min(threads, cores), System::nanoTime);
+        return new DeviceTrial(
+                GravityKernel.of(fastest, SofteningKernel.PLUMMER), device, Math.min(threads, cores), System::nanoTime);
     }
 
     private static String note(GravityKernel device, int from, int bodies, boolean wins) {
@@ -186,8 +209,11 @@ public final class DistributedForces {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    GravityKernel kernel() {
-        return kernel;
+    /// The kernel that softens so, of those of one choice.
+    ///
+    /// @throws IllegalArgumentException where devices compute, which know Plummer's alone
+    GravityKernel kernel(SofteningKernel softening) {
+        return kernels.apply(softening);
     }
 
     /// Whether any rank's device may be lost in mid-run; the same on every rank.

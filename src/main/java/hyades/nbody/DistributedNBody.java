@@ -33,7 +33,7 @@ public final class DistributedNBody implements AutoCloseable {
     /// @param timeStep [s], as all here in SI or in `units`
     /// @param steps their number, 0 to [#MOST_STEPS]; that where they vary
     /// @param gravitationalConstant G [m³/(kg s²)]
-    /// @param softening Plummer softening length ε [m], at least 0
+    /// @param softening softening length ε [m], at least 0
     /// @param diagnosticsEvery steps between two measurements, at least 1; the first and last state are measured
     /// @param end when a run whose steps vary ends [s], from its start at 0, with the sign of the step; else NaN
     /// @param tolerance of a scheme whose steps vary; else NaN
@@ -41,6 +41,7 @@ public final class DistributedNBody implements AutoCloseable {
     /// @param snapshots after which steps the whole state is kept
     /// @param fields that pull at the bodies beside these
     /// @param events that are looked for after each step
+    /// @param softeningKernel how ε softens; [SofteningKernel#PLUMMER] where it is 0
     public record Plan(
             Scheme scheme,
             double timeStep,
@@ -53,12 +54,16 @@ public final class DistributedNBody implements AutoCloseable {
             Units units,
             SnapshotTimes snapshots,
             List<ExternalField> fields,
-            EventPlan events) {
+            EventPlan events,
+            SofteningKernel softeningKernel) {
         public Plan {
             fields = List.copyOf(fields);
+            if (softening == 0 && softeningKernel != SofteningKernel.PLUMMER) {
+                throw new IllegalArgumentException("Softened by a %s of no size".formatted(softeningKernel));
+            }
         }
 
-        /// In which nothing is looked for.
+        /// In which nothing is looked for, of bodies softened as Plummer's spheres.
         public Plan(
                 Scheme scheme,
                 double timeStep,
@@ -83,10 +88,41 @@ public final class DistributedNBody implements AutoCloseable {
                     units,
                     snapshots,
                     fields,
-                    EventPlan.NONE);
+                    EventPlan.NONE,
+                    SofteningKernel.PLUMMER);
         }
 
-        /// Without snapshots, of bodies that nothing else pulls at.
+        /// In which nothing is looked for.
+        public Plan(
+                Scheme scheme,
+                double timeStep,
+                long steps,
+                double gravitationalConstant,
+                double softening,
+                long diagnosticsEvery,
+                double end,
+                double tolerance,
+                Units units,
+                SnapshotTimes snapshots,
+                List<ExternalField> fields,
+                SofteningKernel softeningKernel) {
+            this(
+                    scheme,
+                    timeStep,
+                    steps,
+                    gravitationalConstant,
+                    softening,
+                    diagnosticsEvery,
+                    end,
+                    tolerance,
+                    units,
+                    snapshots,
+                    fields,
+                    EventPlan.NONE,
+                    softeningKernel);
+        }
+
+        /// Without snapshots, of bodies that nothing else pulls at, softened as Plummer's spheres.
         public Plan(
                 Scheme scheme,
                 double timeStep,
@@ -108,7 +144,8 @@ public final class DistributedNBody implements AutoCloseable {
                     tolerance,
                     units,
                     SnapshotTimes.NONE,
-                    List.of());
+                    List.of(),
+                    SofteningKernel.PLUMMER);
         }
 
         /// In the units that follow from G, likewise.
@@ -185,7 +222,8 @@ public final class DistributedNBody implements AutoCloseable {
                     units,
                     otherSnapshots,
                     fields,
-                    otherEvents);
+                    otherEvents,
+                    softeningKernel);
         }
 
         /// Writes the plan, as ranks are sent it and checkpoints hold it.
@@ -205,6 +243,7 @@ public final class DistributedNBody implements AutoCloseable {
                 field.write(out);
             }
             events.write(out);
+            out.writeUTF(softeningKernel.name());
         }
 
         /// The inverse of [#write].
@@ -221,7 +260,8 @@ public final class DistributedNBody implements AutoCloseable {
                     Units.valueOf(in.readUTF()),
                     SnapshotTimes.read(in),
                     readFields(in),
-                    EventPlan.read(in));
+                    EventPlan.read(in),
+                    SofteningKernel.valueOf(in.readUTF()));
         }
 
         private static List<ExternalField> readFields(DataInput in) throws IOException {
@@ -341,10 +381,10 @@ public final class DistributedNBody implements AutoCloseable {
             double longest) {
         this.world = world;
         this.longest = longest;
-        kernel = forces.kernel();
         usesDevices = forces.usesDevices();
         DistributedStart start = DistributedStart.of(world, planOfRoot, initial, stepsDone, memory);
         plan = start.plan();
+        kernel = forces.kernel(plan.softeningKernel);
         bodies = start.bodies();
         step = start.step();
         integrator = Integrator.of(plan, bodies, start.memory());

@@ -24,6 +24,9 @@ public final class GadgetFile {
     public static String loss(Snapshot snapshot) {
         Labels labels = snapshot.bodies().labels();
         List<String> lost = new ArrayList<>(List.of("the softening length and G"));
+        if (snapshot.softeningKernel() == SofteningKernel.SPLINE) {
+            lost.add("the softening kernel");
+        }
         if (!snapshot.fields().isEmpty()) {
             lost.add("external fields");
         }

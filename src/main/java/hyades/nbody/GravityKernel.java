@@ -3,8 +3,8 @@ package hyades.nbody;
 import hyades.partition.Subrange;
 import hyades.vector.KernelChoice;
 
-/// Direct sum of softened gravity over all sources for a range of targets; Plummer (1911), MNRAS 71, 460, and
-/// Aarseth (1963), MNRAS 126, 223.
+/// Direct sum of softened gravity over all sources for a range of targets; Aarseth (1963), MNRAS 126, 223. The formulas
+/// below are those of [SofteningKernel#PLUMMER].
 ///
 /// Every implementation gives the same bits, whatever the range, the vector width and whether two dimensions or
 /// three with all z equal are asked for: each target adds its sources in ascending order by the same sequence of
@@ -14,9 +14,12 @@ interface GravityKernel {
     /// The one that is chosen.
     ///
     /// @throws IllegalStateException if the vector kernel is asked for where its module is missing
-    static GravityKernel of(KernelChoice choice) {
+    static GravityKernel of(KernelChoice choice, SofteningKernel softening) {
         // No reference to its constructor: making that would load the kernel before the module it needs.
-        return choice.create(ScalarKernel::new, () -> new VectorKernel(), WarmingKernel::new);
+        return switch (softening) {
+            case PLUMMER -> choice.create(ScalarKernel::new, () -> new VectorKernel(), WarmingKernel::new);
+            case SPLINE -> choice.create(ScalarSpline::new, () -> new VectorSpline(), WarmingKernel::new);
+        };
     }
 
     /// Writes the accelerations a = Σ gm (x - x_target) / (|x - x_target|² + ε²)^(3/2) of the targets.

@@ -30,13 +30,14 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     ///
     /// @param timeStep [s]
     /// @param isStepAuto whether it is that of [AutoStep] instead
-    /// @param softening Plummer softening length [m]
+    /// @param softening softening length [m]
     /// @param steps where no time is asked for
     /// @param diagnosticsEvery steps between two measurements
     /// @param time at which the run ends [s], positive
     /// @param tolerance of a scheme whose steps vary, which needs a time
     /// @param units of all that is asked for, and of the run; null for those that follow from G
     /// @param fields that pull at the bodies
+    /// @param softeningKernel how it softens
     public record Asked(
             Scheme scheme,
             Double timeStep,
@@ -47,7 +48,8 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
             Double time,
             Double tolerance,
             Units units,
-            List<ExternalField> fields) {
+            List<ExternalField> fields,
+            SofteningKernel softeningKernel) {
         /// Without external fields.
         public Asked(
                 Scheme scheme,
@@ -59,12 +61,27 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
                 Double time,
                 Double tolerance,
                 Units units) {
-            this(scheme, timeStep, isStepAuto, steps, softening, diagnosticsEvery, time, tolerance, units, List.of());
+            this(
+                    scheme,
+                    timeStep,
+                    isStepAuto,
+                    steps,
+                    softening,
+                    diagnosticsEvery,
+                    time,
+                    tolerance,
+                    units,
+                    List.of(),
+                    null);
         }
 
         /// So many steps, in the units that follow from G.
         public Asked(Scheme scheme, Double timeStep, long steps, Double softening, Long diagnosticsEvery) {
             this(scheme, timeStep, false, steps, softening, diagnosticsEvery, null, null, null);
+        }
+
+        private SofteningKernel kernel() {
+            return softeningKernel == null ? SofteningKernel.PLUMMER : softeningKernel;
         }
 
         private Units unitsWith(double gravitationalConstant) {
@@ -102,7 +119,7 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
         double timeScale = bodies.totalMass() == 0
                 ? circle
                 : InitialConditions.freeFallTime(bodies.totalMass(), bodies.extent(), gravitationalConstant);
-        double orbit = ShortestOrbit.period(bodies, gravitationalConstant, asked.softening);
+        double orbit = ShortestOrbit.period(bodies, gravitationalConstant, asked.softening, asked.kernel());
         double timeStep = Math.min(
                 Math.min(timeScale / STEPS_OF_TIME_SCALE, orbit / STEPS_OF_ORBIT), circle / STEPS_OF_TIME_SCALE);
         return new NBodySetup(
@@ -112,12 +129,17 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     private static Plan plan(
             Asked asked, Bodies bodies, double timeStep, double softening, double gravitationalConstant) {
         double epsilon = asked.softening == null ? softening : asked.softening;
+        if (epsilon == 0 && asked.kernel() != SofteningKernel.PLUMMER) {
+            throw new IllegalArgumentException("expected a --softening above 0 beside --softening-kernel %s, found none"
+                    .formatted(asked.kernel()));
+        }
         if (asked.isStepAuto && !asked.fields.isEmpty()) {
             throw new IllegalArgumentException("expected a time for --dt: auto knows nothing of external fields");
         }
         double otherwise = asked.timeStep == null ? timeStep : asked.timeStep;
         double dt = asked.isStepAuto
-                ? AutoStep.of(bodies, gravitationalConstant, epsilon).length()
+                ? AutoStep.of(bodies, gravitationalConstant, epsilon, asked.kernel())
+                        .length()
                 : otherwise;
         Units units = asked.unitsWith(gravitationalConstant);
         if (asked.scheme.isAdaptive()) {
@@ -132,7 +154,8 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
                     asked.tolerance == null ? TOLERANCE : asked.tolerance,
                     units,
                     SnapshotTimes.NONE,
-                    asked.fields);
+                    asked.fields,
+                    asked.kernel());
         }
         long steps = asked.time == null ? asked.steps : stepsTo(asked.time, dt, units);
         return new Plan(
@@ -146,7 +169,8 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
                 Double.NaN,
                 units,
                 SnapshotTimes.NONE,
-                asked.fields);
+                asked.fields,
+                asked.kernel());
     }
 
     /// So many equal steps end at a time, none longer than was asked for; a quotient within 1e-9 of a whole number is
@@ -182,7 +206,7 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     ///
     /// @return one line
     public String reasonOfAutoStep() {
-        AutoStep step = AutoStep.of(bodies, plan.gravitationalConstant(), plan.softening());
+        AutoStep step = AutoStep.of(bodies, plan.gravitationalConstant(), plan.softening(), plan.softeningKernel());
         String reason = step.reason(bodies, plan.softening(), plan.units());
         return plan.timeStep() == step.length()
                 ? reason

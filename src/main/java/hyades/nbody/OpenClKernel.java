@@ -36,7 +36,7 @@ final class OpenClKernel implements GravityKernel, AutoCloseable {
     private final int largestGroup;
     private final int computeUnits;
     private final int asked;
-    private final GravityKernel processor = GravityKernel.of(KernelChoice.AUTO);
+    private final GravityKernel processor = GravityKernel.of(KernelChoice.AUTO, SofteningKernel.PLUMMER);
     private double[] gmThere = {};
     private Buffer gmOnDevice;
     private Buffer positions; // of the sources

@@ -146,7 +146,7 @@ final class ScalarKernel implements GravityKernel {
     }
 
     /// gm r⁻³ / SCALE, derived in [InverseCube].
-    private static double weight(double r2, double gm) {
+    static double weight(double r2, double gm) {
         double seed = Double.longBitsToDouble(SEED - (Double.doubleToRawLongBits(r2) >>> 1));
         double t = Math.fma(seed * seed, r2, -T);
         double root = Math.fma(t, t, A) * seed;

@@ -9,27 +9,28 @@ import java.util.stream.IntStream;
 /// The two bodies of a system that move around each other in the shortest time: what a time step has to resolve.
 ///
 /// @param distance theirs [m], or, of two that have nearly all mass, that at their pericentre
-/// @param period 2π (d³/(G(m₁+m₂)))^(1/2) [s], where d is that distance, softened
+/// @param period 2π (d³/(G(m₁+m₂)))^(1/2) [s], where d is that distance, softened ([SofteningKernel])
 public record ShortestOrbit(int first, int second, double distance, double period) {
     /// Finds it. Heavier bodies go first, and each looks along one axis only as far as an orbit with a lighter one
     /// could be shorter: O(N log N) for bodies of about the same mass, and for planets or asteroids around a star.
     ///
     /// @return none where no two bodies are, or none has mass
-    public static Optional<ShortestOrbit> of(Bodies bodies, double gravitationalConstant, double softening) {
-        return shorterThan(Double.POSITIVE_INFINITY, bodies, gravitationalConstant, softening);
+    public static Optional<ShortestOrbit> of(
+            Bodies bodies, double gravitationalConstant, double softening, SofteningKernel kernel) {
+        return shorterThan(Double.POSITIVE_INFINITY, bodies, gravitationalConstant, softening, kernel);
     }
 
     /// The same, if it is shorter than a time, which makes the search as much shorter.
     ///
     /// @param period that time [s]
     public static Optional<ShortestOrbit> shorterThan(
-            double period, Bodies bodies, double gravitationalConstant, double softening) {
-        return new Search(bodies, gravitationalConstant, softening).least(period / (2 * Math.PI));
+            double period, Bodies bodies, double gravitationalConstant, double softening, SofteningKernel kernel) {
+        return new Search(bodies, gravitationalConstant, softening, kernel).least(period / (2 * Math.PI));
     }
 
     /// Its period [s]; infinite where there is none.
-    static double period(Bodies bodies, double gravitationalConstant, double softening) {
-        return of(bodies, gravitationalConstant, softening)
+    static double period(Bodies bodies, double gravitationalConstant, double softening, SofteningKernel kernel) {
+        return of(bodies, gravitationalConstant, softening, kernel)
                 .map(ShortestOrbit::period)
                 .orElse(Double.POSITIVE_INFINITY);
     }
@@ -47,12 +48,14 @@ public record ShortestOrbit(int first, int second, double distance, double perio
         private final Bodies bodies;
         private final double gravitationalConstant;
         private final double softening;
+        private final SofteningKernel kernel;
         private final double totalMass;
 
-        Search(Bodies bodies, double gravitationalConstant, double softening) {
+        Search(Bodies bodies, double gravitationalConstant, double softening, SofteningKernel kernel) {
             this.bodies = bodies;
             this.gravitationalConstant = gravitationalConstant;
             this.softening = softening;
+            this.kernel = kernel;
             totalMass = bodies.totalMass();
         }
 
@@ -105,11 +108,11 @@ public record ShortestOrbit(int first, int second, double distance, double perio
                 return Double.POSITIVE_INFINITY;
             }
             double softened = Math.cbrt(time * time * 2 * gravitationalConstant * mass) * (1 + ROUNDING);
-            return Math.sqrt(Math.max(0, (softened - softening) * (softened + softening)));
+            return kernel.reach(softened, softening);
         }
 
         private double time(int i, int j) {
-            double softened = Math.hypot(distance(i, j), softening);
+            double softened = kernel.softened(distance(i, j), softening);
             return softened * Math.sqrt(softened / (gravitationalConstant * (bodies.mass[i] + bodies.mass[j])));
         }
 

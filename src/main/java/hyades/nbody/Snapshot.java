@@ -15,6 +15,7 @@ import java.util.stream.LongStream;
 /// @param step the steps that were done; null where the file does not say
 /// @param time after them [s]; null where the file does not say
 /// @param fields that pulled at the bodies
+/// @param softeningKernel how ε softened; null where the file does not say
 public record Snapshot(
         Bodies bodies,
         String places,
@@ -25,7 +26,8 @@ public record Snapshot(
         Units units,
         Long step,
         Double time,
-        List<ExternalField> fields) {
+        List<ExternalField> fields,
+        SofteningKernel softeningKernel) {
     /// The state of a run.
     ///
     /// @param plan by which the bodies came there
@@ -40,7 +42,8 @@ public record Snapshot(
                 plan.units(),
                 at.step(),
                 at.time(),
-                plan.fields());
+                plan.fields(),
+                plan.softeningKernel());
     }
 
     /// The same in other units, if the file says in which it is; GM is kept.
@@ -68,7 +71,8 @@ public record Snapshot(
                 time == null ? null : time * other.of(Dimension.TIME, units),
                 fields.stream()
                         .map(field -> field.in(other, units, other.massOf(units, there, g)))
-                        .toList());
+                        .toList(),
+                softeningKernel);
     }
 
     /// A body in words: its name or id, and its place.

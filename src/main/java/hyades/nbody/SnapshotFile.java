@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 
 /// Bodies as a binary table of FITS. Written: `id`, `name` if they have names, `mass`, `x`, `y`, `z`, `vx`,
 /// `vy`, `vz`, and `radius` if they have radii, with their units, all bits of the numbers, and in the header where the
-/// run is (TIME, STEP) and
-/// with what it is computed (SCHEME, DT, TOL, SOFTEN, G, UNITS). Read: any such table, whoever wrote it; `id`,
+/// run is (TIME, STEP) and with what it is computed (SCHEME, DT, TOL, SOFTEN, SOFTKERN, G, UNITS). Read: any such
+/// table, whoever wrote it; `id`,
 /// `name`, `radius`, `z` and `vz` may be missing, other columns are left out, and units are converted where they are
 /// none of [Units].
 public final class SnapshotFile {
@@ -89,6 +89,9 @@ public final class SnapshotFile {
             said.put("TOL", number(plan.tolerance()), "what the steps follow from, DT being the first");
         }
         said.put("SOFTEN", number(plan.softening()), comment(units, Dimension.LENGTH, "softening length"));
+        if (plan.softeningKernel() != SofteningKernel.PLUMMER) {
+            said.put("SOFTKERN", "'%-8s'".formatted(plan.softeningKernel()), "how it softens");
+        }
         said.put("G", number(plan.gravitationalConstant()), "gravitational constant");
         for (int f = 0; f < plan.fields().size(); f++) {
             ExternalField field = plan.fields().get(f);
@@ -204,7 +207,17 @@ public final class SnapshotFile {
                     isConverted ? Units.SI : known,
                     isOurs && said("STEP") != null ? Long.valueOf(said("STEP").longValue()) : null,
                     said("TIME"),
-                    isOurs ? fields() : List.of());
+                    isOurs ? fields() : List.of(),
+                    isOurs ? softeningKernel() : null);
+        }
+
+        private SofteningKernel softeningKernel() {
+            String text = table.header().text("SOFTKERN");
+            try {
+                return text == null ? null : SofteningKernel.named(text.strip());
+            } catch (IllegalArgumentException e) {
+                throw wrong("SOFTKERN '%s': %s".formatted(text, e.getMessage()));
+            }
         }
 
         private List<ExternalField> fields() throws IOException {

@@ -18,11 +18,14 @@ public final class TipsyFile {
 
     /// What is not kept.
     public static String loss(Snapshot snapshot) {
-        return "the digits of numbers beyond the seventh, ids%s, G%s%s"
+        return "the digits of numbers beyond the seventh, ids%s, G%s%s%s"
                 .formatted(
                         snapshot.bodies().labels().names() == null ? "" : " and names",
                         snapshot.bodies().hasRadii() ? ", radii" : "",
-                        snapshot.fields().isEmpty() ? "" : ", external fields");
+                        snapshot.fields().isEmpty() ? "" : ", external fields",
+                        snapshot.softeningKernel() == SofteningKernel.SPLINE
+                                ? ", the softening kernel: lengths are those of which a spline's radius is 2.8"
+                                : "");
     }
 
     /// Writes a file, whole or not at all. What is in two dimensions lies in the plane z = 0.

@@ -186,7 +186,7 @@ final class VectorKernel implements GravityKernel {
     }
 
     /// With zeros along z where there are only two axes.
-    private static double[][] inSpace(double[][] axes) {
+    static double[][] inSpace(double[][] axes) {
         return axes.length == 3 ? axes : new double[][] {axes[0], axes[1], new double[axes[0].length]};
     }
 
@@ -245,7 +245,7 @@ final class VectorKernel implements GravityKernel {
     }
 
     /// gm r⁻³ / SCALE, derived in [InverseCube].
-    private static DoubleVector weight(DoubleVector r2, DoubleVector m) {
+    static DoubleVector weight(DoubleVector r2, DoubleVector m) {
         LongVector half = r2.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 1);
         DoubleVector seed = LongVector.broadcast(LONGS, SEED).sub(half).reinterpretAsDoubles();
         DoubleVector t = seed.mul(seed).fma(r2, DoubleVector.broadcast(DOUBLES, -T));

@@ -319,6 +319,10 @@ class RefusalTest {
                 "--initial {}/a.fits[1:2,3:4]             | --initial {}/a.fits[1:2,3:4]: expected an HDU as in [1],",
                 "--initial {}/named.csv --softening 0 --dt 1 --snapshot-every 5 | --snapshot-every 5: expected ids and"
                         + " names in ASCII, which is what FITS holds, found 'Πρόκυον'",
+                "--softening-kernel spline --kernel opencl | --kernel opencl: expected auto, vector or scalar, no"
+                        + " device computes --softening-kernel spline",
+                "--initial kepler --softening-kernel spline | --initial kepler: expected a --softening above 0 beside"
+                        + " --softening-kernel spline, found none",
                 "--initial {}/massless.csv --softening 0  | --initial {}/massless.csv: expected bodies with mass,"
                         + " or a --field that pulls at them"
             })
@@ -546,6 +550,9 @@ class RefusalTest {
         String resume = "-n 1 nbody --resume {}/run ";
         assertRefused(resume + "--dt 7", "--dt 7.0: expected ");
         assertRefused(resume + "--radius 1", "--radius 1.0: expected none, with");
+        assertRefused(
+                resume + "--softening-kernel spline",
+                "--softening-kernel spline: expected plummer, with which {}/run was begun");
         assertRefused(resume + "--steps 9", "--steps 9: expected at least the 20 steps of");
         assertRefused(resume + "--units solar", "--units solar: expected si, with which");
         assertEquals(0, hyades(resume + "--units si --no-report").code);

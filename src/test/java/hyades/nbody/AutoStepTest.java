@@ -23,7 +23,7 @@ class AutoStepTest {
     }
 
     private static String reason(Bodies bodies, double softening) {
-        return AutoStep.of(bodies, 1, softening).reason(bodies, softening, Units.NBODY);
+        return AutoStep.of(bodies, 1, softening, SofteningKernel.PLUMMER).reason(bodies, softening, Units.NBODY);
     }
 
     /// A speed of 2 crosses 0.1 in 0.05; at rest it is that of the circle of radius 1 around a mass of 1, which is
@@ -41,7 +41,7 @@ class AutoStepTest {
         for (int i = 0; i < 4; i++) {
             bodies.velocity[1][i] += all;
         }
-        AutoStep step = AutoStep.of(bodies, 1, 0.1);
+        AutoStep step = AutoStep.of(bodies, 1, 0.1, SofteningKernel.PLUMMER);
         assertEquals(crossing, step.crossing(), 1e-11);
         assertEquals(crossing / 50, step.length(), 1e-12);
         assertTrue(step.orbit().isEmpty());
@@ -50,7 +50,7 @@ class AutoStepTest {
     /// The diagonal's half, 2^(1/2), is what neighbours are apart: 2π (2^(3/2) / 0.5)^(1/2) = 14.944 is their orbit.
     @Test
     void withoutSofteningItIsAPartOfTheShortestOrbit() {
-        AutoStep step = AutoStep.of(square(2), 1, 0);
+        AutoStep step = AutoStep.of(square(2), 1, 0, SofteningKernel.PLUMMER);
         assertEquals(14.944 / 700, step.length(), 1e-6);
         assertEquals(Double.POSITIVE_INFINITY, step.crossing());
     }
@@ -61,7 +61,7 @@ class AutoStepTest {
         Bodies bodies = square(0);
         bodies.position[0][2] = 0.999;
         bodies.position[0][0] = 1;
-        AutoStep step = AutoStep.of(bodies, 1, 1e-3);
+        AutoStep step = AutoStep.of(bodies, 1, 1e-3, SofteningKernel.PLUMMER);
         assertEquals(4.726e-4 / 700, step.length(), 1e-4 * step.length());
         assertEquals(
                 "6.751e-07 = P / 700, since the shortest orbit, of body 0 and body 2 at 0.001000, takes P = 0.0004726;"
@@ -83,9 +83,12 @@ class AutoStepTest {
 
     @Test
     void whereNothingPullsThereIsNone() {
-        assertThrows(IllegalArgumentException.class, () -> AutoStep.of(Bodies.empty(2, 1), 1, 0.1));
-        assertThrows(IllegalArgumentException.class, () -> AutoStep.of(Bodies.empty(2, 1), 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> AutoStep.of(Bodies.empty(3, 2), 1, 0.1));
+        assertThrows(
+                IllegalArgumentException.class, () -> AutoStep.of(Bodies.empty(2, 1), 1, 0.1, SofteningKernel.PLUMMER));
+        assertThrows(
+                IllegalArgumentException.class, () -> AutoStep.of(Bodies.empty(2, 1), 1, 0, SofteningKernel.PLUMMER));
+        assertThrows(
+                IllegalArgumentException.class, () -> AutoStep.of(Bodies.empty(3, 2), 1, 0.1, SofteningKernel.PLUMMER));
     }
 
     /// A cold sphere that falls together, with a softening of 0.05: [PhysicsTest] knows an error of 2.2e-3 with 500

@@ -41,7 +41,8 @@ class ExportTest {
                 1e-9,
                 units,
                 SnapshotTimes.NONE,
-                List.of());
+                List.of(),
+                SofteningKernel.PLUMMER);
         return Snapshot.of(bodies, plan, new Moment(12, 1.0 / 7, 0.1, false));
     }
 
@@ -195,7 +196,8 @@ class ExportTest {
         assertEquals(run.time(), again.time());
         assertEquals(Units.SOLAR, again.units());
         BodiesFile.write(
-                path, new Snapshot(run.bodies(), "row", run.lines(), null, null, null, null, null, null, List.of()));
+                path,
+                new Snapshot(run.bodies(), "row", run.lines(), null, null, null, null, null, null, List.of(), null));
         Snapshot bare = BodiesFile.read(path);
         assertNull(bare.softening());
         assertNull(bare.units());

@@ -137,7 +137,8 @@ class ExternalFieldTest {
                 end > 0 ? 1e-9 : Double.NaN,
                 Units.NBODY,
                 SnapshotTimes.NONE,
-                GALAXY);
+                GALAXY,
+                SofteningKernel.PLUMMER);
     }
 
     /// What the ranks end with, and rank 0 measures.

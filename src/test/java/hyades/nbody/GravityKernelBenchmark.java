@@ -49,7 +49,7 @@ public class GravityKernelBenchmark {
         ForceChoice asked = ForceChoice.parse(choice);
         kernel = asked.isOfDevice()
                 ? GravityDevices.open(GravityDevices.chosen(asked.device()).getFirst())
-                : GravityKernel.of(asked.processor());
+                : GravityKernel.of(asked.processor(), SofteningKernel.PLUMMER);
         kernel.accelerate(position, gm, 1e-4, new Subrange(0, bodies), acceleration);
         new ScalarKernel().accelerate(position, gm, 1e-4, new Subrange(0, bodies), reference);
         if (!java.util.Arrays.deepEquals(reference, acceleration)) {

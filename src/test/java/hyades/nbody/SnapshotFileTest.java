@@ -42,7 +42,8 @@ class SnapshotFileTest {
                 1e-9,
                 units,
                 SnapshotTimes.NONE,
-                Collections.nCopies(11, new ExternalField(ExternalField.Kind.PLUMMER, List.of(2.0, 0.1))));
+                Collections.nCopies(11, new ExternalField(ExternalField.Kind.PLUMMER, List.of(2.0, 0.1))),
+                SofteningKernel.PLUMMER);
     }
 
     /// All bits of the numbers, a negative zero among them, and all that the header says of the run.

@@ -113,7 +113,8 @@ class TestParticlesTest {
                 scheme.isAdaptive() ? 1e-9 : Double.NaN,
                 Units.NBODY,
                 SnapshotTimes.NONE,
-                fields);
+                fields,
+                SofteningKernel.PLUMMER);
     }
 
     private static List<Ended> run(int ranks, DistributedNBody.Plan plan, Bodies bodies, DistributedForces forces) {
@@ -241,6 +242,6 @@ class TestParticlesTest {
     }
 
     private static NBodySetup.Asked asked(List<ExternalField> fields) {
-        return new NBodySetup.Asked(Scheme.LEAPFROG, null, false, 10, 0.0, null, null, null, Units.NBODY, fields);
+        return new NBodySetup.Asked(Scheme.LEAPFROG, null, false, 10, 0.0, null, null, null, Units.NBODY, fields, null);
     }
 }

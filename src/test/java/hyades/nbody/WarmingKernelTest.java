@@ -147,8 +147,12 @@ class WarmingKernelTest {
 
     @Test
     void aChosenKernelComputesFromTheFirstStep() {
-        assertEquals("scalar", GravityKernel.of(KernelChoice.SCALAR).description());
-        assertTrue(GravityKernel.of(KernelChoice.VECTOR).description().startsWith("vector"));
-        assertFalse(GravityKernel.of(KernelChoice.VECTOR) instanceof WarmingKernel);
+        assertEquals(
+                "scalar",
+                GravityKernel.of(KernelChoice.SCALAR, SofteningKernel.PLUMMER).description());
+        assertTrue(GravityKernel.of(KernelChoice.VECTOR, SofteningKernel.PLUMMER)
+                .description()
+                .startsWith("vector"));
+        assertFalse(GravityKernel.of(KernelChoice.VECTOR, SofteningKernel.PLUMMER) instanceof WarmingKernel);
     }
 }

@@ -12,6 +12,7 @@ import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.nbody.Snapshot;
 import hyades.nbody.SnapshotFile;
+import hyades.nbody.SofteningKernel;
 import hyades.nbody.Units;
 import hyades.process.JobFailure;
 import hyades.run.Growth;
@@ -101,10 +102,22 @@ final class InitialOptions {
             paramLabel = "LENGTH",
             converter = Typed.Length.class,
             description = {
-                "Plummer softening length, as 0.1 au, or a number in --units (default: 0.05 radii for the"
+                "Softening length, as 0.1 au, or a number in --units (default: 0.05 radii for the"
                         + " random systems, 0 for few bodies; of a FILE what it says, see above)."
             })
     private Amount softening;
+
+    @Option(
+            names = "--softening-kernel",
+            paramLabel = "KERNEL",
+            description = {
+                "How it softens (default: plummer; of a FILE what it says); the potential at distance 0 is -G m/LENGTH"
+                        + " in both:",
+                "plummer: as spheres of Plummer (1911), at all distances;",
+                "spline: as balls of radius 2.8 LENGTH whose density is a cubic spline, which is what GADGET does; from"
+                        + " there on forces are Newton's. Not with --kernel opencl."
+            })
+    private SofteningKernel softeningKernel;
 
     @Option(
             names = "--field",
@@ -213,7 +226,8 @@ final class InitialOptions {
                 in(run, Dimension.TIME, "--time", time),
                 tolerance,
                 run,
-                fields == null ? snapshot == null ? List.of() : snapshot.fields() : FieldOption.in(run, fields));
+                fields == null ? snapshot == null ? List.of() : snapshot.fields() : FieldOption.in(run, fields),
+                softeningKernel);
         try {
             return known.isPresent() ? setUp(known.get(), asked) : setUp(snapshot, asked);
         } catch (IllegalArgumentException e) {
@@ -319,7 +333,11 @@ final class InitialOptions {
                     "expected --softening LENGTH beside it, which the file does not say; 0: none");
         }
         List<ExternalField> pulling = fields == null ? snapshot.fields() : asked.fields();
-        boolean isSame = pulling.equals(snapshot.fields())
+        boolean isSpline = epsilon > 0 && snapshot.softeningKernel() == SofteningKernel.SPLINE;
+        SofteningKernel ofFile = isSpline ? SofteningKernel.SPLINE : SofteningKernel.PLUMMER;
+        SofteningKernel softens = asked.softeningKernel() == null ? ofFile : asked.softeningKernel();
+        boolean isSame = softens == ofFile
+                && pulling.equals(snapshot.fields())
                 && epsilon.equals(snapshot.softening())
                 && Double.valueOf(g).equals(snapshot.gravitationalConstant());
         NBodySetup.Asked full = new NBodySetup.Asked(
@@ -332,7 +350,8 @@ final class InitialOptions {
                 asked.time(),
                 asked.tolerance(),
                 run,
-                pulling);
+                pulling,
+                softens);
         NBodySetup setup = NBodySetup.of(initial, snapshot.bodies(), g, full);
         Computable.require(setup.bodies(), setup.plan(), snapshot::describe);
         return setup;

@@ -13,6 +13,7 @@ import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.nbody.SnapshotFile;
 import hyades.nbody.SnapshotTimes;
+import hyades.nbody.SofteningKernel;
 import hyades.nbody.Units;
 import hyades.process.JobFailure;
 import hyades.process.JvmOptions;
@@ -286,6 +287,12 @@ public final class NBodyCommand implements RankCommand {
                 kernel,
                 "auto, vector or scalar, no device computes the jerks of %s"
                         .formatted(chosen.isAdaptive() ? chosen + " with so few bodies" : chosen));
+        JobFailure.require(
+                !kernel.isOfDevice() || setup.plan().softeningKernel() == SofteningKernel.PLUMMER,
+                "--kernel",
+                kernel,
+                "auto, vector or scalar, no device computes --softening-kernel %s"
+                        .formatted(setup.plan().softeningKernel()));
     }
 
     private NBodySetup withSnapshots(NBodySetup setup) {
@@ -367,6 +374,7 @@ public final class NBodyCommand implements RankCommand {
         known.put("--units", plan.units().toString());
         known.put("--G", Double.toString(plan.gravitationalConstant()));
         known.put("--softening", Double.toString(plan.softening()));
+        known.put("--softening-kernel", plan.softeningKernel().toString());
         known.put("--field", ExternalField.text(plan.fields()));
         known.put("--seed", String.valueOf(setup.seed()));
         known.put("--dt", Double.toString(plan.timeStep()));
@@ -440,7 +448,8 @@ public final class NBodyCommand implements RankCommand {
     private DistributedForces forces(Communicator world, Checkpoint first, RunSettings settings) {
         try {
             Bodies all = first.setup().bodies();
-            boolean isForDevices = !first.setup().plan().scheme().takesJerks(all);
+            DistributedNBody.Plan plan = first.setup().plan();
+            boolean isForDevices = !plan.scheme().takesJerks(all) && plan.softeningKernel() == SofteningKernel.PLUMMER;
             int bodies = isForDevices ? all.count() : 0;
             DistributedForces forces = DistributedForces.of(world, kernel, bodies, settings.threads());
             if (!settings.quiet()) {

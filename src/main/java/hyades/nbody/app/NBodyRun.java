@@ -426,6 +426,9 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
             results.put("unitSymbols", symbols);
         }
         results.put("softening", plan.softening());
+        results.put(
+                "softeningKernel",
+                plan.softening() == 0 ? "none" : plan.softeningKernel().toString());
         results.put("externalField", ExternalField.text(plan.fields()));
         results.put("scheme", plan.scheme().toString());
         results.put("timeStep", plan.timeStep());

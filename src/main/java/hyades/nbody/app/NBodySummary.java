@@ -6,6 +6,7 @@ import hyades.nbody.DistributedNBody;
 import hyades.nbody.DistributedNBody.Plan;
 import hyades.nbody.EventPlan.OnCollision;
 import hyades.nbody.EventsFile;
+import hyades.nbody.SofteningKernel;
 import hyades.nbody.Units;
 import hyades.run.Members;
 import hyades.run.RunRecord;
@@ -69,6 +70,14 @@ final class NBodySummary {
         return "%s: %s".formatted(EventsFile.NAME, String.join(", ", parts));
     }
 
+    private static String softening(Plan plan) {
+        if (plan.softening() == 0) {
+            return "none";
+        }
+        String length = plan.units().round(Dimension.LENGTH, plan.softening());
+        return plan.softeningKernel() == SofteningKernel.PLUMMER ? length : length + " by " + plan.softeningKernel();
+    }
+
     /// Two lines: what was computed how, and how well.
     ///
     /// @param last measurement
@@ -85,7 +94,7 @@ final class NBodySummary {
                 nbody.step(),
                 units.round(
                         Dimension.TIME, plan.scheme().isAdaptive() ? plan.length() / nbody.step() : plan.timeStep()),
-                plan.softening() == 0 ? "none" : units.round(Dimension.LENGTH, plan.softening()),
+                softening(plan),
                 record.ranks(),
                 record.ranks() == 1 ? "" : "s",
                 record.threads(),

@@ -27,7 +27,11 @@ final class StepWatch {
             return Optional.empty();
         }
         Optional<ShortestOrbit> tooShort = ShortestOrbit.shorterThan(
-                LEAST * Math.abs(plan.timeStep()), bodies, plan.gravitationalConstant(), plan.softening());
+                LEAST * Math.abs(plan.timeStep()),
+                bodies,
+                plan.gravitationalConstant(),
+                plan.softening(),
+                plan.softeningKernel());
         tooShort.ifPresent(orbit -> warning = words(at, bodies, orbit));
         return tooShort.map(_ -> warning);
     }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.nbody.BodiesFile;
+import hyades.nbody.DistributedNBody;
 import hyades.nbody.Moment;
 import hyades.nbody.NBodySetup;
 import hyades.nbody.Scheme;
 import hyades.nbody.SnapshotFile;
+import hyades.nbody.SofteningKernel;
 import hyades.process.JobFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +52,31 @@ class InitialOptionsTest {
 
     private String file(String... lines) throws IOException {
         return Files.write(folder.resolve("bodies.csv"), List.of(lines)).toString();
+    }
+
+    /// The file's, unless another is asked for; where nothing is softened, none.
+    @Test
+    void aFileSaysHowItSoftens() throws IOException {
+        String file =
+                file("# softening: 0.25", "# softeningKernel: spline", "mass,x,y,vx,vy", "1,0,0,0,0", "1,3,4,0,0");
+        DistributedNBody.Plan plan = setUp("--initial", file).plan();
+        assertEquals(SofteningKernel.SPLINE, plan.softeningKernel());
+        String[] plummer = {"--initial", file, "--softening-kernel", "plummer"};
+        assertEquals(SofteningKernel.PLUMMER, setUp(plummer).plan().softeningKernel());
+        assertEquals(
+                SofteningKernel.PLUMMER,
+                setUp("--initial", file, "--softening", "0").plan().softeningKernel());
+        assertEquals(
+                "--initial %s: expected a --softening above 0 beside --softening-kernel spline, found none"
+                        .formatted(file),
+                complaint("--initial", file, "--softening", "0", "--softening-kernel", "spline"));
+        String bare = file("mass,x,y,vx,vy", "1,0,0,0,0", "1,3,4,0,0");
+        plan = setUp("--initial", bare, "--softening", "1", "--softening-kernel", "spline")
+                .plan();
+        assertEquals(SofteningKernel.SPLINE, plan.softeningKernel());
+        assertEquals(
+                SofteningKernel.SPLINE,
+                setUp("--softening-kernel", "spline").plan().softeningKernel());
     }
 
     /// What a user's file lacks is asked for, never guessed: 0 is an answer.

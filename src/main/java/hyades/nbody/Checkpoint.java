@@ -5,6 +5,7 @@ import hyades.storage.CheckpointFile;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,10 +58,10 @@ public record Checkpoint(NBodySetup setup, long step, Map<String, String> option
         written.write(out);
         out.writeInt(options.size());
         for (Map.Entry<String, String> option : options.entrySet()) {
-            out.writeUTF(option.getKey());
-            out.writeUTF(option.getValue());
+            writeText(out, option.getKey());
+            writeText(out, option.getValue());
         }
-        out.writeUTF(setup.initial());
+        writeText(out, setup.initial());
         out.writeDouble(setup.timeScale());
         out.writeBoolean(setup.seed() != null);
         out.writeLong(setup.seed() == null ? 0 : setup.seed());
@@ -80,9 +81,9 @@ public record Checkpoint(NBodySetup setup, long step, Map<String, String> option
         Written written = Written.read(in);
         Map<String, String> options = new LinkedHashMap<>();
         for (int left = in.readInt(); left > 0; left--) {
-            options.put(in.readUTF(), in.readUTF());
+            options.put(readText(in), readText(in));
         }
-        String initial = in.readUTF();
+        String initial = readText(in);
         double timeScale = in.readDouble();
         boolean hasSeed = in.readBoolean();
         long seed = in.readLong();
@@ -115,8 +116,21 @@ public record Checkpoint(NBodySetup setup, long step, Map<String, String> option
     private static void write(DataOutputStream out, List<String> texts) throws IOException {
         out.writeBoolean(texts != null);
         for (String text : texts == null ? List.<String>of() : texts) {
-            out.writeUTF(text);
+            writeText(out, text);
         }
+    }
+
+    /// However long: a list of times has no end.
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        byte[] bytes = new byte[CheckpointFile.count(in, 1)];
+        in.readFully(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static List<String> readTexts(DataInputStream in, int length) throws IOException {
@@ -125,7 +139,7 @@ public record Checkpoint(NBodySetup setup, long step, Map<String, String> option
         }
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < length; i++) {
-            texts.add(in.readUTF());
+            texts.add(readText(in));
         }
         return texts;
     }

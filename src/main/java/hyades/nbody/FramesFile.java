@@ -59,7 +59,7 @@ public final class FramesFile implements AutoCloseable {
             }
             return step < firstStep;
         });
-        if (mark.equals(LineLog.Mark.START) || lines[0] == 0 || lines[0] % shown != 0) {
+        if (mark.equals(LineLog.Mark.START) || lines[0] % shown != 0) {
             throw damaged(file, Math.max(0, lines[1]));
         }
         return new FramesFile(0, end, LineLog.resume(file, mark));
@@ -104,6 +104,7 @@ public final class FramesFile implements AutoCloseable {
         private final long steps;
         private final int shown;
         private final long end;
+        private long begin;
         private long lines;
         private long others;
 
@@ -123,7 +124,12 @@ public final class FramesFile implements AutoCloseable {
             }
             if (step >= 0 && !shows(step, steps)) {
                 others++;
-            } else if (step != next()) {
+                return true;
+            }
+            if (lines == 0 && step >= 0) {
+                begin = step; // not that of the run where somebody has taken the film away since
+            }
+            if (step != next()) {
                 throw damaged();
             } else {
                 lines++;
@@ -132,13 +138,13 @@ public final class FramesFile implements AutoCloseable {
         }
 
         void check(boolean hasHeader) throws IOException {
-            if (!hasHeader || next() < end || lines % shown != 0) {
+            if (!hasHeader || lines > 0 && next() < end || lines % shown != 0) {
                 throw damaged();
             }
         }
 
         private long next() {
-            return lines / shown * stride(steps);
+            return begin + lines / shown * stride(steps);
         }
 
         private IOException damaged() {

@@ -28,9 +28,18 @@ public record Labels(List<String> ids, List<String> names) {
         return name.isEmpty() ? "body " + id(body) : name;
     }
 
-    /// Whether all ids are whole numbers that fit into 64 bits.
+    /// Whether all ids are whole numbers that fit into 64 bits, and nothing else: who reads 007 as a number has another
+    /// id.
     boolean areNumbers() {
-        return ids == null || ids.stream().allMatch(id -> id.matches("-?\\d{1,18}"));
+        return ids == null || ids.stream().allMatch(Labels::isNumber);
+    }
+
+    private static boolean isNumber(String id) {
+        try {
+            return Long.toString(Long.parseLong(id)).equals(id);
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     /// The columns' names in CSV.

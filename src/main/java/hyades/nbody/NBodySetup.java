@@ -109,14 +109,15 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     }
 
     /// A run of bodies from a file: what they change in is the free-fall time of a sphere that holds them or, where
-    /// none
-    /// has mass, the shortest circle in external fields; and the step resolves the closest pair, too.
+    /// they do not pull at each other, the shortest circle in external fields; and the step resolves the closest
+    /// pair, too.
     ///
     /// @param file as typed
     /// @param asked with a softening length: nothing else than who made the bodies knows it
     public static NBodySetup of(String file, Bodies bodies, double gravitationalConstant, Asked asked) {
         double circle = ExternalField.shortestOrbit(asked.fields, gravitationalConstant, bodies);
-        double timeScale = bodies.totalMass() == 0
+        boolean isAlone = bodies.count() == 1 && Double.isFinite(circle);
+        double timeScale = bodies.totalMass() == 0 || isAlone
                 ? circle
                 : InitialConditions.freeFallTime(bodies.totalMass(), bodies.extent(), gravitationalConstant);
         double orbit = ShortestOrbit.period(bodies, gravitationalConstant, asked.softening, asked.kernel());

@@ -130,10 +130,8 @@ public final class SnapshotFile {
         Labels labels = bodies.labels();
         String[] ids = IntStream.range(0, bodies.count()).mapToObj(labels::id).toArray(String[]::new);
         List<Column> columns = new ArrayList<>();
-        boolean areNumbers =
-                labels.areNumbers() && Arrays.stream(ids).allMatch(id -> id.equals(Long.toString(Long.parseLong(id))));
         columns.add(
-                areNumbers
+                labels.areNumbers()
                         ? new Integers(
                                 "id",
                                 "",

@@ -51,11 +51,13 @@ class CheckpointTest {
     }
 
     @Test
-    void whatTheBodiesAreCalledComesBack() throws IOException {
+    void textsComeBackHoweverLong() throws IOException {
         Labels labels = new Labels(List.of("7", "3"), List.of("Sun", ""));
         Bodies bodies = Bodies.empty(2, 2).called(labels);
-        Checkpoint.start(new NBodySetup("here.csv", bodies, PLAN, 1.5, null), Map.of())
+        Map<String, String> options = Map.of("--snapshot-at", "0.0010227121650537077,".repeat(5000));
+        Checkpoint.start(new NBodySetup("here.csv", bodies, PLAN, 1.5, null), options)
                 .write(folder);
+        assertEquals(options, Checkpoint.read(folder).options());
         assertEquals(labels, Checkpoint.read(folder).setup().bodies().labels());
         checkpoint(4, 2).write(folder);
         assertEquals(Labels.NUMBERS, Checkpoint.read(folder).setup().bodies().labels());

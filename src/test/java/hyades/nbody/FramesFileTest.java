@@ -188,9 +188,9 @@ class FramesFileTest {
         "'', 0",
         "'step,time,id,x,y;0,0,0,1,1;', 0",
         "nothing, 0",
-        "'step,time,id,x,y,z;0,0,0,1,1,1;0,0,1,1,1,1;', 1",
-        "'step,time,id,x,y,z;0,0,0,1,1,1;1,0,0,1,1,1;', 0",
-        "'step,time,id,x,y,z;0,0,0,1,1,1;0,0,1,1,1,1;2,0,0,1,1,1;2,0,1,1,1,1;', 1"
+        "'step,time,id,x,y,z,mass,speed;0,0,0,1,1,1,0,0;0,0,1,1,1,1,0,0;', 1",
+        "'step,time,id,x,y,z,mass,speed;0,0,0,1,1,1,0,0;1,0,0,1,1,1,0,0;', 0",
+        "'step,time,id,x,y,z,mass,speed;0,0,0,1,1,1,0,0;0,0,1,1,1,1,0,0;2,0,0,1,1,1,0,0;2,0,1,1,1,1,0,0;', 1"
     })
     void aFileThatIsNoneStaysAsItIs(String content, int frame) throws Exception {
         Path file = folder.resolve("frames.csv");
@@ -213,10 +213,24 @@ class FramesFileTest {
         assertEquals(changed, Files.readString(file));
     }
 
-    /// Somebody needed the room: from here on there is a film again.
+    /// Somebody needed the room: from here on there is a film again, with which a run goes on as with any, also where
+    /// it
+    /// had no time to show anything.
     @Test
     void aFilmThatIsNotThereBeginsAnew() throws Exception {
+        Path anew = write("frames.csv", 10, 2, 5, 10);
+        assertEquals(1 + 2 * 6, Files.readAllLines(anew).size());
+        write("again.csv", 10, 2, 5, 7);
+        assertEquals(-1, Files.mismatch(anew, write("again.csv", 10, 2, 8, 10)));
+        Path late = write("late.csv", 100, 2, 33, 100);
+        write("later.csv", 100, 2, 33, 33); // an odd step, which no film of 100 steps shows
+        assertEquals(1, Files.readAllLines(folder.resolve("later.csv")).size());
+        write("later.csv", 100, 2, 34, 70);
+        assertEquals(-1, Files.mismatch(late, write("later.csv", 100, 2, 71, 100)));
         assertEquals(
-                1 + 2 * 6, Files.readAllLines(write("frames.csv", 10, 2, 5, 10)).size());
+                Files.readAllLines(write("whole.csv", 300, 2, 0, 300)).stream()
+                        .filter(line -> line.startsWith("step") || Integer.parseInt(line.split(",")[0]) > 33)
+                        .toList(),
+                Files.readAllLines(write("late.csv", 300, 2, 100, 300)));
     }
 }

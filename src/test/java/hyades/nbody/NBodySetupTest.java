@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hyades.nbody.InitialConditions.Shape;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +105,29 @@ class NBodySetupTest {
                 2 * Math.PI * Math.pow(0.1, 1.5) / 700,
                 NBodySetup.of("here.csv", bodies, 1, none).plan().timeStep(),
                 1e-12);
+    }
+
+    /// One body around a point of 4 kg at 1 m with G = 1: 2π (1/4)^½ = π s a circle.
+    @Test
+    void ofOneBodyTheStepResolvesTheCircleInTheField() {
+        Bodies bodies = Bodies.empty(2, 1);
+        bodies.mass[0] = 0.7;
+        bodies.position[0][0] = 1;
+        NBodySetup.Asked asked = new NBodySetup.Asked(
+                Scheme.LEAPFROG,
+                null,
+                false,
+                NBodySetup.STEPS,
+                0.0,
+                null,
+                null,
+                null,
+                null,
+                List.of(ExternalField.parse("point:mass=4").in(Units.NBODY)),
+                null);
+        NBodySetup setup = NBodySetup.of("here.csv", bodies, 1, asked);
+        assertEquals(Math.PI, setup.timeScale(), 1e-12);
+        assertEquals(Math.PI / 2000, setup.plan().timeStep(), 1e-15);
     }
 
     @Test

@@ -103,7 +103,7 @@ final class InitialOptions {
             converter = Typed.Length.class,
             description = {
                 "Softening length, as 0.1 au, or a number in --units (default: 0.05 radii for the"
-                        + " random systems, 0 for few bodies; of a FILE what it says, see above)."
+                        + " random systems, 0.02 for disc, 0 for few bodies; of a FILE what it says, see above)."
             })
     private Amount softening;
 

@@ -237,8 +237,8 @@ class ArchitectureTest {
         "me.tongfei.progressbar.., hyades.run",
         "java.lang.management.., hyades.trace hyades.study hyades.process.StartTime",
         "com.sun.management.., hyades.trace",
-        "jdk.incubator.vector.., hyades.nbody.VectorKernel hyades.nbody.VectorSpline hyades.matrix.VectorKernel"
-                + " hyades.gas.VectorKernel hyades.images"
+        "jdk.incubator.vector.., hyades.nbody.VectorKernel hyades.nbody.VectorSpline hyades.nbody.VectorLanes"
+                + " hyades.matrix.VectorKernel hyades.gas.VectorKernel hyades.images"
     })
     void everyLibraryHasItsOwners(String library, String owners) {
         noClasses()

@@ -16,7 +16,6 @@ import hyades.process.Mode;
 import hyades.process.Screen;
 import hyades.process.SlurmEnvironment;
 import hyades.run.Counts;
-import hyades.run.FileArgument;
 import hyades.run.LauncherCommand;
 import hyades.run.Observation;
 import hyades.run.RankCommand;
@@ -30,7 +29,6 @@ import hyades.vo.app.VoFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -328,14 +326,7 @@ public final class HyadesCommand {
                 .setOverwrittenOptionsAllowed(true) // what is typed behind a job file
                 .setUsageHelpWidth(Math.clamp(columns, LEAST_HELP_COLUMNS, MOST_HELP_COLUMNS));
         describe(commandLine);
-        commandLine.registerConverter(Counts.class, Counts::parse);
-        commandLine.registerConverter(int.class, Typed::smallCount);
-        commandLine.registerConverter(Integer.class, Typed::smallCount);
-        commandLine.registerConverter(long.class, Typed::count);
-        commandLine.registerConverter(Long.class, Typed::count);
-        commandLine.registerConverter(double.class, Typed::number);
-        commandLine.registerConverter(Double.class, Typed::number);
-        commandLine.registerConverter(Path.class, FileArgument::parse);
+        Typed.register(commandLine);
         return commandLine;
     }
 

@@ -125,6 +125,9 @@ public enum InitialConditions {
         }
     };
 
+    /// Of the random numbers, where nobody asks for another.
+    public static final long SEED = 1;
+
     /// G of CODATA 2018 [m³/(kg s²)].
     public static final double GRAVITATIONAL_CONSTANT = 6.67430e-11;
 
@@ -258,7 +261,7 @@ public enum InitialConditions {
                 radius == null ? defaultRadius() : radius,
                 gravitationalConstant,
                 shape,
-                seed == null ? 1 : seed);
+                seed == null ? SEED : seed);
     }
 
     /// The number of bodies where none is asked for.

@@ -3,12 +3,29 @@ package hyades.run;
 import hyades.process.JobFailure;
 import hyades.text.Quantity;
 import hyades.text.TimeUnit;
+import java.nio.file.Path;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Options that take a quantity with a unit, or a count as `1e5`.
 public final class Typed {
     private Typed() {}
+
+    /// Lets a command line read what options of these types are given.
+    ///
+    /// @return the same
+    public static CommandLine register(CommandLine commandLine) {
+        return commandLine
+                .registerConverter(Counts.class, Counts::parse)
+                .registerConverter(int.class, Typed::smallCount)
+                .registerConverter(Integer.class, Typed::smallCount)
+                .registerConverter(long.class, Typed::count)
+                .registerConverter(Long.class, Typed::count)
+                .registerConverter(double.class, Typed::number)
+                .registerConverter(Double.class, Typed::number)
+                .registerConverter(Path.class, FileArgument::parse);
+    }
 
     /// A time, in a unit of its own or in those of the command.
     public static final class Time implements ITypeConverter<Quantity.Amount> {

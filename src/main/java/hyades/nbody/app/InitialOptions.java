@@ -206,6 +206,11 @@ final class InitialOptions {
                 .map(known -> new Growth("--bodies", count == null ? known.defaultBodies() : count, 2));
     }
 
+    /// Of the random positions.
+    long seed() {
+        return seed == null ? InitialConditions.SEED : seed;
+    }
+
     /// Fills in the defaults and makes the bodies.
     NBodySetup setUp(Scheme scheme, long steps, Long diagnosticsEvery, Amount time, Double tolerance) {
         Optional<InitialConditions> known = known();

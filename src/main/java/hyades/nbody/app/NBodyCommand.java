@@ -49,7 +49,12 @@ import picocli.CommandLine.Spec;
                     + "threads.",
         },
         mixinStandardHelpOptions = true,
-        subcommands = {NBodyMovieCommand.class, NBodyVerifyCommand.class, NBodyExportCommand.class},
+        subcommands = {
+            NBodyEnsembleCommand.class,
+            NBodyMovieCommand.class,
+            NBodyVerifyCommand.class,
+            NBodyExportCommand.class
+        },
         commandListHeading = "%nCommands:%n",
         sortOptions = false,
         optionListHeading = "%nOptions:%n")
@@ -77,41 +82,7 @@ public final class NBodyCommand implements RankCommand {
             Dimension.LENGTH);
 
     @Mixin
-    private InitialOptions start = new InitialOptions();
-
-    @Option(
-            names = "--steps",
-            paramLabel = "STEPS",
-            description = "Number of steps (default: " + NBodySetup.STEPS + ", unless --time is given).")
-    private Long steps;
-
-    @Option(
-            names = "--time",
-            paramLabel = "T",
-            converter = Typed.Time.class,
-            description = {
-                "Instead of --steps: how long to integrate, as 5 Myr, or a number in --units. Steps of one length"
-                        + " are shortened to a whole number of them; with ias15 the last one is cut."
-            })
-    private Amount time;
-
-    @Option(
-            names = "--scheme",
-            paramLabel = "SCHEME",
-            description = {
-                "Integrator (default: ${DEFAULT-VALUE}), and how often it evaluates all forces in a step:",
-                "leapfrog: kick-drift-kick, second order, once;",
-                "yoshida4: fourth order, 3 times; yoshida6: sixth order, 7 times;",
-                "hermite4: fourth order, once, with jerks, which costs as much as 2 to 3 times;",
-                "ias15: 15th order to rounding, with steps that vary, each about 15 to 25 times; needs --time."
-            })
-    private Scheme scheme = Scheme.LEAPFROG;
-
-    @Option(
-            names = "--tolerance",
-            paramLabel = "EPSILON",
-            description = "What ias15 chooses its steps by (default: " + NBodySetup.TOLERANCE + "); --dt is its first.")
-    private Double tolerance;
+    private SystemOptions system = new SystemOptions();
 
     @Option(
             names = "--kernel",
@@ -125,12 +96,6 @@ public final class NBodyCommand implements RankCommand {
                         + " ${DEFAULT-VALUE})."
             })
     private ForceChoice kernel = ForceChoice.AUTO;
-
-    @Option(
-            names = "--diagnostics-every",
-            paramLabel = "K",
-            description = "Steps between two lines of diagnostics.csv (default: 1/100 of the steps, at least 10).")
-    private Long diagnosticsEvery;
 
     @Option(
             names = SNAPSHOT_EVERY,
@@ -205,35 +170,10 @@ public final class NBodyCommand implements RankCommand {
 
     @Override
     public void check() {
-        JobFailure.require(
-                steps == null || steps >= 0 && steps <= DistributedNBody.Plan.MOST_STEPS,
-                "--steps",
-                steps,
-                "0 to 2^53");
-        JobFailure.require(time == null || time.number().signum() > 0, "--time", time, "a positive time");
-        JobFailure.require(steps == null || time == null, "--steps", steps, "none beside --time");
-        JobFailure.require(
-                tolerance == null || tolerance > 0 && tolerance <= 1, "--tolerance", tolerance, "above 0, at most 1");
+        system.check();
         if (resume == null) {
-            JobFailure.require(
-                    !scheme.isAdaptive() || time != null, "--scheme", scheme, "--time T beside it, its steps vary");
-            JobFailure.require(
-                    tolerance == null || scheme.isAdaptive(),
-                    "--tolerance",
-                    tolerance,
-                    "none, the steps of %s are all of one length".formatted(scheme));
+            system.checkTogether();
         }
-        start.check();
-        JobFailure.require(
-                resume != null || !scheme.isAdaptive() || !start.isStepAuto(),
-                "--dt",
-                "auto",
-                "a first step, or none: %s chooses all others by --tolerance".formatted(scheme));
-        JobFailure.require(
-                diagnosticsEvery == null || diagnosticsEvery >= 1,
-                "--diagnostics-every",
-                diagnosticsEvery,
-                "at least 1");
         JobFailure.require(snapshotEvery == null || snapshotEvery >= 1, SNAPSHOT_EVERY, snapshotEvery, "at least 1");
         snapshotAt.forEach(at -> JobFailure.require(at.number().signum() >= 0, SNAPSHOT_AT, at, "times, at least 0"));
         events.check();
@@ -247,8 +187,8 @@ public final class NBodyCommand implements RankCommand {
     /// Where to begin, checked: at the first step, or where a run was left.
     private Checkpoint begin() {
         if (resume == null) {
-            output.check(start.files(), NBodyRun.outputs(output.named()));
-            NBodySetup setup = events.with(withSnapshots(setUp()));
+            output.check(system.start().files(), NBodyRun.outputs(output.named()));
+            NBodySetup setup = events.with(withSnapshots(system.setUp()));
             refuseDevice(setup);
             return Checkpoint.start(setup, asked(setup.plan().units()));
         }
@@ -262,18 +202,19 @@ public final class NBodyCommand implements RankCommand {
             JobFailure.require(
                     !isAdaptive,
                     "--steps",
-                    steps,
+                    system.steps(),
                     "none, %s ends at --time %s".formatted(resume, units.say(Dimension.TIME, plan.end())));
-            checkpoint = longer(checkpoint, steps, "--steps", steps);
+            checkpoint = longer(checkpoint, system.steps(), "--steps", system.steps());
         } else if (!isAdaptive && asked.remove("--time") != null) {
-            double whole = InitialOptions.in(units, Dimension.TIME, "--time", time) / Math.abs(plan.timeStep());
+            double whole =
+                    InitialOptions.in(units, Dimension.TIME, "--time", system.time()) / Math.abs(plan.timeStep());
             JobFailure.require(
                     NBodySetup.isWhole(whole) && whole <= DistributedNBody.Plan.MOST_STEPS,
                     "--time",
-                    time,
+                    system.time(),
                     "a whole number of the steps of %s of %s"
                             .formatted(units.say(Dimension.TIME, plan.timeStep()), resume));
-            checkpoint = longer(checkpoint, Math.round(whole), "--time", time);
+            checkpoint = longer(checkpoint, Math.round(whole), "--time", system.time());
         }
         OutputOptions.requireSame(resume, asked, checkpoint.options(), known(checkpoint.setup()));
         return checkpoint;
@@ -352,7 +293,7 @@ public final class NBodyCommand implements RankCommand {
         asked.replaceAll((name, text) -> switch (spec.findOption(name).getValue()) {
             case Amount amount -> inUnits(units, name, amount);
             case StepOption step when !step.isAuto() -> inUnits(units, name, step.amount());
-            case List<?> _ when name.equals("--field") -> start.fields(units);
+            case List<?> _ when name.equals("--field") -> system.start().fields(units);
             case List<?> list ->
                 list.stream().map(each -> inUnits(units, name, (Amount) each)).collect(Collectors.joining(","));
             default -> text;
@@ -393,7 +334,7 @@ public final class NBodyCommand implements RankCommand {
 
     @Override
     public Optional<Growth> growth() {
-        return resume == null ? start.growth() : Optional.empty();
+        return resume == null ? system.start().growth() : Optional.empty();
     }
 
     @Override
@@ -422,10 +363,10 @@ public final class NBodyCommand implements RankCommand {
         world.timeline().ended(Activity.READING, "read", read);
         DistributedForces forces = forces(world, first, settings);
         RunDirectory directory = output.create("nbody", NBodyRun.outputs(output.named()));
-        if (resume == null && start.isStepAuto() && !settings.quiet()) {
+        if (resume == null && system.start().isStepAuto() && !settings.quiet()) {
             System.out.println("--dt auto: " + first.setup().reasonOfAutoStep());
         }
-        List<String> warnings = resume == null ? start.warnings(first.setup()) : List.of();
+        List<String> warnings = resume == null ? system.start().warnings(first.setup()) : List.of();
         warnings.forEach(warning -> System.err.println("rank 0: warning: " + warning));
         if (resume == null && !settings.quiet()) {
             nearestSteps(first.setup().plan()).forEach(System.out::println);
@@ -459,9 +400,5 @@ public final class NBodyCommand implements RankCommand {
         } catch (DeviceFailure e) {
             throw new JobFailure(2, "--kernel %s: %s".formatted(kernel, e.getMessage()));
         }
-    }
-
-    private NBodySetup setUp() {
-        return start.setUp(scheme, steps == null ? NBodySetup.STEPS : steps, diagnosticsEvery, time, tolerance);
     }
 }

@@ -31,14 +31,18 @@ public final class NBodyFeature implements Feature {
 
     @Override
     public String title(String command) {
-        return command.equals(NBodyVerifyCommand.COMMAND)
-                ? "N-body verified: {passed} of {values|value|values} as expected"
-                : "N-body: {bodies|body|bodies}, {steps|step|steps}";
+        return switch (command) {
+            case NBodyVerifyCommand.COMMAND -> "N-body verified: {passed} of {values|value|values} as expected";
+            case NBodyEnsembleCommand.COMMAND -> "N-body: {systems|system|systems}, {done} done";
+            default -> "N-body: {bodies|body|bodies}, {steps|step|steps}";
+        };
     }
 
     @Override
     public List<Figure> figures(Run run) throws IOException {
-        return NBodyFigures.of(run.directory(), run.record());
+        return run.record().command().equals(NBodyEnsembleCommand.COMMAND)
+                ? EnsembleFigures.of(run.directory())
+                : NBodyFigures.of(run.directory(), run.record());
     }
 
     /// The film with what describes the motion beside it, then the other figures, then what happened.

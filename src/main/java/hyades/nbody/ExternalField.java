@@ -312,7 +312,7 @@ public record ExternalField(Kind kind, List<Double> values) {
 
     /// The shortest period 2π (r/a)^½ of a circle around the origin at the distance r of a body, a being what all
     /// fields together pull it by [s]; infinite where none does.
-    static double shortestOrbit(List<ExternalField> fields, double g, Bodies bodies) {
+    public static double shortestOrbit(List<ExternalField> fields, double g, Bodies bodies) {
         double[][] acceleration = new double[bodies.dimensions()][bodies.count()];
         fields.forEach(field -> field.accelerate(g, bodies.position, new Subrange(0, bodies.count()), acceleration));
         double shortest = Double.POSITIVE_INFINITY;

@@ -21,7 +21,7 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     private static final int LEAST_DISTANCE = 10;
 
     /// Time steps in a time scale, where no time step is asked for.
-    private static final int STEPS_OF_TIME_SCALE = 2000;
+    static final int STEPS_OF_TIME_SCALE = 2000;
 
     /// In the shortest orbit of two bodies: as many as Kepler's orbit of eccentricity 1/2 has near its pericentre.
     static final int STEPS_OF_ORBIT = 700;
@@ -134,12 +134,9 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
             throw new IllegalArgumentException("expected a --softening above 0 beside --softening-kernel %s, found none"
                     .formatted(asked.kernel()));
         }
-        if (asked.isStepAuto && !asked.fields.isEmpty()) {
-            throw new IllegalArgumentException("expected a time for --dt: auto knows nothing of external fields");
-        }
         double otherwise = asked.timeStep == null ? timeStep : asked.timeStep;
         double dt = asked.isStepAuto
-                ? AutoStep.of(bodies, gravitationalConstant, epsilon, asked.kernel())
+                ? AutoStep.of(bodies, gravitationalConstant, epsilon, asked.kernel(), asked.fields)
                         .length()
                 : otherwise;
         Units units = asked.unitsWith(gravitationalConstant);
@@ -207,7 +204,8 @@ public record NBodySetup(String initial, Bodies bodies, Plan plan, double timeSc
     ///
     /// @return one line
     public String reasonOfAutoStep() {
-        AutoStep step = AutoStep.of(bodies, plan.gravitationalConstant(), plan.softening(), plan.softeningKernel());
+        AutoStep step = AutoStep.of(
+                bodies, plan.gravitationalConstant(), plan.softening(), plan.softeningKernel(), plan.fields());
         String reason = step.reason(bodies, plan.softening(), plan.units());
         return plan.timeStep() == step.length()
                 ? reason

@@ -12,16 +12,18 @@ import java.util.List;
 /// @param diagnostics where `diagnostics.csv` ends
 /// @param energy by what errors of the energy are measured; null before it is measured
 /// @param largestEnergyError the largest error of the energy in the file, without its sign
+/// @param stepWarning what it has warned of steps that are too long; null for nothing
 /// @param events where `events.csv` ends
 /// @param eventCounts how many it has of each kind, in the order of [Event.Kind]; empty for none
 public record Written(
         LineLog.Mark diagnostics,
         EnergyScale energy,
         double largestEnergyError,
+        String stepWarning,
         LineLog.Mark events,
         List<Long> eventCounts) {
     /// Before a run has begun.
-    public static final Written NOTHING = new Written(LineLog.Mark.START, null, 0, LineLog.Mark.START, List.of());
+    public static final Written NOTHING = new Written(LineLog.Mark.START, null, 0, null, LineLog.Mark.START, List.of());
 
     void write(DataOutput out) throws IOException {
         diagnostics.write(out);
@@ -30,6 +32,10 @@ public record Written(
             energy.write(out);
         }
         out.writeDouble(largestEnergyError);
+        out.writeBoolean(stepWarning != null);
+        if (stepWarning != null) {
+            out.writeUTF(stepWarning);
+        }
         events.write(out);
         out.writeInt(eventCounts.size());
         for (long count : eventCounts) {
@@ -42,6 +48,7 @@ public record Written(
                 LineLog.Mark.read(in),
                 in.readBoolean() ? EnergyScale.read(in) : null,
                 in.readDouble(),
+                in.readBoolean() ? in.readUTF() : null,
                 LineLog.Mark.read(in),
                 readCounts(in));
     }

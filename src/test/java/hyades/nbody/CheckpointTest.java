@@ -45,6 +45,7 @@ class CheckpointTest {
                 new LineLog.Mark(1L << 40, 77),
                 EnergyScale.of(3, -3.5),
                 1e-9,
+                "too long",
                 new LineLog.Mark(1L << 33, 78),
                 List.of(3L, 1L << 40, 0L));
         return new Checkpoint(setup, step, Map.of("--dt", "0.002"), written, new double[0]);

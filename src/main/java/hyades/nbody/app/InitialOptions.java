@@ -150,7 +150,8 @@ final class InitialOptions {
                     + " of kepler, and at most 1/700 of the shortest orbit of two bodies of a FILE, and 1/2000 of the"
                     + " shortest circle in external fields);",
                 "auto: 1/50 of the time in which a body crosses the softening length, at most 1/700 of the shortest"
-                        + " orbit of two bodies; it is printed, with its reason; not beside --field."
+                        + " orbit of two bodies, 1/2000 of the shortest circle in external fields; it is printed, with"
+                        + " its reason."
             })
     private StepOption timeStep;
 

@@ -122,7 +122,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
         kept = "what was written before is kept in " + directory.path();
         this.timeline = timeline;
         energy = new EnergyWatch(supervision, setup.plan(), start.written());
-        watch = new StepWatch(setup.plan());
+        watch = new StepWatch(setup.plan(), start.written().stepWarning());
         Path diagnostics = directory.file("diagnostics.csv");
         LineLog.Mark mark = start.written().diagnostics();
         try {
@@ -224,6 +224,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
                     file.mark(),
                     energy.scale(),
                     energy.largest(),
+                    watch.warning().orElse(null),
                     events == null ? LineLog.Mark.START : events.mark(),
                     events == null ? List.of() : events.counts());
             toldStep = step;

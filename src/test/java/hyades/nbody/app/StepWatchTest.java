@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hyades.nbody.Bodies;
 import hyades.nbody.DistributedNBody.Plan;
+import hyades.nbody.EventPlan;
+import hyades.nbody.ExternalField;
 import hyades.nbody.Moment;
 import hyades.nbody.Scheme;
+import hyades.nbody.SnapshotTimes;
+import hyades.nbody.SofteningKernel;
 import hyades.nbody.Units;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +29,7 @@ class StepWatchTest {
     }
 
     private static StepWatch watch(Scheme scheme, double timeStep, double softening) {
-        return new StepWatch(new Plan(scheme, timeStep, 100, 1, softening, 1, 10, 1e-9, Units.NBODY));
+        return new StepWatch(new Plan(scheme, timeStep, 100, 1, softening, 1, 10, 1e-9, Units.NBODY), null);
     }
 
     @ParameterizedTest(name = "{0}, steps of {1}, softening {2}: {3}")
@@ -53,5 +58,41 @@ class StepWatchTest {
         assertEquals(Optional.of(words), watch.look(LATER, pairApart(0.01)));
         assertEquals(Optional.empty(), watch.look(LATER, pairApart(0.001)));
         assertEquals(Optional.of(words), watch.warning());
+    }
+
+    /// What was said before the run was gone on with is not said again, and still told of.
+    @Test
+    void whatWasSaidBeforeIsNotSaidAgain() {
+        Plan plan = new Plan(Scheme.LEAPFROG, 1e-3, 100, 1, 0, 1, 10, 1e-9, Units.NBODY);
+        StepWatch watch = new StepWatch(plan, "too long");
+        assertEquals(Optional.empty(), watch.look(LATER, pairApart(0.01)));
+        assertEquals(Optional.of("too long"), watch.warning());
+    }
+
+    /// A body 1 from a point of mass 100 goes round in 2π/10 = 0.6283.
+    @ParameterizedTest(name = "steps of {0}: {1}")
+    @CsvSource({"0.0315, true", "0.0313, false"})
+    void circlesInFieldsAreWatchedToo(double timeStep, boolean isTooLong) {
+        Plan plan = new Plan(
+                Scheme.LEAPFROG,
+                timeStep,
+                100,
+                1,
+                0,
+                1,
+                Double.NaN,
+                Double.NaN,
+                Units.NBODY,
+                SnapshotTimes.NONE,
+                List.of(ExternalField.parse("point:mass=100").in(Units.NBODY)),
+                EventPlan.NONE,
+                SofteningKernel.PLUMMER);
+        Optional<String> said = new StepWatch(plan, null)
+                .look(START, new Bodies(new double[] {1e-9}, new double[][] {{1}, {0}}, new double[2][1]));
+        assertEquals(isTooLong, said.isPresent());
+        said.ifPresent(words -> assertEquals(
+                "at step 0 a circle in the external fields, from the place of a body, takes 0.6283: that is 20 steps of"
+                        + " 0.03150, fewer than 20; take a --dt of 0.03142 or shorter",
+                words));
     }
 }

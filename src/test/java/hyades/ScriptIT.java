@@ -321,7 +321,7 @@ class ScriptIT {
                 "--out")) {
             assertTrue(result.output().contains(option + "="), option);
         }
-        assertTrue(result.output().contains("6.6743E-11") && result.output().contains("in kg"), result::output);
+        assertTrue(result.output().contains("6.6743E-11") && result.output().contains("si: m, kg, s;"), result::output);
         assertEquals(0, hyades("--help").code());
     }
 

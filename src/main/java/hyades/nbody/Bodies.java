@@ -82,6 +82,11 @@ public final class Bodies {
         return position.length;
     }
 
+    /// How many pull at others.
+    public long massive() {
+        return Arrays.stream(mass).filter(m -> m != 0).count();
+    }
+
     public double totalMass() {
         CompensatedSum sum = new CompensatedSum();
         for (double m : mass) {

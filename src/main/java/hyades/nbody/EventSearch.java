@@ -28,7 +28,8 @@ final class EventSearch {
     private final double dt;
     private final boolean isFirst;
     private final double gravitationalConstant;
-    private final double softeningSquared;
+    private final double softening;
+    private final SofteningKernel softeningKernel;
 
     /// How far each body gets from where it was, at most [m], shape (n); null where no pairs are looked at.
     private final double[] reach;
@@ -45,7 +46,8 @@ final class EventSearch {
         dt = at.time() - at.before();
         isFirst = at.step() == 1;
         gravitationalConstant = plan.gravitationalConstant();
-        softeningSquared = plan.softening() * plan.softening();
+        softening = plan.softening();
+        softeningKernel = plan.softeningKernel();
         boolean looksAtPairs = this.plan.encounter() > 0 || this.plan.collision() != OnCollision.NONE;
         reach = looksAtPairs ? reach() : null;
         boolean looksForEscapes = this.plan.escape() > 0;
@@ -231,12 +233,12 @@ final class EventSearch {
         double sum = 0;
         for (int j = 0; j < bodies.count(); j++) {
             if (j != body && bodies.mass[j] > 0) {
-                double square = softeningSquared;
+                double square = 0;
                 for (double[] axis : bodies.position) {
                     double way = axis[j] - axis[body];
                     square += way * way;
                 }
-                sum += bodies.mass[j] / Math.sqrt(square);
+                sum += bodies.mass[j] * softeningKernel.depth(square, softening);
             }
         }
         return sum;

@@ -400,7 +400,7 @@ final class Ias15 implements Integrator {
 
     /// Whether so few bodies pull at others that what rounding takes from the places is made good in the forces.
     static boolean areFew(Bodies bodies) {
-        return Arrays.stream(bodies.mass).filter(mass -> mass != 0).count() <= FEW;
+        return bodies.massive() <= FEW;
     }
 
     @Override

@@ -40,6 +40,21 @@ public enum SofteningKernel {
         };
     }
 
+    /// What G m is multiplied by for the depth of a body's potential [1/m]: 1/distance, softened.
+    ///
+    /// @param square of the distance [m²]
+    /// @param softening ε [m], at least 0
+    double depth(double square, double softening) {
+        return switch (this) {
+            case PLUMMER -> 1 / Math.sqrt(softening * softening + square);
+            case SPLINE -> {
+                double radius = CubicSpline.RADIUS * softening;
+                double distance = Math.sqrt(square);
+                yield distance >= radius ? 1 / distance : CubicSpline.depth(distance / radius) / radius;
+            }
+        };
+    }
+
     /// No distance is larger of which [#softened] is at most this [m].
     ///
     /// @param softened [m]

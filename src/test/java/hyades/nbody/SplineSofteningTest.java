@@ -380,4 +380,13 @@ class SplineSofteningTest {
         assertTrue(TipsyFile.loss(read).contains("softening kernel"));
         assertTrue(GadgetFile.loss(read).contains("softening kernel"));
     }
+
+    /// With ε = 1 that of Plummer's potential at 3 is 10^(-1/2), and the spline's Newton's, whose own depth is 1/ε.
+    @Test
+    void theDepthIsThatOfThePotential() {
+        assertEquals(1 / Math.sqrt(10), SofteningKernel.PLUMMER.depth(9, 1), 1e-15);
+        assertEquals(1.0 / 3, SofteningKernel.SPLINE.depth(9, 1), 1e-15);
+        assertEquals(1, SofteningKernel.SPLINE.depth(0, 1), 1e-15);
+        assertEquals(1 / 0.9, SofteningKernel.PLUMMER.depth(0.81, 0), 1e-15);
+    }
 }

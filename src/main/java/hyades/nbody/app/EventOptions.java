@@ -21,18 +21,19 @@ final class EventOptions {
 
     @Option(
             names = ENCOUNTER,
-            paramLabel = "M",
+            paramLabel = "LENGTH",
             converter = Typed.Length.class,
-            description = "List each passage of two bodies closer than that, in m, or as 0.1 au, once, in events.csv"
-                    + " (default: none is looked for, which costs nothing).")
+            description =
+                    "List each passage of two bodies closer than that, as 0.1 au, or a number in --units, once, in"
+                            + " events.csv (default: none is looked for, which costs nothing).")
     private Amount encounter;
 
     @Option(
             names = ESCAPE,
-            paramLabel = "M",
+            paramLabel = "LENGTH",
             converter = Typed.Length.class,
             description =
-                    "List bodies that become unbound, outward bound and farther than that from the centre of mass;"
+                    "List bodies when they become unbound, outward bound and farther than that from the centre of mass;"
                             + " they stay in the run (default: none is looked for).")
     private Amount escape;
 

@@ -49,9 +49,11 @@ final class EventsTable {
                     Cell.text(columns.text("other")[i]),
                     Cell.number(Digits.of(distances[i], 4), distances[i])));
         }
-        Html said = columns.rows() > shown
-                ? Html.of("<p>The first {} lines; <code>{}</code> has all.</p>", shown, EventsFile.NAME)
-                : Html.of("<p>{} in <code>{}</code>.</p>", Digits.counted(shown, "line"), EventsFile.NAME);
+        Html said = columns.isSampled()
+                ? Html.of("<p>Some of the lines; <code>{}</code> has all.</p>", EventsFile.NAME)
+                : columns.rows() > shown
+                        ? Html.of("<p>The first {} lines; <code>{}</code> has all.</p>", shown, EventsFile.NAME)
+                        : Html.of("<p>{} in <code>{}</code>.</p>", Digits.counted(shown, "line"), EventsFile.NAME);
         return Optional.of(shown == 0 ? said : Html.of("{}{}", said, table.html()));
     }
 

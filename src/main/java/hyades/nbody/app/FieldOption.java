@@ -3,7 +3,9 @@ package hyades.nbody.app;
 import hyades.nbody.ExternalField;
 import hyades.nbody.Units;
 import hyades.process.JobFailure;
+import hyades.text.Quantity;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -15,6 +17,11 @@ final class FieldOption implements ITypeConverter<FieldOption.Field> {
     ///
     /// @param typed null for none
     record Field(ExternalField.Typed typed) {
+        /// Its numbers.
+        Stream<Quantity.Amount> amounts() {
+            return typed == null ? Stream.of() : typed.amounts().stream();
+        }
+
         /// As it was typed.
         @Override
         public String toString() {

@@ -87,9 +87,9 @@ final class InitialOptions {
             names = "--units",
             paramLabel = "SYSTEM",
             description = {
-                "Units of the run: of numbers alone, of a FILE that does not say its own, and of all that is"
-                        + " written; G follows from them (default: those of FILE, or si; nbody"
-                        + " of few bodies, unless an option has a unit, or with another --G than nature's):",
+                "Units of the run: of numbers alone, of a FILE that does not say its own, and of all that is written;"
+                    + " G follows from them (default: those of FILE, or si; nbody of few bodies, unless a size, mass,"
+                    + " time or field has a unit, or with another --G than nature's):",
                 "si: m, kg, s; astro: kpc, Msun, km/s, so times in kpc/(km/s) = 0.9778 Gyr; solar: au, Msun, yr;",
                 "solar-day: au, Msun, d; nbody: any, of which nothing is claimed, with G = 1 or that of --G.",
                 "What has no size of its own is scaled: in astro to 1 Msun a body and 1 kpc. solar-system, and a FILE"
@@ -216,7 +216,9 @@ final class InitialOptions {
     NBodySetup setUp(Scheme scheme, long steps, Long diagnosticsEvery, Amount time, Double tolerance) {
         Optional<InitialConditions> known = known();
         Snapshot snapshot = known.isPresent() ? null : readFile();
-        boolean isWithUnits = Stream.of(mass, radius, softening, timeStep == null ? null : timeStep.amount(), time)
+        boolean isWithUnits = Stream.concat(
+                        Stream.of(mass, radius, softening, timeStep == null ? null : timeStep.amount(), time),
+                        fields == null ? Stream.of() : fields.stream().flatMap(FieldOption.Field::amounts))
                 .anyMatch(each -> each != null && each.unit() != null);
         Units usual = isWithUnits
                 ? Units.SI

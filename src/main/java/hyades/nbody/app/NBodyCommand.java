@@ -391,7 +391,8 @@ public final class NBodyCommand implements RankCommand {
             Bodies all = first.setup().bodies();
             DistributedNBody.Plan plan = first.setup().plan();
             boolean isForDevices = !plan.scheme().takesJerks(all) && plan.softeningKernel() == SofteningKernel.PLUMMER;
-            int bodies = isForDevices ? all.count() : 0;
+            double pairs = (double) all.count() * all.massive();
+            int bodies = isForDevices ? (int) Math.sqrt(pairs) : 0; // which cost as much
             DistributedForces forces = DistributedForces.of(world, kernel, bodies, settings.threads());
             if (!settings.quiet()) {
                 forces.note().ifPresent(System.out::println);

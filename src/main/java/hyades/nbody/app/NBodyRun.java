@@ -171,7 +171,7 @@ final class NBodyRun implements DistributedNBody.Observer, AutoCloseable {
                 NBodyRun results = new NBodyRun(start, supervision, directory, world.timeline(), settings.quiet())) {
             long steps = results.run(nbody);
             results.finish(world, nbody, steps, settings, plots);
-            if (results.collision != null && !nbody.isDone()) {
+            if (results.collision != null) { // in the last step, too
                 throw new JobFailure(1, "%s; %s".formatted(results.collision, results.kept));
             }
             return nbody.isDone() ? 0 : RankCommand.STOPPED;

@@ -69,7 +69,8 @@ class Player extends Film {
     if (!this.mass) return 1;
     const {low, high, isLogarithmic, bytes} = this.mass;
     const part = bytes[at] / 255;
-    const times = isLogarithmic ? (high / low) ** part : low > 0 ? 1 + (high / low - 1) * part : 1;
+    const most = low > 0 ? high / low : 64; // beside bodies without mass
+    const times = isLogarithmic ? most ** part : 1 + (most - 1) * part;
     return Math.min(4, Math.cbrt(times));
   }
 

@@ -171,6 +171,7 @@ class UnitSystemsTest {
         "--initial pythagorean --units si, si, 6.6743e-11",
         "--initial kepler --mass 3Msun, si, 6.6743e-11",
         "--initial figure-eight --dt 1s, si, 6.6743e-11",
+        "--initial kepler --field point:mass=1kg, si, 6.6743e-11",
         "--initial solar-system, si, 6.6743e-11",
         "--initial uniform, si, 6.6743e-11"
     })

@@ -587,7 +587,8 @@ class SlurmIT {
                 () -> uncheckedLog("gaps.log"));
     }
 
-    /// Two jobs of two ranks each, at the same time on one machine: each meets its own.
+    /// Two jobs of two ranks each, at the same time on one machine: each meets its own. They are let go together, since
+    /// one would be done before the other is submitted where that takes long.
     @Test
     void twoJobsShareANode() throws Exception {
         String[] job = {"nbody", "--bodies", "103", "--steps", "400", "--no-plots", "--out"};
@@ -598,7 +599,8 @@ class SlurmIT {
         List<String> ids = new ArrayList<>();
         for (String out : List.of("first", "second")) {
             Shell.Result submitted = hyades(Stream.of(
-                            Stream.of("--on", "slurm", "-n", "2", "--nodes", "1", "--sbatch=--nodelist=n2"),
+                            Stream.of("--on", "slurm", "-n", "2", "--nodes", "1"),
+                            Stream.of("--sbatch=--nodelist=n2", "--sbatch=--hold"),
                             Stream.of(job),
                             Stream.of(out))
                     .flatMap(words -> words)
@@ -606,6 +608,7 @@ class SlurmIT {
             assertEquals(0, submitted.code(), submitted::output);
             ids.add(idOf(submitted));
         }
+        run("scontrol", "release", String.join(",", ids));
         await(
                 "both run at once",
                 () -> ranks("first").size() == 2 && ranks("second").size() == 2);

@@ -80,7 +80,7 @@ final class InitialOptions {
             names = "--G",
             paramLabel = "G",
             description = "Gravitational constant in --units, m^3/(kg s^2) of si (default: that of FILE, or "
-                    + "CODATA 2018: " + InitialConditions.GRAVITATIONAL_CONSTANT + "; 1 in nbody).")
+                    + InitialConditions.GRAVITATIONAL_CONSTANT + ", CODATA 2018; 1 in nbody).")
     private Double gravitationalConstant;
 
     @Option(

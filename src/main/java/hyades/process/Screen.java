@@ -97,8 +97,12 @@ public final class Screen {
     }
 
     /// Leaves the screen as it is, the cursor below; what has no end yet is shown before.
-    public synchronized void close() {
-        inFront.forEach(Pieces::passRest);
+    public void close() {
+        inFront.forEach(Pieces::passRest); // which take their own locks before the screen's, as printing does
+        end();
+    }
+
+    private synchronized void end() {
         if (!closed && !live.isEmpty()) {
             write(terminal, "\r" + String.join("", lines()) + bar);
         }

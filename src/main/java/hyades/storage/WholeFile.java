@@ -16,6 +16,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,9 +31,10 @@ import java.util.regex.Pattern;
 ///
 /// All goes through the file system of the path: tests hand in one that tells of every write, sync and rename.
 public final class WholeFile implements AutoCloseable {
-    private static final String OWN = Long.toString(ProcessHandle.current().pid());
+    /// Those that this process has open.
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
-    private static final Pattern PARTIAL = Pattern.compile("\\.(.+)\\.(\\d+)-\\d+\\.part");
+    private static final Pattern PARTIAL = Pattern.compile("\\.(.+)\\.\\d+-\\d+\\.part");
 
     /// Writes what a file holds.
     public interface Content {
@@ -60,12 +63,17 @@ public final class WholeFile implements AutoCloseable {
         }
         partial = partial(file, number);
         channel = open();
+        OPEN.add(plain(partial));
         lock(channel);
         try {
             Runtime.getRuntime().addShutdownHook(ending);
         } catch (IllegalStateException e) {
             // the process is ending; others have been left
         }
+    }
+
+    private static Path plain(Path file) {
+        return file.toAbsolutePath().normalize();
     }
 
     private FileChannel open() throws IOException {
@@ -140,7 +148,7 @@ public final class WholeFile implements AutoCloseable {
                 Matcher name = PARTIAL.matcher(file.getFileName().toString());
                 if (name.matches()
                         && isWanted.test(name.group(1))
-                        && !name.group(2).equals(OWN) // to look for a lock of one's own is to lose it
+                        && !OPEN.contains(plain(file)) // to look for a lock of one's own is to lose it
                         && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     removeUnlessLocked(file);
                 }
@@ -215,6 +223,7 @@ public final class WholeFile implements AutoCloseable {
     }
 
     private void forget() {
+        OPEN.remove(plain(partial));
         try {
             Runtime.getRuntime().removeShutdownHook(ending);
         } catch (IllegalStateException e) {

@@ -11,6 +11,7 @@ import hyades.run.Members;
 import hyades.run.OutputOptions;
 import hyades.run.Progress;
 import hyades.run.RunDirectory;
+import hyades.run.RunRecord;
 import hyades.run.RunRecord.RankTimes;
 import hyades.run.RunSettings;
 import hyades.storage.CheckpointFile;
@@ -21,6 +22,7 @@ import hyades.trace.Activity;
 import hyades.vector.KernelChoice;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +79,6 @@ record NBodyEnsembleRun(Communicator world, RunSettings settings, KernelChoice k
                 ? asked
                 : asked.besideEachOther(mostBeside(asked.rows().size()));
         RunDirectory directory = output.create("nbody", OUTPUTS);
-        plan.write(directory.path());
         world.broadcast(plan.bytes(), 0);
         int systems = plan.rows().size();
         DistributedEnsemble ensemble = ensemble(plan);
@@ -86,12 +87,13 @@ record NBodyEnsembleRun(Communicator world, RunSettings settings, KernelChoice k
         try (Journal<List<SystemResult>> journal = ensemble.journal(directory.file(JOURNAL), plan.key());
                 Progress progress = new Progress("systems", systems, settings.quiet())) {
             journal.remarks().forEach(remark -> System.err.println("rank 0: warning: " + remark));
+            plan.write(directory.path()); // now that nobody else goes on with it
             results = ensemble.run(groups.of(plan.beside()), journal, progress::done);
         }
         int recorded = ensemble.recorded();
         double seconds = (System.nanoTime() - start) * 1e-9;
         Summary summary = Summary.of(results, recorded, energyError);
-        if (recorded == systems && Files.exists(directory.file(TABLE)) && Files.exists(directory.file("run.json"))) {
+        if (recorded == systems && Files.exists(directory.file(TABLE)) && isOfAll(directory.file("run.json"))) {
             settings.gatherTimes();
             if (!settings.quiet()) {
                 System.out.printf(
@@ -116,6 +118,13 @@ record NBodyEnsembleRun(Communicator world, RunSettings settings, KernelChoice k
         say(summary, plan, results, directory, seconds);
         settings.report(directory, output.plots().onlyIf(summary.isWhole()));
         return code(summary.code());
+    }
+
+    /// Whether a run that left none has written the table.
+    private static boolean isOfAll(Path record) throws IOException {
+        return Files.exists(record)
+                && RunRecord.read(record).results().get("left") instanceof Number left
+                && left.intValue() == 0;
     }
 
     /// So that nobody has nothing to do while others have several systems at hand.

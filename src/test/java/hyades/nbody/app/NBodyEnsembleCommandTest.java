@@ -170,7 +170,9 @@ class NBodyEnsembleCommandTest {
         ensemble("--systems 20 --bodies 4 --steps 20 --softening 0.2 --out @/run");
         Path table = folder.resolve("run/ensemble.csv");
         byte[] whole = Files.readAllBytes(table);
-        Files.delete(table);
+        Path record = folder.resolve("run/run.json"); // of a run that was asked to stop, and its lines
+        Files.writeString(record, Files.readString(record).replace("\"left\": 0", "\"left\": 17"));
+        Files.write(table, Files.readAllLines(table).subList(0, 4));
         Path journal = folder.resolve("run/journal.bin");
         byte[] bytes = Files.readAllBytes(journal);
         if (lost > 0) {

@@ -30,7 +30,7 @@ final class VectorKernel implements GravityKernel {
     private static final int PASS = 2 * LANES;
 
     /// Ones around a zero: times the vector that begins at LANES - l, lane l is 0; for l = -1 and LANES none is.
-    private static final double[] KEEP = new double[2 * LANES + 1];
+    static final double[] KEEP = new double[2 * LANES + 1];
 
     static {
         Arrays.fill(KEEP, 1);

@@ -3,7 +3,6 @@ package hyades.nbody;
 import static hyades.nbody.InverseCube.SCALE;
 
 import hyades.partition.Subrange;
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -16,14 +15,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorSpline implements GravityKernel {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = DOUBLES.length();
-
-    /// Ones around a zero, as [VectorKernel] has them.
-    private static final double[] KEEP = new double[2 * LANES + 1];
-
-    static {
-        Arrays.fill(KEEP, 1);
-        KEEP[LANES] = 0;
-    }
 
     private final GravityKernel shortRange = new ScalarSpline();
 
@@ -271,7 +262,7 @@ final class VectorSpline implements GravityKernel {
                 term = term.blend(depth(r.mul(inverse)).mul(gm[j] * inverse), isNear);
             }
             int lane = Math.max(-1, Math.min(LANES, j - i)); // of the source among the targets
-            phi = phi.sub(term.mul(DoubleVector.fromArray(DOUBLES, KEEP, LANES - lane)));
+            phi = phi.sub(term.mul(DoubleVector.fromArray(DOUBLES, VectorKernel.KEEP, LANES - lane)));
         }
         phi.intoArray(potential, i);
     }

@@ -63,35 +63,6 @@ public final class DistributedNBody implements AutoCloseable {
             }
         }
 
-        /// In which nothing is looked for, of bodies softened as Plummer's spheres.
-        public Plan(
-                Scheme scheme,
-                double timeStep,
-                long steps,
-                double gravitationalConstant,
-                double softening,
-                long diagnosticsEvery,
-                double end,
-                double tolerance,
-                Units units,
-                SnapshotTimes snapshots,
-                List<ExternalField> fields) {
-            this(
-                    scheme,
-                    timeStep,
-                    steps,
-                    gravitationalConstant,
-                    softening,
-                    diagnosticsEvery,
-                    end,
-                    tolerance,
-                    units,
-                    snapshots,
-                    fields,
-                    EventPlan.NONE,
-                    SofteningKernel.PLUMMER);
-        }
-
         /// In which nothing is looked for.
         public Plan(
                 Scheme scheme,
